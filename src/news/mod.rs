@@ -1,0 +1,17 @@
+//! What an article, a category, a list of headlines and a relation are. Pure values, no I/O.
+//!
+//! `store` keeps them, `import` makes them, `app` moves among them. It knows text and nothing above.
+
+pub mod article;
+pub mod headline;
+pub mod moment;
+pub mod place;
+pub mod related;
+pub mod selection;
+
+pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle, Text};
+pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
+pub use moment::{Moment, Precision};
+pub use place::{Bookmark, ParagraphKey, Place};
+pub use related::{Kinship, Related};
+pub use selection::{Cursor, Direction, Order, Selection, Shelf, StateFilter};

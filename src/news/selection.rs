@@ -1,0 +1,78 @@
+//! Which articles a list shows, in what order, and where a page of it begins.
+
+use super::{ArticleId, ArticleKey, CategoryId};
+
+/// What a list of headlines is made of. Two equal selections show the same list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Selection {
+    /// Where the articles stand.
+    pub shelf: Shelf,
+    /// Which of them, by this person's state.
+    pub state: StateFilter,
+    /// In what order.
+    pub order: Order,
+}
+
+/// A set of articles with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Shelf {
+    /// The whole library.
+    #[default]
+    All,
+    /// A category and its parts.
+    Category(CategoryId),
+    /// A tag, by name.
+    Tag(String),
+    /// What a search finds.
+    Search(String),
+    /// What this person opened, newest first.
+    History,
+    /// Listed by hand: more like this, a folded group.
+    These(Vec<ArticleKey>),
+}
+
+/// By this person's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StateFilter {
+    /// All.
+    #[default]
+    All,
+    /// Not read.
+    Unread,
+    /// Starred.
+    Starred,
+}
+
+/// Order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Order {
+    /// Pinned first, then the newest; for a search, by date.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// Most read at the source first.
+    Views,
+    /// For a search: best match first.
+    Relevance,
+}
+
+/// A place in a list: the next page is what stands after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cursor {
+    /// Pinned articles stand before others.
+    pub pinned: bool,
+    /// What the order sorts by: Unix seconds, views, score.
+    pub sort: i64,
+    /// Ties are broken by the row.
+    pub id: ArticleId,
+}
+
+/// Which way a page goes from a cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Towards the end of the list.
+    Forward,
+    /// Towards its start.
+    Backward,
+}

@@ -1,0 +1,15 @@
+//! Chinese text on a grid of terminal cells: what is harmless, how wide it is, where a line ends.
+//!
+//! Pure: it knows no terminal, no news and no file. A text goes through [`sanitize`] once, becomes
+//! [`Glyph`]s of measured [`width`], and is set into [`SetLine`]s by the [`Typesetter`].
+//! Every glyph remembers which bytes of the stored text it shows.
+
+pub mod sanitize;
+pub mod width;
+
+mod glyph;
+mod typeset;
+
+pub use glyph::{Glyph, SetLine};
+pub use typeset::{Gap, Measure, Punctuation, Script, Typesetter, Typography};
+pub use width::WidthProfile;
