@@ -13,6 +13,8 @@
 //!
 //! Start reading at [`text`] for the typesetting, at `app` for what a key does.
 
+pub mod locale;
+
 pub mod text;
 
 pub mod news;

@@ -275,6 +275,39 @@ impl Block {
     }
 }
 
+impl Block {
+    /// The separately set texts of the block: items of a list, paragraphs of a quotation, else the text itself.
+    pub fn parts(&self) -> Vec<&Text> {
+        match self {
+            Self::Paragraph(text) | Self::Heading { text, .. } => vec![text],
+            Self::Bullets { items } | Self::Numbered { items, .. } => {
+                items.iter().map(|item| &item.text).collect()
+            }
+            Self::Quote { paragraphs } => paragraphs.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Byte of [`Block::plain`] where a part begins.
+    pub fn part_start(&self, part: u32) -> u32 {
+        self.parts().iter().take(part as usize).map(|text| text.text.len() as u32 + 1).sum()
+    }
+
+    /// The part that holds a byte of [`Block::plain`], and the byte within it.
+    pub fn part_at(&self, byte: u32) -> (u32, u32) {
+        let mut left = byte;
+        let parts = self.parts();
+        for (index, text) in parts.iter().enumerate() {
+            let length = text.text.len() as u32;
+            if left <= length || index + 1 == parts.len() {
+                return (index as u32, left.min(length));
+            }
+            left -= length + 1;
+        }
+        (0, left)
+    }
+}
+
 impl Body {
     /// Plain text for searching and comparing: blocks parted by line ends.
     pub fn plain(&self) -> String {
