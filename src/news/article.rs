@@ -24,6 +24,8 @@ pub struct Article {
     pub category_path: Vec<String>,
     /// Date of publication.
     pub published: Option<Moment>,
+    /// The words of that date as the source wrote them.
+    pub published_raw: Option<String>,
     /// Times read at the source.
     pub views: Option<u64>,
     /// Digits that could be views and comments run together, kept as found.

@@ -3,6 +3,7 @@
 //! `store` keeps them, `import` makes them, `app` moves among them. It knows text and nothing above.
 
 pub mod article;
+pub mod date;
 pub mod headline;
 pub mod moment;
 pub mod place;
