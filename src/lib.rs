@@ -15,6 +15,8 @@
 
 pub mod locale;
 
+pub mod config;
+
 pub mod text;
 
 pub mod news;

@@ -1,3 +1,7 @@
 //! The `banxin` program: hands the command line to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    banxin::cli::run()
+}

@@ -44,8 +44,8 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::Selection;
-use crate::text::{Typesetter, Typography, WidthProfile};
+use crate::news::{ArticleKey, Selection};
+use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
 use layout::{DEFAULT_MEASURE, Layout, Pane, Wanted};
@@ -70,6 +70,26 @@ pub struct Settings {
     pub mouse: bool,
     /// Index of the theme.
     pub theme: usize,
+}
+
+impl Settings {
+    /// Takes a setting that was changed by a key in an earlier session; unknown names and values are ignored.
+    pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
+        match name {
+            "measure" => self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160)),
+            "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
+            "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),
+            "asides" => self.asides = value.parse().unwrap_or(self.asides),
+            "script" => {
+                self.typography.script = match value {
+                    "simplified" => Script::Simplified,
+                    "traditional" => Script::Traditional,
+                    _ => Script::AsStored,
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Default for Settings {
@@ -156,6 +176,7 @@ pub struct App {
     /// Hits of the last find in the article.
     pub hits: Option<Hits>,
     mark_pending: Option<bool>,
+    named: Option<ArticleKey>,
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
     set_with: Option<Typography>,
@@ -192,6 +213,7 @@ impl App {
             ready: false,
             hits: None,
             mark_pending: None,
+            named: None,
             expected: None,
             unread_ticket: Ticket::default(),
             set_with: None,
@@ -199,7 +221,7 @@ impl App {
             ticket: Ticket::default(),
         };
         app.arrange();
-        let mut effects = vec![Effect::ReadPlace, Effect::ReadCategories];
+        let mut effects = vec![Effect::ReadPlace];
         if app.settings.mouse {
             effects.push(Effect::Mouse(true));
         }
@@ -225,6 +247,26 @@ impl App {
         self.arrange();
         effects.extend(self.headlines.wants());
         effects
+    }
+
+    /// Learns the terminal's size and widths, once they are measured.
+    pub fn set_terminal(&mut self, size: Size, profile: WidthProfile) {
+        self.size = size;
+        self.profile = profile;
+        self.set_with = None;
+        self.arrange();
+    }
+
+    /// Opens an article that was named on the command line.
+    pub fn open_named(&mut self, key: ArticleKey) -> Vec<Effect> {
+        self.named = Some(key);
+        self.ask_article_by_key(key, None)
+    }
+
+    /// Leaves because the program was told to: what is to be kept.
+    pub fn leave(&mut self, now: u64) -> Vec<Effect> {
+        self.now = now;
+        self.quit()
     }
 
     /// Computes where everything stands and which lines of the article are visible.

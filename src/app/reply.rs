@@ -85,15 +85,19 @@ impl App {
         let aim = place.headline.map_or(Aim::Start, Aim::Around);
         let mut effects = self.turn_to(place.selection.clone(), aim);
         self.categories.select(&place.selection);
-        if let Some((key, bookmark)) = place.article {
+        if let Some((key, bookmark)) = place.article.filter(|_| self.named.is_none()) {
             effects.extend(self.ask_article_by_key(key, Some(bookmark)));
         }
+        effects.push(Effect::ReadCategories);
         effects
     }
 
+    /// The list comes first, the counts after it: the first screen does not wait for them.
     fn turn_to_first(&mut self) -> Vec<Effect> {
         let selection = self.headlines.selection.clone();
-        self.turn_to(selection, Aim::Start)
+        let mut effects = self.turn_to(selection, Aim::Start);
+        effects.push(Effect::ReadCategories);
+        effects
     }
 
     fn take_unread(&mut self, ticket: Ticket, found: Option<Headline>) -> Vec<Effect> {
