@@ -14,6 +14,7 @@ mod front_matter;
 mod html;
 mod jsonl;
 pub mod markdown;
+pub mod sample;
 mod normalize;
 mod options;
 mod piece;

@@ -3,8 +3,8 @@
 //! The library made from them is kept in the cache folder under a name made from their content, so that it is made
 //! once; where the cache cannot be written it is made in a private folder of the system's for temporary files.
 
-use super::markdown;
-use crate::store::{LibraryWriter, Prepared, SourceName, StoreError};
+use super::{Options, markdown};
+use crate::store::{LibraryWriter, Prepared, Source, StoreError};
 use etcetera::BaseStrategy;
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -78,14 +78,14 @@ fn own(folder: &Path) -> io::Result<()> {
 pub fn make(path: &Path) -> Result<(), SampleError> {
     let mut writer = LibraryWriter::open(path)?;
     writer.begin_run("sample")?;
-    let source = SourceName::new(SOURCE);
+    let source = Source { name: SOURCE.to_owned(), base_url: None };
     let mut files: Vec<_> = FILES.files().filter(|file| file.path().extension().is_some_and(|end| end == "md")).collect();
     files.sort_by_key(|file| file.path());
     for file in files {
         let name = file.path().display().to_string();
         let wrong = |reason: String| SampleError::Article { name: name.clone(), reason };
         let text = file.contents_utf8().ok_or_else(|| wrong("not UTF-8".to_owned()))?;
-        let article = markdown::article(text).map_err(|error| wrong(error.to_string()))?;
+        let article = markdown::article(text, &Options::default()).map_err(|error| wrong(error.to_string()))?;
         writer.put(&Prepared::of(article, &source))?;
     }
     writer.finish()?;
@@ -114,7 +114,7 @@ mod tests {
         let mut titles = std::collections::BTreeSet::new();
         let mut days = std::collections::BTreeSet::new();
         for file in FILES.files() {
-            let article = markdown::article(file.contents_utf8().unwrap()).unwrap();
+            let article = markdown::article(file.contents_utf8().unwrap(), &Options::default()).unwrap();
             let title = article.title.clone().unwrap();
             assert!(titles.insert(title.clone()), "{title} twice");
             assert!(!article.body.blocks.is_empty() && !article.listed.iter().any(|listed| listed.title.is_empty()), "{title}");

@@ -2,7 +2,7 @@
 
 use banxin::import::sample;
 use banxin::news::{Article, Block, Body, Fidelity, Listed, Moment, Precision};
-use banxin::store::{LibraryWriter, Prepared, SourceName};
+use banxin::store::{LibraryWriter, Prepared, Source};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -50,7 +50,7 @@ pub fn write_library(path: &Path, articles: Vec<Article>) {
     let mut writer = LibraryWriter::open(path).unwrap();
     writer.begin_run("test").unwrap();
     for article in articles {
-        writer.put(&Prepared::of(article, &SourceName::new("试刊"))).unwrap();
+        writer.put(&Prepared::of(article, &Source { name: "试刊".to_owned(), base_url: None })).unwrap();
     }
     writer.finish().unwrap();
 }
