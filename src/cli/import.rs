@@ -47,7 +47,7 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
         url::Url::parse(url).map_err(|error| Failure::Usage(format!("--base-url {url}: {error}")))
     });
     let captured_at = args.captured_at.as_deref().map(|time| {
-        let moment = date::parse(time, &date::Clock::default());
+        let moment = date::value(time, &date::Clock::default());
         moment.map(|moment| moment.unix).ok_or_else(|| Failure::Usage(format!("--captured-at {time} is not a date such as 2024-09-24")))
     });
     let charset = args.charset.as_deref().map(|name| {
