@@ -5,8 +5,8 @@
 pub mod article;
 pub mod date;
 pub mod headline;
-pub mod markdown;
 pub mod identity;
+pub mod markdown;
 pub mod moment;
 pub mod place;
 pub mod related;
