@@ -132,10 +132,14 @@ impl Parameters {
             Color::LightMagenta => self.code(base + 65),
             Color::LightCyan => self.code(base + 66),
             Color::White => self.code(base + 67),
-            Color::Indexed(index) => [base + 8, 5, index].map(|code| self.code(code)).into_iter().collect(),
-            Color::Rgb(red, green, blue) => {
-                [base + 8, 2, red, green, blue].map(|code| self.code(code)).into_iter().collect()
-            }
+            Color::Indexed(index) => self.codes(&[base + 8, 5, index]),
+            Color::Rgb(red, green, blue) => self.codes(&[base + 8, 2, red, green, blue]),
+        }
+    }
+
+    fn codes(&mut self, codes: &[u8]) {
+        for code in codes {
+            self.code(*code);
         }
     }
 

@@ -65,6 +65,11 @@ impl<W: Write> SteadyBackend<W> {
         }
     }
 
+    /// The terminal's size, as it was told.
+    pub const fn screen_size(&self) -> Size {
+        self.size
+    }
+
     /// The terminal's new size; `ratatui` resizes its buffers with the next frame.
     pub const fn set_size(&mut self, size: Size) {
         self.size = size;

@@ -1,1 +1,27 @@
-//! The terminal's life.
+//! The terminal's life: taken, measured, listened to, stopped, resized, lost, and always given back.
+//!
+//! [`Session`] is the door; [`examine`] asks a terminal everything without opening one. Inside, `guard`
+//! takes and gives back, `listen` is the one thread, `decode` and `keys` read bytes, `probe` measures widths,
+//! `ending` is what happens on a panic. Nothing here knows what is drawn.
+//!
+//! Nothing else in the program writes to the terminal, reads from it or catches a signal.
+
+mod decode;
+mod ending;
+mod environment;
+mod event;
+mod guard;
+mod keys;
+mod listen;
+mod outward;
+mod probe;
+mod session;
+mod tty;
+
+pub use ending::PANICKED;
+pub use environment::{Encoding, TerminalError};
+pub use event::TerminalEvent;
+pub use guard::Screen;
+pub use outward::{Copied, CopyHint};
+pub use probe::{Examination, Measured, Reply, examine};
+pub use session::{Mouse, Session, SessionOptions};
