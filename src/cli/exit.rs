@@ -53,8 +53,7 @@ impl Failure {
             Self::ClosedPipe => return ExitCode::SUCCESS,
             Self::Store(_) | Self::Sample(_) => UNUSABLE,
             Self::File { .. } => SOME_FAILED,
-            Self::Config(_) | Self::Usage(_) => USAGE,
-            Self::Runtime(error) => error.exit_code(),
+            Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
         };
         let words = self.to_string();
         let words = sanitize::text(&words);

@@ -179,7 +179,9 @@ impl Report {
             Err(error) => {
                 if error.is_skip() { self.skipped += 1 } else { self.failed += 1 }
                 let words = if self.language == Language::Chinese { error.chinese() } else { error.to_string() };
-                *self.reasons.entry(error.reason.code().to_owned()).or_default() += 1;
+                for reason in &error.reasons {
+                    *self.reasons.entry(reason.code().to_owned()).or_default() += 1;
+                }
                 if self.items.len() < NAMED {
                     self.items.push((incoming.origin.path.display().to_string(), incoming.origin.offset, words));
                 }

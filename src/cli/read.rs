@@ -7,7 +7,7 @@ use crate::app::keymap::Keymap;
 use crate::app::{Settings, Start};
 use crate::config::Ambiguous;
 use crate::news::ArticleKey;
-use crate::runtime::terminal::{Options, Widths};
+use crate::runtime::terminal::{Encoding, SessionOptions};
 use crate::runtime::{Newsroom, Reader, terminal};
 use crate::store::Library;
 use crate::text::{Typography, WidthProfile};
@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 /// Opens the reader, at an article if one was named.
 pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
-    let options = Options { force_utf8: setup.global.force_utf8, widths: widths(setup), ..Options::default() };
-    terminal::check(&options)?;
+    let encoding = if setup.global.force_utf8 { Encoding::ForcedUtf8 } else { Encoding::Checked };
+    terminal::check(encoding)?;
     let (library, sample) = setup.open_library()?;
     let wanted = article.map(|words| named(&library, words)).transpose()?;
     let desk = setup.open_desk();
@@ -30,11 +30,12 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     if let Some(key) = wanted {
         reader.open(key);
     }
-    let mut session = terminal::Session::enter(&options)?;
+    let options = SessionOptions { profile: widths(setup), encoding, ..SessionOptions::default() };
+    let mut session = terminal::Session::enter(options)?;
     let code = reader.run(&mut session);
     session.leave();
     let code = code.map_err(|reason| Failure::File { path: "terminal".to_owned(), reason })?;
-    Ok(ExitCode::from(code))
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
 fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
@@ -42,12 +43,12 @@ fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
     library.key_of(id)?.ok_or_else(|| Failure::Usage(format!("article {words} cannot be read")))
 }
 
-fn widths(setup: &Setup) -> Widths {
+fn widths(setup: &Setup) -> Option<WidthProfile> {
     match setup.global.ambiguous.or(setup.config.ambiguous).unwrap_or_default() {
-        Ambiguous::Auto => Widths::Measure,
-        Ambiguous::Narrow => Widths::Given(WidthProfile::narrow()),
-        Ambiguous::Wide => Widths::Given(WidthProfile::wide()),
-        Ambiguous::Avoid => Widths::Given(WidthProfile::avoiding()),
+        Ambiguous::Auto => None,
+        Ambiguous::Narrow => Some(WidthProfile::narrow()),
+        Ambiguous::Wide => Some(WidthProfile::wide()),
+        Ambiguous::Avoid => Some(WidthProfile::avoiding()),
     }
 }
 

@@ -54,7 +54,7 @@ fn typeset(setup: &Setup, args: &ShowArgs, open: &OpenArticle, output: &mut Outp
         article.author.clone(),
         article.source_name.clone(),
         open.headline.published.map(|moment| moment.day()),
-        Some(open.category_path.join(" › ")),
+        Some(article.category_path.join(" › ")),
     ];
     let byline: Vec<String> = byline.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let setting = Setting { columns: args.width.unwrap_or(WIDTH), asides: true, language: setup.language };

@@ -96,7 +96,7 @@ pub fn make(path: &Path) -> Result<(), SampleError> {
 fn fingerprint() -> u64 {
     let mut hash = Xxh3::new();
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-    hash.update(&crate::store::SCHEMA_VERSION.to_le_bytes());
+    hash.update(&crate::store::LIBRARY_VERSION.to_le_bytes());
     for file in FILES.files() {
         hash.update(file.path().as_os_str().as_encoded_bytes());
         hash.update(file.contents());

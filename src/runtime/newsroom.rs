@@ -7,7 +7,7 @@ use crate::locale::Language;
 use crate::news::{
     ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf, StateFilter,
 };
-use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Library, StoreError, Tally};
+use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
 
 /// The library, the desk, and what is counted from both.
 pub struct Newsroom {
@@ -22,6 +22,11 @@ impl Newsroom {
     /// A newsroom over an open library and desk.
     pub const fn new(library: Library, desk: Desk, language: Language) -> Self {
         Self { library, desk, tally: None, language, categories: Vec::new() }
+    }
+
+    /// What stops the running query, from any thread.
+    pub fn interrupter(&self) -> Interrupter {
+        self.library.interrupter()
     }
 
     /// Does what was asked; answers in the order in which they should arrive.
@@ -62,7 +67,9 @@ impl Newsroom {
         match effect {
             Effect::SetRead(keys, read) => self.apply(&Change::Read { keys, read }),
             Effect::SetStar(key, starred) => self.apply(&Change::Star { keys: vec![key], starred }),
-            Effect::SetNote(key, text) => self.apply(&Change::Note { key, text }),
+            Effect::SetNote(key, text) => {
+                self.apply(&Change::Note { key, text: Some(text).filter(|text| !text.is_empty()) })
+            },
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
@@ -71,7 +78,7 @@ impl Newsroom {
             Effect::KeepBookmark(key, bookmark) => self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new()),
             Effect::KeepPlace(place) => self.desk.set_last_place(&place, &self.library).map(|()| Vec::new()),
             Effect::SetMark(letter, place) => self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new()),
-            Effect::KeepSetting(name, value) => self.desk.set_setting(name, &value).map(|()| Vec::new()),
+            Effect::KeepSetting(name, value) => self.desk.set_setting(name, Some(&value)).map(|()| Vec::new()),
             _ => Ok(Vec::new()),
         }
     }
@@ -116,12 +123,14 @@ impl Newsroom {
 
     fn desk_notice(&self, notice: &DeskNotice) -> String {
         match notice {
-            DeskNotice::InMemory { reason, .. } => self.language.fill("notice.desk-in-memory", &[("reason", reason)]),
+            DeskNotice::InMemory { reason, .. } => {
+                self.language.fill("notice.desk-in-memory", &[("reason", &reason.to_string())])
+            },
             DeskNotice::MovedAside { to, salvaged, .. } => {
                 let path = to.display().to_string();
                 self.language.fill("notice.desk-moved", &[("path", &path), ("n", &salvaged.to_string())])
             }
-            other => other.to_string(),
+            DeskNotice::WrittenAgain => self.language.say("notice.desk-written").to_owned(),
         }
     }
 

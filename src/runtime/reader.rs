@@ -4,11 +4,12 @@
 
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
-use super::terminal::{Session, TerminalEvent};
+use super::terminal::{Mouse, Session, TerminalEvent};
 use super::translate;
 use crate::app::message::{Effect, Message, Reply, Timer};
 use crate::app::{App, Start};
 use crate::news::ArticleKey;
+use crate::store::Interrupter;
 use crate::ui;
 use crate::ui::theme::Theme;
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
@@ -27,7 +28,7 @@ pub struct Reader {
     app: App,
     themes: Vec<Theme>,
     inbox: Arc<Inbox>,
-    interrupt: Box<dyn Fn() + Send>,
+    interrupt: Interrupter,
     replies: Receiver<Reply>,
     worker: Option<JoinHandle<()>>,
     timers: Vec<(Timer, Instant)>,
@@ -43,7 +44,7 @@ impl Reader {
         let interrupt = newsroom.interrupter();
         let (app, effects) = App::new(start);
         let worker = spawn_worker(newsroom, Arc::clone(&inbox), answers);
-        let mut reader = Self {
+        let reader = Self {
             app,
             themes,
             inbox,
@@ -65,9 +66,10 @@ impl Reader {
     }
 
     /// Runs until the reader leaves; the exit code.
-    pub fn run(mut self, session: &mut Session) -> std::io::Result<u8> {
+    pub fn run(mut self, session: &mut Session) -> std::io::Result<i32> {
         let events = session.events().clone();
-        self.app.set_terminal(session.size(), session.profile().clone());
+        let (width, height) = session.size();
+        self.app.set_terminal(Size { width, height }, session.profile().clone());
         let mut code = 0;
         while !self.leaving {
             if self.app.ready || self.started.elapsed() >= FIRST_FRAME {
@@ -87,7 +89,7 @@ impl Reader {
     }
 
     /// Waits for one thing and handles everything that has happened by then.
-    fn wait(&mut self, session: &mut Session, events: &Receiver<TerminalEvent>) -> u8 {
+    fn wait(&mut self, session: &mut Session, events: &Receiver<TerminalEvent>) -> i32 {
         let timeout = self.next_timeout();
         let replies = self.replies.clone();
         let mut code = 0;
@@ -114,7 +116,7 @@ impl Reader {
         code
     }
 
-    fn event(&mut self, session: &mut Session, event: TerminalEvent) -> u8 {
+    fn event(&mut self, session: &mut Session, event: TerminalEvent) -> i32 {
         match event {
             TerminalEvent::Quit(code) => {
                 let now = self.now();
@@ -128,6 +130,7 @@ impl Reader {
                 self.ignore_failure(session.redraw_all());
             }
             TerminalEvent::Resize(width, height) => {
+                self.ignore_failure(session.resize(width, height));
                 self.message(session, Message::Resize(Size { width, height }));
             }
             TerminalEvent::Key(key) => {
@@ -162,13 +165,13 @@ impl Reader {
             }
             Effect::SetTitle(title) => self.ignore_failure(session.set_title(&translate::title(&title))),
             Effect::TextField(open) => self.ignore_failure(session.paste_mode(open)),
-            Effect::Mouse(on) => self.ignore_failure(session.mouse(on)),
+            Effect::Mouse(on) => self.ignore_failure(session.set_mouse(if on { Mouse::On } else { Mouse::Off })),
             Effect::StartTimer(timer, milliseconds) => {
                 self.timers.retain(|(other, _)| *other != timer);
                 self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
             }
             Effect::Redraw => self.ignore_failure(session.redraw_all()),
-            Effect::Suspend => self.ignore_failure(session.suspend()),
+            Effect::Suspend => session.suspend(),
             Effect::Quit => self.leaving = true,
             other => self.later(vec![other]),
         }
@@ -177,7 +180,7 @@ impl Reader {
     fn later(&self, effects: Vec<Effect>) {
         for effect in effects {
             if self.inbox.put(effect) {
-                (self.interrupt)();
+                self.interrupt.interrupt();
             }
         }
     }
@@ -211,7 +214,7 @@ impl Reader {
     /// Lets the worker write what is to be kept.
     fn finish(&mut self) {
         self.inbox.close();
-        (self.interrupt)();
+        self.interrupt.interrupt();
         if let Some(worker) = self.worker.take() {
             // A worker that has panicked has already been reported by the panic hook.
             let _ = worker.join();

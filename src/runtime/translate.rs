@@ -1,6 +1,6 @@
 //! From the terminal's events to the reader's, and back into words.
 
-use super::terminal::Copied;
+use super::terminal::{CopyHint, Copied};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Message;
 use crate::locale::Language;
@@ -66,9 +66,11 @@ pub fn title(article: &str) -> String {
 pub fn copied(language: Language, text: &str, outcome: std::io::Result<Copied>) -> String {
     let count = text.chars().count().to_string();
     match outcome {
-        Ok(Copied::Sent) => language.fill("notice.copied", &[("n", &count)]),
-        Ok(Copied::ThroughMultiplexer) => language.say("notice.copied-tmux").to_owned(),
-        Ok(Copied::TooLong) => language.say("notice.copy-too-long").to_owned(),
+        Ok(Copied::Sent { hint: None }) => language.fill("notice.copied", &[("n", &count)]),
+        Ok(Copied::Sent { hint: Some(CopyHint::Tmux) }) => language.say("notice.copied-tmux").to_owned(),
+        Ok(Copied::Sent { hint: Some(CopyHint::Screen) }) => language.say("notice.copied-screen").to_owned(),
+        Ok(Copied::NoClipboard) => language.say("notice.no-clipboard").to_owned(),
+        Ok(Copied::TooLong { .. }) => language.say("notice.copy-too-long").to_owned(),
         Err(error) => language.fill("notice.failed", &[("reason", &error.to_string())]),
     }
 }

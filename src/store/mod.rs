@@ -31,6 +31,6 @@ pub use desk::{Change, Desk, DeskNotice, Flipped, Marks, Undone};
 pub use error::{FileKind, Reason, StoreError};
 pub use headlines::Neighbours;
 pub use library::{Freshness, Interrupter, Library, RunRecord};
-pub use schema::{DESK_ID, LIBRARY_ID};
+pub use schema::{DESK_ID, LIBRARY_ID, LIBRARY_VERSION};
 pub use tags::TagCount;
 pub use tally::Tally;

@@ -27,6 +27,9 @@ pub const LIBRARY: Schema = Schema {
     migrations: &[include_str!("../../assets/schema/0001_library.sql")],
 };
 
+/// The newest version of the library's tables.
+pub const LIBRARY_VERSION: i32 = LIBRARY.version();
+
 /// The desk's.
 pub const DESK: Schema =
     Schema { application_id: DESK_ID, migrations: &[include_str!("../../assets/schema/desk/0001_desk.sql")] };

@@ -14,6 +14,8 @@ mod overlay;
 mod related;
 mod status;
 
+pub use repair::repair;
+
 use crate::app::App;
 use crate::app::layout::Pane;
 use crate::text::Typesetter;
@@ -24,13 +26,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use theme::Theme;
 
-/// Draws the whole screen and says where the caret stands, if a text field is open.
+/// Draws the whole screen and puts the caret into an open text field. The caller repairs the frame at its end
+/// ([`repair`]), as the terminal's session does.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     let canvas = &mut Canvas { app, theme, buffer: frame.buffer_mut(), setter: app.typesetter() };
     canvas.buffer.set_style(area, theme.ground);
     let caret = canvas.screen(area);
-    repair::repair(canvas.buffer);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

@@ -10,7 +10,7 @@ use banxin::store::{Desk, Library};
 use banxin::text::WidthProfile;
 use banxin::ui;
 use banxin::ui::theme::Theme;
-use ratatui::Terminal;
+use ratatui::{Frame, Terminal};
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
@@ -108,7 +108,11 @@ impl Reader {
         let Size { width, height } = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let theme = &self.themes[self.app.settings.theme];
-        terminal.draw(|frame| ui::draw(&self.app, theme, frame)).unwrap();
+        let draw = |frame: &mut Frame| {
+            ui::draw(&self.app, theme, frame);
+            ui::repair(frame.buffer_mut());
+        };
+        terminal.draw(draw).unwrap();
         terminal.backend().buffer().clone()
     }
 

@@ -33,6 +33,7 @@ pub(super) fn harmless(article: Article) -> Article {
         editor: name(article.editor, NAME),
         category_path: names(article.category_path, LEVELS),
         published: article.published,
+        published_raw: name(article.published_raw, NAME),
         views: article.views.filter(|views| i64::try_from(*views).is_ok()),
         views_raw: name(article.views_raw, NAME),
         comments: article.comments.filter(|comments| i64::try_from(*comments).is_ok()),

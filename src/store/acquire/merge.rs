@@ -78,6 +78,7 @@ fn filled(winner: Article, loser: &Article) -> Article {
         editor: winner.editor.or_else(|| loser.editor.clone()),
         category_path: either(winner.category_path, &loser.category_path),
         published: winner.published.or(loser.published),
+        published_raw: winner.published_raw.or_else(|| loser.published_raw.clone()),
         views: winner.views,
         views_raw: winner.views_raw,
         comments: winner.comments,
