@@ -112,21 +112,27 @@ impl Config {
         let Some(path) = named.or(default.as_deref()) else { return Ok(Self::default()) };
         match std::fs::read_to_string(path) {
             Ok(source) => Self::parse(&source, path),
-            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Self::default())
+            }
             Err(reason) => Err(ConfigError::Read { path: path.to_owned(), reason }),
         }
     }
 
     /// Reads a configuration from its text; `path` is for the error.
     pub fn parse(source: &str, path: &Path) -> Result<Self, ConfigError> {
-        toml::from_str(source)
-            .map_err(|error| ConfigError::Syntax { path: path.to_owned(), reason: error.to_string().trim_end().to_owned() })
+        toml::from_str(source).map_err(|error| ConfigError::Syntax {
+            path: path.to_owned(),
+            reason: error.to_string().trim_end().to_owned(),
+        })
     }
 
     /// Where the file is looked for.
     pub fn default_path() -> Option<PathBuf> {
         use etcetera::BaseStrategy;
-        etcetera::base_strategy::Xdg::new().ok().map(|base| base.config_dir().join("banxin").join("config.toml"))
+        etcetera::base_strategy::Xdg::new()
+            .ok()
+            .map(|base| base.config_dir().join("banxin").join("config.toml"))
     }
 
     /// Typography of the configuration.
@@ -159,7 +165,10 @@ mod tests {
     #[test]
     fn the_commented_example_is_read_and_is_what_is_assumed_anyway() {
         let example = include_str!("../assets/config.toml");
-        let uncommented: String = example.lines().filter_map(|line| line.strip_prefix("#: ")).fold(String::new(), |all, line| all + line + "\n");
+        let uncommented: String = example
+            .lines()
+            .filter_map(|line| line.strip_prefix("#: "))
+            .fold(String::new(), |all, line| all + line + "\n");
         let config = Config::parse(&uncommented, Path::new("x")).unwrap();
         assert_eq!(config.measure, Some(40));
         assert_eq!(config.keys.preset.as_deref(), Some("vim"));

@@ -43,7 +43,9 @@ fn an_arrow_points_only_down() {
         for (path, text) in sources(&format!("src/{layer}")) {
             for other in layers.iter().filter(|other| *other != layer && !allowed.contains(other)) {
                 for (number, line) in text.lines().enumerate() {
-                    if line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{other};")) {
+                    if line.contains(&format!("crate::{other}::"))
+                        || line.contains(&format!("crate::{other};"))
+                    {
                         wrong.push(format!("{}:{} uses {other}", name(&path), number + 1));
                     }
                 }
@@ -56,7 +58,10 @@ fn an_arrow_points_only_down() {
 #[test]
 fn the_reader_behaves_without_io_and_the_screen_is_only_read() {
     let forbidden: &[(&str, &[&str])] = &[
-        ("src/app", &["std::fs", "std::io", "std::thread", "rusqlite", "crossterm", "std::time", "ratatui::style"]),
+        (
+            "src/app",
+            &["std::fs", "std::io", "std::thread", "rusqlite", "crossterm", "std::time", "ratatui::style"],
+        ),
         ("src/ui", &["&mut App", "rusqlite", "std::fs", "std::thread", "Paragraph::new"]),
         ("src/store", &["crossterm", "ratatui"]),
         ("src/text", &["std::fs", "std::thread", "rusqlite", "ratatui", "crossterm"]),
@@ -92,7 +97,10 @@ fn only_the_put_makes_cells_and_only_the_command_line_prints() {
         }
         assert!(!code.contains("Wrap {") && !code.contains("Terminal::clear"), "{file} wraps or clears");
         for macro_name in ["println!(", "eprintln!(", "print!("] {
-            let printed = code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(macro_name));
+            let printed = code
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .any(|line| line.contains(macro_name));
             assert!(!printed, "{file} prints");
         }
     }
@@ -102,7 +110,13 @@ fn only_the_put_makes_cells_and_only_the_command_line_prints() {
 fn sql_is_never_made_from_text() {
     for folder in ["src/store", "src/import"] {
         for (path, text) in sources(folder) {
-            for call in ["prepare(&format!", "prepare_cached(&format!", "execute(&format!", "execute_batch(&format!", "query_row(&format!"] {
+            for call in [
+                "prepare(&format!",
+                "prepare_cached(&format!",
+                "execute(&format!",
+                "execute_batch(&format!",
+                "query_row(&format!",
+            ] {
                 assert!(!text.contains(call), "{} makes SQL from text", name(&path));
             }
         }
@@ -116,16 +130,26 @@ fn every_action_has_a_chinese_and_an_english_line_and_the_readme_has_the_keys() 
     use strum::IntoEnumIterator;
     for action in Action::iter() {
         assert!(!action.english().is_empty(), "{}", action.name());
-        assert!(Language::Chinese.action(action.name()).is_some_and(|line| !line.is_empty()), "{}", action.name());
+        assert!(
+            Language::Chinese.action(action.name()).is_some_and(|line| !line.is_empty()),
+            "{}",
+            action.name()
+        );
     }
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    assert!(readme.contains(banxin::cli::key_table().trim()), "the key table of the README is old: banxin generate keys");
+    assert!(
+        readme.contains(banxin::cli::key_table().trim()),
+        "the key table of the README is old: banxin generate keys"
+    );
 }
 
 #[test]
 fn keys_asked_for_in_the_code_exist_in_the_locale() {
     use banxin::locale::Language;
-    let tables = ["pane.", "article.", "related.", "header.", "status.", "prompt.", "help.", "info.", "order.", "notice.", "cli.", "import."];
+    let tables = [
+        "pane.", "article.", "related.", "header.", "status.", "prompt.", "help.", "info.", "order.",
+        "notice.", "cli.", "import.",
+    ];
     for (path, text) in sources("src") {
         for quoted in text.split('"').skip(1).step_by(2) {
             let is_key = tables.iter().any(|table| quoted.starts_with(table))
@@ -142,7 +166,8 @@ fn keys_asked_for_in_the_code_exist_in_the_locale() {
 fn nothing_of_the_workshop_is_in_the_project() {
     for folder in ["src", "tests", "benches"] {
         for (path, text) in sources(folder) {
-            for word in ["/wo".to_owned() + "rk/", "../sha".to_owned() + "red", "crates".to_owned() + ".io/"] {
+            for word in ["/wo".to_owned() + "rk/", "../sha".to_owned() + "red", "crates".to_owned() + ".io/"]
+            {
                 assert!(!text.contains(&word), "{} holds {word}", name(&path));
             }
         }

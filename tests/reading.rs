@@ -158,7 +158,8 @@ fn every_size_can_be_drawn_on_every_screen() {
     let mut reader = Reader::open(path);
     for keys in ["g g", "Enter", "r", "h", "h", "?", "q", ":", "Esc", "i", "q", "z"] {
         reader.press(keys);
-        for (width, height) in (0..46).step_by(5).flat_map(|width| (0..13).map(move |height| (width, height))) {
+        for (width, height) in (0..46).step_by(5).flat_map(|width| (0..13).map(move |height| (width, height)))
+        {
             reader.resize(width, height);
             if width > 0 && height > 0 {
                 reader.buffer();

@@ -76,7 +76,9 @@ impl Settings {
     /// Takes a setting that was changed by a key in an earlier session; unknown names and values are ignored.
     pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
         match name {
-            "measure" => self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160)),
+            "measure" => {
+                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160))
+            }
             "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
             "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),
             "asides" => self.asides = value.parse().unwrap_or(self.asides),

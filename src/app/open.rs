@@ -34,7 +34,10 @@ pub struct Reading {
     pub kept_unread: bool,
     page: Page,
     top: Anchor,
+    /// The place that was gone to; what is on the screen may be a little off it until the next move.
     at: Bookmark,
+    moved: bool,
+    rows: u16,
     since: u64,
     furthest: u8,
 }
@@ -46,8 +49,8 @@ impl Reading {
     }
 
     /// Its place, for keeping.
-    pub(super) fn bookmark(&mut self, typesetter: &Typesetter) -> Bookmark {
-        self.page.bookmark(self.top, &self.opened.article, typesetter)
+    pub(super) const fn bookmark(&self) -> Bookmark {
+        self.at
     }
 
     /// The block at the top of the screen.
@@ -57,17 +60,20 @@ impl Reading {
 
     fn scroll(&mut self, by: i32, rows: u16, typesetter: &Typesetter) {
         self.top = self.page.moved(self.top, by, rows, &self.opened.article, typesetter);
+        self.moved = true;
     }
 
     fn jump(&mut self, to_end: bool, rows: u16, typesetter: &Typesetter) {
         self.top =
             if to_end { self.page.end(rows, &self.opened.article, typesetter) } else { Anchor::default() };
+        self.moved = true;
     }
 
     /// Brings a byte of a block's words onto the screen, a third from the top.
     pub(super) fn show(&mut self, block: u32, byte: u32, rows: u16, typesetter: &Typesetter) {
         let line = self.page.anchor_of(block, byte, &self.opened.article, typesetter);
         self.top = self.page.moved(line, -i32::from(rows / 3), rows, &self.opened.article, typesetter);
+        self.moved = true;
     }
 
     fn was_read(&self, now: u64) -> bool {
@@ -125,6 +131,8 @@ impl App {
             kept_unread: false,
             top: Anchor::default(),
             at: at.unwrap_or(start),
+            moved: false,
+            rows: 0,
             since: self.now,
             furthest: 0,
         });
@@ -164,14 +172,19 @@ impl App {
         let setting = Setting { columns: area.width, asides: self.settings.asides, language: self.language };
         let typesetter = Typesetter::new(&self.profile, self.settings.typography);
         let Some(reading) = self.reading.as_mut() else { return };
-        if reading.page.setting() != setting || self.set_with != Some(self.settings.typography) {
+        let article = &reading.opened.article;
+        let anew = reading.page.setting() != setting || self.set_with != Some(self.settings.typography);
+        if anew {
             reading.page.reset(setting);
             self.set_with = Some(self.settings.typography);
-            reading.top = reading.page.anchor(reading.at, &reading.opened.article, &typesetter);
         }
-        let article = &reading.opened.article;
-        reading.top = reading.page.moved(reading.top, 0, area.height, article, &typesetter);
-        reading.at = reading.page.bookmark(reading.top, article, &typesetter);
+        if std::mem::take(&mut reading.moved) && !anew {
+            reading.at = reading.page.bookmark(reading.top, article, &typesetter);
+        } else if anew || reading.rows != area.height {
+            let place = reading.page.anchor(reading.at, article, &typesetter);
+            reading.top = reading.page.no_lower(place, area.height, article, &typesetter);
+        }
+        reading.rows = area.height;
         reading.percent = reading.page.percent(reading.top, area.height, article, &typesetter);
         reading.furthest = reading.furthest.max(reading.percent);
         self.visible = reading.page.visible(reading.top, area.height, article, &typesetter);

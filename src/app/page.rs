@@ -154,6 +154,11 @@ impl Page {
         last.map_or(target, |last| target.min(last)).max(from.min(target))
     }
 
+    /// `top`, or higher if the end of the article would leave rows empty below it.
+    pub fn no_lower(&mut self, top: Anchor, rows: u16, article: &Article, setter: &Typesetter) -> Anchor {
+        self.last_top(rows, top, article, setter).map_or(top, |last| top.min(last))
+    }
+
     fn down(&mut self, from: Anchor, mut by: usize, article: &Article, setter: &Typesetter) -> Anchor {
         let mut at = from;
         loop {

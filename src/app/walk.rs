@@ -117,8 +117,7 @@ impl App {
     }
 
     /// The place within the open article.
-    pub(super) fn bookmark(&mut self) -> Option<Bookmark> {
-        let typesetter = crate::text::Typesetter::new(&self.profile, self.settings.typography);
-        self.reading.as_mut().map(|reading: &mut Reading| reading.bookmark(&typesetter))
+    pub(super) fn bookmark(&self) -> Option<Bookmark> {
+        self.reading.as_ref().map(Reading::bookmark)
     }
 }

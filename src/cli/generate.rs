@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use super::output::Output;
-use super::{Cli, Generated, GenerateArgs};
+use super::{Cli, GenerateArgs, Generated};
 use crate::app::action::Action;
 use crate::app::keymap::Keymap;
 use crate::locale::Language;

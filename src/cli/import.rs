@@ -40,18 +40,26 @@ pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
 }
 
 fn options(args: &ImportArgs) -> Result<Options, Failure> {
-    let unknown = |name: &str| Failure::Usage(format!("there is no format {name}: text, html, feed, opml, warc, jsonl, csv, md, wxr, zblog"));
+    let unknown = |name: &str| {
+        Failure::Usage(format!(
+            "there is no format {name}: text, html, feed, opml, warc, jsonl, csv, md, wxr, zblog"
+        ))
+    };
     let as_format = args.format.as_deref().filter(|name| *name != "auto");
-    let as_format = as_format.map(|name| Format::from_str(name).map_err(|_unknown| unknown(name))).transpose()?;
+    let as_format =
+        as_format.map(|name| Format::from_str(name).map_err(|_unknown| unknown(name))).transpose()?;
     let base_url = args.base_url.as_deref().map(|url| {
         url::Url::parse(url).map_err(|error| Failure::Usage(format!("--base-url {url}: {error}")))
     });
     let captured_at = args.captured_at.as_deref().map(|time| {
         let moment = date::value(time, &date::Clock::default());
-        moment.map(|moment| moment.unix).ok_or_else(|| Failure::Usage(format!("--captured-at {time} is not a date such as 2024-09-24")))
+        moment
+            .map(|moment| moment.unix)
+            .ok_or_else(|| Failure::Usage(format!("--captured-at {time} is not a date such as 2024-09-24")))
     });
     let charset = args.charset.as_deref().map(|name| {
-        import::charset_label(name).ok_or_else(|| Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5")))
+        import::charset_label(name)
+            .ok_or_else(|| Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5")))
     });
     Ok(Options {
         as_format,
@@ -63,7 +71,12 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
     })
 }
 
-fn dry_run(args: &ImportArgs, options: &Options, stop: &AtomicBool, report: &mut Report) -> Result<(), Failure> {
+fn dry_run(
+    args: &ImportArgs,
+    options: &Options,
+    stop: &AtomicBool,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let mut output = Output::new();
     let mut failure = None;
     let prepare = |incoming: Incoming| {
@@ -96,11 +109,17 @@ enum Ready {
     Refused(Incoming),
 }
 
-fn write(setup: &Setup, args: &ImportArgs, how: (&Options, &AtomicBool), report: &mut Report) -> Result<(), Failure> {
+fn write(
+    setup: &Setup,
+    args: &ImportArgs,
+    how: (&Options, &AtomicBool),
+    report: &mut Report,
+) -> Result<(), Failure> {
     let (options, stop) = how;
     let path = setup.library_to_write()?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|reason| Failure::File { path: folder.display().to_string(), reason })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|reason| Failure::File { path: folder.display().to_string(), reason })?;
     }
     let mut writer = LibraryWriter::open(&path)?;
     let words: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
@@ -108,7 +127,9 @@ fn write(setup: &Setup, args: &ImportArgs, how: (&Options, &AtomicBool), report:
     let mut progress = ProgressLine::new(setup.language, Arc::clone(&options.progress));
     let mut failure = None;
     let prepare = |incoming: Incoming| match incoming.result {
-        Ok(article) => Ready::Article(Box::new(Prepared::of(*article.clone(), &source_of(&article, options)))),
+        Ok(article) => {
+            Ready::Article(Box::new(Prepared::of(*article.clone(), &source_of(&article, options))))
+        }
         Err(_) => Ready::Refused(incoming),
     };
     import::read(&args.paths, options, prepare, |ready| {
@@ -127,9 +148,16 @@ fn write(setup: &Setup, args: &ImportArgs, how: (&Options, &AtomicBool), report:
 }
 
 fn source_of(article: &Article, options: &Options) -> Source {
-    let host = article.url.as_deref().and_then(|url| url::Url::parse(url).ok()).and_then(|url| url.host_str().map(ToOwned::to_owned));
+    let host = article
+        .url
+        .as_deref()
+        .and_then(|url| url::Url::parse(url).ok())
+        .and_then(|url| url.host_str().map(ToOwned::to_owned));
     let name = options.source.clone().or_else(|| article.source_name.clone()).or(host);
-    Source { name: name.unwrap_or_else(|| UNNAMED.to_owned()), base_url: options.base_url.as_ref().map(ToString::to_string) }
+    Source {
+        name: name.unwrap_or_else(|| UNNAMED.to_owned()),
+        base_url: options.base_url.as_ref().map(ToString::to_string),
+    }
 }
 
 fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result<(), Failure> {
@@ -147,7 +175,12 @@ fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result
             if let Err(error) = &incoming.result {
                 let status = if error.is_skip() { ItemStatus::Skipped } else { ItemStatus::Failed };
                 let (path, message) = (incoming.origin.path.display().to_string(), error.to_string());
-                writer.fail(&FailedItem { path: &path, offset: incoming.origin.offset, status, message: &message })?;
+                writer.fail(&FailedItem {
+                    path: &path,
+                    offset: incoming.origin.offset,
+                    status,
+                    message: &message,
+                })?;
             }
         }
     }
@@ -177,13 +210,22 @@ impl Report {
         match &incoming.result {
             Ok(article) => self.saw_article(article),
             Err(error) => {
-                if error.is_skip() { self.skipped += 1 } else { self.failed += 1 }
-                let words = if self.language == Language::Chinese { error.chinese() } else { error.to_string() };
+                if error.is_skip() {
+                    self.skipped += 1
+                } else {
+                    self.failed += 1
+                }
+                let words =
+                    if self.language == Language::Chinese { error.chinese() } else { error.to_string() };
                 for reason in &error.reasons {
                     *self.reasons.entry(reason.code().to_owned()).or_default() += 1;
                 }
                 if self.items.len() < NAMED {
-                    self.items.push((incoming.origin.path.display().to_string(), incoming.origin.offset, words));
+                    self.items.push((
+                        incoming.origin.path.display().to_string(),
+                        incoming.origin.offset,
+                        words,
+                    ));
                 }
             }
         }
@@ -191,8 +233,11 @@ impl Report {
 
     fn saw_article(&mut self, article: &Article) {
         self.seen += 1;
-        let lacking =
-            [("title", article.title.is_none()), ("date", article.published.is_none()), ("category", article.category_path.is_empty())];
+        let lacking = [
+            ("title", article.title.is_none()),
+            ("date", article.published.is_none()),
+            ("category", article.category_path.is_empty()),
+        ];
         for (name, _) in lacking.into_iter().filter(|(_, lacks)| *lacks) {
             *self.without.entry(name).or_default() += 1;
         }
@@ -201,7 +246,11 @@ impl Report {
     /// To standard output as JSON, else to standard error in words.
     fn print(&self, as_json: bool, stopped: bool) -> Result<(), Failure> {
         if as_json {
-            let items: Vec<_> = self.items.iter().map(|(path, offset, reason)| json!({"path": path, "offset": offset, "reason": reason})).collect();
+            let items: Vec<_> = self
+                .items
+                .iter()
+                .map(|(path, offset, reason)| json!({"path": path, "offset": offset, "reason": reason}))
+                .collect();
             let mut output = Output::new();
             output.json(&json!({
                 "articles": self.seen, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
@@ -283,8 +332,12 @@ impl ProgressLine {
         let left = if read > 0 && total > read { elapsed * (total - read) as f64 / read as f64 } else { 0.0 };
         let rate = format!("{:.0}", report.seen as f64 / elapsed);
         let percent = (read * 100).checked_div(total).unwrap_or(0).min(100).to_string();
-        let values =
-            [("n", report.seen.to_string()), ("rate", rate), ("percent", percent), ("left", format!("{left:.0}"))];
+        let values = [
+            ("n", report.seen.to_string()),
+            ("rate", rate),
+            ("percent", percent),
+            ("left", format!("{left:.0}")),
+        ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let line = self.language.fill("import.progress", &values);
         let _ = write!(std::io::stderr().lock(), "\r\x1b[K{line}");

@@ -51,8 +51,12 @@ pub fn category(library: &Library, name: &str) -> Result<CategoryId, Failure> {
     let mut named = all.iter().filter(|category| category.name == name);
     match (named.next(), named.next()) {
         (Some(category), None) => Ok(category.id),
-        (Some(_), Some(_)) => Err(Failure::Usage(format!("several categories are named {name}: write the whole path, A/B"))),
-        (None, _) => Err(Failure::Usage(format!("there is no category {name} in {}", library.path().display()))),
+        (Some(_), Some(_)) => {
+            Err(Failure::Usage(format!("several categories are named {name}: write the whole path, A/B")))
+        }
+        (None, _) => {
+            Err(Failure::Usage(format!("there is no category {name} in {}", library.path().display())))
+        }
     }
 }
 
@@ -76,6 +80,12 @@ pub fn record(headline: &Headline) -> serde_json::Value {
 
 fn line(headline: &Headline) -> String {
     let date = headline.published.map(|moment| moment.day()).unwrap_or_default();
-    let mark = if headline.starred { '*' } else if headline.unread { '+' } else { ' ' };
+    let mark = if headline.starred {
+        '*'
+    } else if headline.unread {
+        '+'
+    } else {
+        ' '
+    };
     format!("{:>7} {mark} {date:<10}  {}\t{}", headline.id.0, headline.title, headline.category_name)
 }

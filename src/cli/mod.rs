@@ -263,7 +263,8 @@ fn language_of(named: Option<&str>) -> Language {
 
 fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
     let config = Config::read(cli.global.config.as_deref())?;
-    let configured = config.language.as_deref().filter(|_| cli.global.lang.is_none()).and_then(Language::named);
+    let configured =
+        config.language.as_deref().filter(|_| cli.global.lang.is_none()).and_then(Language::named);
     let setup = Setup { global: cli.global, config, language: configured.unwrap_or(language) };
     match cli.command {
         None => read::run(&setup, cli.article.as_deref()),

@@ -49,7 +49,10 @@ impl Output {
         self.written(Write::flush)
     }
 
-    fn written(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) -> Result<(), Failure> {
+    fn written(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         write(&mut self.stdout).map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
             _ => Failure::File { path: "stdout".to_owned(), reason: error },

@@ -15,7 +15,8 @@ impl Setup {
 
     /// The library that an import writes.
     pub fn library_to_write(&self) -> Result<PathBuf, Failure> {
-        let named = self.global.library.clone().or_else(|| self.config.library.clone()).or_else(usual_library);
+        let named =
+            self.global.library.clone().or_else(|| self.config.library.clone()).or_else(usual_library);
         named.ok_or_else(|| Failure::Usage("no data folder: name the library with --library FILE".to_owned()))
     }
 

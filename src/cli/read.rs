@@ -55,7 +55,8 @@ fn widths(setup: &Setup) -> Option<WidthProfile> {
 fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: bool) -> Result<Start, Failure> {
     let config = &setup.config;
     let preset = config.keys.preset.as_deref().unwrap_or("vim");
-    let keymap = Keymap::preset(preset, &config.keys.bind).map_err(|error| Failure::Usage(error.to_string()))?;
+    let keymap =
+        Keymap::preset(preset, &config.keys.bind).map_err(|error| Failure::Usage(error.to_string()))?;
     let names: Vec<String> = themes.iter().map(|theme| theme.name.clone()).collect();
     Ok(Start {
         size: Size { width: 80, height: 24 },

@@ -18,8 +18,10 @@ pub fn run(setup: &Setup, args: &TypesetArgs) -> Result<ExitCode, Failure> {
     let mut bytes = Vec::new();
     loop {
         bytes.clear();
-        let name = || args.file.as_deref().map_or_else(|| "stdin".to_owned(), |path| path.display().to_string());
-        let read = input.read_until(b'\n', &mut bytes).map_err(|reason| Failure::File { path: name(), reason })?;
+        let name =
+            || args.file.as_deref().map_or_else(|| "stdin".to_owned(), |path| path.display().to_string());
+        let read =
+            input.read_until(b'\n', &mut bytes).map_err(|reason| Failure::File { path: name(), reason })?;
         if read == 0 {
             break;
         }
@@ -46,6 +48,7 @@ fn open(path: Option<&Path>) -> Result<Box<dyn BufRead>, Failure> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else {
         return Ok(Box::new(BufReader::new(io::stdin().lock().take(u64::MAX))));
     };
-    let file = File::open(path).map_err(|reason| Failure::File { path: path.display().to_string(), reason })?;
+    let file =
+        File::open(path).map_err(|reason| Failure::File { path: path.display().to_string(), reason })?;
     Ok(Box::new(BufReader::new(file)))
 }

@@ -70,7 +70,9 @@ fn in_folder(folder: &Path, name: &str) -> Result<PathBuf, SampleError> {
 fn own(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
     let metadata = fs::symlink_metadata(folder)?;
-    let ours = metadata.is_dir() && metadata.uid() == rustix::process::getuid().as_raw() && metadata.mode() & 0o022 == 0;
+    let ours = metadata.is_dir()
+        && metadata.uid() == rustix::process::getuid().as_raw()
+        && metadata.mode() & 0o022 == 0;
     if ours { Ok(()) } else { Err(io::Error::new(io::ErrorKind::PermissionDenied, "others can write to it")) }
 }
 
@@ -79,13 +81,15 @@ pub fn make(path: &Path) -> Result<(), SampleError> {
     let mut writer = LibraryWriter::open(path)?;
     writer.begin_run("sample")?;
     let source = Source { name: SOURCE.to_owned(), base_url: None };
-    let mut files: Vec<_> = FILES.files().filter(|file| file.path().extension().is_some_and(|end| end == "md")).collect();
+    let mut files: Vec<_> =
+        FILES.files().filter(|file| file.path().extension().is_some_and(|end| end == "md")).collect();
     files.sort_by_key(|file| file.path());
     for file in files {
         let name = file.path().display().to_string();
         let wrong = |reason: String| SampleError::Article { name: name.clone(), reason };
         let text = file.contents_utf8().ok_or_else(|| wrong("not UTF-8".to_owned()))?;
-        let article = markdown::article(text, &Options::default()).map_err(|error| wrong(error.to_string()))?;
+        let article =
+            markdown::article(text, &Options::default()).map_err(|error| wrong(error.to_string()))?;
         writer.put(&Prepared::of(article, &source))?;
     }
     writer.finish()?;
@@ -117,13 +121,20 @@ mod tests {
             let article = markdown::article(file.contents_utf8().unwrap(), &Options::default()).unwrap();
             let title = article.title.clone().unwrap();
             assert!(titles.insert(title.clone()), "{title} twice");
-            assert!(!article.body.blocks.is_empty() && !article.listed.iter().any(|listed| listed.title.is_empty()), "{title}");
+            assert!(
+                !article.body.blocks.is_empty()
+                    && !article.listed.iter().any(|listed| listed.title.is_empty()),
+                "{title}"
+            );
             categories.insert(article.category_path);
             days.insert(article.published.unwrap().day());
         }
         assert!(titles.len() >= 60 && categories.len() >= 8, "{} {}", titles.len(), categories.len());
         assert!(categories.iter().filter(|path| path.len() > 1).count() >= 4);
         let (first, last) = (days.first().unwrap(), days.last().unwrap());
-        assert!(last[..4].parse::<i32>().unwrap() - first[..4].parse::<i32>().unwrap() >= 2, "{first} {last}");
+        assert!(
+            last[..4].parse::<i32>().unwrap() - first[..4].parse::<i32>().unwrap() >= 2,
+            "{first} {last}"
+        );
     }
 }

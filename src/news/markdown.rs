@@ -55,14 +55,17 @@ fn front_matter(article: &Article, file: &mut String) {
 fn block_text(block: &Block) -> String {
     match block {
         Block::Paragraph(text) => inline(text).replace('\n', "  \n"),
-        Block::Heading { level, text } => format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 4) + 1), inline(text)),
+        Block::Heading { level, text } => {
+            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 4) + 1), inline(text))
+        }
         Block::Bullets { items } => items.iter().map(|item| listed(item, "-")).collect(),
         Block::Numbered { start, items } => {
             let numbered = items.iter().enumerate();
             numbered.map(|(index, item)| listed(item, &format!("{}.", *start as usize + index))).collect()
         }
         Block::Quote { paragraphs } => {
-            let quoted: Vec<String> = paragraphs.iter().map(|text| format!("> {}", inline(text).replace('\n', "\n> "))).collect();
+            let quoted: Vec<String> =
+                paragraphs.iter().map(|text| format!("> {}", inline(text).replace('\n', "\n> "))).collect();
             quoted.join("\n>\n")
         }
         Block::Preformatted { text } => {
@@ -83,7 +86,9 @@ fn listed(item: &Item, marker: &str) -> String {
 fn table(rows: &[Vec<String>]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |cells: &[String]| {
-        let cells = (0..width).map(|at| cells.get(at).map_or(String::new(), |cell| cell.replace('|', "\\|").replace('\n', " ")));
+        let cells = (0..width).map(|at| {
+            cells.get(at).map_or(String::new(), |cell| cell.replace('|', "\\|").replace('\n', " "))
+        });
         format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
     };
     let mut table = String::new();
@@ -145,7 +150,10 @@ mod tests {
             body: Body {
                 blocks: vec![
                     Block::Paragraph(Text { text: "甲乙丙丁*".into(), spans: vec![strong, link] }),
-                    Block::Table { rows: vec![vec!["一".into(), "二".into()], vec!["三|".into()]], header: true },
+                    Block::Table {
+                        rows: vec![vec!["一".into(), "二".into()], vec!["三|".into()]],
+                        header: true,
+                    },
                 ],
             },
             ..Article::default()

@@ -5,7 +5,8 @@
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
-    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf, StateFilter,
+    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf,
+    StateFilter,
 };
 use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
 
@@ -46,7 +47,9 @@ impl Newsroom {
         match effect {
             Effect::ReadCategories => self.read_categories().map(|reply| vec![reply]),
             Effect::ReadPlace => self.read_place(),
-            Effect::ReadHeadlines(ticket, selection, aim, limit) => Ok(self.read_headlines(ticket, selection, aim, limit)),
+            Effect::ReadHeadlines(ticket, selection, aim, limit) => {
+                Ok(self.read_headlines(ticket, selection, aim, limit))
+            }
             Effect::ReadArticle(ticket, id) => self.read_article(ticket, Some(id)),
             Effect::ReadArticleByKey(ticket, key) => {
                 let id = self.library.id_of(key)?;
@@ -56,7 +59,9 @@ impl Newsroom {
                 let related = self.library.related(id, self.desk.marks())?;
                 Ok(vec![Reply::Related(id, related)])
             }
-            Effect::FindUnread(ticket, selection, cursor, direction) => self.find_unread(ticket, selection, cursor, direction),
+            Effect::FindUnread(ticket, selection, cursor, direction) => {
+                self.find_unread(ticket, selection, cursor, direction)
+            }
             Effect::ReadMark(letter) => Ok(vec![Reply::Resume(self.desk.mark(letter, &self.library)?)]),
             other => self.change(other),
         }
@@ -69,16 +74,22 @@ impl Newsroom {
             Effect::SetStar(key, starred) => self.apply(&Change::Star { keys: vec![key], starred }),
             Effect::SetNote(key, text) => {
                 self.apply(&Change::Note { key, text: Some(text).filter(|text| !text.is_empty()) })
-            },
+            }
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Opened(key) => self.desk.opened(key).map(|()| Vec::new()),
-            Effect::KeepBookmark(key, bookmark) => self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new()),
+            Effect::KeepBookmark(key, bookmark) => {
+                self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new())
+            }
             Effect::KeepPlace(place) => self.desk.set_last_place(&place, &self.library).map(|()| Vec::new()),
-            Effect::SetMark(letter, place) => self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new()),
-            Effect::KeepSetting(name, value) => self.desk.set_setting(name, Some(&value)).map(|()| Vec::new()),
+            Effect::SetMark(letter, place) => {
+                self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new())
+            }
+            Effect::KeepSetting(name, value) => {
+                self.desk.set_setting(name, Some(&value)).map(|()| Vec::new())
+            }
             _ => Ok(Vec::new()),
         }
     }
@@ -114,7 +125,8 @@ impl Newsroom {
     }
 
     fn read_place(&mut self) -> Result<Vec<Reply>, StoreError> {
-        let mut replies: Vec<Reply> = self.desk.notices().iter().map(|notice| Reply::Notice(self.desk_notice(notice))).collect();
+        let mut replies: Vec<Reply> =
+            self.desk.notices().iter().map(|notice| Reply::Notice(self.desk_notice(notice))).collect();
         // A place that cannot be read must not keep the reader from starting.
         let place: Option<Place> = self.desk.last_place(&self.library).unwrap_or_default();
         replies.push(Reply::Resume(place));
@@ -125,7 +137,7 @@ impl Newsroom {
         match notice {
             DeskNotice::InMemory { reason, .. } => {
                 self.language.fill("notice.desk-in-memory", &[("reason", &reason.to_string())])
-            },
+            }
             DeskNotice::MovedAside { to, salvaged, .. } => {
                 let path = to.display().to_string();
                 self.language.fill("notice.desk-moved", &[("path", &path), ("n", &salvaged.to_string())])
@@ -166,7 +178,12 @@ impl Newsroom {
     }
 
     /// What stands before an article, and it and what follows.
-    fn around(&self, selection: &Selection, cursor: Cursor, limit: usize) -> Result<HeadlinePage, StoreError> {
+    fn around(
+        &self,
+        selection: &Selection,
+        cursor: Cursor,
+        limit: usize,
+    ) -> Result<HeadlinePage, StoreError> {
         let half = limit / 2;
         let before = Page { from: Some(cursor), direction: Direction::Backward, limit: half };
         let before = self.library.headlines(selection, before, &self.desk)?;
@@ -250,7 +267,11 @@ impl Newsroom {
         self.after_undo(redone.map(|redone| redone.flipped), "notice.redone")
     }
 
-    fn after_undo(&mut self, flipped: Option<Vec<Flipped>>, done: &'static str) -> Result<Vec<Reply>, StoreError> {
+    fn after_undo(
+        &mut self,
+        flipped: Option<Vec<Flipped>>,
+        done: &'static str,
+    ) -> Result<Vec<Reply>, StoreError> {
         let Some(flipped) = flipped else {
             return Ok(vec![Reply::Notice(self.language.say("notice.nothing-to-undo").to_owned())]);
         };

@@ -165,7 +165,9 @@ impl Reader {
             }
             Effect::SetTitle(title) => self.ignore_failure(session.set_title(&translate::title(&title))),
             Effect::TextField(open) => self.ignore_failure(session.paste_mode(open)),
-            Effect::Mouse(on) => self.ignore_failure(session.set_mouse(if on { Mouse::On } else { Mouse::Off })),
+            Effect::Mouse(on) => {
+                self.ignore_failure(session.set_mouse(if on { Mouse::On } else { Mouse::Off }))
+            }
             Effect::StartTimer(timer, milliseconds) => {
                 self.timers.retain(|(other, _)| *other != timer);
                 self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
@@ -197,7 +199,8 @@ impl Reader {
 
     fn run_timers(&mut self, session: &mut Session) {
         let now = Instant::now();
-        let due: Vec<Timer> = self.timers.iter().filter(|(_, at)| *at <= now).map(|(timer, _)| *timer).collect();
+        let due: Vec<Timer> =
+            self.timers.iter().filter(|(_, at)| *at <= now).map(|(timer, _)| *timer).collect();
         self.timers.retain(|(_, at)| *at > now);
         if !self.app.ready && self.started.elapsed() >= FIRST_FRAME {
             self.app.ready = true;

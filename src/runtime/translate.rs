@@ -1,11 +1,13 @@
 //! From the terminal's events to the reader's, and back into words.
 
-use super::terminal::{CopyHint, Copied};
+use super::terminal::{Copied, CopyHint};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Message;
 use crate::locale::Language;
 use crate::text::sanitize;
-use crossterm::event::{KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// Lines that one notch of the wheel scrolls.
 const NOTCH: i32 = 3;

@@ -38,7 +38,8 @@ pub fn listing(mut article: Article, related: &[&str]) -> Article {
     article.listed = related
         .iter()
         .map(|entry| {
-            let (title, excerpt) = entry.split_once(" | ").map_or((*entry, None), |(title, rest)| (title, Some(rest)));
+            let (title, excerpt) =
+                entry.split_once(" | ").map_or((*entry, None), |(title, rest)| (title, Some(rest)));
             Listed { title: title.to_owned(), excerpt: excerpt.map(ToOwned::to_owned), ..Listed::default() }
         })
         .collect();

@@ -10,10 +10,10 @@ use banxin::store::{Desk, Library};
 use banxin::text::WidthProfile;
 use banxin::ui;
 use banxin::ui::theme::Theme;
-use ratatui::{Frame, Terminal};
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
@@ -112,8 +112,7 @@ impl Reader {
             ui::draw(&self.app, theme, frame);
             ui::repair(frame.buffer_mut());
         };
-        terminal.draw(draw).unwrap();
-        terminal.backend().buffer().clone()
+        terminal.draw(draw).unwrap().buffer.clone()
     }
 
     /// The screen as text: one line a row, trailing blanks dropped.
