@@ -94,12 +94,11 @@ impl App {
             | Action::PageUp => self.moved(action, count),
             Action::Top => self.jump(false, count),
             Action::Bottom => self.jump(true, count),
-            Action::FocusLeft => self.focus_by(-1),
             Action::FocusRight => self.focus_right(),
+            Action::FocusLeft | Action::PreviousPane => self.focus_by(-1),
+            Action::ForwardOrNextPane if self.walk.forward.is_empty() => self.focus_by(1),
+            Action::GoForward | Action::ForwardOrNextPane => self.go(false),
             Action::NextPane => self.focus_by(1),
-            Action::PreviousPane => self.focus_by(-1),
-            Action::ForwardOrNextPane if !self.walk.forward.is_empty() => self.go(false),
-            Action::ForwardOrNextPane => self.focus_by(1),
             Action::Open => self.open_selected(),
             Action::Close => self.close(true),
             Action::Escape => self.close(false),
@@ -112,7 +111,6 @@ impl App {
             Action::PreviousUnread => self.next_hit_or_unread(Direction::Backward),
             Action::FocusRelated => self.focus_related(),
             Action::GoBack => self.go(true),
-            Action::GoForward => self.go(false),
             _ => self.act_on_state(action),
         }
     }

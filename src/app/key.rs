@@ -87,6 +87,7 @@ impl Key {
 
     /// What the key means in command mode while a Chinese input method is on: full-width forms and
     /// Chinese marks act as their ASCII key. `None` for a character that no command can have.
+    #[must_use]
     pub fn unaccented(self) -> Self {
         let KeyCode::Char(c) = self.code else { return self };
         Self { code: KeyCode::Char(ascii_key(c)), ..self }

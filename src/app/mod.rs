@@ -37,7 +37,7 @@ pub use headlines::Headlines;
 pub use list::ListState;
 pub use open::Reading;
 pub use overlay::{Overlay, OverlayKind};
-pub use page::{Anchor, Page, PageLine, Role};
+pub use page::{Anchor, Matter, Page, PageLine, Role};
 pub use piece::{Piece, Setting};
 pub use prompt::{Prompt, PromptKind};
 pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
@@ -77,7 +77,7 @@ impl Settings {
     pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
         match name {
             "measure" => {
-                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160))
+                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160));
             }
             "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
             "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),

@@ -68,7 +68,7 @@ impl App {
                 let mut effects = Vec::new();
                 match (row, loaded) {
                     (Some(_), Some(index)) if index < self.headlines.rows.len() => {
-                        self.headlines.list.selected = index
+                        self.headlines.list.selected = index;
                     }
                     (Some(_), _) => return self.move_by(i32::MAX / 2),
                     (None, _) => {
@@ -154,16 +154,13 @@ impl App {
             let words = self.language.fill("notice.no-such-related", &[("n", &number.to_string())]);
             return self.tell(words);
         };
-        match item.id {
-            Some(id) => {
-                self.related.list.selected = number - 1;
-                self.walk_to(id)
-            }
-            None => {
-                self.related.list.selected = number - 1;
-                self.focus = Pane::Related;
-                self.tell(self.language.say("notice.not-held"))
-            }
+        if let Some(id) = item.id {
+            self.related.list.selected = number - 1;
+            self.walk_to(id)
+        } else {
+            self.related.list.selected = number - 1;
+            self.focus = Pane::Related;
+            self.tell(self.language.say("notice.not-held"))
         }
     }
 

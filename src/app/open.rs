@@ -2,7 +2,7 @@
 
 use super::layout::Pane;
 use super::message::{Effect, Opened, Ticket};
-use super::page::{Anchor, Page};
+use super::page::{Anchor, Matter, Page};
 use super::piece::{Piece, Setting};
 use super::{App, Typesetter};
 use crate::news::{ArticleId, ArticleKey, Bookmark, Headline};
@@ -59,20 +59,30 @@ impl Reading {
     }
 
     fn scroll(&mut self, by: i32, rows: u16, typesetter: &Typesetter) {
-        self.top = self.page.moved(self.top, by, rows, &self.opened.article, typesetter);
+        self.top =
+            self.page.moved(self.top, by, rows, Matter { article: &self.opened.article, setter: typesetter });
         self.moved = true;
     }
 
     fn jump(&mut self, to_end: bool, rows: u16, typesetter: &Typesetter) {
-        self.top =
-            if to_end { self.page.end(rows, &self.opened.article, typesetter) } else { Anchor::default() };
+        self.top = if to_end {
+            self.page.end(rows, Matter { article: &self.opened.article, setter: typesetter })
+        } else {
+            Anchor::default()
+        };
         self.moved = true;
     }
 
     /// Brings a byte of a block's words onto the screen, a third from the top.
     pub(super) fn show(&mut self, block: u32, byte: u32, rows: u16, typesetter: &Typesetter) {
-        let line = self.page.anchor_of(block, byte, &self.opened.article, typesetter);
-        self.top = self.page.moved(line, -i32::from(rows / 3), rows, &self.opened.article, typesetter);
+        let line =
+            self.page.anchor_of(block, byte, Matter { article: &self.opened.article, setter: typesetter });
+        self.top = self.page.moved(
+            line,
+            -i32::from(rows / 3),
+            rows,
+            Matter { article: &self.opened.article, setter: typesetter },
+        );
         self.moved = true;
     }
 
@@ -172,22 +182,22 @@ impl App {
         let setting = Setting { columns: area.width, asides: self.settings.asides, language: self.language };
         let typesetter = Typesetter::new(&self.profile, self.settings.typography);
         let Some(reading) = self.reading.as_mut() else { return };
-        let article = &reading.opened.article;
+        let matter = Matter { article: &reading.opened.article, setter: &typesetter };
         let anew = reading.page.setting() != setting || self.set_with != Some(self.settings.typography);
         if anew {
             reading.page.reset(setting);
             self.set_with = Some(self.settings.typography);
         }
         if std::mem::take(&mut reading.moved) && !anew {
-            reading.at = reading.page.bookmark(reading.top, article, &typesetter);
+            reading.at = reading.page.bookmark(reading.top, matter);
         } else if anew || reading.rows != area.height {
-            let place = reading.page.anchor(reading.at, article, &typesetter);
-            reading.top = reading.page.no_lower(place, area.height, article, &typesetter);
+            let place = reading.page.anchor(reading.at, matter);
+            reading.top = reading.page.no_lower(place, area.height, matter);
         }
         reading.rows = area.height;
-        reading.percent = reading.page.percent(reading.top, area.height, article, &typesetter);
+        reading.percent = reading.page.percent(reading.top, area.height, matter);
         reading.furthest = reading.furthest.max(reading.percent);
-        self.visible = reading.page.visible(reading.top, area.height, article, &typesetter);
+        self.visible = reading.page.visible(reading.top, area.height, matter);
     }
 
     /// Scrolls the article by lines.

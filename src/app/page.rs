@@ -62,6 +62,15 @@ pub struct PageLine {
     pub of: Option<(u32, u32)>,
 }
 
+/// What is set, and what sets it.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter<'a> {
+    /// The document.
+    pub article: &'a Article,
+    /// Widths and typography.
+    pub setter: &'a Typesetter<'a>,
+}
+
 /// A position: a piece and a line in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Anchor {
@@ -100,33 +109,23 @@ impl Page {
     }
 
     /// The lines of one piece.
-    fn piece(&mut self, index: usize, article: &Article, setter: &Typesetter) -> Rc<[PageLine]> {
+    fn piece(&mut self, index: usize, matter: Matter) -> Rc<[PageLine]> {
         let Some(slot) = self.set.get_mut(index) else { return Rc::from([]) };
         if let Some(lines) = slot {
             return Rc::clone(lines);
         }
-        let lines: Rc<[PageLine]> = self
-            .pieces
-            .get(index)
-            .map(|piece| piece.set(article, setter, self.setting))
-            .unwrap_or_default()
-            .into();
+        let lines: Rc<[PageLine]> =
+            self.pieces.get(index).map(|piece| piece.set(matter, self.setting)).unwrap_or_default().into();
         *slot = Some(Rc::clone(&lines));
         lines
     }
 
     /// Up to `rows` lines from `top`.
-    pub fn visible(
-        &mut self,
-        top: Anchor,
-        rows: u16,
-        article: &Article,
-        setter: &Typesetter,
-    ) -> Vec<PageLine> {
+    pub fn visible(&mut self, top: Anchor, rows: u16, matter: Matter) -> Vec<PageLine> {
         let mut lines = Vec::with_capacity(usize::from(rows));
         let mut skip = top.line;
         for index in top.piece..self.pieces.len() {
-            let piece = self.piece(index, article, setter);
+            let piece = self.piece(index, matter);
             lines.extend(piece.iter().skip(skip).take(usize::from(rows) - lines.len()).cloned());
             skip = 0;
             if lines.len() >= usize::from(rows) {
@@ -137,32 +136,25 @@ impl Page {
     }
 
     /// The anchor `by` lines below (above where negative), not beyond the first line nor past where the last line stands at the bottom.
-    pub fn moved(
-        &mut self,
-        from: Anchor,
-        by: i32,
-        rows: u16,
-        article: &Article,
-        setter: &Typesetter,
-    ) -> Anchor {
+    pub fn moved(&mut self, from: Anchor, by: i32, rows: u16, matter: Matter) -> Anchor {
         if by < 0 {
-            return self.up(from, by.unsigned_abs() as usize, article, setter);
+            return self.up(from, by.unsigned_abs() as usize, matter);
         }
-        let target = self.down(from, by as usize, article, setter);
+        let target = self.down(from, by as usize, matter);
         // Far from the end nothing behind needs to be set to know that.
-        let last = self.last_top(rows, target, article, setter);
+        let last = self.last_top(rows, target, matter);
         last.map_or(target, |last| target.min(last)).max(from.min(target))
     }
 
     /// `top`, or higher if the end of the article would leave rows empty below it.
-    pub fn no_lower(&mut self, top: Anchor, rows: u16, article: &Article, setter: &Typesetter) -> Anchor {
-        self.last_top(rows, top, article, setter).map_or(top, |last| top.min(last))
+    pub fn no_lower(&mut self, top: Anchor, rows: u16, matter: Matter) -> Anchor {
+        self.last_top(rows, top, matter).map_or(top, |last| top.min(last))
     }
 
-    fn down(&mut self, from: Anchor, mut by: usize, article: &Article, setter: &Typesetter) -> Anchor {
+    fn down(&mut self, from: Anchor, mut by: usize, matter: Matter) -> Anchor {
         let mut at = from;
         loop {
-            let left = self.piece(at.piece, article, setter).len().saturating_sub(at.line);
+            let left = self.piece(at.piece, matter).len().saturating_sub(at.line);
             if by < left || at.piece + 1 >= self.pieces.len() {
                 return Anchor { line: at.line + by.min(left.saturating_sub(1)), ..at };
             }
@@ -171,7 +163,7 @@ impl Page {
         }
     }
 
-    fn up(&mut self, from: Anchor, mut by: usize, article: &Article, setter: &Typesetter) -> Anchor {
+    fn up(&mut self, from: Anchor, mut by: usize, matter: Matter) -> Anchor {
         let mut at = from;
         while by > at.line {
             if at.piece == 0 {
@@ -179,33 +171,27 @@ impl Page {
             }
             by -= at.line;
             let piece = at.piece - 1;
-            at = Anchor { piece, line: self.piece(piece, article, setter).len() };
+            at = Anchor { piece, line: self.piece(piece, matter).len() };
         }
         Anchor { line: at.line - by, ..at }
     }
 
     /// The lowest top of the screen, if it is not below `than` by a whole screen anyway.
-    fn last_top(
-        &mut self,
-        rows: u16,
-        than: Anchor,
-        article: &Article,
-        setter: &Typesetter,
-    ) -> Option<Anchor> {
+    fn last_top(&mut self, rows: u16, than: Anchor, matter: Matter) -> Option<Anchor> {
         let mut left = usize::from(rows);
-        let start = self.piece(than.piece, article, setter).len().saturating_sub(than.line);
+        let start = self.piece(than.piece, matter).len().saturating_sub(than.line);
         let mut below = start;
         for index in than.piece + 1..self.pieces.len() {
             if below >= left {
                 return None;
             }
-            below += self.piece(index, article, setter).len();
+            below += self.piece(index, matter).len();
         }
         if below >= left {
             return None;
         }
         for index in (0..self.pieces.len()).rev() {
-            let lines = self.piece(index, article, setter).len();
+            let lines = self.piece(index, matter).len();
             if lines >= left {
                 return Some(Anchor { piece: index, line: lines - left });
             }
@@ -215,18 +201,17 @@ impl Page {
     }
 
     /// Top of the screen that shows the end.
-    pub fn end(&mut self, rows: u16, article: &Article, setter: &Typesetter) -> Anchor {
+    pub fn end(&mut self, rows: u16, matter: Matter) -> Anchor {
         let last = self.pieces.len().saturating_sub(1);
-        let line = self.piece(last, article, setter).len().saturating_sub(1);
-        self.last_top(rows, Anchor { piece: last, line }, article, setter)
-            .unwrap_or(Anchor { piece: last, line })
+        let line = self.piece(last, matter).len().saturating_sub(1);
+        self.last_top(rows, Anchor { piece: last, line }, matter).unwrap_or(Anchor { piece: last, line })
     }
 
     /// Whether the last line is within `rows` of `top`.
-    pub fn shows_end(&mut self, top: Anchor, rows: u16, article: &Article, setter: &Typesetter) -> bool {
+    pub fn shows_end(&mut self, top: Anchor, rows: u16, matter: Matter) -> bool {
         let mut room = usize::from(rows) + top.line;
         for index in top.piece..self.pieces.len() {
-            let lines = self.piece(index, article, setter).len();
+            let lines = self.piece(index, matter).len();
             if lines > room {
                 return false;
             }
@@ -236,12 +221,12 @@ impl Page {
     }
 
     /// How much of the article stands above the bottom of a screen that begins at `top`, 0 to 100.
-    pub fn percent(&mut self, top: Anchor, rows: u16, article: &Article, setter: &Typesetter) -> u8 {
-        if self.shows_end(top, rows, article, setter) {
+    pub fn percent(&mut self, top: Anchor, rows: u16, matter: Matter) -> u8 {
+        if self.shows_end(top, rows, matter) {
             return 100;
         }
-        let bottom = self.down(top, usize::from(rows), article, setter);
-        let lines = self.piece(bottom.piece, article, setter).len().max(1) as u64;
+        let bottom = self.down(top, usize::from(rows), matter);
+        let lines = self.piece(bottom.piece, matter).len().max(1) as u64;
         let weight = self.pieces.get(bottom.piece).map_or(0, Piece::weight);
         let before = u64::from(self.before.get(bottom.piece).copied().unwrap_or(0));
         let whole = u64::from(self.before.last().copied().unwrap_or(0)).max(1);
@@ -250,42 +235,43 @@ impl Page {
     }
 
     /// The place of the line at `top`, for keeping.
-    pub fn bookmark(&mut self, top: Anchor, article: &Article, setter: &Typesetter) -> Bookmark {
-        let lines = self.piece(top.piece, article, setter);
+    pub fn bookmark(&mut self, top: Anchor, matter: Matter) -> Bookmark {
+        let lines = self.piece(top.piece, matter);
         let byte = lines.get(top.line).and_then(|line| line.line.source()).map_or(0, |source| source.start);
         let part = lines.get(top.line).and_then(|line| line.of).map_or(0, |(_, part)| part);
         let block = self.pieces.get(top.piece).and_then(Piece::block);
-        let paragraph = block.and_then(|index| ParagraphKey::of(article.body.blocks.get(index as usize)?));
+        let paragraph =
+            block.and_then(|index| ParagraphKey::of(matter.article.body.blocks.get(index as usize)?));
         let start = block
-            .and_then(|index| article.body.blocks.get(index as usize))
+            .and_then(|index| matter.article.body.blocks.get(index as usize))
             .map_or(0, |it| it.part_start(part));
         Bookmark { block: block.unwrap_or(0), paragraph, byte: start + byte }
     }
 
     /// The anchor of a kept place; the start where its paragraph is gone.
-    pub fn anchor(&mut self, bookmark: Bookmark, article: &Article, setter: &Typesetter) -> Anchor {
+    pub fn anchor(&mut self, bookmark: Bookmark, matter: Matter) -> Anchor {
         let Some(paragraph) = bookmark.paragraph else { return Anchor::default() };
         let is = |index: u32| {
-            article.body.blocks.get(index as usize).and_then(ParagraphKey::of) == Some(paragraph)
+            matter.article.body.blocks.get(index as usize).and_then(ParagraphKey::of) == Some(paragraph)
         };
-        let count = article.body.blocks.len() as u32;
+        let count = matter.article.body.blocks.len() as u32;
         let found =
             if is(bookmark.block) { Some(bookmark.block) } else { (0..count).find(|index| is(*index)) };
         let piece = found.and_then(|block| self.pieces.iter().position(|piece| piece.block() == Some(block)));
         let Some(piece) = piece else { return Anchor::default() };
-        Anchor { piece, line: self.line_of(piece, bookmark.byte, article, setter) }
+        Anchor { piece, line: self.line_of(piece, bookmark.byte, matter) }
     }
 
     /// The line of a piece that shows a byte of its block's plain text.
-    fn line_of(&mut self, piece: usize, byte: u32, article: &Article, setter: &Typesetter) -> usize {
+    fn line_of(&mut self, piece: usize, byte: u32, matter: Matter) -> usize {
         let block = self.pieces.get(piece).and_then(Piece::block);
-        let block = block.and_then(|index| article.body.blocks.get(index as usize));
+        let block = block.and_then(|index| matter.article.body.blocks.get(index as usize));
         let (part, byte) = block.map_or((0, byte), |block| block.part_at(byte));
         let holds = |line: &PageLine| {
             let source: Option<Range<u32>> = line.line.source();
             line.of.is_some_and(|(_, of)| of == part) && source.is_some_and(|source| byte < source.end)
         };
-        self.piece(piece, article, setter).iter().position(holds).unwrap_or(0)
+        self.piece(piece, matter).iter().position(holds).unwrap_or(0)
     }
 
     /// Forgets what is set and will set anew for `setting`; the caller keeps its place by a bookmark.
@@ -300,10 +286,10 @@ impl Page {
     }
 
     /// The line of a byte of a block's plain text.
-    pub fn anchor_of(&mut self, block: u32, byte: u32, article: &Article, setter: &Typesetter) -> Anchor {
+    pub fn anchor_of(&mut self, block: u32, byte: u32, matter: Matter) -> Anchor {
         let Some(piece) = self.pieces.iter().position(|piece| piece.block() == Some(block)) else {
             return Anchor::default();
         };
-        Anchor { piece, line: self.line_of(piece, byte, article, setter) }
+        Anchor { piece, line: self.line_of(piece, byte, matter) }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A piece is what is set at one go. The marks used (▪ ◦ ⎢ ╌ ► ・) have the same width on every terminal measured.
 
-use super::page::{PageLine, Role};
+use super::page::{Matter, PageLine, Role};
 use crate::locale::Language;
 use crate::news::{Article, Block, Item, Text};
 use crate::text::{Glyph, Measure, SetLine, Typesetter};
@@ -77,7 +77,8 @@ impl Piece {
     }
 
     /// Sets it.
-    pub fn set(&self, article: &Article, setter: &Typesetter, setting: Setting) -> Vec<PageLine> {
+    pub fn set(&self, matter: Matter, setting: Setting) -> Vec<PageLine> {
+        let Matter { article, setter } = matter;
         let column = Column { setter, setting };
         let mut lines = match self {
             Self::Title => column.centred(Role::Title, article.title.as_deref().unwrap_or_default()),
@@ -255,7 +256,9 @@ impl Column<'_> {
     /// Glyphs that show no stored text.
     fn mark(&self, mark: &str) -> Vec<Glyph> {
         let mut glyphs = self.setter.glyphs(mark);
-        glyphs.iter_mut().for_each(|glyph| glyph.source = 0..0);
+        for glyph in &mut glyphs {
+            glyph.source = 0..0;
+        }
         glyphs
     }
 

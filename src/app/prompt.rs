@@ -157,7 +157,7 @@ impl App {
         let mut effects = vec![Effect::TextField(false)];
         effects.extend(match prompt.kind {
             PromptKind::Search if !text.is_empty() => self.search(text.to_owned()),
-            PromptKind::Filter if !text.is_empty() => self.filter(text, prompt.before),
+            PromptKind::Filter if !text.is_empty() => self.filter(text, prompt.before.as_ref()),
             PromptKind::Find => self.find(text),
             PromptKind::Palette => match prompt.matches.get(prompt.chosen) {
                 Some(action) => self.act(*action, None),
@@ -176,10 +176,10 @@ impl App {
     }
 
     /// A filter is a search in titles, within the category that is shown.
-    fn filter(&mut self, text: &str, before: Option<Selection>) -> Vec<Effect> {
+    fn filter(&mut self, text: &str, before: Option<&Selection>) -> Vec<Effect> {
         let mut query: Vec<String> = text.split_whitespace().map(|word| format!("title:{word}")).collect();
         if let Some(Selection { shelf: Shelf::Category(id), .. }) = before
-            && let Some(name) = self.categories.path(id).last()
+            && let Some(name) = self.categories.path(*id).last()
         {
             query.push(format!("cat:\"{name}\""));
         }

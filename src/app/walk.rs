@@ -48,7 +48,7 @@ impl Walk {
 
 impl App {
     /// Where the reader is.
-    pub(super) fn stop(&mut self) -> Stop {
+    pub(super) fn stop(&self) -> Stop {
         let bookmark = self.bookmark();
         let article = self.reading.as_ref().map(|reading| reading.headline().key);
         Stop {
@@ -78,12 +78,12 @@ impl App {
         let here = self.stop();
         let to = if back { &mut self.walk.forward } else { &mut self.walk.back };
         to.push(here);
-        effects.extend(self.return_to(stop));
+        effects.extend(self.return_to(&stop));
         effects
     }
 
     /// Puts the reader at a stop.
-    pub(super) fn return_to(&mut self, stop: Stop) -> Vec<Effect> {
+    pub(super) fn return_to(&mut self, stop: &Stop) -> Vec<Effect> {
         let mut effects = self.go_to_place(&stop.place);
         self.focus = stop.focus;
         if self.reading.is_none() && stop.place.article.is_none() && self.focus == Pane::Article {
@@ -105,13 +105,12 @@ impl App {
             effects.extend(self.turn_to(place.selection.clone(), aim));
         }
         self.categories.select(&place.selection);
-        match place.article {
-            Some((key, bookmark)) => effects.extend(self.ask_article_by_key(key, Some(bookmark))),
-            None => {
-                self.reading = None;
-                self.expected = None;
-                effects.extend(self.follow_related());
-            }
+        if let Some((key, bookmark)) = place.article {
+            effects.extend(self.ask_article_by_key(key, Some(bookmark)));
+        } else {
+            self.reading = None;
+            self.expected = None;
+            effects.extend(self.follow_related());
         }
         effects
     }

@@ -9,6 +9,7 @@ use crate::locale::Language;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::process::ExitCode;
 use strum::IntoEnumIterator;
 
@@ -44,7 +45,8 @@ fn man_page() -> Result<String, Failure> {
 }
 
 fn actions() -> String {
-    Action::iter().map(|action| format!("{:<26} {}\n", action.name(), action.english())).collect()
+    let lines = Action::iter().map(|action| format!("{:<26} {}", action.name(), action.english()));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The key table of the README: keys, what they do in Chinese and in English.
@@ -57,7 +59,8 @@ pub fn key_table() -> String {
             keymap.keys_of(action).iter().map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
         if !keys.is_empty() {
             let chinese = Language::Chinese.action(action.name()).unwrap_or_default();
-            table.push_str(&format!("| {} | {chinese} | {} |\n", keys.join(" "), action.english()));
+            // Writing into a String cannot fail.
+            let _ = writeln!(table, "| {} | {chinese} | {} |", keys.join(" "), action.english());
         }
     }
     table

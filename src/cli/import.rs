@@ -211,9 +211,9 @@ impl Report {
             Ok(article) => self.saw_article(article),
             Err(error) => {
                 if error.is_skip() {
-                    self.skipped += 1
+                    self.skipped += 1;
                 } else {
-                    self.failed += 1
+                    self.failed += 1;
                 }
                 let words =
                     if self.language == Language::Chinese { error.chinese() } else { error.to_string() };
@@ -290,7 +290,7 @@ impl Report {
             words.push('\n');
         }
         for (path, offset, reason) in &self.items {
-            words.push_str(&format!("  {path}:{offset}: {reason}\n"));
+            words.extend(["  ", path, ":", &number(*offset), ": ", reason, "\n"]);
         }
         let unnamed = (self.skipped + self.failed).saturating_sub(self.items.len() as u64);
         if unnamed > 0 {

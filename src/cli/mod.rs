@@ -13,6 +13,7 @@ mod show;
 mod typeset;
 
 pub use exit::Failure;
+pub use generate::key_table;
 
 use crate::config::{Ambiguous, Config};
 use crate::locale::Language;

@@ -30,7 +30,8 @@ impl Output {
             if steers(c) {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
-                    escaped.push_str(&format!("\\u{unit:04x}"));
+                    // Writing into a String cannot fail.
+                    let _ = std::fmt::Write::write_fmt(&mut escaped, format_args!("\\u{unit:04x}"));
                 }
             } else {
                 escaped.push(c);

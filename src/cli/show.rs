@@ -5,7 +5,7 @@ use super::output::Output;
 use super::related::find;
 use super::typeset::profile;
 use super::{Setup, ShowArgs};
-use crate::app::{Piece, Setting};
+use crate::app::{Matter, Piece, Setting};
 use crate::import::record;
 use crate::news::markdown;
 use crate::store::OpenArticle;
@@ -46,12 +46,8 @@ pub fn run(setup: &Setup, args: &ShowArgs) -> Result<ExitCode, Failure> {
 fn typeset(setup: &Setup, args: &ShowArgs, open: &OpenArticle, output: &mut Output) -> Result<(), Failure> {
     let profile = profile(setup);
     let config = &setup.config;
-    let typography = Typography {
-        script: config.script(),
-        punctuation: config.punctuation(),
-        gap: config.gap(),
-        ..Typography::default()
-    };
+    let typography =
+        Typography { script: config.script(), punctuation: config.punctuation(), gap: config.gap() };
     let setter = Typesetter::new(&profile, typography);
     let mut article = open.article.clone();
     article.title = Some(open.headline.title.clone());
@@ -64,7 +60,7 @@ fn typeset(setup: &Setup, args: &ShowArgs, open: &OpenArticle, output: &mut Outp
     let byline: Vec<String> = byline.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let setting = Setting { columns: args.width.unwrap_or(WIDTH), asides: true, language: setup.language };
     for piece in Piece::of(&article, byline.join("・"), String::new()) {
-        for line in piece.set(&article, &setter, setting) {
+        for line in piece.set(Matter { article: &article, setter: &setter }, setting) {
             output.raw(line.line.to_plain().trim_end())?;
             output.raw("\n")?;
         }

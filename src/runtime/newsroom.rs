@@ -46,9 +46,9 @@ impl Newsroom {
     fn answer(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
         match effect {
             Effect::ReadCategories => self.read_categories().map(|reply| vec![reply]),
-            Effect::ReadPlace => self.read_place(),
+            Effect::ReadPlace => Ok(self.read_place()),
             Effect::ReadHeadlines(ticket, selection, aim, limit) => {
-                Ok(self.read_headlines(ticket, selection, aim, limit))
+                Ok(self.read_headlines(ticket, &selection, aim, limit))
             }
             Effect::ReadArticle(ticket, id) => self.read_article(ticket, Some(id)),
             Effect::ReadArticleByKey(ticket, key) => {
@@ -113,7 +113,7 @@ impl Newsroom {
         self.counted()
     }
 
-    fn counted(&mut self) -> Result<Reply, StoreError> {
+    fn counted(&self) -> Result<Reply, StoreError> {
         let total = self.library.articles()?;
         let starred = self.desk.marks().starred_count() as u64;
         let mut categories = self.categories.clone();
@@ -124,13 +124,13 @@ impl Newsroom {
         Ok(Reply::Categories(Counts { total, unread, starred }, categories))
     }
 
-    fn read_place(&mut self) -> Result<Vec<Reply>, StoreError> {
+    fn read_place(&mut self) -> Vec<Reply> {
         let mut replies: Vec<Reply> =
             self.desk.notices().iter().map(|notice| Reply::Notice(self.desk_notice(notice))).collect();
         // A place that cannot be read must not keep the reader from starting.
         let place: Option<Place> = self.desk.last_place(&self.library).unwrap_or_default();
         replies.push(Reply::Resume(place));
-        Ok(replies)
+        replies
     }
 
     fn desk_notice(&self, notice: &DeskNotice) -> String {
@@ -146,9 +146,9 @@ impl Newsroom {
         }
     }
 
-    fn read_headlines(&mut self, ticket: Ticket, selection: Selection, aim: Aim, limit: u32) -> Vec<Reply> {
+    fn read_headlines(&mut self, ticket: Ticket, selection: &Selection, aim: Aim, limit: u32) -> Vec<Reply> {
         let mut replies = self.look_for_edition();
-        match self.headlines(&selection, aim, limit as usize) {
+        match self.headlines(selection, aim, limit as usize) {
             Ok(page) => replies.push(Reply::Headlines(ticket, aim, page)),
             Err(error) if error.is_interrupted() => {}
             Err(error) => replies.push(Reply::HeadlinesFailed(ticket, self.failed(&error))),
@@ -195,7 +195,7 @@ impl Newsroom {
         Ok(page)
     }
 
-    fn read_article(&mut self, ticket: Ticket, id: Option<ArticleId>) -> Result<Vec<Reply>, StoreError> {
+    fn read_article(&self, ticket: Ticket, id: Option<ArticleId>) -> Result<Vec<Reply>, StoreError> {
         let open = match id {
             Some(id) => self.library.article(id, self.desk.marks())?,
             None => None,

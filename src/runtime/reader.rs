@@ -81,7 +81,7 @@ impl Reader {
         Ok(code)
     }
 
-    fn draw(&mut self, session: &mut Session) -> std::io::Result<()> {
+    fn draw(&self, session: &mut Session) -> std::io::Result<()> {
         let fallback = Theme::default();
         let theme = self.themes.get(self.app.settings.theme).unwrap_or(&fallback);
         let app = &self.app;
@@ -127,10 +127,10 @@ impl Reader {
             }
             TerminalEvent::Resumed => {
                 self.message(session, Message::Resumed);
-                self.ignore_failure(session.redraw_all());
+                heard(session.redraw_all());
             }
             TerminalEvent::Resize(width, height) => {
-                self.ignore_failure(session.resize(width, height));
+                heard(session.resize(width, height));
                 self.message(session, Message::Resize(Size { width, height }));
             }
             TerminalEvent::Key(key) => {
@@ -163,16 +163,16 @@ impl Reader {
                 let words = translate::copied(self.app.language, &text, outcome);
                 self.message(session, Message::Reply(Reply::Notice(words)));
             }
-            Effect::SetTitle(title) => self.ignore_failure(session.set_title(&translate::title(&title))),
-            Effect::TextField(open) => self.ignore_failure(session.paste_mode(open)),
+            Effect::SetTitle(title) => heard(session.set_title(&translate::title(&title))),
+            Effect::TextField(open) => heard(session.paste_mode(open)),
             Effect::Mouse(on) => {
-                self.ignore_failure(session.set_mouse(if on { Mouse::On } else { Mouse::Off }))
+                heard(session.set_mouse(if on { Mouse::On } else { Mouse::Off }));
             }
             Effect::StartTimer(timer, milliseconds) => {
                 self.timers.retain(|(other, _)| *other != timer);
                 self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
             }
-            Effect::Redraw => self.ignore_failure(session.redraw_all()),
+            Effect::Redraw => heard(session.redraw_all()),
             Effect::Suspend => session.suspend(),
             Effect::Quit => self.leaving = true,
             other => self.later(vec![other]),
@@ -186,9 +186,6 @@ impl Reader {
             }
         }
     }
-
-    /// A terminal that cannot be written to is noticed by its own watch; nothing else is to be done here.
-    fn ignore_failure(&self, _result: std::io::Result<()>) {}
 
     fn next_timeout(&self) -> Receiver<Instant> {
         let timers = self.timers.iter().map(|(_, at)| *at);
@@ -224,6 +221,9 @@ impl Reader {
         }
     }
 }
+
+/// A terminal that cannot be written to is noticed by its own watch, which ends the loop; here is nothing to be done.
+fn heard(_result: std::io::Result<()>) {}
 
 fn spawn_worker(mut newsroom: Newsroom, inbox: Arc<Inbox>, answers: Sender<Reply>) -> Option<JoinHandle<()>> {
     let work = move || {

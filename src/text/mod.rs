@@ -13,10 +13,3 @@ mod typeset;
 pub use glyph::{Glyph, SetLine};
 pub use typeset::{Gap, Measure, Punctuation, Script, Typesetter, Typography};
 pub use width::WidthProfile;
-
-/// Lines of one paragraph.
-pub fn typeset_plain(text: &str, width: u16, profile: &WidthProfile) -> Vec<String> {
-    let setter = Typesetter::new(profile, Typography::default());
-    let measure = Measure { columns: width, first_indent: 4, hanging_indent: 0 };
-    setter.paragraph(text, measure).iter().map(SetLine::to_plain).collect()
-}

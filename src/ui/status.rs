@@ -37,7 +37,7 @@ impl Canvas<'_> {
         match (&app.headlines.selection.shelf, category) {
             (_, Some(id)) => crumb.extend(app.categories.path(id).iter().map(|name| (*name).to_owned())),
             (Shelf::Category(id), None) => {
-                crumb.extend(app.categories.path(*id).iter().map(|name| (*name).to_owned()))
+                crumb.extend(app.categories.path(*id).iter().map(|name| (*name).to_owned()));
             }
             (Shelf::All, None) => {}
             _ => crumb.push(self.list_name()),

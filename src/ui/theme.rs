@@ -159,9 +159,9 @@ impl Ink {
     fn style(&self) -> Result<Style, ThemeError> {
         let colour =
             |name: &String| Color::from_str(name).map_err(|_unknown| ThemeError::Colour(name.clone()));
-        let mut style = Style::default();
-        style.fg = self.fg.as_ref().map(colour).transpose()?;
-        style.bg = self.bg.as_ref().map(colour).transpose()?;
+        let fg = self.fg.as_ref().map(colour).transpose()?;
+        let bg = self.bg.as_ref().map(colour).transpose()?;
+        let mut style = Style { fg, bg, ..Style::default() };
         for (on, modifier) in [
             (self.bold, Modifier::BOLD),
             (self.dim, Modifier::DIM),

@@ -58,7 +58,7 @@ pub(super) fn catch_signals() -> io::Result<Signals> {
         }
     }
     let caught = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
-    Signals::with_pipe(read, write, SignalOnly::default(), caught)
+    Signals::with_pipe(read, write, SignalOnly, caught)
 }
 
 /// After the session: a signal ends the program as it would have before.

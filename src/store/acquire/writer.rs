@@ -179,14 +179,13 @@ impl LibraryWriter {
         what: &'static str,
         work: impl FnOnce(&mut Self, i64) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        let now = match &self.batch {
-            Some(batch) => batch.now,
-            None => {
-                self.connection.execute_batch("BEGIN IMMEDIATE").on(&self.path, what)?;
-                let now = unix_now();
-                self.batch = Some(Batch { since: Instant::now(), articles: 0, now });
-                now
-            }
+        let now = if let Some(batch) = &self.batch {
+            batch.now
+        } else {
+            self.connection.execute_batch("BEGIN IMMEDIATE").on(&self.path, what)?;
+            let now = unix_now();
+            self.batch = Some(Batch { since: Instant::now(), articles: 0, now });
+            now
         };
         let done = work(self, now);
         if done.is_err() {
