@@ -109,10 +109,8 @@ fn count(article: &mut Article, stored: &Record, incoming: &Article) -> Option<i
         (None, Some(_)) => (incoming, old, false),
         _ => (incoming, old, true),
     };
-    let figure = |first: Option<u64>, second: Option<u64>| match largest {
-        true => first.max(second),
-        false => first.or(second),
-    };
+    let figure =
+        |first: Option<u64>, second: Option<u64>| if largest { first.max(second) } else { first.or(second) };
     article.views = figure(first.views, second.views);
     article.comments = figure(first.comments, second.comments);
     article.views_raw = first.views_raw.clone().or_else(|| second.views_raw.clone());
