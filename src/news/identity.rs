@@ -99,7 +99,8 @@ pub fn normalised_address(address: &str) -> Option<String> {
     let mut normal = String::with_capacity(address.len());
     normal.push_str(host);
     if let Some(port) = url.port() {
-        normal.push_str(&format!(":{port}"));
+        normal.push(':');
+        normal.push_str(&port.to_string());
     }
     normal.push_str(&with_unreserved_decoded(path));
     let mut parameters: Vec<String> = url
@@ -154,7 +155,10 @@ fn with_unreserved_decoded(text: &str) -> String {
             Some(byte) if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') => {
                 out.push(char::from(byte));
             }
-            Some(byte) => out.push_str(&format!("%{byte:02X}")),
+            Some(_) => {
+                out.push('%');
+                out.extend(after.chars().take(2).map(|c| c.to_ascii_uppercase()));
+            }
             None => out.push('%'),
         }
         rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };

@@ -39,7 +39,7 @@ impl Library {
         page: Page,
         desk: &Desk,
     ) -> Result<HeadlinePage, StoreError> {
-        let kept = self.kept_by(selection, desk)?;
+        let kept = kept_by(selection, desk)?;
         let marks = desk.marks();
         self.ask("reading headlines", |connection| {
             let list = list(connection, selection, &kept, marks)?;
@@ -80,7 +80,7 @@ impl Library {
         desk: &Desk,
     ) -> Result<Option<Cursor>, StoreError> {
         let anyhow = Selection { state: StateFilter::All, ..selection.clone() };
-        let kept = self.kept_by(&anyhow, desk)?;
+        let kept = kept_by(&anyhow, desk)?;
         self.ask("finding an article in a list", |connection| {
             match list(connection, &anyhow, &kept, desk.marks())? {
                 List::Gathered(spots) => {
@@ -96,7 +96,7 @@ impl Library {
 
     /// How many articles stand before `cursor` in a list.
     pub fn rank(&self, selection: &Selection, cursor: Cursor, desk: &Desk) -> Result<u64, StoreError> {
-        let kept = self.kept_by(selection, desk)?;
+        let kept = kept_by(selection, desk)?;
         let marks = desk.marks();
         self.ask("counting headlines", |connection| {
             let filter = |key| passes(selection.state, key, marks);
@@ -113,6 +113,22 @@ impl Library {
         })
     }
 
+    /// The keys of a selection, in list order: for a change of all of them.
+    pub fn keys(
+        &self,
+        selection: &Selection,
+        limit: usize,
+        desk: &Desk,
+    ) -> Result<Vec<ArticleKey>, StoreError> {
+        let kept = kept_by(selection, desk)?;
+        let marks = desk.marks();
+        self.ask("reading a list", |connection| {
+            let list = list(connection, selection, &kept, marks)?;
+            let spots = spots(connection, &list, selection, (Page::first(limit), marks))?;
+            Ok(spots.iter().map(|spot| spot.key).collect())
+        })
+    }
+
     /// The headlines before and after an article in a list. It need not pass the list's filter: it may just have been read.
     pub fn neighbours(
         &self,
@@ -125,19 +141,18 @@ impl Library {
         let mut after = self.headlines(selection, Page::after(cursor, 1), desk)?.headlines;
         Ok(Neighbours { previous: before.pop(), next: after.pop() })
     }
-
-    /// The keys that the desk gives to a list, with their place in its sequence.
-    fn kept_by(&self, selection: &Selection, desk: &Desk) -> Result<Vec<(ArticleKey, i64)>, StoreError> {
-        match &selection.shelf {
-            Shelf::Search(_) => Err(StoreError::NotAList),
-            Shelf::History => desk.history_in_sequence(HISTORY),
-            Shelf::These(keys) => Ok((0..).zip(keys).map(|(place, key)| (*key, -place)).collect()),
-            Shelf::Tag(name) => Ok(desk.tagged(name)?.into_iter().map(|key| (key, 0)).collect()),
-            Shelf::All | Shelf::Category(_) => Ok(Vec::new()),
-        }
-    }
 }
 
+/// The keys that the desk gives to a list, with their place in its sequence.
+fn kept_by(selection: &Selection, desk: &Desk) -> Result<Vec<(ArticleKey, i64)>, StoreError> {
+    match &selection.shelf {
+        Shelf::Search(_) => Err(StoreError::NotAList),
+        Shelf::History => desk.history_in_sequence(HISTORY),
+        Shelf::These(keys) => Ok((0..).zip(keys).map(|(place, key)| (*key, -place)).collect()),
+        Shelf::Tag(name) => Ok(desk.tagged(name)?.into_iter().map(|key| (key, 0)).collect()),
+        Shelf::All | Shelf::Category(_) => Ok(Vec::new()),
+    }
+}
 fn list(
     connection: &Connection,
     selection: &Selection,

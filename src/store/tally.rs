@@ -65,10 +65,10 @@ impl Tally {
     }
 
     fn count(&mut self, connection: &Connection, key: ArticleKey, read: bool) -> rusqlite::Result<()> {
-        let Some(category) = self.category_of(connection, key)? else { return Ok(()) };
+        let Some(leaf) = self.category_of(connection, key)? else { return Ok(()) };
         let add = |count: &mut u64| *count = if read { *count + 1 } else { count.saturating_sub(1) };
         add(&mut self.read_in_all);
-        let mut next = category;
+        let mut next = (leaf != 0).then_some(CategoryId(leaf));
         // As deep as a category may be, so that a loop in a damaged file ends.
         for _ in 0..64 {
             let Some(category) = next else { break };
@@ -78,15 +78,11 @@ impl Tally {
         Ok(())
     }
 
-    /// The leaf category of an article; the outer `None` where the library does not hold it under this key.
-    fn category_of(
-        &mut self,
-        connection: &Connection,
-        key: ArticleKey,
-    ) -> rusqlite::Result<Option<Option<CategoryId>>> {
+    /// The leaf category of an article, 0 for none; `None` where the library does not hold it under this key.
+    fn category_of(&mut self, connection: &Connection, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
         let category = connection
             .prepare_cached("SELECT category_id FROM article WHERE key = ?1")?
-            .query_row([key.0], |row| Ok(column::optional_number(row, 0)?.map(CategoryId)))
+            .query_row([key.0], |row| column::number(row, 0))
             .optional()?;
         if category.is_none() {
             self.look_for(connection, key)?;

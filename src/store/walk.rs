@@ -97,7 +97,7 @@ impl<'c> Range<'c> {
     /// Gives the spots of a group after `from`, until `take` says that it is enough.
     fn collect(
         &mut self,
-        (shelf, pinned): (i64, bool),
+        (stand, pinned): (i64, bool),
         from: Option<Cursor>,
         take: &mut dyn FnMut(Spot) -> bool,
     ) -> rusqlite::Result<()> {
@@ -105,9 +105,9 @@ impl<'c> Range<'c> {
         let (sort, id) = from.map_or((end, end), |from| (from.sort, from.id.0));
         let statement: &mut Statement<'_> = &mut self.statement;
         let mut rows = if self.by_views {
-            statement.query(params![shelf, sort, id])?
+            statement.query(params![stand, sort, id])?
         } else {
-            statement.query(params![shelf, sort, id, pinned])?
+            statement.query(params![stand, sort, id, pinned])?
         };
         while let Some(row) = rows.next()? {
             let id = ArticleId(column::number(row, 1)?);

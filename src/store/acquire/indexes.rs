@@ -11,13 +11,14 @@ use rusqlite::Connection;
 #[derive(Debug, Default)]
 pub(super) struct Indexes {}
 
+#[expect(
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_ref_mut,
+    reason = "search and kinship are joined here: each adds its call"
+)]
 impl Indexes {
     /// An article was added.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "search and kinship are joined here: each adds its call"
-    )]
     pub(super) fn added(
         &mut self,
         _transaction: &Connection,
@@ -39,21 +40,11 @@ impl Indexes {
     }
 
     /// What was indexed of an article goes.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "search and kinship are joined here: each adds its call"
-    )]
     pub(super) fn removed(&mut self, _transaction: &Connection, _id: ArticleId) -> rusqlite::Result<()> {
         Ok(())
     }
 
     /// A batch is about to be committed.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "search and kinship are joined here: each adds its call"
-    )]
     pub(super) fn committing(&mut self, _transaction: &Connection) -> rusqlite::Result<()> {
         Ok(())
     }

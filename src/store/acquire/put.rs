@@ -176,7 +176,7 @@ impl Filing<'_> {
         Ok(())
     }
 
-    fn write_words(&mut self, id: i64, stored: &Record, now: &Prepared) -> rusqlite::Result<()> {
+    fn write_words(&self, id: i64, stored: &Record, now: &Prepared) -> rusqlite::Result<()> {
         let connection = self.connection;
         if now.blocks != stored.blocks || now.about != stored.about {
             rows::write_body(connection, id, now)?;

@@ -69,7 +69,8 @@ impl LibraryWriter {
         self.in_batch("opening the import's log", |writer, now| {
             writer.run = Some(Run::begin(&writer.connection, arguments, now)?);
             Ok(())
-        })
+        })?;
+        self.commit()
     }
 
     /// Puts one article in. It is kept for certain after the commit that follows by itself.
@@ -161,16 +162,9 @@ impl LibraryWriter {
     }
 
     fn commit_when_due(&mut self) -> Result<(), StoreError> {
-        match &mut self.batch {
-            Some(batch) => {
-                batch.articles += 1;
-                if batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME {
-                    return self.commit();
-                }
-                Ok(())
-            }
-            None => Ok(()),
-        }
+        let Some(batch) = &mut self.batch else { return Ok(()) };
+        batch.articles += 1;
+        if batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME { self.commit() } else { Ok(()) }
     }
 
     /// Does `work` within the batch's transaction; a failure takes the whole batch back.

@@ -97,7 +97,7 @@ impl Desk {
         flipped.on(self.place(), "reading the desk")
     }
 
-    fn write(&mut self, entry: &Entry) -> rusqlite::Result<Option<Change>> {
+    fn write(&self, entry: &Entry) -> rusqlite::Result<Option<Change>> {
         let session = self.session;
         in_transaction(&self.connection, |connection| entry.write(connection, session))
     }

@@ -78,10 +78,3 @@ impl Marks {
 fn set(keys: &mut HashSet<ArticleKey>, key: ArticleKey, on: bool) -> bool {
     if on { keys.insert(key) } else { keys.remove(&key) }
 }
-
-#[cfg(test)]
-impl Marks {
-    pub(crate) fn with(read: &[ArticleKey], starred: &[ArticleKey]) -> Self {
-        Self { read: read.iter().copied().collect(), starred: starred.iter().copied().collect(), seen: 0 }
-    }
-}

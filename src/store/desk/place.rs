@@ -76,12 +76,9 @@ impl Desk {
         let Some(written) = text.and_then(|text| serde_json::from_str::<WrittenPlace>(&text).ok()) else {
             return Ok(None);
         };
-        let shelf = found(written.shelf, library)?;
-        Ok(Some(Place {
-            selection: Selection { shelf, state: written.state, order: written.order },
-            headline: written.headline,
-            article: written.article,
-        }))
+        let selection =
+            Selection { shelf: found(written.shelf, library)?, state: written.state, order: written.order };
+        Ok(Some(Place { selection, headline: written.headline, article: written.article }))
     }
 }
 

@@ -49,11 +49,16 @@ fn connect_resting(path: &Path) -> rusqlite::Result<Connection> {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
             uri.push(char::from(*byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            uri.extend(percent(*byte));
         }
     }
     uri.push_str("?mode=ro&immutable=1");
     harden(Connection::open_with_flags(uri, flags)?)
+}
+
+fn percent(byte: u8) -> impl Iterator<Item = char> {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    ['%', digit(byte >> 4), digit(byte & 15)].into_iter()
 }
 
 fn harden(connection: Connection) -> rusqlite::Result<Connection> {

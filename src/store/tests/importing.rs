@@ -13,7 +13,7 @@ fn an_article_comes_out_as_it_went_in() {
     assert_eq!(open.article, article(1));
     assert_eq!(open.headline.category_name, "高新区");
     assert!(open.headline.unread);
-    assert_eq!(open.headline.published, day(1));
+    assert_eq!(open.headline.published, Some(day(1)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lists: paging both ways, orders, filters, places, counts, and that no query walks a table.
 
-use super::{Shop, article, articles, day};
+use super::{Shop, articles};
 use crate::news::{ArticleKey, Cursor, Direction, Headline, Order, Page, Selection, Shelf, StateFilter};
 use crate::store::{Change, Desk, Library};
 

@@ -52,8 +52,8 @@ pub(super) fn import(path: &Path, articles: &[Article]) -> Vec<Put> {
     puts
 }
 
-pub(super) fn day(number: i64) -> Option<Moment> {
-    Some(Moment { unix: 1_700_000_000 - 1_700_000_000 % 86_400 + number * 86_400, precision: Precision::Day })
+pub(super) fn day(number: i64) -> Moment {
+    Moment { unix: 1_700_000_000 - 1_700_000_000 % 86_400 + number * 86_400, precision: Precision::Day }
 }
 
 /// The `number`-th article of a small newspaper: three nested categories, two tags, dated one a day.
@@ -63,7 +63,7 @@ pub(super) fn article(number: i64) -> Article {
         title: Some(format!("第{number}号文章谈排版")),
         author: Some("编辑部".into()),
         category_path: vec!["园区".into(), part.into()],
-        published: day(number),
+        published: Some(day(number)),
         views: Some((number as u64 * 7919) % 1000),
         tags: vec!["排版".into(), if number % 2 == 0 { "双数" } else { "单数" }.into()],
         url: Some(format!("https://paper.example/{number}.html")),
