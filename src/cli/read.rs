@@ -73,8 +73,12 @@ fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: boo
 fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Result<Settings, Failure> {
     let config = &setup.config;
     let mut settings = Settings::default();
-    settings.typography =
-        Typography { script: config.script(), punctuation: config.punctuation(), gap: config.gap() };
+    settings.typography = Typography {
+        script: config.script(),
+        punctuation: config.punctuation(),
+        gap: config.gap(),
+        ..Typography::default()
+    };
     settings.measure = config.measure.map_or(settings.measure, |hanzi| (hanzi * 2).clamp(20, 160));
     settings.two_lines = config.two_lines.unwrap_or(settings.two_lines);
     settings.mouse = config.mouse.unwrap_or(settings.mouse);

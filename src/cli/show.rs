@@ -46,8 +46,12 @@ pub fn run(setup: &Setup, args: &ShowArgs) -> Result<ExitCode, Failure> {
 fn typeset(setup: &Setup, args: &ShowArgs, open: &OpenArticle, output: &mut Output) -> Result<(), Failure> {
     let profile = profile(setup);
     let config = &setup.config;
-    let typography =
-        Typography { script: config.script(), punctuation: config.punctuation(), gap: config.gap() };
+    let typography = Typography {
+        script: config.script(),
+        punctuation: config.punctuation(),
+        gap: config.gap(),
+        ..Typography::default()
+    };
     let setter = Typesetter::new(&profile, typography);
     let mut article = open.article.clone();
     article.title = Some(open.headline.title.clone());

@@ -110,10 +110,13 @@ fn rename(connection: &Connection, old: ArticleKey, new: ArticleKey) -> rusqlite
     connection
         .prepare_cached("UPDATE mark SET read = 0, starred = 0, seq = ?2 WHERE key = ?1")?
         .execute([old.0, seq])?;
-    for table in ["tag", "note", "bookmark", "history"] {
-        connection
-            .prepare_cached(&format!("UPDATE OR IGNORE {table} SET key = ?2 WHERE key = ?1"))?
-            .execute(keys)?;
+    for statement in [
+        "UPDATE OR IGNORE tag SET key = ?2 WHERE key = ?1",
+        "UPDATE OR IGNORE note SET key = ?2 WHERE key = ?1",
+        "UPDATE OR IGNORE bookmark SET key = ?2 WHERE key = ?1",
+        "UPDATE OR IGNORE history SET key = ?2 WHERE key = ?1",
+    ] {
+        connection.prepare_cached(statement)?.execute(keys)?;
     }
     Ok(())
 }
