@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::panic::PanicHookInfo;
 use std::sync::Once;
 
-/// Exit code after a panic (EX_SOFTWARE of sysexits).
+/// Exit code after a panic (`EX_SOFTWARE` of sysexits).
 pub const PANICKED: i32 = 70;
 
 /// From now on a panic of any thread gives the terminal back, tells what happened and ends the program with

@@ -58,7 +58,7 @@ pub(super) fn catch_signals() -> io::Result<Signals> {
         }
     }
     let caught = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
-    Signals::with_pipe(read, write, SignalOnly::default(), caught)
+    Signals::with_pipe(read, write, SignalOnly, caught)
 }
 
 /// After the session: a signal ends the program as it would have before.
@@ -172,6 +172,7 @@ impl Listener {
             match self.guard.tty().read(&mut buffer) {
                 Ok([]) => self.lose_terminal(),
                 Ok(bytes) => {
+                    panic_if_asked(bytes);
                     self.heard = Instant::now();
                     self.decoder.feed(bytes, &mut self.found);
                     self.pass_on();
@@ -285,5 +286,15 @@ impl Listener {
             }
         }
         true
+    }
+}
+
+/// Only for the test that a panic of this thread gives the terminal back; nothing in a release build.
+fn panic_if_asked(bytes: &[u8]) {
+    if cfg!(debug_assertions)
+        && bytes == b"x"
+        && std::env::var_os("BANXIN_TEST_PANIC").is_some_and(|at| at == "input")
+    {
+        panic!("asked to by BANXIN_TEST_PANIC");
     }
 }

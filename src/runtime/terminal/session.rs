@@ -158,7 +158,6 @@ impl Session {
 
     /// Stops the program as Control-Z does; [`TerminalEvent::Resumed`] comes when it goes on. Without a shell
     /// that could continue it nothing happens.
-    #[expect(clippy::unused_self, reason = "only a program with a session has a screen to give to the shell")]
     pub fn suspend(&self) {
         ask_for_stop();
     }
