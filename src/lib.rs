@@ -13,6 +13,10 @@
 //!
 //! Start reading at [`text`] for the typesetting, at `app` for what a key does.
 
+pub mod locale;
+
+pub mod config;
+
 pub mod text;
 
 pub mod news;

@@ -1,1 +1,332 @@
-//! The app layer.
+//! What the reader does, without any I/O: `App::update(Message) -> Vec<Effect>`.
+//!
+//! `message` is the contract, `act` what each action does, `reply` what each answer changes, `walk` how one
+//! moves among articles and back, `page` and `headlines` what is looked at, `layout` where it stands.
+//! Drawing (`ui`) reads an [`App`] and changes nothing; everything that a frame needs is computed here.
+
+pub mod action;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+
+pub mod key;
+
+mod act;
+mod categories;
+mod field;
+mod find;
+mod headlines;
+mod list;
+mod mark;
+mod mouse;
+mod moves;
+mod open;
+mod overlay;
+mod page;
+mod piece;
+mod prompt;
+mod related;
+mod reply;
+mod state;
+mod walk;
+
+pub use categories::{Categories, Row};
+pub use field::Field;
+pub use find::Hits;
+pub use headlines::Headlines;
+pub use list::ListState;
+pub use open::Reading;
+pub use overlay::{Overlay, OverlayKind};
+pub use page::{Anchor, Matter, Page, PageLine, Role};
+pub use piece::{Piece, Setting};
+pub use prompt::{Prompt, PromptKind};
+pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
+pub use walk::{Stop, Walk};
+
+use crate::locale::Language;
+use crate::news::{ArticleKey, Selection};
+use crate::text::{Script, Typesetter, Typography, WidthProfile};
+use key::Key;
+use keymap::Keymap;
+use layout::{DEFAULT_MEASURE, Layout, Pane, Wanted};
+use message::{Aim, Counts, Effect, Message, Ticket, Timer};
+use ratatui::layout::Size;
+
+/// Milliseconds a notice stays.
+const NOTICE_MS: u64 = 6000;
+
+/// What a reader can choose, from configuration and from keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Columns of the article's lines at most.
+    pub measure: u16,
+    /// Typography.
+    pub typography: Typography,
+    /// Headlines on two lines.
+    pub two_lines: bool,
+    /// The contact card and the notice are shown.
+    pub asides: bool,
+    /// The mouse is used.
+    pub mouse: bool,
+    /// Index of the theme.
+    pub theme: usize,
+}
+
+impl Settings {
+    /// Takes a setting that was changed by a key in an earlier session; unknown names and values are ignored.
+    pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
+        match name {
+            "measure" => {
+                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160));
+            }
+            "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
+            "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),
+            "asides" => self.asides = value.parse().unwrap_or(self.asides),
+            "script" => {
+                self.typography.script = match value {
+                    "simplified" => Script::Simplified,
+                    "traditional" => Script::Traditional,
+                    _ => Script::AsStored,
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            measure: DEFAULT_MEASURE,
+            typography: Typography::default(),
+            two_lines: true,
+            asides: false,
+            mouse: false,
+            theme: 0,
+        }
+    }
+}
+
+/// What the reader starts with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Size of the terminal.
+    pub size: Size,
+    /// What this terminal does with each character.
+    pub profile: WidthProfile,
+    /// Language of the interface.
+    pub language: Language,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Choices.
+    pub settings: Settings,
+    /// Names of the themes.
+    pub themes: Vec<String>,
+    /// The library is the embedded sample.
+    pub sample: bool,
+}
+
+/// The reader.
+#[derive(Debug)]
+pub struct App {
+    /// Size of the terminal.
+    pub size: Size,
+    /// Where everything stands.
+    pub layout: Layout,
+    /// What this terminal does with each character.
+    pub profile: WidthProfile,
+    /// Language of the interface.
+    pub language: Language,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Choices.
+    pub settings: Settings,
+    /// Names of the themes.
+    pub themes: Vec<String>,
+    /// The library is the embedded sample.
+    pub sample: bool,
+    /// The focused pane.
+    pub focus: Pane,
+    /// Only the text is shown.
+    pub zen: bool,
+    /// The category pane.
+    pub categories: Categories,
+    /// Counts over the categories.
+    pub counts: Counts,
+    /// The list of headlines.
+    pub headlines: Headlines,
+    /// The open article.
+    pub reading: Option<Reading>,
+    /// Lines of the article that are on the screen.
+    pub visible: Vec<PageLine>,
+    /// What belongs with the open article or the selected headline.
+    pub related: RelatedPane,
+    /// The way that led here, and forward again.
+    pub walk: Walk,
+    /// An open text field.
+    pub prompt: Option<Prompt>,
+    /// A sheet over the panes: help, information, QR code.
+    pub overlay: Option<Overlay>,
+    /// A line for the reader.
+    pub notice: Option<String>,
+    /// Keys typed so far of a longer command.
+    pub typed: Vec<Key>,
+    /// Digits typed so far of a count.
+    pub count: Option<usize>,
+    /// The first list has been answered: there is something to draw.
+    pub ready: bool,
+    /// Hits of the last find in the article.
+    pub hits: Option<Hits>,
+    mark_pending: Option<bool>,
+    named: Option<ArticleKey>,
+    expected: Option<open::Expected>,
+    unread_ticket: Ticket,
+    set_with: Option<Typography>,
+    now: u64,
+    ticket: Ticket,
+}
+
+impl App {
+    /// A reader with nothing read yet, and what it asks for first.
+    pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            size: start.size,
+            layout: Layout::default(),
+            profile: start.profile,
+            language: start.language,
+            keymap: start.keymap,
+            settings: start.settings,
+            themes: start.themes,
+            sample: start.sample,
+            focus: Pane::Headlines,
+            zen: false,
+            categories: Categories::default(),
+            counts: Counts::default(),
+            headlines: Headlines::default(),
+            reading: None,
+            visible: Vec::new(),
+            related: RelatedPane::default(),
+            walk: Walk::default(),
+            prompt: None,
+            overlay: None,
+            notice: None,
+            typed: Vec::new(),
+            count: None,
+            ready: false,
+            hits: None,
+            mark_pending: None,
+            named: None,
+            expected: None,
+            unread_ticket: Ticket::default(),
+            set_with: None,
+            now: 0,
+            ticket: Ticket::default(),
+        };
+        app.arrange();
+        let mut effects = vec![Effect::ReadPlace];
+        if app.settings.mouse {
+            effects.push(Effect::Mouse(true));
+        }
+        (app, effects)
+    }
+
+    /// Takes what happened at `now` (milliseconds of a steady clock) and says what is to be done.
+    pub fn update(&mut self, message: Message, now: u64) -> Vec<Effect> {
+        self.now = now;
+        let mut effects = match message {
+            Message::Key(key) => self.key(key),
+            Message::Click { column, row } => self.click(column, row),
+            Message::Wheel { column, row, lines } => self.wheel(column, row, lines),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(size) => {
+                self.size = size;
+                Vec::new()
+            }
+            Message::Resumed => Vec::new(),
+            Message::TimedOut(timer) => self.timed_out(timer),
+            Message::Reply(reply) => self.reply(reply),
+        };
+        self.arrange();
+        effects.extend(self.headlines.wants());
+        effects
+    }
+
+    /// Learns the terminal's size and widths, once they are measured.
+    pub fn set_terminal(&mut self, size: Size, profile: WidthProfile) {
+        self.size = size;
+        self.profile = profile;
+        self.set_with = None;
+        self.arrange();
+    }
+
+    /// Opens an article that was named on the command line.
+    pub fn open_named(&mut self, key: ArticleKey) -> Vec<Effect> {
+        self.named = Some(key);
+        self.ask_article_by_key(key, None)
+    }
+
+    /// Leaves because the program was told to: what is to be kept.
+    pub fn leave(&mut self, now: u64) -> Vec<Effect> {
+        self.now = now;
+        self.quit()
+    }
+
+    /// Computes where everything stands and which lines of the article are visible.
+    fn arrange(&mut self) {
+        let wanted = Wanted {
+            focus: self.focus,
+            reading: self.reading.is_some(),
+            zen: self.zen,
+            measure: self.settings.measure,
+        };
+        self.layout = Layout::of(self.size, wanted);
+        self.arrange_article();
+        let rows = self.headline_room();
+        self.headlines.list.follow(self.headlines.rows.len(), rows);
+        let rows = self.layout.categories.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
+        self.categories.follow(rows);
+    }
+
+    /// Headlines that fit into their pane.
+    pub fn headline_room(&self) -> usize {
+        let rows = self.layout.headlines.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
+        rows / self.headline_height()
+    }
+
+    /// Rows that one headline takes.
+    pub fn headline_height(&self) -> usize {
+        if self.settings.two_lines && self.size.height >= 12 { 3 } else { 1 }
+    }
+
+    /// Sets text for this terminal.
+    pub fn typesetter(&self) -> Typesetter<'_> {
+        Typesetter::new(&self.profile, self.settings.typography)
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        self.ticket.0 += 1;
+        self.ticket
+    }
+
+    /// Turns the list to a selection.
+    fn turn_to(&mut self, selection: Selection, aim: Aim) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        vec![self.headlines.turn_to(selection, aim, ticket)]
+    }
+
+    /// Shows a line for a while.
+    fn tell(&mut self, words: impl Into<String>) -> Vec<Effect> {
+        self.notice = Some(words.into());
+        vec![Effect::StartTimer(Timer::Notice, NOTICE_MS)]
+    }
+
+    fn timed_out(&mut self, timer: Timer) -> Vec<Effect> {
+        match timer {
+            Timer::Notice => {
+                self.notice = None;
+                Vec::new()
+            }
+            Timer::Count => self.open_counted(),
+        }
+    }
+}

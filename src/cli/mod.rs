@@ -1,1 +1,280 @@
-//! The cli layer.
+//! What was asked for on the command line. Only the types; each command is a file of its own.
+
+mod exit;
+mod generate;
+mod import;
+mod list;
+mod output;
+mod paths;
+mod read;
+mod related;
+mod search;
+mod show;
+mod typeset;
+
+pub use exit::Failure;
+pub use generate::key_table;
+
+use crate::config::{Ambiguous, Config};
+use crate::locale::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 版心：终端里的中文报纸 / a newspaper for the terminal.
+///
+/// Without a command it opens the reader, on the library named by --library, `BANXIN_LIBRARY` or the configuration, else on
+/// the one in the data folder, else on the embedded sample.
+#[derive(Debug, Parser)]
+#[command(name = "banxin", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// Article to open: its number, its address or its title
+    pub article: Option<String>,
+    /// Command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const AFTER_HELP: &str = "\
+First steps / 头几步:
+  banxin                                open the sample / 打开样报
+  banxin import page.txt news.jsonl     bring articles in / 收入文章
+  banxin list --limit 5                 list without a screen / 不进界面列目录
+  banxin show 12 --width 60             print one, typeset / 排好一篇打印出来
+
+Exit codes / 退出码: 0 done, 1 some items failed, 2 usage or no terminal, 3 library or desk cannot be used";
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// Library file
+    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_LIBRARY")]
+    pub library: Option<PathBuf>,
+    /// Desk file: your own marks, stars, notes and places
+    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_DESK")]
+    pub desk: Option<PathBuf>,
+    /// Configuration file
+    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Language of the interface
+    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+    /// Columns of characters whose width terminals disagree about
+    #[arg(long, global = true, value_enum, value_name = "HOW")]
+    pub ambiguous: Option<Ambiguous>,
+    /// Start although the locale is not UTF-8
+    #[arg(long, global = true)]
+    pub force_utf8: bool,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring articles in: page text dumps, JSON Lines, Markdown and more
+    Import(ImportArgs),
+    /// List headlines
+    List(ListArgs),
+    /// Print one article
+    Show(ShowArgs),
+    /// List what belongs with an article, and why
+    Related(RelatedArgs),
+    /// Search titles and texts
+    Search(SearchArgs),
+    /// Set plain text as the article pane would: a paragraph a line in, lines out
+    Typeset(TypesetArgs),
+    /// Print completions, the man page, the actions or a commented configuration
+    Generate(GenerateArgs),
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files and folders; - reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Format, when it should not be found from the content
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Name of the source the articles belong to
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Address that relative links are relative to
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// When the pages were captured, for dates such as 3天前
+    #[arg(long, value_name = "TIME")]
+    pub captured_at: Option<String>,
+    /// Charset of the input, when it should not be found from the content
+    #[arg(long, value_name = "NAME")]
+    pub charset: Option<String>,
+    /// Parse and report, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print JSON Lines: the parsed articles with --dry-run, else the report
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only this category and its parts; levels parted by /
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Only unread articles
+    #[arg(long)]
+    pub unread: bool,
+    /// Only starred articles
+    #[arg(long, conflicts_with = "unread")]
+    pub starred: bool,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Number, address or title
+    pub id: String,
+    /// Print one JSON object
+    #[arg(long, conflicts_with_all = ["markdown", "plain"])]
+    pub json: bool,
+    /// Print Markdown
+    #[arg(long, conflicts_with = "plain")]
+    pub markdown: bool,
+    /// Print the text as stored, a paragraph a line
+    #[arg(long)]
+    pub plain: bool,
+    /// Columns of a line
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub width: Option<u16>,
+}
+
+/// Arguments of `related`.
+#[derive(Debug, Args)]
+pub struct RelatedArgs {
+    /// Number, address or title
+    pub id: String,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words; see the manual for the query language
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Best match first, or the newest first
+    #[arg(long, value_enum, default_value_t = Sort::Rank)]
+    pub sort: Sort,
+    /// Continue after this article of the same search
+    #[arg(long, value_name = "ID")]
+    pub offset_after: Option<i64>,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Order of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// Best match first.
+    Rank,
+    /// Newest first.
+    Date,
+}
+
+/// Arguments of `typeset`.
+#[derive(Debug, Args)]
+pub struct TypesetArgs {
+    /// File; standard input if absent or -
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Columns of a line
+    #[arg(long, value_name = "N", default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub width: u16,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// What to print
+    #[arg(value_enum)]
+    pub what: Generated,
+}
+
+/// What can be generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+    /// The man page
+    Man,
+    /// Names of all actions, for key tables
+    Actions,
+    /// The key table in Markdown
+    Keys,
+    /// A commented configuration
+    Config,
+}
+
+/// What every command has at hand.
+#[derive(Debug)]
+pub struct Setup {
+    /// Options of all commands.
+    pub global: Global,
+    /// The configuration file.
+    pub config: Config,
+    /// Language of the interface.
+    pub language: Language,
+}
+
+/// Runs the program for these arguments.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let language = language_of(cli.global.lang.as_deref());
+    let outcome = dispatch(cli, language);
+    outcome.unwrap_or_else(|failure| failure.report(language))
+}
+
+fn language_of(named: Option<&str>) -> Language {
+    let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+    let locale = || variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG"));
+    named.and_then(Language::named).unwrap_or_else(|| Language::of_locale(&locale().unwrap_or_default()))
+}
+
+fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
+    let config = Config::read(cli.global.config.as_deref())?;
+    let configured =
+        config.language.as_deref().filter(|_| cli.global.lang.is_none()).and_then(Language::named);
+    let setup = Setup { global: cli.global, config, language: configured.unwrap_or(language) };
+    match cli.command {
+        None => read::run(&setup, cli.article.as_deref()),
+        Some(Command::Import(args)) => import::run(&setup, &args),
+        Some(Command::List(args)) => list::run(&setup, &args),
+        Some(Command::Show(args)) => show::run(&setup, &args),
+        Some(Command::Related(args)) => related::run(&setup, &args),
+        Some(Command::Search(args)) => search::run(&setup, &args),
+        Some(Command::Typeset(args)) => typeset::run(&setup, &args),
+        Some(Command::Generate(args)) => generate::run(&args),
+    }
+}

@@ -24,6 +24,8 @@ pub struct Article {
     pub category_path: Vec<String>,
     /// Date of publication.
     pub published: Option<Moment>,
+    /// The words of that date as the source wrote them.
+    pub published_raw: Option<String>,
     /// Times read at the source.
     pub views: Option<u64>,
     /// Digits that could be views and comments run together, kept as found.
@@ -223,6 +225,20 @@ pub enum Fidelity {
     Export = 5,
 }
 
+impl Fidelity {
+    /// The fidelity of a stored number; the lowest for one that is none.
+    pub const fn from_stored(number: i64) -> Self {
+        match number {
+            1 => Self::FeedExcerpt,
+            2 => Self::PageText,
+            3 => Self::Feed,
+            4 => Self::Html,
+            5 => Self::Export,
+            _ => Self::Stub,
+        }
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), spans: Vec::new() }
@@ -272,6 +288,39 @@ impl Block {
             Self::Media { label, .. } => label.clone(),
             Self::Rule => String::new(),
         }
+    }
+}
+
+impl Block {
+    /// The separately set texts of the block: items of a list, paragraphs of a quotation, else the text itself.
+    pub fn parts(&self) -> Vec<&Text> {
+        match self {
+            Self::Paragraph(text) | Self::Heading { text, .. } => vec![text],
+            Self::Bullets { items } | Self::Numbered { items, .. } => {
+                items.iter().map(|item| &item.text).collect()
+            }
+            Self::Quote { paragraphs } => paragraphs.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Byte of [`Block::plain`] where a part begins.
+    pub fn part_start(&self, part: u32) -> u32 {
+        self.parts().iter().take(part as usize).map(|text| text.text.len() as u32 + 1).sum()
+    }
+
+    /// The part that holds a byte of [`Block::plain`], and the byte within it.
+    pub fn part_at(&self, byte: u32) -> (u32, u32) {
+        let mut left = byte;
+        let parts = self.parts();
+        for (index, text) in parts.iter().enumerate() {
+            let length = text.text.len() as u32;
+            if left <= length || index + 1 == parts.len() {
+                return (index as u32, left.min(length));
+            }
+            left -= length + 1;
+        }
+        (0, left)
     }
 }
 

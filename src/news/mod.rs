@@ -3,7 +3,10 @@
 //! `store` keeps them, `import` makes them, `app` moves among them. It knows text and nothing above.
 
 pub mod article;
+pub mod date;
 pub mod headline;
+pub mod identity;
+pub mod markdown;
 pub mod moment;
 pub mod place;
 pub mod related;
@@ -14,4 +17,4 @@ pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, Headli
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use related::{Kinship, Related};
-pub use selection::{Cursor, Direction, Order, Selection, Shelf, StateFilter};
+pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};

@@ -1,8 +1,15 @@
-//! The runtime layer.
+//! Joins everything: threads, the terminal, the loop. The only impure layer beside `store` and `import`.
 
 pub mod steady_backend;
 pub mod terminal;
 
+mod inbox;
+mod newsroom;
 mod pen;
+mod reader;
+mod translate;
 
+pub use newsroom::Newsroom;
+pub use reader::Reader;
 pub use steady_backend::SteadyBackend;
+pub use terminal::TerminalError as RuntimeError;

@@ -11,5 +11,5 @@ mod glyph;
 mod typeset;
 
 pub use glyph::{Glyph, SetLine};
-pub use typeset::{Gap, Measure, Punctuation, Script, Typesetter, Typography};
-pub use width::WidthProfile;
+pub use typeset::{Gap, Marks, Measure, Punctuation, Script, Typesetter, Typography};
+pub use width::{WidthClass, WidthProfile, WidthRow, WidthSource, probe_samples};

@@ -1,7 +1,106 @@
-//! The ui layer.
+//! Pictures: `&App` in, cells out. Changes nothing and learns nothing.
+//!
+//! One file a pane; everything visible goes through [`put`], which knows the real widths; the only
+//! place with a colour is [`theme`].
 
-mod put;
-mod repair;
+pub mod put;
+pub mod repair;
+pub mod theme;
 
-pub use put::{blank, put, put_line};
+mod article;
+mod categories;
+mod headlines;
+mod overlay;
+mod related;
+mod status;
+
 pub use repair::repair;
+
+use crate::app::App;
+use crate::app::layout::Pane;
+use crate::text::Typesetter;
+use put::{put, put_line};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use theme::Theme;
+
+/// Draws the whole screen and puts the caret into an open text field. The caller repairs the frame at its end
+/// ([`repair`]), as the terminal's session does.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let canvas = &mut Canvas { app, theme, buffer: frame.buffer_mut(), setter: app.typesetter() };
+    canvas.buffer.set_style(area, theme.ground);
+    let caret = canvas.screen(area);
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// What drawing needs at hand.
+struct Canvas<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    buffer: &'a mut Buffer,
+    setter: Typesetter<'a>,
+}
+
+impl Canvas<'_> {
+    fn screen(&mut self, area: Rect) -> Option<Position> {
+        if area.width < 4 || area.height < 2 {
+            self.words((0, 0), area.width, self.app.language.say("status.too-small"), Style::default());
+            return None;
+        }
+        self.header();
+        if let Some(area) = self.app.layout.categories {
+            self.categories(area);
+        }
+        if let Some(area) = self.app.layout.headlines {
+            self.headlines(area);
+        }
+        if let Some(area) = self.app.layout.article {
+            self.article(area);
+        }
+        if let Some(area) = self.app.layout.related {
+            self.related(area);
+        }
+        self.overlay();
+        self.status()
+    }
+
+    /// One line of words, cut at `right` with a mark; returns the column after it.
+    fn words(&mut self, at: (u16, u16), right: u16, words: &str, style: Style) -> u16 {
+        let line = self.setter.line(words, right.saturating_sub(at.0));
+        put_line(self.buffer, at, right, &line, style)
+    }
+
+    /// Words that end at column `right`, as far as `left` leaves room.
+    fn words_right(&mut self, left: u16, right: u16, y: u16, words: (&str, Style)) {
+        let line = self.setter.line(words.0, right.saturating_sub(left));
+        let x = right.saturating_sub(line.columns()).max(left);
+        put(self.buffer, (x, y), right, &line.glyphs, words.1);
+    }
+
+    /// The heading of a pane; the focused one is told by a mark and an underline, not by colour alone.
+    fn heading(&mut self, area: Rect, pane: Pane, words: &str) {
+        let focused = self.app.focus == pane;
+        let style = if focused { self.theme.heading_focused } else { self.theme.heading };
+        let x = if focused {
+            self.words((area.x, area.y), area.right(), "▐", self.theme.accent)
+        } else {
+            area.x + 1
+        };
+        self.words((x, area.y), area.right(), words, style);
+    }
+
+    /// The style of a selected row.
+    fn selection_style(&self, pane: Pane) -> Style {
+        if self.app.focus == pane { self.theme.selected } else { self.theme.selected_elsewhere }
+    }
+
+    /// Paints the ground of a row.
+    fn paint(&mut self, area: Rect, y: u16, height: u16, style: Style) {
+        self.buffer.set_style(Rect { y, height, ..area }.intersection(area), style);
+    }
+}

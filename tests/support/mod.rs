@@ -1,7 +1,8 @@
-//! What several tests share: a small terminal, and the real binary in one.
-
-#![allow(dead_code, unused_imports, reason = "each test uses its part of it")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+//! What the tests share: a library, a reader without a terminal, a small terminal, the real binary in one.
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 pub mod emulator;
+pub mod library;
 pub mod pty;
+pub mod reader;

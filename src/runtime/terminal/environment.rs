@@ -56,7 +56,7 @@ pub enum Encoding {
 }
 
 /// Refuses a start that could only give an unreadable screen or a terminal nobody can leave.
-pub(super) fn check(encoding: Encoding) -> Result<(), TerminalError> {
+pub fn check(encoding: Encoding) -> Result<(), TerminalError> {
     if !rustix::termios::isatty(rustix::stdio::stdin()) {
         return Err(TerminalError::InputNotATerminal);
     }

@@ -19,7 +19,7 @@ mod session;
 mod tty;
 
 pub use ending::PANICKED;
-pub use environment::{Encoding, TerminalError};
+pub use environment::{Encoding, TerminalError, check};
 pub use event::TerminalEvent;
 pub use guard::Screen;
 pub use outward::{Copied, CopyHint};

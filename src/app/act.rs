@@ -1,0 +1,258 @@
+//! What each key and each action does.
+
+use super::action::Action;
+use super::key::{Key, KeyCode};
+use super::keymap::Resolution;
+use super::layout::Pane;
+use super::message::{Effect, Timer};
+use super::{App, OverlayKind, PromptKind};
+use crate::news::{Direction, Order, Shelf, StateFilter};
+use crate::text::Script;
+
+/// Milliseconds that a digit in a list waits for the rest of a count before it opens the n-th related article.
+const COUNT_MS: u64 = 350;
+
+impl App {
+    /// A key was pressed.
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if self.prompt.is_some() {
+            return self.prompt_key(key);
+        }
+        if self.mark_pending.is_some() {
+            return self.mark_key(key);
+        }
+        if let Some(digit) = self.digit(key) {
+            return self.count_digit(digit);
+        }
+        if let KeyCode::Char(c) = key.code
+            && self.typed.is_empty()
+            && is_hanzi(c)
+        {
+            return self.offer_search(c);
+        }
+        self.typed.push(key);
+        match self.keymap.resolve(&self.typed) {
+            Resolution::Pending => Vec::new(),
+            Resolution::Unknown => {
+                self.typed.clear();
+                self.count = None;
+                Vec::new()
+            }
+            Resolution::Action(action) => {
+                self.typed.clear();
+                let count = self.count.take();
+                self.act(action, count)
+            }
+        }
+    }
+
+    fn digit(&self, key: Key) -> Option<usize> {
+        let KeyCode::Char(c) = key.unaccented().code else { return None };
+        let digit = c.to_digit(10)? as usize;
+        let counts = self.typed.is_empty() && !key.control && !key.alt && (digit > 0 || self.count.is_some());
+        counts.then_some(digit)
+    }
+
+    /// In an article a digit opens the n-th related at once; in a list it may be the beginning of a count.
+    fn count_digit(&mut self, digit: usize) -> Vec<Effect> {
+        let at_once = self.overlay.is_none()
+            && self.count.is_none()
+            && matches!(self.focus, Pane::Article | Pane::Related)
+            && digit <= self.related.items.len();
+        if at_once {
+            return self.open_related(digit);
+        }
+        let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(1_000_000);
+        self.count = Some(count);
+        vec![Effect::StartTimer(Timer::Count, COUNT_MS)]
+    }
+
+    /// The count was not followed by a command: it was the number of a related article.
+    pub(super) fn open_counted(&mut self) -> Vec<Effect> {
+        match self.count.take() {
+            Some(number @ 1..=9) if self.overlay.is_none() && self.prompt.is_none() => {
+                self.open_related(number)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Does what was asked, `count` times where that means something.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        if self.overlay.is_some()
+            && let Some(effects) = self.overlay_action(action, count)
+        {
+            return effects;
+        }
+        match action {
+            Action::Down
+            | Action::Up
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp => self.moved(action, count),
+            Action::Top => self.jump(false, count),
+            Action::Bottom => self.jump(true, count),
+            Action::FocusRight => self.focus_right(),
+            Action::FocusLeft | Action::PreviousPane => self.focus_by(-1),
+            Action::ForwardOrNextPane if self.walk.forward.is_empty() => self.focus_by(1),
+            Action::GoForward | Action::ForwardOrNextPane => self.go(false),
+            Action::NextPane => self.focus_by(1),
+            Action::Open => self.open_selected(),
+            Action::Close => self.close(true),
+            Action::Escape => self.close(false),
+            Action::Quit => self.quit(),
+            Action::NextArticle => self.next_article(count.unwrap_or(1) as isize),
+            Action::PreviousArticle => self.next_article(-(count.unwrap_or(1) as isize)),
+            Action::NextCategory => self.next_category(1),
+            Action::PreviousCategory => self.next_category(-1),
+            Action::NextUnread => self.next_hit_or_unread(Direction::Forward),
+            Action::PreviousUnread => self.next_hit_or_unread(Direction::Backward),
+            Action::FocusRelated => self.focus_related(),
+            Action::GoBack => self.go(true),
+            _ => self.act_on_state(action),
+        }
+    }
+
+    fn act_on_state(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::CycleStateFilter => self.cycle_state_filter(),
+            Action::CycleOrder => self.cycle_order(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::Undo => vec![Effect::Undo],
+            Action::Redo => vec![Effect::Redo],
+            Action::CopyUrl | Action::CopyTitle | Action::CopyParagraph | Action::CopyAll => {
+                self.copy(action)
+            }
+            Action::SetMark | Action::JumpToMark => self.begin_mark(action == Action::SetMark),
+            Action::Search if self.focus == Pane::Article && self.reading.is_some() => {
+                self.open_prompt(PromptKind::Find)
+            }
+            Action::Search => self.open_prompt(PromptKind::Search),
+            Action::Filter => self.open_prompt(PromptKind::Filter),
+            Action::Palette => self.open_prompt(PromptKind::Palette),
+            Action::EditNote => self.open_prompt(PromptKind::Note),
+            Action::EditTags => self.open_prompt(PromptKind::Tags),
+            Action::Help => self.open_overlay(OverlayKind::Help),
+            Action::ShowInformation => self.open_overlay(OverlayKind::Information),
+            Action::ShowLinks => self.open_overlay(OverlayKind::Links),
+            Action::ShowQrCode => self.open_overlay(OverlayKind::QrCode),
+            Action::ShowHistory => self.show_shelf(Shelf::History),
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+            other => self.change_setting(other),
+        }
+    }
+
+    fn change_setting(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::ToggleZen => {
+                self.zen = !self.zen && self.reading.is_some();
+                if self.zen {
+                    self.focus = Pane::Article;
+                }
+                Vec::new()
+            }
+            Action::Wider | Action::Narrower => {
+                let by = if action == Action::Wider { 4 } else { -4 };
+                self.settings.measure = self.settings.measure.saturating_add_signed(by).clamp(20, 160);
+                vec![Effect::KeepSetting("measure", self.settings.measure.to_string())]
+            }
+            Action::NextTheme => {
+                self.settings.theme = (self.settings.theme + 1) % self.themes.len().max(1);
+                let name = self.themes.get(self.settings.theme).cloned().unwrap_or_default();
+                let mut effects = self.tell(self.language.fill("notice.theme", &[("name", &name)]));
+                effects.push(Effect::KeepSetting("theme", name));
+                effects
+            }
+            Action::CycleScript => {
+                let (next, key, name) = match self.settings.typography.script {
+                    Script::AsStored => (Script::Simplified, "notice.simplified", "simplified"),
+                    Script::Simplified => (Script::Traditional, "notice.traditional", "traditional"),
+                    Script::Traditional => (Script::AsStored, "notice.as-stored", "as-stored"),
+                };
+                self.settings.typography.script = next;
+                let mut effects = self.tell(self.language.say(key));
+                effects.push(Effect::KeepSetting("script", name.to_owned()));
+                effects
+            }
+            Action::ToggleDensity => {
+                self.settings.two_lines = !self.settings.two_lines;
+                vec![Effect::KeepSetting("two-lines", self.settings.two_lines.to_string())]
+            }
+            Action::ToggleCard => {
+                self.settings.asides = !self.settings.asides;
+                vec![Effect::KeepSetting("asides", self.settings.asides.to_string())]
+            }
+            Action::ToggleMouse => {
+                self.settings.mouse = !self.settings.mouse;
+                let key = if self.settings.mouse { "notice.mouse-on" } else { "notice.mouse-off" };
+                let mut effects = self.tell(self.language.say(key));
+                effects.push(Effect::Mouse(self.settings.mouse));
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn cycle_state_filter(&mut self) -> Vec<Effect> {
+        let mut selection = self.headlines.selection.clone();
+        selection.state = match selection.state {
+            StateFilter::All => StateFilter::Unread,
+            StateFilter::Unread => StateFilter::Starred,
+            StateFilter::Starred => StateFilter::All,
+        };
+        self.show_selection(selection)
+    }
+
+    fn cycle_order(&mut self) -> Vec<Effect> {
+        let mut selection = self.headlines.selection.clone();
+        let search = matches!(selection.shelf, Shelf::Search(_));
+        selection.order = match selection.order {
+            Order::Newest if search => Order::Relevance,
+            Order::Newest => Order::Oldest,
+            Order::Oldest => Order::Views,
+            Order::Views | Order::Relevance => Order::Newest,
+        };
+        self.show_selection(selection)
+    }
+
+    /// Leaves for good, with everything kept.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.close_reading_state();
+        let stop = self.stop();
+        effects.push(Effect::KeepPlace(stop.place));
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    /// Goes up one level: article, list, categories' whole library, the shell.
+    fn close(&mut self, may_quit: bool) -> Vec<Effect> {
+        if self.zen {
+            self.zen = false;
+            return Vec::new();
+        }
+        match self.focus {
+            _ if self.hits.is_some() => {
+                self.hits = None;
+                Vec::new()
+            }
+            Pane::Related | Pane::Categories => {
+                self.focus = self.middle();
+                Vec::new()
+            }
+            Pane::Article if self.reading.is_some() => self.close_article(),
+            Pane::Headlines if self.headlines.is_special() => self.leave_special_list(),
+            Pane::Headlines | Pane::Article if may_quit => self.quit(),
+            Pane::Headlines | Pane::Article => Vec::new(),
+        }
+    }
+}
+
+/// Hanzi and other letters that no command can have: an input method has committed a word.
+fn is_hanzi(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0x3041..=0x30ff | 0xac00..=0xd7a3)
+}

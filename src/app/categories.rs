@@ -1,0 +1,121 @@
+//! The category pane: the whole library, what is unread and starred, and the tree of categories.
+
+use super::list::ListState;
+use crate::news::{Category, CategoryId, Selection, Shelf, StateFilter};
+
+/// One row of the pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Every article.
+    All,
+    /// What is unread.
+    Unread,
+    /// What is starred.
+    Starred,
+    /// White space.
+    Gap,
+    /// A category by index into the list.
+    Category(usize),
+}
+
+/// The pane.
+#[derive(Debug, Clone, Default)]
+pub struct Categories {
+    /// Categories, parents before children.
+    pub all: Vec<Category>,
+    /// Depth of each, from 0.
+    pub depths: Vec<u8>,
+    /// The rows as shown.
+    pub rows: Vec<Row>,
+    /// Selection among the rows.
+    pub list: ListState,
+}
+
+impl Categories {
+    /// Takes the categories and keeps the selected row.
+    pub fn take(&mut self, all: Vec<Category>) {
+        let kept = self.selected_category();
+        self.depths = all.iter().map(|category| depth(&all, category)).collect();
+        self.rows = vec![Row::All, Row::Unread, Row::Starred, Row::Gap];
+        self.rows.extend((0..all.len()).map(Row::Category));
+        self.all = all;
+        if let Some(id) = kept {
+            self.select(&Selection { shelf: Shelf::Category(id), ..Selection::default() });
+        }
+    }
+
+    /// The category of the selected row.
+    pub fn selected_category(&self) -> Option<CategoryId> {
+        match self.rows.get(self.list.selected)? {
+            Row::Category(index) => self.all.get(*index).map(|category| category.id),
+            _ => None,
+        }
+    }
+
+    /// The list that the selected row stands for.
+    pub fn selection(&self) -> Option<Selection> {
+        let state = match self.rows.get(self.list.selected)? {
+            Row::All => StateFilter::All,
+            Row::Unread => StateFilter::Unread,
+            Row::Starred => StateFilter::Starred,
+            Row::Gap => return None,
+            Row::Category(index) => {
+                let shelf = Shelf::Category(self.all.get(*index)?.id);
+                return Some(Selection { shelf, ..Selection::default() });
+            }
+        };
+        Some(Selection { state, ..Selection::default() })
+    }
+
+    /// Selects the row of a list, where it has one.
+    pub fn select(&mut self, selection: &Selection) {
+        let row = match (&selection.shelf, selection.state) {
+            (Shelf::All, StateFilter::All) => Some(0),
+            (Shelf::All, StateFilter::Unread) => Some(1),
+            (Shelf::All, StateFilter::Starred) => Some(2),
+            (Shelf::Category(id), _) => self.rows.iter().position(|row| {
+                matches!(row, Row::Category(index) if self.all.get(*index).is_some_and(|it| it.id == *id))
+            }),
+            _ => None,
+        };
+        if let Some(row) = row {
+            self.list.selected = row;
+        }
+    }
+
+    /// Moves the selection, over the white space.
+    pub fn step(&mut self, by: isize) {
+        self.list.step(by, self.rows.len());
+        if self.rows.get(self.list.selected) == Some(&Row::Gap) {
+            self.list.step(if by < 0 { -1 } else { 1 }, self.rows.len());
+        }
+    }
+
+    /// Keeps the selection in view of `room` rows.
+    pub fn follow(&mut self, room: usize) {
+        self.list.follow(self.rows.len(), room);
+    }
+
+    /// Names from the top to a category.
+    pub fn path(&self, id: CategoryId) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|_| path.len() < 16) {
+            let Some(category) = self.all.iter().find(|category| category.id == id) else { break };
+            path.push(category.name.as_str());
+            next = category.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn depth(all: &[Category], category: &Category) -> u8 {
+    let mut depth = 0;
+    let mut parent = category.parent;
+    while let Some(id) = parent.filter(|_| depth < 8) {
+        depth += 1;
+        parent = all.iter().find(|other| other.id == id).and_then(|other| other.parent);
+    }
+    depth
+}

@@ -1,0 +1,193 @@
+//! The list of headlines: a window on a selection that may have a million articles.
+//!
+//! It holds a contiguous run of the list, asks for more near an end, and forgets what is far away.
+
+use super::list::ListState;
+use super::message::{Aim, Effect, Ticket};
+use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shelf};
+
+/// Headlines asked for at a time.
+pub const PAGE: u32 = 100;
+/// Headlines kept at most.
+const KEPT: usize = 600;
+/// More are asked for when the selection is this near an end.
+const NEAR: usize = 40;
+
+/// A window on the headlines of a selection.
+#[derive(Debug, Clone, Default)]
+pub struct Headlines {
+    /// What the list is made of.
+    pub selection: Selection,
+    /// The loaded run.
+    pub rows: Vec<Headline>,
+    /// Which is selected, by index into `rows`.
+    pub list: ListState,
+    /// Articles in the whole selection, where known.
+    pub total: Option<u64>,
+    /// Position in the whole list of the first loaded row, where known.
+    pub first: Option<u64>,
+    /// Still waiting for the first answer.
+    pub loading: bool,
+    at_start: bool,
+    at_end: bool,
+    ticket: Ticket,
+    asked: Option<Direction>,
+}
+
+impl Headlines {
+    /// Turns to another selection; the rows shown stay until the answer comes.
+    pub fn turn_to(&mut self, selection: Selection, aim: Aim, ticket: Ticket) -> Effect {
+        self.selection = selection.clone();
+        self.ticket = ticket;
+        self.loading = true;
+        self.asked = None;
+        Effect::ReadHeadlines(ticket, selection, aim, PAGE)
+    }
+
+    /// Takes an answer. `false` if it is stale.
+    pub fn take(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> bool {
+        if ticket != self.ticket {
+            return false;
+        }
+        self.total = page.total.or(self.total);
+        match aim {
+            Aim::From(_, Direction::Forward) => self.append(page),
+            Aim::From(_, Direction::Backward) => self.prepend(page),
+            Aim::Start | Aim::End | Aim::Around(_) => self.replace(aim, page),
+        }
+        self.asked = None;
+        true
+    }
+
+    fn replace(&mut self, aim: Aim, page: HeadlinePage) {
+        let selected = match aim {
+            Aim::End => page.headlines.len().saturating_sub(1),
+            Aim::Around(key) => page.headlines.iter().position(|row| row.key == key).unwrap_or(0),
+            Aim::Start | Aim::From(..) => 0,
+        };
+        self.total = page.total;
+        self.first = match (page.at_start, page.at_end, page.total) {
+            (true, _, _) => Some(0),
+            (_, true, Some(total)) => Some(total.saturating_sub(page.headlines.len() as u64)),
+            _ => None,
+        };
+        self.at_start = page.at_start;
+        self.at_end = page.at_end;
+        let offset = self.list.selected.saturating_sub(self.list.top);
+        self.rows = page.headlines;
+        self.list =
+            ListState { selected, top: if selected == 0 { 0 } else { selected.saturating_sub(offset) } };
+        self.loading = false;
+    }
+
+    fn append(&mut self, page: HeadlinePage) {
+        self.at_end = page.at_end;
+        self.rows.extend(page.headlines);
+        let surplus = self.rows.len().saturating_sub(KEPT).min(self.list.top);
+        if surplus > 0 {
+            self.rows.drain(..surplus);
+            self.list.top -= surplus;
+            self.list.selected -= surplus;
+            self.first = self.first.map(|first| first + surplus as u64);
+            self.at_start = false;
+        }
+    }
+
+    fn prepend(&mut self, page: HeadlinePage) {
+        let added = page.headlines.len();
+        self.at_start = page.at_start;
+        self.first =
+            if page.at_start { Some(0) } else { self.first.map(|first| first.saturating_sub(added as u64)) };
+        self.rows.splice(0..0, page.headlines);
+        self.list.selected += added;
+        self.list.top += added;
+        if self.rows.len() > KEPT && self.list.selected + NEAR < KEPT {
+            self.rows.truncate(KEPT);
+            self.at_end = false;
+        }
+    }
+
+    /// What must be asked for because the selection is near an end of what is loaded.
+    pub fn wants(&mut self) -> Option<Effect> {
+        if self.asked.is_some() || self.loading {
+            return None;
+        }
+        let (direction, edge) = if !self.at_end && self.list.selected + NEAR >= self.rows.len() {
+            (Direction::Forward, self.rows.last()?)
+        } else if !self.at_start && self.list.selected < NEAR {
+            (Direction::Backward, self.rows.first()?)
+        } else {
+            return None;
+        };
+        let aim = Aim::From(edge.cursor, direction);
+        self.asked = Some(direction);
+        Some(Effect::ReadHeadlines(self.ticket, self.selection.clone(), aim, PAGE))
+    }
+
+    /// The selected headline.
+    pub fn current(&self) -> Option<&Headline> {
+        self.rows.get(self.list.selected)
+    }
+
+    /// Position of the selected headline in the whole list from 1, where known.
+    pub fn position(&self) -> Option<u64> {
+        (!self.rows.is_empty()).then_some(self.first? + self.list.selected as u64 + 1)
+    }
+
+    /// Moves the selection. `false` where it was at the end already.
+    pub fn step(&mut self, by: isize) -> bool {
+        let before = self.list.selected;
+        self.list.step(by, self.rows.len());
+        self.list.selected != before
+    }
+
+    /// Jumps to the first or the last of the whole list; an effect where it is not loaded.
+    pub fn jump(&mut self, to_end: bool, ticket: Ticket) -> Option<Effect> {
+        let loaded = if to_end { self.at_end } else { self.at_start };
+        if loaded {
+            self.list.selected = if to_end { self.rows.len().saturating_sub(1) } else { 0 };
+            return None;
+        }
+        let selection = self.selection.clone();
+        Some(self.turn_to(selection, if to_end { Aim::End } else { Aim::Start }, ticket))
+    }
+
+    /// Selects the article if it is loaded.
+    pub fn select(&mut self, key: ArticleKey) -> bool {
+        let found = self.rows.iter().position(|row| row.key == key);
+        if let Some(index) = found {
+            self.list.selected = index;
+        }
+        found.is_some()
+    }
+
+    /// Changes what is shown of an article's marks.
+    pub fn mark(&mut self, key: ArticleKey, change: impl Fn(&mut Headline)) {
+        self.rows.iter_mut().filter(|row| row.key == key).for_each(change);
+    }
+
+    /// The next unread row that is loaded, looking in a direction from the selection.
+    pub fn next_unread(&self, direction: Direction) -> Option<usize> {
+        let selected = self.list.selected;
+        match direction {
+            Direction::Forward => (selected + 1..self.rows.len()).find(|row| self.is_unread(*row)),
+            Direction::Backward => (0..selected.min(self.rows.len())).rev().find(|row| self.is_unread(*row)),
+        }
+    }
+
+    fn is_unread(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|headline| headline.unread)
+    }
+
+    /// Whether the list is not one of the category pane's.
+    pub fn is_special(&self) -> bool {
+        !matches!(self.selection.shelf, Shelf::All | Shelf::Category(_))
+    }
+
+    /// An answer failed: another may be asked for.
+    pub fn failed(&mut self, ticket: Ticket) {
+        if ticket == self.ticket {
+            self.loading = false;
+        }
+    }
+}

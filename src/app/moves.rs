@@ -1,0 +1,241 @@
+//! Moving: within a pane, among panes, among articles and categories.
+
+use super::App;
+use super::action::Action;
+use super::layout::Pane;
+use super::message::{Aim, Effect};
+use crate::news::{Direction, Selection};
+
+impl App {
+    /// Moves in the focused pane.
+    pub(super) fn moved(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let times = count.unwrap_or(1) as i32;
+        let page = i32::from(self.page_rows());
+        let by = match action {
+            Action::Down => times,
+            Action::Up => -times,
+            Action::HalfPageDown => (page / 2).max(1) * times,
+            Action::HalfPageUp => -(page / 2).max(1) * times,
+            Action::PageDown => page * times,
+            _ => -page * times,
+        };
+        self.move_by(by)
+    }
+
+    /// Rows of a page in the focused pane: one line of context is kept.
+    fn page_rows(&self) -> u16 {
+        let rows = match self.focus {
+            Pane::Article => self.article_rows(),
+            Pane::Headlines => self.headline_room() as u16,
+            Pane::Categories => self.layout.categories.map_or(1, |area| area.height.saturating_sub(2)),
+            Pane::Related => 4,
+        };
+        rows.saturating_sub(1).max(1)
+    }
+
+    /// Moves the selection of the focused pane, or scrolls the article.
+    pub(super) fn move_by(&mut self, by: i32) -> Vec<Effect> {
+        match self.focus {
+            Pane::Article => {
+                self.scroll_article(by);
+                Vec::new()
+            }
+            Pane::Headlines => {
+                self.headlines.step(by as isize);
+                self.follow_related()
+            }
+            Pane::Related => {
+                self.related.list.step(by as isize, self.related.items.len());
+                Vec::new()
+            }
+            Pane::Categories => {
+                self.categories.step(by as isize);
+                self.show_category()
+            }
+        }
+    }
+
+    /// To the start or the end of the focused pane; with a count to that item.
+    pub(super) fn jump(&mut self, to_end: bool, count: Option<usize>) -> Vec<Effect> {
+        let row = count.map(|count| count.saturating_sub(1));
+        match self.focus {
+            Pane::Article => {
+                self.jump_article(to_end && count.is_none());
+                Vec::new()
+            }
+            Pane::Headlines => {
+                let loaded = row.and_then(|row| row.checked_sub(self.headlines.first? as usize));
+                let mut effects = Vec::new();
+                match (row, loaded) {
+                    (Some(_), Some(index)) if index < self.headlines.rows.len() => {
+                        self.headlines.list.selected = index;
+                    }
+                    (Some(_), _) => return self.move_by(i32::MAX / 2),
+                    (None, _) => {
+                        let ticket = self.next_ticket();
+                        effects.extend(self.headlines.jump(to_end, ticket));
+                    }
+                }
+                effects.extend(self.follow_related());
+                effects
+            }
+            Pane::Related => {
+                let last = self.related.items.len().saturating_sub(1);
+                self.related.list.selected = row.unwrap_or(if to_end { last } else { 0 }).min(last);
+                Vec::new()
+            }
+            Pane::Categories => {
+                let last = self.categories.rows.len().saturating_sub(1);
+                self.categories.list.selected = row.unwrap_or(if to_end { last } else { 0 }).min(last);
+                self.categories.step(0);
+                self.show_category()
+            }
+        }
+    }
+
+    /// The middle pane: the open article, else the list.
+    pub(super) const fn middle(&self) -> Pane {
+        if self.reading.is_some() { Pane::Article } else { Pane::Headlines }
+    }
+
+    /// Moves the focus over the panes from left to right.
+    pub(super) fn focus_by(&mut self, by: isize) -> Vec<Effect> {
+        let mut panes = vec![Pane::Categories];
+        if self.reading.is_none() || self.layout.headlines.is_some() {
+            panes.push(Pane::Headlines);
+        }
+        if self.reading.is_some() {
+            panes.push(Pane::Article);
+        }
+        panes.push(Pane::Related);
+        let here = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let next = here.saturating_add_signed(by).min(panes.len() - 1);
+        if let Some(pane) = panes.get(next) {
+            self.zen = false;
+            self.focus = *pane;
+        }
+        Vec::new()
+    }
+
+    /// To the right; from the categories into the list.
+    pub(super) fn focus_right(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::Headlines if self.layout.related.is_none() && self.reading.is_none() => {
+                self.open_selected()
+            }
+            _ => self.focus_by(1),
+        }
+    }
+
+    /// Opens what is selected in the focused pane.
+    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::Categories => {
+                self.focus = Pane::Headlines;
+                let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
+                effects.extend(self.show_category());
+                effects
+            }
+            Pane::Headlines => match self.headlines.current().map(|headline| headline.id) {
+                Some(id) => self.walk_to(id),
+                None => Vec::new(),
+            },
+            Pane::Related => self.open_related(self.related.list.selected + 1),
+            Pane::Article => {
+                let rows = i32::from(self.page_rows());
+                self.move_by(rows)
+            }
+        }
+    }
+
+    /// Opens the n-th related article; one that the library does not hold shows what the page said of it.
+    pub(super) fn open_related(&mut self, number: usize) -> Vec<Effect> {
+        let Some(item) = self.related.items.get(number.wrapping_sub(1)) else {
+            let words = self.language.fill("notice.no-such-related", &[("n", &number.to_string())]);
+            return self.tell(words);
+        };
+        if let Some(id) = item.id {
+            self.related.list.selected = number - 1;
+            self.walk_to(id)
+        } else {
+            self.related.list.selected = number - 1;
+            self.focus = Pane::Related;
+            self.tell(self.language.say("notice.not-held"))
+        }
+    }
+
+    /// The next article of the list, opened.
+    pub(super) fn next_article(&mut self, by: isize) -> Vec<Effect> {
+        if !self.headlines.step(by) {
+            return self.tell(self.language.say(if by > 0 { "notice.last" } else { "notice.first" }));
+        }
+        let Some(id) = self.headlines.current().map(|headline| headline.id) else { return Vec::new() };
+        if self.reading.is_none() && self.expected.is_none() {
+            return self.walk_to(id);
+        }
+        let mut effects = self.close_reading_state();
+        effects.extend(self.ask_article(id, None));
+        effects
+    }
+
+    /// The next row of the category pane, wherever the focus is.
+    pub(super) fn next_category(&mut self, by: isize) -> Vec<Effect> {
+        let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
+        self.categories.step(by);
+        effects.extend(self.show_category());
+        effects
+    }
+
+    /// Shows the list of the selected category.
+    fn show_category(&mut self) -> Vec<Effect> {
+        match self.categories.selection() {
+            Some(selection) if selection != self.headlines.selection => self.turn_to(selection, Aim::Start),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Shows another list, with the way back remembered.
+    pub(super) fn show_selection(&mut self, selection: Selection) -> Vec<Effect> {
+        let stop = self.stop();
+        let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
+        self.walk.leave(stop);
+        self.focus = Pane::Headlines;
+        self.categories.select(&selection);
+        effects.extend(self.turn_to(selection, Aim::Start));
+        effects
+    }
+
+    /// To the related pane; from there back to the text.
+    pub(super) fn focus_related(&mut self) -> Vec<Effect> {
+        self.zen = false;
+        self.focus = if self.focus == Pane::Related { self.middle() } else { Pane::Related };
+        Vec::new()
+    }
+
+    /// The next hit of a find, else the next unread article.
+    pub(super) fn next_hit_or_unread(&mut self, direction: Direction) -> Vec<Effect> {
+        if self.hits.is_some() && self.reading.is_some() {
+            return self.next_hit(direction);
+        }
+        if let Some(row) = self.headlines.next_unread(direction) {
+            self.headlines.list.selected = row;
+            let id = self.headlines.current().map(|headline| headline.id);
+            return match id {
+                Some(id) if self.reading.is_some() => {
+                    let mut effects = self.close_reading_state();
+                    effects.extend(self.ask_article(id, None));
+                    effects
+                }
+                _ => self.follow_related(),
+            };
+        }
+        let edge = match direction {
+            Direction::Forward => self.headlines.rows.last(),
+            Direction::Backward => self.headlines.rows.first(),
+        };
+        let Some(cursor) = edge.map(|headline| headline.cursor) else { return Vec::new() };
+        let ticket = self.next_ticket();
+        self.unread_ticket = ticket;
+        vec![Effect::FindUnread(ticket, self.headlines.selection.clone(), cursor, direction)]
+    }
+}

@@ -1,0 +1,276 @@
+//! The pieces of an article's column and how each kind of block is set.
+//!
+//! A piece is what is set at one go. The marks used (▪ ◦ ⎢ ╌ ► ・) have the same width on every terminal measured.
+
+use super::page::{Matter, PageLine, Role};
+use crate::locale::Language;
+use crate::news::{Article, Block, Item, Text};
+use crate::text::{Glyph, Measure, SetLine, Typesetter};
+
+/// How a page is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// Columns of a line.
+    pub columns: u16,
+    /// The contact card and the notice are shown.
+    pub asides: bool,
+    /// Language of the labels.
+    pub language: Language,
+}
+
+/// A part of the column that is set at one go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// The title.
+    Title,
+    /// The second headline.
+    Subtitle,
+    /// The byline, already composed.
+    Byline(String),
+    /// The source's summary, where it is not the beginning of the text.
+    Summary,
+    /// A block of the body and its weight in characters.
+    Block(u32, u32),
+    /// The contact card, folded to one line unless asked for.
+    Card,
+    /// The notice, likewise.
+    Notice,
+    /// A line that closes the article.
+    End(String),
+}
+
+impl Piece {
+    /// The pieces of an article.
+    pub fn of(article: &Article, byline: String, end: String) -> Vec<Self> {
+        let mut pieces = vec![Self::Title];
+        if article.subtitle.is_some() {
+            pieces.push(Self::Subtitle);
+        }
+        pieces.push(Self::Byline(byline));
+        if article.summary.as_ref().is_some_and(|summary| !article.body.plain().contains(summary.as_str())) {
+            pieces.push(Self::Summary);
+        }
+        let blocks = article.body.blocks.iter().enumerate();
+        pieces.extend(
+            blocks.map(|(index, block)| Self::Block(index as u32, block.plain().len() as u32 / 3 + 1)),
+        );
+        if !article.card.is_empty() {
+            pieces.push(Self::Card);
+        }
+        if !article.notice.is_empty() {
+            pieces.push(Self::Notice);
+        }
+        if !end.is_empty() {
+            pieces.push(Self::End(end));
+        }
+        pieces
+    }
+
+    /// The block it shows.
+    pub const fn block(&self) -> Option<u32> {
+        if let Self::Block(index, _) = self { Some(*index) } else { None }
+    }
+
+    /// Its share of the article, in characters.
+    pub const fn weight(&self) -> u32 {
+        if let Self::Block(_, weight) = self { *weight } else { 1 }
+    }
+
+    /// Sets it.
+    pub fn set(&self, matter: Matter, setting: Setting) -> Vec<PageLine> {
+        let Matter { article, setter } = matter;
+        let column = Column { setter, setting };
+        let mut lines = match self {
+            Self::Title => column.centred(Role::Title, article.title.as_deref().unwrap_or_default()),
+            Self::Subtitle => column.centred(Role::Subtitle, article.subtitle.as_deref().unwrap_or_default()),
+            Self::Byline(byline) => column.flush(Role::Byline, byline),
+            Self::Summary => {
+                column.marked(Role::Summary, "⎢ ", article.summary.as_deref().unwrap_or_default())
+            }
+            Self::Block(index, _) => article
+                .body
+                .blocks
+                .get(*index as usize)
+                .map(|block| column.block(*index, block))
+                .unwrap_or_default(),
+            Self::Card => column.aside(Role::Card, "article.card", &article.card),
+            Self::Notice => column.aside(Role::Notice, "article.notice", &article.notice),
+            Self::End(words) => column.flush(Role::Neighbour, words),
+        };
+        let tight = matches!(self, Self::Title) && article.subtitle.is_some() || matches!(self, Self::End(_));
+        if !tight {
+            lines.push(PageLine { role: Role::Blank, line: SetLine::default(), of: None });
+        }
+        lines
+    }
+}
+
+/// Sets blocks into one column.
+struct Column<'a> {
+    setter: &'a Typesetter<'a>,
+    setting: Setting,
+}
+
+impl Column<'_> {
+    fn block(&self, index: u32, block: &Block) -> Vec<PageLine> {
+        match block {
+            Block::Paragraph(text) => self.paragraph(index, text),
+            Block::Heading { text, .. } => owned(index, 0, Role::Heading, self.lines(&text.text, 0, 0)),
+            Block::Bullets { items } => self.list(index, items, None),
+            Block::Numbered { start, items } => self.list(index, items, Some(*start)),
+            Block::Quote { paragraphs } => self.quote(index, paragraphs),
+            Block::Preformatted { text } => {
+                let room = self.setting.columns.saturating_sub(2).max(1);
+                let lines = self.setter.preformatted(text, room).into_iter();
+                let shift = if self.setting.columns > 2 { 2 } else { 0 };
+                lines.map(|line| plain(Role::Code, SetLine { indent: line.indent + shift, ..line })).collect()
+            }
+            Block::Table { rows, .. } => {
+                let lines = self.setter.table(rows, self.setting.columns);
+                lines.into_iter().map(|line| plain(Role::Table, line)).collect()
+            }
+            Block::Image { alt, caption, .. } => {
+                let words = if caption.is_empty() { alt } else { caption };
+                let label = self.setting.language.say("article.image");
+                self.marked(Role::Caption, &format!("▫ {label}　"), words)
+            }
+            Block::Media { label, url } => {
+                let words = if label.is_empty() { url } else { label };
+                self.marked(Role::Media, "► ", words)
+            }
+            Block::Rule => self.rule(),
+        }
+    }
+
+    /// A paragraph with the two-hanzi indent, narrower where there is no room for it.
+    fn paragraph(&self, index: u32, text: &Text) -> Vec<PageLine> {
+        let indent = match self.setting.columns {
+            0..10 => 0,
+            10..16 => 2,
+            _ => 4,
+        };
+        owned(index, 0, Role::Body, self.lines(&text.text, indent, 0))
+    }
+
+    fn list(&self, index: u32, items: &[Item], start: Option<u32>) -> Vec<PageLine> {
+        let mut numbers = [start.unwrap_or(1); 8];
+        let widest = start.map_or(2, |start| (start as usize + items.len()).to_string().len() + 2) as u16;
+        let mut set = Vec::new();
+        for (part, item) in items.iter().enumerate() {
+            let depth = usize::from(item.depth.min(5));
+            let marker = if start.is_some() {
+                numbers.iter_mut().skip(depth + 1).for_each(|number| *number = 1);
+                let number =
+                    numbers.get_mut(depth).map_or(1, |number| std::mem::replace(number, *number + 1));
+                format!("{:>width$} ", format!("{number}."), width = usize::from(widest) - 1)
+            } else {
+                if depth % 2 == 0 { "▪ " } else { "◦ " }.to_owned()
+            };
+            let room = self.setting.columns / 2;
+            let indent = (2 + depth as u16 * 2).min(room.saturating_sub(self.setter.columns(&marker) as u16));
+            let lines = self.prefixed(&marker, indent, &item.text.text);
+            set.extend(owned(index, part as u32, Role::Item, lines));
+        }
+        set
+    }
+
+    fn quote(&self, index: u32, paragraphs: &[Text]) -> Vec<PageLine> {
+        let mut set = Vec::new();
+        for (part, text) in paragraphs.iter().enumerate() {
+            let lines = self.barred(&text.text);
+            set.extend(owned(index, part as u32, Role::Quote, lines));
+        }
+        set
+    }
+
+    /// Lines with a bar before each.
+    fn barred(&self, text: &str) -> Vec<SetLine> {
+        if self.setting.columns < 8 {
+            return self.lines(text, 0, 0);
+        }
+        let mut lines = self.lines(text, 4, 4);
+        for line in &mut lines {
+            line.indent = 2;
+            let bar = self.mark("⎢ ");
+            line.glyphs.splice(0..0, bar);
+        }
+        lines
+    }
+
+    fn aside(&self, role: Role, label: &'static str, words: &[String]) -> Vec<PageLine> {
+        let label = self.setting.language.say(label);
+        let mut set = vec![plain(Role::Aside, self.ruled(label))];
+        if self.setting.asides {
+            for line in words {
+                set.extend(self.lines(line, 2, 2).into_iter().map(|line| plain(role, line)));
+            }
+        }
+        set
+    }
+
+    /// `╌╌ label ╌╌╌╌`, as wide as the column.
+    fn ruled(&self, label: &str) -> SetLine {
+        let mut line = self.setter.line(&format!("╌╌ {label} "), self.setting.columns);
+        let left = self.setting.columns.saturating_sub(line.columns());
+        line.glyphs.extend(self.mark(&"╌".repeat(usize::from(left))));
+        line
+    }
+
+    fn rule(&self) -> Vec<PageLine> {
+        let width = (self.setting.columns / 3).max(1);
+        let glyphs = self.mark(&"╌".repeat(usize::from(width)));
+        vec![plain(Role::Rule, SetLine { indent: (self.setting.columns - width) / 2, glyphs })]
+    }
+
+    fn flush(&self, role: Role, words: &str) -> Vec<PageLine> {
+        self.lines(words, 0, 0).into_iter().map(|line| plain(role, line)).collect()
+    }
+
+    fn centred(&self, role: Role, words: &str) -> Vec<PageLine> {
+        let mut lines = self.lines(words, 0, 0);
+        for line in &mut lines {
+            line.indent = self.setting.columns.saturating_sub(line.columns()) / 2;
+        }
+        lines.into_iter().map(|line| plain(role, line)).collect()
+    }
+
+    fn marked(&self, role: Role, mark: &str, words: &str) -> Vec<PageLine> {
+        self.prefixed(mark, 0, words).into_iter().map(|line| plain(role, line)).collect()
+    }
+
+    /// Lines that hang behind a mark.
+    fn prefixed(&self, mark: &str, indent: u16, words: &str) -> Vec<SetLine> {
+        let glyphs = self.mark(mark);
+        let width: u16 = glyphs.iter().map(|glyph| u16::from(glyph.width)).sum();
+        if indent + width + 4 > self.setting.columns {
+            return self.lines(words, 0, 0);
+        }
+        let mut lines = self.lines(words, indent + width, indent + width);
+        if let Some(first) = lines.first_mut() {
+            first.indent = indent;
+            first.glyphs.splice(0..0, glyphs);
+        }
+        lines
+    }
+
+    /// Glyphs that show no stored text.
+    fn mark(&self, mark: &str) -> Vec<Glyph> {
+        let mut glyphs = self.setter.glyphs(mark);
+        for glyph in &mut glyphs {
+            glyph.source = 0..0;
+        }
+        glyphs
+    }
+
+    fn lines(&self, text: &str, first_indent: u16, hanging_indent: u16) -> Vec<SetLine> {
+        self.setter.paragraph(text, Measure { columns: self.setting.columns, first_indent, hanging_indent })
+    }
+}
+
+fn plain(role: Role, line: SetLine) -> PageLine {
+    PageLine { role, line, of: None }
+}
+
+fn owned(block: u32, part: u32, role: Role, lines: Vec<SetLine>) -> Vec<PageLine> {
+    lines.into_iter().map(|line| PageLine { role, line, of: Some((block, part)) }).collect()
+}

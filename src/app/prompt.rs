@@ -1,0 +1,212 @@
+//! The line of text at the bottom: searching, filtering, finding, commands by name, notes and tags.
+
+use super::App;
+use super::action::Action;
+use super::field::Field;
+use super::key::{Key, KeyCode};
+use super::layout::Pane;
+use super::message::Effect;
+use crate::news::{Order, Selection, Shelf};
+use strum::IntoEnumIterator;
+
+/// What a text field is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PromptKind {
+    /// Search the library.
+    Search,
+    /// Filter the list by title.
+    Filter,
+    /// Find in the open article.
+    Find,
+    /// Choose a command by name.
+    Palette,
+    /// A note on the article.
+    Note,
+    /// Own tags of the article.
+    Tags,
+}
+
+/// An open text field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What is typed.
+    pub field: Field,
+    /// Commands that match (palette), best first.
+    pub matches: Vec<Action>,
+    /// The chosen one of the matches.
+    pub chosen: usize,
+    /// The list that was shown before, to come back to.
+    before: Option<Selection>,
+}
+
+impl PromptKind {
+    /// The key of its label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Search => "prompt.search",
+            Self::Filter => "prompt.filter",
+            Self::Find => "prompt.find",
+            Self::Palette => "prompt.palette",
+            Self::Note => "prompt.note",
+            Self::Tags => "prompt.tags",
+        }
+    }
+}
+
+impl App {
+    /// Opens a text field.
+    pub(super) fn open_prompt(&mut self, kind: PromptKind) -> Vec<Effect> {
+        let text = match (kind, self.reading.as_ref()) {
+            (PromptKind::Note, Some(reading)) => reading.opened.note.clone().unwrap_or_default(),
+            (PromptKind::Tags, Some(reading)) => reading.opened.own_tags.join(" "),
+            (PromptKind::Note | PromptKind::Tags, None) => {
+                return self.tell(self.language.say("notice.open-first"));
+            }
+            _ => String::new(),
+        };
+        let before = Some(self.headlines.selection.clone());
+        self.prompt =
+            Some(Prompt { kind, field: Field::with(&text), matches: Vec::new(), chosen: 0, before });
+        self.match_commands();
+        vec![Effect::TextField(true)]
+    }
+
+    /// A key for the open text field.
+    pub(super) fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
+        let field = &mut prompt.field;
+        match (key.code, key.control) {
+            (KeyCode::Enter, _) => return self.accept_prompt(),
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.cancel_prompt(),
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => {
+                if !field.backspace() && field.is_empty() {
+                    return self.cancel_prompt();
+                }
+            }
+            (KeyCode::Delete, _) => field.delete(),
+            (KeyCode::Char('w'), true) => field.delete_word(),
+            (KeyCode::Char('u'), true) => field.clear_before(),
+            (KeyCode::Left, _) => field.left(),
+            (KeyCode::Right, _) => field.right(),
+            (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
+            (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
+            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => {
+                prompt.chosen = (prompt.chosen + 1).min(prompt.matches.len().saturating_sub(1));
+                return Vec::new();
+            }
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => {
+                prompt.chosen = prompt.chosen.saturating_sub(1);
+                return Vec::new();
+            }
+            (KeyCode::Char(c), false) if !key.alt => field.insert(c),
+            _ => return Vec::new(),
+        }
+        self.match_commands();
+        Vec::new()
+    }
+
+    /// Text was pasted.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(prompt) = self.prompt.as_mut() {
+            let clean = crate::text::sanitize::line(text);
+            clean.trim().chars().take(1000).for_each(|c| prompt.field.insert(c));
+        }
+        self.match_commands();
+        Vec::new()
+    }
+
+    /// A word was committed by an input method while no field was open: say so and offer to search for it.
+    pub(super) fn offer_search(&mut self, c: char) -> Vec<Effect> {
+        let mut effects = self.open_prompt(PromptKind::Search);
+        if let Some(prompt) = self.prompt.as_mut() {
+            prompt.field.insert(c);
+        }
+        effects.extend(self.tell(self.language.say("notice.input-method")));
+        effects
+    }
+
+    fn match_commands(&mut self) {
+        let language = self.language;
+        let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.kind == PromptKind::Palette) else {
+            return;
+        };
+        let typed = prompt.field.text().to_lowercase();
+        let fits = |action: &Action| {
+            let line = language.action(action.name()).unwrap_or_else(|| action.english()).to_lowercase();
+            typed.split_whitespace().all(|word| {
+                action.name().contains(word)
+                    || line.contains(word)
+                    || action.english().to_lowercase().contains(word)
+            })
+        };
+        prompt.matches = Action::iter().filter(fits).collect();
+        prompt.chosen = prompt.chosen.min(prompt.matches.len().saturating_sub(1));
+    }
+
+    fn cancel_prompt(&mut self) -> Vec<Effect> {
+        self.prompt = None;
+        vec![Effect::TextField(false)]
+    }
+
+    fn accept_prompt(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let text = prompt.field.text();
+        let text = text.trim();
+        let mut effects = vec![Effect::TextField(false)];
+        effects.extend(match prompt.kind {
+            PromptKind::Search if !text.is_empty() => self.search(text.to_owned()),
+            PromptKind::Filter if !text.is_empty() => self.filter(text, prompt.before.as_ref()),
+            PromptKind::Find => self.find(text),
+            PromptKind::Palette => match prompt.matches.get(prompt.chosen) {
+                Some(action) => self.act(*action, None),
+                None => Vec::new(),
+            },
+            PromptKind::Note => self.keep_note(text),
+            PromptKind::Tags => self.keep_tags(text),
+            PromptKind::Search | PromptKind::Filter => Vec::new(),
+        });
+        effects
+    }
+
+    fn search(&mut self, query: String) -> Vec<Effect> {
+        let order = Order::Relevance;
+        self.show_selection(Selection { shelf: Shelf::Search(query), order, ..Selection::default() })
+    }
+
+    /// A filter is a search in titles, within the category that is shown.
+    fn filter(&mut self, text: &str, before: Option<&Selection>) -> Vec<Effect> {
+        let mut query: Vec<String> = text.split_whitespace().map(|word| format!("title:{word}")).collect();
+        if let Some(Selection { shelf: Shelf::Category(id), .. }) = before
+            && let Some(name) = self.categories.path(*id).last()
+        {
+            query.push(format!("cat:\"{name}\""));
+        }
+        let shelf = Shelf::Search(query.join(" "));
+        self.show_selection(Selection { shelf, ..Selection::default() })
+    }
+
+    fn keep_note(&mut self, text: &str) -> Vec<Effect> {
+        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
+        reading.opened.note = (!text.is_empty()).then(|| text.to_owned());
+        let mut effects = vec![Effect::SetNote(reading.headline().key, text.to_owned())];
+        effects.extend(self.tell(self.language.say("notice.note-kept")));
+        effects
+    }
+
+    fn keep_tags(&mut self, text: &str) -> Vec<Effect> {
+        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
+        let tags: Vec<String> =
+            text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+        reading.opened.own_tags.clone_from(&tags);
+        let mut effects = vec![Effect::SetTags(reading.headline().key, tags)];
+        effects.extend(self.tell(self.language.say("notice.tags-kept")));
+        effects
+    }
+
+    /// The pane that has the keys when no field is open.
+    pub fn focused(&self) -> Pane {
+        self.focus
+    }
+}

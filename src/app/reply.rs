@@ -1,0 +1,134 @@
+//! What each answer changes. A stale answer changes nothing.
+
+use super::App;
+use super::layout::Pane;
+use super::message::{Aim, Counts, Effect, Reply, Ticket};
+use crate::news::{Category, Headline, HeadlinePage, Place};
+
+impl App {
+    /// An answer has come.
+    pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Categories(counts, categories) => self.take_categories(counts, categories),
+            Reply::Headlines(ticket, aim, page) => self.take_headlines(ticket, aim, page),
+            Reply::HeadlinesFailed(ticket, words) => {
+                self.headlines.failed(ticket);
+                self.ready = true;
+                self.tell(words)
+            }
+            Reply::Article(ticket, opened) => self.show_article(ticket, *opened),
+            Reply::NoArticle(ticket) if self.expected.is_some_and(|expected| expected.ticket == ticket) => {
+                self.expected = None;
+                self.tell(self.language.say("notice.no-article"))
+            }
+            Reply::NoArticle(_) => Vec::new(),
+            Reply::Related(of, items) => {
+                self.related.take(of, items);
+                Vec::new()
+            }
+            Reply::Resume(place) => self.resume(place),
+            Reply::Unread(ticket, found) => self.take_unread(ticket, found.map(|headline| *headline)),
+            Reply::Changed(words) => {
+                let mut effects = self.read_anew();
+                effects.extend(self.tell(words));
+                effects
+            }
+            Reply::NewEdition => {
+                let mut effects = self.read_anew();
+                effects.extend(self.tell(self.language.say("notice.new-edition")));
+                effects
+            }
+            Reply::Notice(words) | Reply::Failed(words) => self.tell(words),
+        }
+    }
+
+    fn take_categories(&mut self, counts: Counts, categories: Vec<Category>) -> Vec<Effect> {
+        self.counts = counts;
+        self.categories.take(categories);
+        let selection = self.headlines.selection.clone();
+        if self.focus != Pane::Categories {
+            self.categories.select(&selection);
+        }
+        Vec::new()
+    }
+
+    fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {
+        if !self.headlines.take(ticket, aim, page) {
+            return Vec::new();
+        }
+        self.ready = true;
+        if let Some(reading) = self.reading.as_ref() {
+            let key = reading.headline().key;
+            self.headlines.select(key);
+        }
+        self.follow_related()
+    }
+
+    /// The place of the last time, or of a mark.
+    fn resume(&mut self, place: Option<Place>) -> Vec<Effect> {
+        let Some(place) = place else {
+            return if self.ready {
+                self.tell(self.language.say("notice.no-mark"))
+            } else {
+                self.turn_to_first()
+            };
+        };
+        if self.ready {
+            let mut effects = self.close_reading_state();
+            let stop = self.stop();
+            self.walk.leave(stop);
+            effects.extend(self.go_to_place(&place));
+            self.focus = if place.article.is_some() { Pane::Article } else { Pane::Headlines };
+            return effects;
+        }
+        // The list is asked for even if it is the one that an empty reader has.
+        let aim = place.headline.map_or(Aim::Start, Aim::Around);
+        let mut effects = self.turn_to(place.selection.clone(), aim);
+        self.categories.select(&place.selection);
+        if let Some((key, bookmark)) = place.article.filter(|_| self.named.is_none()) {
+            effects.extend(self.ask_article_by_key(key, Some(bookmark)));
+        }
+        effects.push(Effect::ReadCategories);
+        effects
+    }
+
+    /// The list comes first, the counts after it: the first screen does not wait for them.
+    fn turn_to_first(&mut self) -> Vec<Effect> {
+        let selection = self.headlines.selection.clone();
+        let mut effects = self.turn_to(selection, Aim::Start);
+        effects.push(Effect::ReadCategories);
+        effects
+    }
+
+    fn take_unread(&mut self, ticket: Ticket, found: Option<Headline>) -> Vec<Effect> {
+        if ticket != self.unread_ticket {
+            return Vec::new();
+        }
+        let Some(headline) = found else { return self.tell(self.language.say("notice.no-unread")) };
+        let selection = self.headlines.selection.clone();
+        let mut effects = self.turn_to(selection, Aim::Around(headline.key));
+        if self.reading.is_some() {
+            effects.extend(self.close_reading_state());
+            effects.extend(self.ask_article(headline.id, None));
+        }
+        effects
+    }
+
+    /// Reads everything shown anew: marks have changed at once, or the library is another.
+    fn read_anew(&mut self) -> Vec<Effect> {
+        let selection = self.headlines.selection.clone();
+        let aim = self.headlines.current().map_or(Aim::Start, |headline| Aim::Around(headline.key));
+        let mut effects = vec![Effect::ReadCategories];
+        effects.extend(self.turn_to(selection, aim));
+        let open = self.reading.as_ref().map(|reading| reading.headline().key);
+        if let Some(key) = open {
+            let bookmark = self.bookmark();
+            effects.extend(self.ask_article_by_key(key, bookmark));
+            if let Some(expected) = self.expected.as_mut() {
+                expected.focus = self.focus;
+            }
+        }
+        self.related.of = None;
+        effects
+    }
+}

@@ -1,0 +1,76 @@
+//! How the program ends: one place that prints an error, typed exit codes.
+
+use crate::config::ConfigError;
+use crate::locale::Language;
+use crate::runtime::RuntimeError;
+use crate::store::StoreError;
+use crate::text::sanitize;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Some items failed.
+pub const SOME_FAILED: u8 = 1;
+/// Wrong use, or no terminal.
+pub const USAGE: u8 = 2;
+/// The library or the desk cannot be used.
+pub const UNUSABLE: u8 = 3;
+
+/// Why a command could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The library or the desk.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The terminal.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+    /// Standard output was closed: end quietly.
+    #[error("standard output was closed")]
+    ClosedPipe,
+    /// Reading or writing a file failed.
+    #[error("{path}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// Something that was named does not exist.
+    #[error("{0}")]
+    Usage(String),
+    /// The sample could not be made.
+    #[error("the sample library cannot be made: {0}")]
+    Sample(String),
+}
+
+impl Failure {
+    /// Prints the failure and says how the process ends.
+    pub fn report(&self, language: Language) -> ExitCode {
+        let code = match self {
+            Self::ClosedPipe => return ExitCode::SUCCESS,
+            Self::Store(_) | Self::Sample(_) => UNUSABLE,
+            Self::File { .. } => SOME_FAILED,
+            Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
+        };
+        let words = self.to_string();
+        let words = sanitize::text(&words);
+        let mut stderr = std::io::stderr().lock();
+        // Nothing can be done about an error that cannot be told.
+        let _ = writeln!(stderr, "banxin: {words}");
+        if let Some(hint) = self.hint() {
+            let _ = writeln!(stderr, "{}: {hint}", language.say("cli.hint"));
+        }
+        ExitCode::from(code)
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Store(error) => error.hint().map(ToOwned::to_owned),
+            Self::Config(_) => Some("banxin generate config".to_owned()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Which library and which desk: named, configured, the usual place, or the sample.
+
+use super::Setup;
+use super::exit::Failure;
+use crate::import::sample;
+use crate::store::{Desk, Library};
+use std::path::PathBuf;
+
+impl Setup {
+    /// The library that was named or configured, or the usual one if it is there; `None` for the sample.
+    pub fn library_path(&self) -> Option<PathBuf> {
+        let named = self.global.library.clone().or_else(|| self.config.library.clone());
+        named.or_else(|| usual_library().filter(|path| path.exists()))
+    }
+
+    /// The library that an import writes.
+    pub fn library_to_write(&self) -> Result<PathBuf, Failure> {
+        let named =
+            self.global.library.clone().or_else(|| self.config.library.clone()).or_else(usual_library);
+        named.ok_or_else(|| Failure::Usage("no data folder: name the library with --library FILE".to_owned()))
+    }
+
+    /// Opens the library for reading; whether it is the sample.
+    pub fn open_library(&self) -> Result<(Library, bool), Failure> {
+        if let Some(path) = self.library_path() {
+            return Ok((Library::open(&path)?, false));
+        }
+        let path = sample::library().map_err(|error| Failure::Sample(error.to_string()))?;
+        Ok((Library::open(&path)?, true))
+    }
+
+    /// Opens the desk; never fails, what goes wrong is a notice of the desk.
+    pub fn open_desk(&self) -> Desk {
+        let named = self.global.desk.clone().or_else(|| self.config.desk.clone()).or_else(Desk::default_path);
+        named.map_or_else(Desk::in_memory, |path| Desk::open(&path))
+    }
+}
+
+/// `$XDG_DATA_HOME/banxin/library.db`.
+fn usual_library() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    etcetera::base_strategy::Xdg::new().ok().map(|base| base.data_dir().join("banxin").join("library.db"))
+}

@@ -1,0 +1,92 @@
+//! `banxin`: opens the reader.
+
+use super::Setup;
+use super::exit::Failure;
+use super::related::find;
+use crate::app::keymap::Keymap;
+use crate::app::{Settings, Start};
+use crate::config::Ambiguous;
+use crate::news::ArticleKey;
+use crate::runtime::terminal::{Encoding, SessionOptions};
+use crate::runtime::{Newsroom, Reader, terminal};
+use crate::store::Library;
+use crate::text::{Typography, WidthProfile};
+use crate::ui::theme::{PLAIN, Theme};
+use ratatui::layout::Size;
+use std::process::ExitCode;
+
+/// Opens the reader, at an article if one was named.
+pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
+    let encoding = if setup.global.force_utf8 { Encoding::ForcedUtf8 } else { Encoding::Checked };
+    terminal::check(encoding)?;
+    let (library, sample) = setup.open_library()?;
+    let wanted = article.map(|words| named(&library, words)).transpose()?;
+    let desk = setup.open_desk();
+    let kept = desk.settings().unwrap_or_default();
+    let themes = Theme::shipped().map_err(|error| Failure::Usage(error.to_string()))?;
+    let start = start(setup, &kept, &themes, sample)?;
+    let newsroom = Newsroom::new(library, desk, setup.language);
+    let mut reader = Reader::new(start, themes, newsroom);
+    if let Some(key) = wanted {
+        reader.open(key);
+    }
+    let options = SessionOptions { profile: widths(setup), encoding, ..SessionOptions::default() };
+    let mut session = terminal::Session::enter(options)?;
+    let code = reader.run(&mut session);
+    session.leave();
+    let code = code.map_err(|reason| Failure::File { path: "terminal".to_owned(), reason })?;
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
+    let id = find(library, words)?;
+    library.key_of(id)?.ok_or_else(|| Failure::Usage(format!("article {words} cannot be read")))
+}
+
+fn widths(setup: &Setup) -> Option<WidthProfile> {
+    match setup.global.ambiguous.or(setup.config.ambiguous).unwrap_or_default() {
+        Ambiguous::Auto => None,
+        Ambiguous::Narrow => Some(WidthProfile::narrow()),
+        Ambiguous::Wide => Some(WidthProfile::wide()),
+        Ambiguous::Avoid => Some(WidthProfile::avoiding()),
+    }
+}
+
+fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: bool) -> Result<Start, Failure> {
+    let config = &setup.config;
+    let preset = config.keys.preset.as_deref().unwrap_or("vim");
+    let keymap =
+        Keymap::preset(preset, &config.keys.bind).map_err(|error| Failure::Usage(error.to_string()))?;
+    let names: Vec<String> = themes.iter().map(|theme| theme.name.clone()).collect();
+    Ok(Start {
+        size: Size { width: 80, height: 24 },
+        profile: WidthProfile::narrow(),
+        language: setup.language,
+        keymap,
+        settings: settings(setup, kept, &names)?,
+        themes: names,
+        sample,
+    })
+}
+
+/// What was changed by a key in the reader wins over the configuration; `NO_COLOR` wins over both.
+fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Result<Settings, Failure> {
+    let config = &setup.config;
+    let mut settings = Settings::default();
+    settings.typography =
+        Typography { script: config.script(), punctuation: config.punctuation(), gap: config.gap() };
+    settings.measure = config.measure.map_or(settings.measure, |hanzi| (hanzi * 2).clamp(20, 160));
+    settings.two_lines = config.two_lines.unwrap_or(settings.two_lines);
+    settings.mouse = config.mouse.unwrap_or(settings.mouse);
+    if let Some(name) = &config.theme {
+        let unknown = || Failure::Usage(format!("there is no theme {name}: terminal, paper, ink, plain"));
+        settings.theme = themes.iter().position(|theme| theme == name).ok_or_else(unknown)?;
+    }
+    for (name, value) in kept {
+        settings.restore(name, value, themes);
+    }
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        settings.theme = themes.iter().position(|theme| theme == PLAIN).unwrap_or(0);
+    }
+    Ok(settings)
+}

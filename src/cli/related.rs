@@ -1,0 +1,54 @@
+//! `banxin related`: what belongs with an article, and why.
+
+use super::exit::Failure;
+use super::output::Output;
+use super::{RelatedArgs, Setup};
+use crate::news::{ArticleId, Related};
+use crate::store::Library;
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Prints the related articles.
+pub fn run(setup: &Setup, args: &RelatedArgs) -> Result<ExitCode, Failure> {
+    let (library, _) = setup.open_library()?;
+    let desk = setup.open_desk();
+    let id = find(&library, &args.id)?;
+    let mut output = Output::new();
+    for item in library.related(id, desk.marks())?.iter().take(args.limit) {
+        if args.json { output.json(&record(item))? } else { output.line(&line(item))? }
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The article that was named by number, address or title.
+pub fn find(library: &Library, words: &str) -> Result<ArticleId, Failure> {
+    let mut found = library.find(words)?.into_iter();
+    found.next().ok_or_else(|| {
+        Failure::Usage(format!(
+            "there is no article {words} in {}: `banxin list` shows numbers",
+            library.path().display()
+        ))
+    })
+}
+
+fn record(item: &Related) -> serde_json::Value {
+    json!({
+        "id": item.id.map(|id| id.0),
+        "title": item.title,
+        "date": item.published.map(|moment| moment.to_string()),
+        "kinship": item.kinship,
+        "reasons": item.reasons,
+        "score": item.score,
+        "category": item.category_name,
+        "source_name": item.source_name,
+        "excerpt": item.excerpt,
+        "url": item.url,
+    })
+}
+
+fn line(item: &Related) -> String {
+    let id = item.id.map_or_else(|| "-".to_owned(), |id| id.0.to_string());
+    let date = item.published.map(|moment| moment.day()).unwrap_or_default();
+    format!("{id:>7}  {:<8} {date:<10}  {}\t{}", item.kinship.to_string(), item.title, item.reasons.join(" "))
+}

@@ -1,0 +1,183 @@
+//! The configuration: one commented TOML file, every entry optional, every mistake named.
+//!
+//! `$XDG_CONFIG_HOME/banxin/config.toml`, or the file named by `BANXIN_CONFIG`.
+
+use crate::text::{Gap, Punctuation, Script};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What can be configured.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Library to open when none is named.
+    pub library: Option<PathBuf>,
+    /// Desk to use when none is named.
+    pub desk: Option<PathBuf>,
+    /// `zh` or `en`.
+    pub language: Option<String>,
+    /// Name of a theme.
+    pub theme: Option<String>,
+    /// Hanzi on a line of the article at most.
+    pub measure: Option<u16>,
+    /// Headlines on two lines.
+    pub two_lines: Option<bool>,
+    /// Use the mouse.
+    pub mouse: Option<bool>,
+    /// `auto`, `narrow`, `wide` or `avoid`.
+    pub ambiguous: Option<Ambiguous>,
+    /// `as-stored`, `simplified` or `traditional`.
+    pub script: Option<ScriptName>,
+    /// `repaired` or `as-stored`.
+    pub punctuation: Option<PunctuationName>,
+    /// Columns between hanzi and Latin letters, 0 or 1.
+    pub gap: Option<u8>,
+    /// Keys.
+    pub keys: Keys,
+}
+
+/// Keys of a person.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    /// `vim`, `newsboat` or `less`.
+    pub preset: Option<String>,
+    /// Own keys over the preset.
+    pub bind: BTreeMap<String, String>,
+}
+
+/// How characters of ambiguous width are laid out.
+#[derive(Debug, Clone, Copy, Default, Deserialize, PartialEq, Eq, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Ambiguous {
+    /// As the terminal answers.
+    #[default]
+    Auto,
+    /// One column.
+    Narrow,
+    /// Two columns.
+    Wide,
+    /// Replaced by characters of certain width.
+    Avoid,
+}
+
+/// A character form by name.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScriptName {
+    /// As stored.
+    AsStored,
+    /// Simplified.
+    Simplified,
+    /// Traditional.
+    Traditional,
+}
+
+/// A punctuation choice by name.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum PunctuationName {
+    /// ASCII marks beside hanzi are shown full width.
+    Repaired,
+    /// As stored.
+    AsStored,
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {path}: {reason}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// Not TOML, or an entry that does not exist.
+    #[error("the configuration {path} has a mistake: {reason}")]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Line, column and what is wrong.
+        reason: String,
+    },
+}
+
+impl Config {
+    /// Reads the file; an absent one is an empty one, unless it was named.
+    pub fn read(named: Option<&Path>) -> Result<Self, ConfigError> {
+        let default = Self::default_path();
+        let Some(path) = named.or(default.as_deref()) else { return Ok(Self::default()) };
+        match std::fs::read_to_string(path) {
+            Ok(source) => Self::parse(&source, path),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Self::default())
+            }
+            Err(reason) => Err(ConfigError::Read { path: path.to_owned(), reason }),
+        }
+    }
+
+    /// Reads a configuration from its text; `path` is for the error.
+    pub fn parse(source: &str, path: &Path) -> Result<Self, ConfigError> {
+        toml::from_str(source).map_err(|error| ConfigError::Syntax {
+            path: path.to_owned(),
+            reason: error.to_string().trim_end().to_owned(),
+        })
+    }
+
+    /// Where the file is looked for.
+    pub fn default_path() -> Option<PathBuf> {
+        use etcetera::BaseStrategy;
+        etcetera::base_strategy::Xdg::new()
+            .ok()
+            .map(|base| base.config_dir().join("banxin").join("config.toml"))
+    }
+
+    /// Typography of the configuration.
+    pub fn script(&self) -> Script {
+        match self.script {
+            Some(ScriptName::Simplified) => Script::Simplified,
+            Some(ScriptName::Traditional) => Script::Traditional,
+            Some(ScriptName::AsStored) | None => Script::AsStored,
+        }
+    }
+
+    /// Punctuation of the configuration.
+    pub fn punctuation(&self) -> Punctuation {
+        match self.punctuation {
+            Some(PunctuationName::AsStored) => Punctuation::AsStored,
+            Some(PunctuationName::Repaired) | None => Punctuation::Repaired,
+        }
+    }
+
+    /// Han-Latin gap of the configuration.
+    pub fn gap(&self) -> Gap {
+        if self.gap.unwrap_or(0) > 0 { Gap::One } else { Gap::None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_example_is_read_and_is_what_is_assumed_anyway() {
+        let example = include_str!("../assets/config.toml");
+        let uncommented: String = example
+            .lines()
+            .filter_map(|line| line.strip_prefix("#: "))
+            .fold(String::new(), |all, line| all + line + "\n");
+        let config = Config::parse(&uncommented, Path::new("x")).unwrap();
+        assert_eq!(config.measure, Some(40));
+        assert_eq!(config.keys.preset.as_deref(), Some("vim"));
+        assert_eq!(Config::parse(example, Path::new("x")).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn a_mistake_names_the_file_and_the_line() {
+        let error = Config::parse("them = 'ink'", Path::new("/etc/x.toml")).unwrap_err().to_string();
+        assert!(error.contains("/etc/x.toml") && error.contains("them"), "{error}");
+    }
+}

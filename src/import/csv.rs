@@ -1,0 +1,103 @@
+//! Tables with a header: comma, tab or semicolon; names of columns in Chinese or English as in `fields`.
+//!
+//! Rows are cut on the reading thread and made into articles on workers. An unclosed quotation mark cannot swallow
+//! more than one row may hold.
+
+use super::charset;
+use super::error::{ImportError, Limit, Reason};
+use super::fields;
+use super::jsonl;
+use super::piece::{Cut, Origin, Out, Piece};
+use super::stream::Stream;
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::{Map, Value};
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Largest row, bytes.
+const ROW: usize = 16 << 20;
+
+/// Whether a first line names at least two fields of an article, a title or a body among them.
+pub fn looks_like_header(line: &str) -> bool {
+    let names = line.split(['\t', ',', ';']).map(|name| name.trim().trim_matches('"'));
+    let known: Vec<_> = names.filter_map(fields::named).collect();
+    known.len() >= 2 && known.iter().any(|field| matches!(field, fields::Field::Title | fields::Field::Body))
+}
+
+/// Cuts a stream into rows.
+pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
+    let delimiter = delimiter(stream.head());
+    let left = Rc::new(Cell::new(ROW));
+    let leash = Leash { inner: stream.reader(), left: Rc::clone(&left) };
+    let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(leash);
+    let header: Arc<Vec<Vec<u8>>> = match rows.byte_headers() {
+        Ok(header) => Arc::new(header.iter().map(<[u8]>::to_vec).collect()),
+        Err(error) => return Err(reason(error)),
+    };
+    let mut row = ByteRecord::new();
+    loop {
+        left.set(ROW);
+        match rows.read_byte_record(&mut row) {
+            Ok(false) => return Ok(ControlFlow::Continue(())),
+            Ok(true) => {}
+            Err(error) => return Err(reason(error)),
+        }
+        let at = origin.at(row.position().map_or(0, csv::Position::byte));
+        if out(piece(at, std::mem::take(&mut row), Arc::clone(&header))).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+}
+
+fn piece(origin: Origin, row: ByteRecord, header: Arc<Vec<Vec<u8>>>) -> Piece {
+    Piece::single(origin, row.as_slice().len(), move |options| {
+        if row.len() > header.len() + 1 {
+            let detail = format!("{} cells under {} columns", row.len(), header.len());
+            return Err(ImportError::new(Reason::BadRow, detail));
+        }
+        // The charset is that of the whole row: one cell is too short to tell.
+        let whole = row.as_slice();
+        let encoding = options.charset.unwrap_or_else(|| charset::decode(whole, None, None).encoding);
+        let text = |cell: &[u8]| encoding.decode_without_bom_handling(cell).0.into_owned();
+        let names = header.iter().map(|name| charset::decode(name, None, options.charset).text);
+        let cells = row.iter().map(|cell| Value::String(text(cell)));
+        let filled =
+            names.zip(cells).filter(|(_, cell)| cell.as_str().is_some_and(|cell| !cell.trim().is_empty()));
+        let values: Map<String, Value> = filled.collect();
+        jsonl::object(&values, options)
+    })
+}
+
+/// Of the characters that part cells, the commonest in the header line.
+fn delimiter(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: &u8| line.split(|byte| byte == mark).count();
+    [b',', b'\t', b';'].into_iter().max_by_key(|mark| (count(mark), *mark == b',')).unwrap_or(b',')
+}
+
+fn reason(error: csv::Error) -> ImportError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        kind => ImportError::new(Reason::BadRow, format!("{kind:?}")),
+    }
+}
+
+/// A reader that gives at most so many bytes until it is told that a row has ended.
+struct Leash<R> {
+    inner: R,
+    left: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Leash<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left.get() == 0 {
+            return Err(io::Error::other(Limit(Reason::TooLarge)));
+        }
+        let count = self.inner.read(buffer)?;
+        self.left.set(self.left.get().saturating_sub(count));
+        Ok(count)
+    }
+}

@@ -1,0 +1,195 @@
+//! Why something did not come in, or came in poorer: typed, counted, said in English and in Chinese.
+//!
+//! A refused document is one failed item and never the end of a run; what was left out on purpose is *skipped*,
+//! which is not a failure. Counting is done in `report`.
+
+use std::fmt;
+
+/// One reason. The name in reports and JSON is the variant in `snake_case`.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::IntoStaticStr,
+    strum::EnumIter,
+    serde::Serialize,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The operating system would not give the bytes.
+    Unreadable,
+    /// More bytes than one document may have.
+    TooLarge,
+    /// Compressed to more than 200:1, as no honest text is.
+    Inflates,
+    /// The input ends in the middle.
+    Truncated,
+    /// Nested deeper than any real page; parsers take quadratic time on it.
+    TooDeep,
+    /// More tags or attributes than one document may have.
+    TooManyTags,
+    /// Parsing took too long, too much memory, or ended its worker.
+    Crashed,
+    /// Not JSON, or not an object.
+    BadJson,
+    /// A row of a table could not be read.
+    BadRow,
+    /// XML that no repair made readable.
+    BadXml,
+    /// A database that is not a site's, or damaged.
+    BadDatabase,
+    /// A record of a crawl with a head that cannot be read.
+    BadRecord,
+    /// Neither a title nor any text.
+    Empty,
+    /// Bytes that are not text.
+    NotText,
+    /// A list, index or archive page: links, but no article.
+    NotAnArticle,
+    /// A draft, private or password-protected article.
+    NotPublic,
+    /// A record of a crawl that holds no successful page.
+    NotAPage,
+    /// Compressed in a way that is not supported (brotli, zstd).
+    UnknownCompression,
+    /// A format that is not supported here.
+    UnknownFormat,
+}
+
+impl Reason {
+    /// Left out on purpose: the input has nothing wrong.
+    pub const fn is_skip(self) -> bool {
+        matches!(self, Self::NotText | Self::NotAnArticle | Self::NotPublic | Self::NotAPage)
+    }
+
+    /// The name in reports and JSON.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+
+    /// The reason in Chinese.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Unreadable => "无法读取",
+            Self::TooLarge => "超过单篇大小上限",
+            Self::Inflates => "压缩比异常",
+            Self::Truncated => "内容不完整",
+            Self::TooDeep => "嵌套过深",
+            Self::TooManyTags => "标签或属性过多",
+            Self::Crashed => "解析失败或超时",
+            Self::BadJson => "不是有效的 JSON 对象",
+            Self::BadRow => "表格行无法读取",
+            Self::BadXml => "XML 无法修复",
+            Self::BadDatabase => "不是站点数据库或已损坏",
+            Self::BadRecord => "抓取记录头无法读取",
+            Self::Empty => "既无标题也无正文",
+            Self::NotText => "不是文本",
+            Self::NotAnArticle => "列表页，不是文章",
+            Self::NotPublic => "草稿或不公开的文章",
+            Self::NotAPage => "记录里没有成功抓取的网页",
+            Self::UnknownCompression => "不支持的压缩方式",
+            Self::UnknownFormat => "不支持的格式",
+        }
+    }
+
+    const fn english(self) -> &'static str {
+        match self {
+            Self::Unreadable => "cannot be read",
+            Self::TooLarge => "larger than one document may be",
+            Self::Inflates => "compressed beyond what honest text is",
+            Self::Truncated => "ends in the middle",
+            Self::TooDeep => "nested too deeply",
+            Self::TooManyTags => "too many tags or attributes",
+            Self::Crashed => "the parser failed or took too long",
+            Self::BadJson => "not a JSON object",
+            Self::BadRow => "the row cannot be read",
+            Self::BadXml => "the XML cannot be repaired",
+            Self::BadDatabase => "not a site's database, or damaged",
+            Self::BadRecord => "the head of the crawl record cannot be read",
+            Self::Empty => "neither a title nor any text",
+            Self::NotText => "not text",
+            Self::NotAnArticle => "a list page, not an article",
+            Self::NotPublic => "a draft, or not public",
+            Self::NotAPage => "the record holds no page that was fetched",
+            Self::UnknownCompression => "a compression that is not supported",
+            Self::UnknownFormat => "a format that is not supported",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.english())
+    }
+}
+
+/// Why one document did not become an article: every reason that was found, not only the first.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct ImportError {
+    /// At least one.
+    pub reasons: Vec<Reason>,
+    /// What the parser or the system said, one line; may be empty.
+    pub detail: String,
+}
+
+impl ImportError {
+    /// An error for one reason, with what was said about it.
+    pub fn new(reason: Reason, detail: impl fmt::Display) -> Self {
+        Self { reasons: vec![reason], detail: crate::text::sanitize::line(&detail.to_string()).into_owned() }
+    }
+
+    /// Nothing is wrong with the input; it was left out on purpose.
+    pub fn is_skip(&self) -> bool {
+        self.reasons.iter().all(|reason| reason.is_skip())
+    }
+
+    /// The reasons in Chinese, with what was said.
+    pub fn chinese(&self) -> String {
+        let reasons: Vec<&str> = self.reasons.iter().map(|reason| reason.chinese()).collect();
+        with_detail(reasons.join("；"), &self.detail, "：")
+    }
+}
+
+impl From<Reason> for ImportError {
+    fn from(reason: Reason) -> Self {
+        Self { reasons: vec![reason], detail: String::new() }
+    }
+}
+
+/// An error while reading carries its reason when a limit of ours raised it.
+impl From<std::io::Error> for ImportError {
+    fn from(error: std::io::Error) -> Self {
+        let reason = match error.get_ref().and_then(|inner| inner.downcast_ref::<Limit>()) {
+            Some(Limit(reason)) => *reason,
+            None if error.kind() == std::io::ErrorKind::UnexpectedEof => Reason::Truncated,
+            None => Reason::Unreadable,
+        };
+        Self::new(reason, error)
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reasons: Vec<String> = self.reasons.iter().map(Reason::to_string).collect();
+        f.write_str(&with_detail(reasons.join("; "), &self.detail, ": "))
+    }
+}
+
+/// A limit that a reader ran into, to be carried through [`std::io::Error`].
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Limit(pub Reason);
+
+fn with_detail(mut reasons: String, detail: &str, colon: &str) -> String {
+    if !detail.is_empty() && detail != reasons {
+        reasons.push_str(colon);
+        reasons.push_str(detail);
+    }
+    reasons
+}

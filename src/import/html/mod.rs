@@ -1,0 +1,37 @@
+//! Web pages: the gate, the DOM, and typed blocks out of it.
+//!
+//! `gate` refuses what no parser survives, `dom` parses in small chunks, `blocks` walks without recursion. Fragments
+//! (bodies of feeds and exports) take the same way as pages.
+
+mod blocks;
+mod dom;
+mod gate;
+mod table;
+
+use super::error::ImportError;
+use super::options::Options;
+use crate::news::Block;
+use std::collections::HashSet;
+
+/// Tags that tell HTML from plain text in a field that may hold either.
+const SIGNS: [&str; 12] =
+    ["<p>", "<p ", "<br", "<div", "<span", "<img", "<ul", "<table", "<h2", "<h3", "</p>", "<strong"];
+
+/// Whether a field holds HTML rather than paragraphs by newline.
+pub fn looks_like_fragment(text: &str) -> bool {
+    text.contains('<') && {
+        let text = text.to_ascii_lowercase();
+        SIGNS.iter().any(|sign| text.contains(sign))
+    }
+}
+
+/// The blocks of the HTML of a body.
+pub fn fragment(markup: &str, _options: &Options) -> Result<Vec<Block>, ImportError> {
+    gate::check(markup)?;
+    let document = dom::parse(markup);
+    let Some(body) = document.body() else { return Ok(Vec::new()) };
+    Ok(blocks::of(&body, &HashSet::new()))
+}
+
+#[cfg(test)]
+mod tests;

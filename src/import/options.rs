@@ -1,0 +1,97 @@
+//! What a run is told: formats, zone, capture time, limits of a document.
+
+use crate::news::date::Clock;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A source format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Format {
+    /// A web page rendered to plain text.
+    Text,
+    /// A web page.
+    Html,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A list of feeds.
+    Opml,
+    /// A crawl: WARC or WET.
+    Warc,
+    /// One JSON object a line.
+    Jsonl,
+    /// A table with a header.
+    Csv,
+    /// Markdown with front matter.
+    #[strum(to_string = "md", serialize = "markdown")]
+    Md,
+    /// The export of `WordPress` (WXR).
+    Wxr,
+    /// The SQLite database of a Z-BlogPHP site.
+    Zblog,
+    /// A tar archive of any of these.
+    Tar,
+}
+
+/// How to read the inputs of one run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Read everything as this instead of looking at the content.
+    pub as_format: Option<Format>,
+    /// Name of the paper or site, for articles that name none.
+    pub source: Option<String>,
+    /// Address that relative addresses and file names are taken against.
+    pub base_url: Option<url::Url>,
+    /// When the pages were captured, Unix seconds; relative dates need it.
+    pub captured_at: Option<i64>,
+    /// Seconds ahead of UTC of dates that name no zone; China's when `None`.
+    pub offset: Option<i32>,
+    /// Decode everything by this.
+    pub charset: Option<&'static encoding_rs::Encoding>,
+    /// Hand the original bytes on beside each article.
+    pub keep_original: bool,
+    /// Worker threads; 0 means as many as there are cores.
+    pub jobs: usize,
+    /// Counts bytes while they are read, for whoever shows progress.
+    pub progress: Arc<Progress>,
+}
+
+/// How far a run has read. Shared with the thread that shows it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    total: AtomicU64,
+    read: AtomicU64,
+}
+
+impl Options {
+    /// What dates are read against when the input itself names no capture time.
+    pub fn clock(&self) -> Clock {
+        self.clock_at(None)
+    }
+
+    /// What dates are read against: the capture time of the input before the one given for the run.
+    pub fn clock_at(&self, captured_at: Option<i64>) -> Clock {
+        let china = Clock::default();
+        Clock { offset: self.offset.unwrap_or(china.offset), captured_at: captured_at.or(self.captured_at) }
+    }
+}
+
+impl Progress {
+    /// Bytes in the files found so far; 0 while only streams were.
+    pub fn total(&self) -> u64 {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    /// Bytes read so far, as they stand in the files (compressed).
+    pub fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn expect(&self, bytes: u64) {
+        self.total.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn advance(&self, bytes: u64) {
+        self.read.fetch_add(bytes, Ordering::Relaxed);
+    }
+}

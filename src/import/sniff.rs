@@ -1,0 +1,119 @@
+//! Says what format an input has, by its first bytes; its name decides only where content cannot.
+
+use super::options::Format;
+use super::{charset, csv};
+use std::path::Path;
+
+/// Bytes of markup that are searched for a tag.
+const MARKUP: usize = 4096;
+
+/// The format of an input that begins with `head`; `None` when it is not text at all.
+pub fn format(head: &[u8], path: &Path) -> Option<Format> {
+    if head.starts_with(b"SQLite format 3\0") {
+        return Some(Format::Zblog);
+    }
+    if head.starts_with(b"WARC/") {
+        return Some(Format::Warc);
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some(Format::Tar);
+    }
+    if is_binary(head) {
+        return None;
+    }
+    let text = leading_text(head);
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with(['{', '[']) {
+        return Some(json(start));
+    }
+    if start.starts_with("---\n") || start.starts_with("---\r\n") {
+        return Some(Format::Md);
+    }
+    if let Some(format) = markup(start) {
+        return Some(format);
+    }
+    let end = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match end.as_str() {
+        "csv" | "tsv" => Some(Format::Csv),
+        "md" | "markdown" => Some(Format::Md),
+        _ if csv::looks_like_header(start.lines().next().unwrap_or_default()) => Some(Format::Csv),
+        _ => Some(Format::Text),
+    }
+}
+
+fn json(start: &str) -> Format {
+    if start.contains("jsonfeed.org/version/") {
+        return Format::Feed;
+    }
+    let inside = start.trim_start_matches(['[', ' ', '\n', '\r', '\t']);
+    let object = inside.strip_prefix('{').is_some_and(|fields| fields.trim_start().starts_with('"'));
+    if object { Format::Jsonl } else { Format::Text }
+}
+
+/// Feeds are also found behind what a server printed before them.
+fn markup(start: &str) -> Option<Format> {
+    let head: String = start.chars().take(MARKUP).collect::<String>().to_ascii_lowercase();
+    let first = |names: &[&str]| names.iter().filter_map(|name| head.find(name)).min();
+    let feed = first(&["<rss", "<feed", "<rdf:rdf"]);
+    let page = first(&["<!doctype html", "<html", "<head", "<body", "<div"]);
+    match (feed, page) {
+        (Some(feed), page) if page.is_none_or(|page| feed < page) => {
+            let export = start.contains("xmlns:wp=") || start.contains("<wp:wxr_version");
+            Some(if export { Format::Wxr } else { Format::Feed })
+        }
+        _ if head.contains("<opml") && page.is_none() => Some(Format::Opml),
+        (_, Some(_)) => Some(Format::Html),
+        _ if head.starts_with("<?xml") => Some(Format::Feed),
+        _ if head.starts_with('<') && (head.contains("<p") || head.contains("<article")) => {
+            Some(Format::Html)
+        }
+        _ => None,
+    }
+}
+
+/// NUL bytes (except of UTF-16 behind its mark) and many control bytes do not stand in text.
+fn is_binary(head: &[u8]) -> bool {
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        return false;
+    }
+    let control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b | 0x1b);
+    let bad = head.iter().filter(control).count();
+    head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04") || bad * 50 > head.len()
+}
+
+fn leading_text(head: &[u8]) -> String {
+    charset::decode(head, None, None).text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        let cases: [(&[u8], &str, Option<Format>); 19] = [
+            (b"WARC/1.0\r\nWARC-Type: response\r\n", "a.html", Some(Format::Warc)),
+            (b"SQLite format 3\0....", "zblog.db", Some(Format::Zblog)),
+            (b"{\"title\": \"x\"}\n{\"title\"", "a.txt", Some(Format::Jsonl)),
+            (b"\xef\xbb\xbf{ \"title\": \"x\"}", "a", Some(Format::Jsonl)),
+            (b"{\n \"version\": \"https://jsonfeed.org/version/1.1\"", "a", Some(Format::Feed)),
+            (b"---\ntitle: x\n---\n", "a.txt", Some(Format::Md)),
+            (b"# x\n\ntext", "a.md", Some(Format::Md)),
+            (b"<?xml version=\"1.0\"?><rss version=\"2.0\">", "a", Some(Format::Feed)),
+            (b"<br />Warning: x in feed.php\n<?xml?><rss>", "a", Some(Format::Feed)),
+            (b"<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">", "a", Some(Format::Wxr)),
+            (b"<?xml version=\"1.0\"?><opml version=\"1.0\">", "a", Some(Format::Opml)),
+            (b"<!DOCTYPE html><html><head><title>rss", "a.txt", Some(Format::Html)),
+            (b"\n<!-- saved --><DIV>x", "a", Some(Format::Html)),
+            ("标题,正文,时间\n".as_bytes(), "a", Some(Format::Csv)),
+            (b"title,date,url\n", "a.txt", Some(Format::Csv)),
+            ("当前位置:首页 > 新闻\n".as_bytes(), "a", Some(Format::Text)),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt", None),
+            (b"[{\"title\"", "a", Some(Format::Jsonl)),
+            (b"[2024] x", "a", Some(Format::Text)),
+        ];
+        for (head, name, expected) in cases {
+            assert_eq!(format(head, Path::new(name)), expected, "{}", String::from_utf8_lossy(head));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Finds the inputs: paths are walked in sorted order, no link is followed, only regular files are opened.
+//!
+//! It does not know what is in them; `stream` opens them and `sniff` says what they are.
+
+use super::error::{ImportError, Reason};
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Deepest folder that is entered.
+const MAX_FOLDERS: usize = 64;
+
+/// What a saved page brings along beside itself; passed over while walking.
+const ASSETS: [&str; 38] = [
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg", "woff",
+    "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "webm", "ogg", "wav", "flv", "swf", "pdf", "doc",
+    "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "7z", "exe", "tmp",
+];
+
+/// One input that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is; `-` is standard input.
+    pub path: PathBuf,
+    /// Its path below the folder that was named, for addresses of mirrored pages.
+    pub below: PathBuf,
+    /// Named by the user, rather than found in a folder.
+    pub named: bool,
+}
+
+/// Finds sources one after the other; a large mirror is never listed whole, only folder by folder.
+#[derive(Debug)]
+pub struct Walk {
+    waiting: Vec<(Source, usize)>,
+}
+
+impl Source {
+    /// Whether this is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    /// Opens the file without following a link and without waiting on a pipe that was found in a folder.
+    pub fn open(&self) -> Result<(Box<dyn io::Read + Send>, u64), ImportError> {
+        if self.is_stdin() {
+            return Ok((Box::new(io::stdin()), 0));
+        }
+        let file = if self.named { File::open(&self.path)? } else { open_found(&self.path)? };
+        let length = file.metadata().map_or(0, |data| if data.is_file() { data.len() } else { 0 });
+        Ok((Box::new(file), length))
+    }
+}
+
+impl Walk {
+    /// Begins a walk over what the user named, in the order of the command line.
+    pub fn over(paths: &[PathBuf]) -> Self {
+        let named = |path: &PathBuf| Source { path: path.clone(), below: file_name(path), named: true };
+        Self { waiting: paths.iter().rev().map(|path| (named(path), 0)).collect() }
+    }
+
+    fn enter(&mut self, folder: &Source, depth: usize) -> Result<(), ImportError> {
+        if depth >= MAX_FOLDERS {
+            return Err(ImportError::new(Reason::TooDeep, folder.path.display()));
+        }
+        let mut entries = fs::read_dir(&folder.path)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        let root = if depth == 0 { PathBuf::new() } else { folder.below.clone() };
+        for entry in entries.iter().rev() {
+            let Ok(kind) = entry.file_type() else { continue };
+            let name = entry.file_name();
+            if name.as_bytes().starts_with(b".") || !(kind.is_dir() || kind.is_file() && !is_asset(&name)) {
+                continue;
+            }
+            let source = Source { path: entry.path(), below: root.join(&name), named: false };
+            self.waiting.push((source, depth + 1));
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<Source, (Source, ImportError)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((source, depth)) = self.waiting.pop() {
+            let data =
+                if source.named { fs::metadata(&source.path) } else { fs::symlink_metadata(&source.path) };
+            match data {
+                _ if source.is_stdin() => return Some(Ok(source)),
+                Ok(data) if data.is_dir() => {
+                    if let Err(error) = self.enter(&source, depth) {
+                        return Some(Err((source, error)));
+                    }
+                }
+                Ok(_) => return Some(Ok(source)),
+                Err(error) => return Some(Err((source, error.into()))),
+            }
+        }
+        None
+    }
+}
+
+fn open_found(path: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
+}
+
+fn file_name(path: &Path) -> PathBuf {
+    path.file_name().map(PathBuf::from).unwrap_or_default()
+}
+
+/// Whether a name ends as a page's pictures, scripts and styles do. `a.css?v=3` of a mirror counts.
+fn is_asset(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let name = name.split(['?', '@']).next().unwrap_or(&name);
+    name == "robots.txt" || name.rsplit_once('.').is_some_and(|(_, end)| ASSETS.contains(&end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(root: &Path) -> Vec<String> {
+        Walk::over(&[root.to_path_buf()])
+            .map(|source| source.unwrap().below.to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn files_are_found_in_order_and_links_are_not_followed() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("b/c")).unwrap();
+        for name in ["b/c/2.html", "b/1.txt", "a.json", "b/style.css", ".hidden", "b/robots.txt"] {
+            fs::write(root.path().join(name), "x").unwrap();
+        }
+        std::os::unix::fs::symlink("/etc/passwd", root.path().join("b/link.txt")).unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("b/loop")).unwrap();
+        assert_eq!(found(root.path()), ["a.json", "b/1.txt", "b/c/2.html"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_one_error() {
+        let mut walk = Walk::over(&[PathBuf::from("no such file"), PathBuf::from("-")]);
+        assert_eq!(walk.next().unwrap().unwrap_err().1.reasons, [Reason::Unreadable]);
+        assert!(walk.next().unwrap().unwrap().is_stdin());
+        assert!(walk.next().is_none());
+    }
+
+    #[test]
+    fn a_file_swapped_for_a_link_is_not_opened() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a.txt");
+        std::os::unix::fs::symlink("/etc/passwd", &path).unwrap();
+        let source = Source { path, below: PathBuf::new(), named: false };
+        assert!(source.open().is_err());
+    }
+}

@@ -1,0 +1,304 @@
+//! Reads the dates that Chinese pages, feeds and exports write, as precisely as they were written.
+//!
+//! `2024年9月24日 下午3:20`, `1年前 (2024-09-24)`, `2019-09-3007:42`, `民國113年9月24日`, `二〇二四年九月`,
+//! RFC 3339, RFC 2822, epochs. Absolute beats relative; a relative date or one without a year needs the time of
+//! capture and is unknown without it: neither a file's mtime nor the present time is ever taken silently.
+//! It does not know where on a page a date stands; that is `import`'s business.
+
+use super::Moment;
+use super::moment::{CHINA_OFFSET, Precision};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{Span, Timestamp};
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const DAY: i64 = 86_400;
+
+/// What a date without zone, or without a year, is read against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Seconds ahead of UTC of times that name no zone.
+    pub offset: i32,
+    /// When the page was captured, Unix seconds.
+    pub captured_at: Option<i64>,
+}
+
+/// A date within a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// When it is.
+    pub moment: Moment,
+    /// Its bytes in the text, with a relative form and brackets around it.
+    pub range: Range<usize>,
+    /// Counted back from the capture, not written out.
+    pub relative: bool,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { offset: CHINA_OFFSET, captured_at: None }
+    }
+}
+
+/// `8:05`, `08:05:32`, `下午3:20`, `T08:05:32.120Z`, `10时11分`, right after a day, with a weekday between.
+const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)\b)?(?:\s?(?P<zone>Z\b|GMT|UTC|[+-](?:0\d|1[0-4]):?[0-5]\d))?)?";
+
+/// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
+const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
+
+fn compiled(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+static ABSOLUTE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?:{RELATIVE}\s*[(（\[]\s*)?(?P<y>(?:19|20)\d\d)\s{{0,2}}(?:年|[-./‐–]|\s/)\s{{0,2}}(?P<m>1[0-2]|0?[1-9])\s{{0,2}}(?:月|[-./‐–]|/\s)\s{{0,2}}(?P<d>3[01]|[12]\d|0?[1-9])\s?(?:[日号號])?{TIME}(?:\s*[)）\]])?"
+    ))
+});
+static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日?{TIME}"
+    ))
+});
+static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月(?:(?P<d>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])日)?",
+    )
+});
+static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?:{RELATIVE}\s*[(（\[]\s*)?\b(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?{TIME}(?:\s*[)）\]])?"
+    ))
+});
+static AGO: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"{RELATIVE}{TIME}")));
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?i-u:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?P<d>3[01]|[12]\d|0?[1-9])\s+(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d2>3[01]|[12]\d|0?[1-9]),?))\s+(?P<y>(?:19|20)\d\d){TIME}"
+    ))
+});
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?$",
+    )
+});
+static MONTH: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?P<y>(?:19|20)\d\d)\s?[年\-./]\s?(?P<m>1[0-2]|0?[1-9])\s?月?$"));
+static REPUBLIC_SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"^(?P<y>[89]\d|1[0-4]\d)[./-](?P<m>1[0-2]|0?[1-9])[./-](?P<d>3[01]|[12]\d|0?[1-9]){TIME}$"
+    ))
+});
+
+/// The first date in running text or in a byline; bare months and bare day numbers do not count.
+pub fn first(text: &str, clock: &Clock) -> Option<Found> {
+    written(text, clock).or_else(|| relative(text, clock))
+}
+
+/// The first date that is written out with its year.
+pub fn written(text: &str, clock: &Clock) -> Option<Found> {
+    let readers: [(&Regex, Reader); 4] =
+        [(&ABSOLUTE, gregorian), (&REPUBLIC, republic), (&NUMERALS, numerals), (&ENGLISH, english)];
+    readers
+        .into_iter()
+        .filter_map(|(pattern, reader)| {
+            pattern.captures_iter(text).take(8).find_map(|found| {
+                let moment = reader(&found, clock)?;
+                Some(Found { moment, range: extent(&found, clock, moment)?, relative: false })
+            })
+        })
+        .min_by_key(|found| found.range.start)
+}
+
+/// A field that should hold a date and nothing else: everything [`first`] reads, and epochs, months, `20240924`,
+/// `09-24`, `113.9.24`.
+pub fn value(text: &str, clock: &Clock) -> Option<Moment> {
+    let text = text.trim();
+    if let Some(found) = written(text, clock) {
+        return Some(found.moment);
+    }
+    if let Some(found) = COMPACT.captures(text) {
+        return gregorian(&found, clock);
+    }
+    if let Ok(number) = text.parse::<i64>() {
+        return epoch(number, clock);
+    }
+    if let Some(found) = MONTH.captures(text) {
+        return of_day(day(&found, 0, 1)?, Precision::Month, clock);
+    }
+    if let Some(found) = REPUBLIC_SHORT.captures(text) {
+        return republic(&found, clock);
+    }
+    relative(text, clock).map(|found| found.moment)
+}
+
+/// Unix seconds or milliseconds.
+pub fn epoch(number: i64, clock: &Clock) -> Option<Moment> {
+    let unix = if number.abs() >= 100_000_000_000 { number.div_euclid(1000) } else { number };
+    plausible(Moment { unix, precision: Precision::Second }, clock)
+}
+
+type Reader = fn(&Captures<'_>, &Clock) -> Option<Moment>;
+
+fn gregorian(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    at(day(found, 0, number(found, "d")?)?, found, clock)
+}
+
+fn republic(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    at(day(found, 1911, number(found, "d")?)?, found, clock)
+}
+
+fn english(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = found.name("mon").or_else(|| found.name("mon2"))?.as_str().to_ascii_lowercase();
+    let month = MONTHS.iter().position(|month| *month == name)? as i8 + 1;
+    let date = number(found, "d").or_else(|| number(found, "d2"))?;
+    at(Date::new(number(found, "y")?, month, date as i8).ok()?, found, clock)
+}
+
+fn numerals(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    let digit = |c: char| match c {
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as i16 + 1),
+    };
+    let small = |text: &str| -> i16 {
+        let (tens, ones) = text.split_once('十').unwrap_or(("零", text));
+        let tens = if tens.is_empty() { 1 } else { tens.chars().next().and_then(digit).unwrap_or(0) };
+        tens * 10 + ones.chars().next().and_then(digit).unwrap_or(0)
+    };
+    let year = found.name("y")?.as_str().chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?))?;
+    let month = small(found.name("m")?.as_str());
+    match found.name("d") {
+        Some(date) => {
+            let date = small(date.as_str());
+            of_day(Date::new(year, month as i8, date as i8).ok()?, Precision::Day, clock)
+        }
+        None => of_day(Date::new(year, month as i8, 1).ok()?, Precision::Month, clock),
+    }
+}
+
+/// `N天前` and the like, and `MM-DD` with a time or in the brackets of one: both need the time of capture.
+fn relative(text: &str, clock: &Clock) -> Option<Found> {
+    let captured = clock.captured_at?;
+    let today = civil(captured, clock)?.date();
+    for found in YEARLESS.captures_iter(text).take(4) {
+        let whole = found.get(0)?;
+        let alone = whole.as_str().len() == text.trim().len();
+        if !(alone || found.name("rel").is_some() || found.name("h").is_some()) {
+            continue;
+        }
+        let (month, date) = (number(&found, "m")?, number(&found, "d")?);
+        let this_year = Date::new(today.year(), month as i8, date as i8);
+        let written = match this_year {
+            Ok(date) if date <= today.checked_add(Span::new().days(1)).ok()? => date,
+            _ => Date::new(today.year() - 1, month as i8, date as i8).ok()?,
+        };
+        return Some(Found { moment: at(written, &found, clock)?, range: whole.range(), relative: true });
+    }
+    let found = AGO.captures(text)?;
+    let phrase = found.name("rel")?.as_str();
+    let count: i64 = phrase.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(
+        i64::from(match phrase {
+            "昨天" => 1,
+            "前天" => 2,
+            _ => 0,
+        }),
+    );
+    let seconds = count * unit_seconds(phrase);
+    let back = civil(captured - seconds, clock)?.date();
+    let moment = if count < 3 && phrase.ends_with('天') {
+        at(back, &found, clock)?
+    } else {
+        of_day(back, Precision::Day, clock)?
+    };
+    Some(Found { moment, range: found.get(0)?.range(), relative: true })
+}
+
+/// The unit of a relative phrase; months and years as the sites that print them reckon, 30 and 360 days.
+fn unit_seconds(phrase: &str) -> i64 {
+    const UNITS: [(&str, i64); 8] =
+        [("秒", 1), ("分", 60), ("小", 3600), ("周", 7), ("週", 7), ("星期", 7), ("月", 30), ("年", 360)];
+    match UNITS.iter().find(|(name, _)| phrase.contains(name)) {
+        Some((_, unit)) if phrase.contains(['周', '週', '期', '月', '年']) => unit * DAY,
+        Some((_, unit)) => *unit,
+        None => DAY,
+    }
+}
+
+/// The bytes of a date with its relative form; digits of a name run onto that form are given back to the name.
+fn extent(found: &Captures<'_>, clock: &Clock, moment: Moment) -> Option<Range<usize>> {
+    let whole = found.get(0)?.range();
+    let (Some(phrase), Some(captured)) = (found.name("rel"), clock.captured_at) else { return Some(whole) };
+    let digits: String = phrase.as_str().chars().take_while(char::is_ascii_digit).collect();
+    if digits.len() < 2 {
+        return Some(whole);
+    }
+    let unit = unit_seconds(phrase.as_str());
+    let expected = (((captured - moment.unix) + unit / 2) / unit).to_string();
+    let kept = if digits.ends_with(&expected) { expected.len() } else { digits.len() };
+    Some(whole.start + digits.len() - kept..whole.end)
+}
+
+fn number(found: &Captures<'_>, name: &str) -> Option<i16> {
+    found.name(name)?.as_str().parse().ok()
+}
+
+fn day(found: &Captures<'_>, era: i16, date: i16) -> Option<Date> {
+    Date::new(number(found, "y")? + era, number(found, "m")? as i8, date as i8).ok()
+}
+
+fn at(date: Date, found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    let Some(hour) = number(found, "h") else { return of_day(date, Precision::Day, clock) };
+    let minute = number(found, "mi").or_else(|| number(found, "mi2")).unwrap_or(0);
+    let second = number(found, "s").or_else(|| number(found, "s2"));
+    let half = found.name("half").or_else(|| found.name("half2")).map_or("", |half| half.as_str());
+    let hour = match half {
+        "下午" | "傍晚" | "晚上" | "晚间" | "晚" | "PM" | "pm" if hour < 12 => hour + 12,
+        "中午" if hour < 3 => hour + 12,
+        "凌晨" | "AM" | "am" if hour == 12 => 0,
+        _ => hour,
+    };
+    let civil = date.at(hour as i8, minute as i8, second.unwrap_or(0) as i8, 0);
+    let offset = found.name("zone").map_or(clock.offset, |zone| zone_seconds(zone.as_str()));
+    let unix = Offset::from_seconds(offset).ok()?.to_timestamp(civil).ok()?.as_second();
+    let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
+    plausible(Moment { unix, precision }, clock)
+}
+
+fn zone_seconds(zone: &str) -> i32 {
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let number: i32 = digits.parse().unwrap_or(0);
+    let seconds = (number / 100) * 3600 + (number % 100) * 60;
+    if zone.starts_with('-') { -seconds } else { seconds }
+}
+
+/// A whole day or month; it stands at China's midnight whatever the zone, so that it prints as it was written.
+fn of_day(date: Date, precision: Precision, clock: &Clock) -> Option<Moment> {
+    let unix = Offset::from_seconds(CHINA_OFFSET)
+        .ok()?
+        .to_timestamp(date.to_datetime(jiff::civil::Time::midnight()))
+        .ok()?
+        .as_second();
+    plausible(Moment { unix, precision }, clock)
+}
+
+/// Newspapers on the web begin in 1990; nothing is published two days after its capture.
+fn plausible(moment: Moment, clock: &Clock) -> Option<Moment> {
+    const FROM: i64 = 631_123_200;
+    const TO: i64 = 4_102_444_800;
+    let to = clock.captured_at.map_or(TO, |captured| captured + 2 * DAY);
+    (FROM..=to).contains(&moment.unix).then_some(moment)
+}
+
+fn civil(unix: i64, clock: &Clock) -> Option<DateTime> {
+    Some(Offset::from_seconds(clock.offset).ok()?.to_datetime(Timestamp::from_second(unix).ok()?))
+}
+
+#[cfg(test)]
+mod tests;

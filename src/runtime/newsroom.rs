@@ -1,0 +1,306 @@
+//! The only code of the reader that touches the library and the desk: an effect in, answers out.
+//!
+//! Runs on the worker thread. It decides nothing: what to read is `app`'s, how to read it is `store`'s.
+
+use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
+use crate::locale::Language;
+use crate::news::{
+    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf,
+    StateFilter,
+};
+use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
+
+/// The library, the desk, and what is counted from both.
+pub struct Newsroom {
+    library: Library,
+    desk: Desk,
+    tally: Option<Tally>,
+    language: Language,
+    categories: Vec<Category>,
+}
+
+impl Newsroom {
+    /// A newsroom over an open library and desk.
+    pub const fn new(library: Library, desk: Desk, language: Language) -> Self {
+        Self { library, desk, tally: None, language, categories: Vec::new() }
+    }
+
+    /// What stops the running query, from any thread.
+    pub fn interrupter(&self) -> Interrupter {
+        self.library.interrupter()
+    }
+
+    /// Does what was asked; answers in the order in which they should arrive.
+    pub fn perform(&mut self, effect: Effect) -> Vec<Reply> {
+        match self.answer(effect) {
+            Ok(replies) => replies,
+            Err(error) if error.is_interrupted() => Vec::new(),
+            Err(error) => vec![Reply::Failed(self.failed(&error))],
+        }
+    }
+
+    fn failed(&self, error: &StoreError) -> String {
+        self.language.fill("notice.failed", &[("reason", &error.to_string())])
+    }
+
+    fn answer(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
+        match effect {
+            Effect::ReadCategories => self.read_categories().map(|reply| vec![reply]),
+            Effect::ReadPlace => Ok(self.read_place()),
+            Effect::ReadHeadlines(ticket, selection, aim, limit) => {
+                Ok(self.read_headlines(ticket, &selection, aim, limit))
+            }
+            Effect::ReadArticle(ticket, id) => self.read_article(ticket, Some(id)),
+            Effect::ReadArticleByKey(ticket, key) => {
+                let id = self.library.id_of(key)?;
+                self.read_article(ticket, id)
+            }
+            Effect::ReadRelated(id) => {
+                let related = self.library.related(id, self.desk.marks())?;
+                Ok(vec![Reply::Related(id, related)])
+            }
+            Effect::FindUnread(ticket, selection, cursor, direction) => {
+                self.find_unread(ticket, selection, cursor, direction)
+            }
+            Effect::ReadMark(letter) => Ok(vec![Reply::Resume(self.desk.mark(letter, &self.library)?)]),
+            other => self.change(other),
+        }
+    }
+
+    /// What changes the person's state.
+    fn change(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
+        match effect {
+            Effect::SetRead(keys, read) => self.apply(&Change::Read { keys, read }),
+            Effect::SetStar(key, starred) => self.apply(&Change::Star { keys: vec![key], starred }),
+            Effect::SetNote(key, text) => {
+                self.apply(&Change::Note { key, text: Some(text).filter(|text| !text.is_empty()) })
+            }
+            Effect::SetTags(key, tags) => self.set_tags(key, &tags),
+            Effect::MarkAllRead(selection) => self.mark_all_read(selection),
+            Effect::Undo => self.undo(),
+            Effect::Redo => self.redo(),
+            Effect::Opened(key) => self.desk.opened(key).map(|()| Vec::new()),
+            Effect::KeepBookmark(key, bookmark) => {
+                self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new())
+            }
+            Effect::KeepPlace(place) => self.desk.set_last_place(&place, &self.library).map(|()| Vec::new()),
+            Effect::SetMark(letter, place) => {
+                self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new())
+            }
+            Effect::KeepSetting(name, value) => {
+                self.desk.set_setting(name, Some(&value)).map(|()| Vec::new())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<Vec<Reply>, StoreError> {
+        let flipped = self.desk.apply(change)?;
+        self.recount(&flipped)
+    }
+
+    fn recount(&mut self, flipped: &[Flipped]) -> Result<Vec<Reply>, StoreError> {
+        if let Some(tally) = self.tally.as_mut() {
+            tally.follow(&self.library, flipped)?;
+        }
+        self.counted().map(|reply| vec![reply])
+    }
+
+    /// Names and totals at once; unread counts from the tally, which is made the first time.
+    fn read_categories(&mut self) -> Result<Reply, StoreError> {
+        self.categories = self.library.categories()?;
+        self.tally = Some(self.library.tally(self.desk.marks())?);
+        self.counted()
+    }
+
+    fn counted(&self) -> Result<Reply, StoreError> {
+        let total = self.library.articles()?;
+        let starred = self.desk.marks().starred_count() as u64;
+        let mut categories = self.categories.clone();
+        let unread = self.tally.as_ref().map_or(total, |tally| {
+            tally.fill(&mut categories);
+            tally.unread()
+        });
+        Ok(Reply::Categories(Counts { total, unread, starred }, categories))
+    }
+
+    fn read_place(&mut self) -> Vec<Reply> {
+        let mut replies: Vec<Reply> =
+            self.desk.notices().iter().map(|notice| Reply::Notice(self.desk_notice(notice))).collect();
+        // A place that cannot be read must not keep the reader from starting.
+        let place: Option<Place> = self.desk.last_place(&self.library).unwrap_or_default();
+        replies.push(Reply::Resume(place));
+        replies
+    }
+
+    fn desk_notice(&self, notice: &DeskNotice) -> String {
+        match notice {
+            DeskNotice::InMemory { reason, .. } => {
+                self.language.fill("notice.desk-in-memory", &[("reason", &reason.to_string())])
+            }
+            DeskNotice::MovedAside { to, salvaged, .. } => {
+                let path = to.display().to_string();
+                self.language.fill("notice.desk-moved", &[("path", &path), ("n", &salvaged.to_string())])
+            }
+            DeskNotice::WrittenAgain => self.language.say("notice.desk-written").to_owned(),
+        }
+    }
+
+    fn read_headlines(&mut self, ticket: Ticket, selection: &Selection, aim: Aim, limit: u32) -> Vec<Reply> {
+        let mut replies = self.look_for_edition();
+        match self.headlines(selection, aim, limit as usize) {
+            Ok(page) => replies.push(Reply::Headlines(ticket, aim, page)),
+            Err(error) if error.is_interrupted() => {}
+            Err(error) => replies.push(Reply::HeadlinesFailed(ticket, self.failed(&error))),
+        }
+        replies
+    }
+
+    fn headlines(&self, selection: &Selection, aim: Aim, limit: usize) -> Result<HeadlinePage, StoreError> {
+        let page = |from, direction| Page { from, direction, limit };
+        let read = |page| self.library.headlines(selection, page, &self.desk);
+        match aim {
+            Aim::Start => read(page(None, Direction::Forward)),
+            Aim::End => read(page(None, Direction::Backward)),
+            Aim::From(cursor, direction) => read(page(Some(cursor), direction)),
+            Aim::Around(key) => match self.cursor(selection, key)? {
+                Some(cursor) => self.around(selection, cursor, limit),
+                None => read(page(None, Direction::Forward)),
+            },
+        }
+    }
+
+    fn cursor(&self, selection: &Selection, key: ArticleKey) -> Result<Option<Cursor>, StoreError> {
+        match self.library.id_of(key)? {
+            Some(id) => self.library.cursor_of(selection, id, &self.desk),
+            None => Ok(None),
+        }
+    }
+
+    /// What stands before an article, and it and what follows.
+    fn around(
+        &self,
+        selection: &Selection,
+        cursor: Cursor,
+        limit: usize,
+    ) -> Result<HeadlinePage, StoreError> {
+        let half = limit / 2;
+        let before = Page { from: Some(cursor), direction: Direction::Backward, limit: half };
+        let before = self.library.headlines(selection, before, &self.desk)?;
+        let from = before.headlines.last().map(|headline| headline.cursor);
+        let after = Page { from, direction: Direction::Forward, limit: limit - half };
+        let mut page = self.library.headlines(selection, after, &self.desk)?;
+        page.at_start = before.at_start || before.headlines.is_empty();
+        page.headlines.splice(0..0, before.headlines);
+        Ok(page)
+    }
+
+    fn read_article(&self, ticket: Ticket, id: Option<ArticleId>) -> Result<Vec<Reply>, StoreError> {
+        let open = match id {
+            Some(id) => self.library.article(id, self.desk.marks())?,
+            None => None,
+        };
+        let Some(open) = open else { return Ok(vec![Reply::NoArticle(ticket)]) };
+        let key = open.headline.key;
+        let opened = Opened {
+            bookmark: self.desk.bookmark(key)?,
+            characters: open.characters as u32,
+            note: self.desk.note(key)?,
+            own_tags: self.desk.tags_of(key)?,
+            headline: open.headline,
+            article: open.article,
+        };
+        Ok(vec![Reply::Article(ticket, Box::new(opened))])
+    }
+
+    fn find_unread(
+        &self,
+        ticket: Ticket,
+        selection: Selection,
+        cursor: Cursor,
+        direction: Direction,
+    ) -> Result<Vec<Reply>, StoreError> {
+        let unread = Selection { state: StateFilter::Unread, ..selection };
+        let page = Page { from: Some(cursor), direction, limit: 1 };
+        let found = self.library.headlines(&unread, page, &self.desk)?.headlines.into_iter().next();
+        Ok(vec![Reply::Unread(ticket, found.map(Box::new))])
+    }
+
+    fn set_tags(&mut self, key: ArticleKey, tags: &[String]) -> Result<Vec<Reply>, StoreError> {
+        let before = self.desk.tags_of(key)?;
+        for name in before.iter().filter(|name| !tags.contains(name)) {
+            self.desk.apply(&Change::Tag { keys: vec![key], name: name.clone(), on: false })?;
+        }
+        for name in tags.iter().filter(|name| !before.contains(name)) {
+            self.desk.apply(&Change::Tag { keys: vec![key], name: name.clone(), on: true })?;
+        }
+        Ok(Vec::new())
+    }
+
+    /// Marks a whole list as read, a page at a time.
+    fn mark_all_read(&mut self, selection: Selection) -> Result<Vec<Reply>, StoreError> {
+        let unread = Selection { state: StateFilter::Unread, ..selection };
+        let mut keys = Vec::new();
+        let mut from = None;
+        loop {
+            let page = Page { from, direction: Direction::Forward, limit: 2000 };
+            let page = self.library.headlines(&unread, page, &self.desk)?;
+            keys.extend(page.headlines.iter().map(|headline| headline.key));
+            from = page.headlines.last().map(|headline| headline.cursor);
+            if page.at_end || from.is_none() {
+                break;
+            }
+        }
+        let flipped = self.desk.apply(&Change::Read { keys, read: true })?;
+        let mut replies = self.recount(&flipped)?;
+        replies.push(Reply::Changed(self.language.say("notice.all-read").to_owned()));
+        Ok(replies)
+    }
+
+    fn undo(&mut self) -> Result<Vec<Reply>, StoreError> {
+        let undone = self.desk.undo()?;
+        self.after_undo(undone.map(|undone| undone.flipped), "notice.undone")
+    }
+
+    fn redo(&mut self) -> Result<Vec<Reply>, StoreError> {
+        let redone = self.desk.redo()?;
+        self.after_undo(redone.map(|redone| redone.flipped), "notice.redone")
+    }
+
+    fn after_undo(
+        &mut self,
+        flipped: Option<Vec<Flipped>>,
+        done: &'static str,
+    ) -> Result<Vec<Reply>, StoreError> {
+        let Some(flipped) = flipped else {
+            return Ok(vec![Reply::Notice(self.language.say("notice.nothing-to-undo").to_owned())]);
+        };
+        let mut replies = self.recount(&flipped)?;
+        replies.push(Reply::Changed(self.language.say(done).to_owned()));
+        Ok(replies)
+    }
+
+    /// Moves over to another edition when the library's path means another file now.
+    fn look_for_edition(&mut self) -> Vec<Reply> {
+        match self.library.changed() {
+            Ok(Freshness::Replaced) => match Library::open(self.library.path()) {
+                Ok(library) => {
+                    self.library = library;
+                    self.tally = None;
+                    vec![Reply::NewEdition]
+                }
+                Err(error) => vec![Reply::Failed(self.failed(&error))],
+            },
+            Ok(Freshness::Grown) => {
+                self.tally = None;
+                self.read_categories().into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where searches are answered by `store::search`.
+    pub const fn is_search(selection: &Selection) -> bool {
+        matches!(selection.shelf, Shelf::Search(_))
+    }
+}

@@ -1,0 +1,239 @@
+//! The loop: waits for something to happen, updates for everything that has, draws once.
+//!
+//! No tick: an idle reader does not wake. The only timers are those that `app` asks for.
+
+use super::inbox::Inbox;
+use super::newsroom::Newsroom;
+use super::terminal::{Mouse, Session, TerminalEvent};
+use super::translate;
+use crate::app::message::{Effect, Message, Reply, Timer};
+use crate::app::{App, Start};
+use crate::news::ArticleKey;
+use crate::store::Interrupter;
+use crate::ui;
+use crate::ui::theme::Theme;
+use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
+use ratatui::layout::Size;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// The first frame waits so long for the first list.
+const FIRST_FRAME: Duration = Duration::from_millis(150);
+/// Messages handled before a frame is drawn.
+const BATCH: usize = 2000;
+
+/// The reader while it runs.
+pub struct Reader {
+    app: App,
+    themes: Vec<Theme>,
+    inbox: Arc<Inbox>,
+    interrupt: Interrupter,
+    replies: Receiver<Reply>,
+    worker: Option<JoinHandle<()>>,
+    timers: Vec<(Timer, Instant)>,
+    started: Instant,
+    leaving: bool,
+}
+
+impl Reader {
+    /// Starts the worker, which reads while the terminal is being measured.
+    pub fn new(start: Start, themes: Vec<Theme>, newsroom: Newsroom) -> Self {
+        let (answers, replies) = unbounded();
+        let inbox = Arc::new(Inbox::default());
+        let interrupt = newsroom.interrupter();
+        let (app, effects) = App::new(start);
+        let worker = spawn_worker(newsroom, Arc::clone(&inbox), answers);
+        let reader = Self {
+            app,
+            themes,
+            inbox,
+            interrupt,
+            replies,
+            worker,
+            timers: Vec::new(),
+            started: Instant::now(),
+            leaving: false,
+        };
+        reader.later(effects);
+        reader
+    }
+
+    /// Opens this article, wherever the reader was the last time.
+    pub fn open(&mut self, key: ArticleKey) {
+        let effects = self.app.open_named(key);
+        self.later(effects);
+    }
+
+    /// Runs until the reader leaves; the exit code.
+    pub fn run(mut self, session: &mut Session) -> std::io::Result<i32> {
+        let events = session.events().clone();
+        let (width, height) = session.size();
+        self.app.set_terminal(Size { width, height }, session.profile().clone());
+        let mut code = 0;
+        while !self.leaving {
+            if self.app.ready || self.started.elapsed() >= FIRST_FRAME {
+                self.draw(session)?;
+            }
+            code = self.wait(session, &events);
+        }
+        self.finish();
+        Ok(code)
+    }
+
+    fn draw(&self, session: &mut Session) -> std::io::Result<()> {
+        let fallback = Theme::default();
+        let theme = self.themes.get(self.app.settings.theme).unwrap_or(&fallback);
+        let app = &self.app;
+        session.draw(|frame| ui::draw(app, theme, frame))
+    }
+
+    /// Waits for one thing and handles everything that has happened by then.
+    fn wait(&mut self, session: &mut Session, events: &Receiver<TerminalEvent>) -> i32 {
+        let timeout = self.next_timeout();
+        let replies = self.replies.clone();
+        let mut code = 0;
+        select! {
+            recv(events) -> event => match event {
+                Ok(event) => code = self.event(session, event),
+                Err(_) => self.leaving = true,
+            },
+            recv(replies) -> reply => if let Ok(reply) = reply { self.message(session, Message::Reply(reply)) },
+            recv(timeout) -> _ => self.run_timers(session),
+        }
+        for _ in 0..BATCH {
+            if self.leaving {
+                break;
+            }
+            if let Ok(reply) = self.replies.try_recv() {
+                self.message(session, Message::Reply(reply));
+            } else if let Ok(event) = events.try_recv() {
+                code = self.event(session, event);
+            } else {
+                break;
+            }
+        }
+        code
+    }
+
+    fn event(&mut self, session: &mut Session, event: TerminalEvent) -> i32 {
+        match event {
+            TerminalEvent::Quit(code) => {
+                let now = self.now();
+                let effects = self.app.leave(now);
+                self.later(effects);
+                self.leaving = true;
+                return code;
+            }
+            TerminalEvent::Resumed => {
+                self.message(session, Message::Resumed);
+                heard(session.redraw_all());
+            }
+            TerminalEvent::Resize(width, height) => {
+                heard(session.resize(width, height));
+                self.message(session, Message::Resize(Size { width, height }));
+            }
+            TerminalEvent::Key(key) => {
+                if let Some(key) = translate::key(key) {
+                    self.message(session, Message::Key(key));
+                }
+            }
+            TerminalEvent::Mouse(mouse) => {
+                if let Some(message) = translate::mouse(mouse) {
+                    self.message(session, message);
+                }
+            }
+            TerminalEvent::Paste(text) => self.message(session, Message::Paste(text)),
+        }
+        0
+    }
+
+    fn message(&mut self, session: &mut Session, message: Message) {
+        let now = self.now();
+        for effect in self.app.update(message, now) {
+            self.perform(session, effect);
+        }
+    }
+
+    /// What concerns the terminal is done here; everything else goes to the worker.
+    fn perform(&mut self, session: &mut Session, effect: Effect) {
+        match effect {
+            Effect::Copy(text) => {
+                let outcome = session.copy(&text);
+                let words = translate::copied(self.app.language, &text, outcome);
+                self.message(session, Message::Reply(Reply::Notice(words)));
+            }
+            Effect::SetTitle(title) => heard(session.set_title(&translate::title(&title))),
+            Effect::TextField(open) => heard(session.paste_mode(open)),
+            Effect::Mouse(on) => {
+                heard(session.set_mouse(if on { Mouse::On } else { Mouse::Off }));
+            }
+            Effect::StartTimer(timer, milliseconds) => {
+                self.timers.retain(|(other, _)| *other != timer);
+                self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
+            }
+            Effect::Redraw => heard(session.redraw_all()),
+            Effect::Suspend => session.suspend(),
+            Effect::Quit => self.leaving = true,
+            other => self.later(vec![other]),
+        }
+    }
+
+    fn later(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            if self.inbox.put(effect) {
+                self.interrupt.interrupt();
+            }
+        }
+    }
+
+    fn next_timeout(&self) -> Receiver<Instant> {
+        let timers = self.timers.iter().map(|(_, at)| *at);
+        let first = (!self.app.ready).then(|| self.started + FIRST_FRAME);
+        let next = timers.chain(first).min();
+        next.map_or_else(never, |at| after(at.saturating_duration_since(Instant::now())))
+    }
+
+    fn run_timers(&mut self, session: &mut Session) {
+        let now = Instant::now();
+        let due: Vec<Timer> =
+            self.timers.iter().filter(|(_, at)| *at <= now).map(|(timer, _)| *timer).collect();
+        self.timers.retain(|(_, at)| *at > now);
+        if !self.app.ready && self.started.elapsed() >= FIRST_FRAME {
+            self.app.ready = true;
+        }
+        for timer in due {
+            self.message(session, Message::TimedOut(timer));
+        }
+    }
+
+    fn now(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
+    }
+
+    /// Lets the worker write what is to be kept.
+    fn finish(&mut self) {
+        self.inbox.close();
+        self.interrupt.interrupt();
+        if let Some(worker) = self.worker.take() {
+            // A worker that has panicked has already been reported by the panic hook.
+            let _ = worker.join();
+        }
+    }
+}
+
+/// A terminal that cannot be written to is noticed by its own watch, which ends the loop; here is nothing to be done.
+fn heard(_result: std::io::Result<()>) {}
+
+fn spawn_worker(mut newsroom: Newsroom, inbox: Arc<Inbox>, answers: Sender<Reply>) -> Option<JoinHandle<()>> {
+    let work = move || {
+        while let Some(effect) = inbox.take() {
+            for reply in newsroom.perform(effect) {
+                if answers.send(reply).is_err() {
+                    return;
+                }
+            }
+        }
+    };
+    std::thread::Builder::new().name("newsroom".to_owned()).spawn(work).ok()
+}

@@ -1,0 +1,49 @@
+//! The category pane: names indented by depth, counts of unread at the right.
+
+use super::Canvas;
+use crate::app::Row;
+use crate::app::layout::Pane;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+impl Canvas<'_> {
+    pub(super) fn categories(&mut self, area: Rect) {
+        let app = self.app;
+        self.heading(area, Pane::Categories, app.language.say("pane.categories"));
+        let room = usize::from(area.height.saturating_sub(2));
+        let list = app.categories.list;
+        for (index, row) in app.categories.rows.iter().enumerate().skip(list.top).take(room) {
+            let y = area.y + 2 + (index - list.top) as u16;
+            let (name, depth, count) = self.category_row(row);
+            let selected = index == list.selected;
+            let style = if selected { self.selection_style(Pane::Categories) } else { Style::default() };
+            if selected {
+                self.paint(area, y, 1, style);
+                self.words((area.x, y), area.right(), "▐", style.patch(self.theme.accent));
+            }
+            let count = count.to_string();
+            let reserved = if count == "0" { 0 } else { count.len() as u16 + 1 };
+            self.words((area.x + 2 + depth * 2, y), area.right().saturating_sub(reserved), &name, style);
+            if reserved > 0 {
+                let style = if selected { style } else { self.theme.detail };
+                self.words_right(area.x, area.right(), y, (&count, style));
+            }
+        }
+    }
+
+    fn category_row(&self, row: &Row) -> (String, u16, u64) {
+        let say = |key| self.app.language.say(key).to_owned();
+        let counts = self.app.counts;
+        match row {
+            Row::All => (say("pane.all"), 0, counts.total),
+            Row::Unread => (say("pane.unread"), 0, counts.unread),
+            Row::Starred => (say("pane.starred"), 0, counts.starred),
+            Row::Gap => (String::new(), 0, 0),
+            Row::Category(index) => {
+                let depth = self.app.categories.depths.get(*index).copied().unwrap_or(0);
+                let category = self.app.categories.all.get(*index);
+                category.map_or((String::new(), 0, 0), |it| (it.name.clone(), u16::from(depth), it.unread))
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The headlines: mark, title, and below it date, source and views where there is room.
+
+use super::Canvas;
+use crate::app::layout::Pane;
+use crate::news::{Headline, Order, Shelf, StateFilter};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+impl Canvas<'_> {
+    pub(super) fn headlines(&mut self, area: Rect) {
+        let app = self.app;
+        let words = self.list_name();
+        self.heading(area, Pane::Headlines, &words);
+        let height = app.headline_height();
+        let list = app.headlines.list;
+        if app.headlines.rows.is_empty() {
+            let key = if app.headlines.loading || !app.ready { "pane.loading" } else { "pane.empty" };
+            self.words((area.x + 2, area.y + 2), area.right(), app.language.say(key), self.theme.detail);
+            return;
+        }
+        for (index, headline) in
+            app.headlines.rows.iter().enumerate().skip(list.top).take(app.headline_room() + 1)
+        {
+            let y = area.y + 2 + ((index - list.top) * height) as u16;
+            if y >= area.bottom() {
+                break;
+            }
+            self.headline(area, y, headline, index == list.selected);
+        }
+    }
+
+    fn headline(&mut self, area: Rect, y: u16, headline: &Headline, selected: bool) {
+        let two_lines = self.app.headline_height() > 1;
+        let ground = if selected { self.selection_style(Pane::Headlines) } else { Style::default() };
+        let weight = if headline.unread { self.theme.headline_unread } else { self.theme.headline_read };
+        let title_style =
+            if selected { ground.patch(Style { fg: None, bg: None, ..weight }) } else { weight };
+        if selected {
+            self.paint(area, y, if two_lines { 2 } else { 1 }, ground);
+            self.words((area.x, y), area.right(), "▐", ground.patch(self.theme.accent));
+        }
+        let mark = if headline.starred {
+            "✓"
+        } else if headline.unread {
+            "▪"
+        } else {
+            " "
+        };
+        self.words((area.x + 1, y), area.right(), mark, if selected { ground } else { self.theme.accent });
+        let mut x = area.x + 3;
+        if headline.pinned {
+            let label = if self.app.language == crate::locale::Language::Chinese {
+                "〔置顶〕"
+            } else {
+                "[pinned] "
+            };
+            x = self.words((x, y), area.right(), label, if selected { ground } else { self.theme.accent });
+        }
+        let date = headline.published.map(|moment| moment.day()).unwrap_or_default();
+        let detail = if selected { ground } else { self.theme.detail };
+        if two_lines {
+            self.words((x, y), area.right(), &headline.title, title_style);
+            let below = self.headline_detail(headline, date);
+            if y + 1 < area.bottom() {
+                self.words((area.x + 3, y + 1), area.right(), &below, detail);
+            }
+        } else {
+            let dated = area.width >= 40 && !date.is_empty();
+            let right = if dated { area.right() - 12 } else { area.right() };
+            self.words((x, y), right, &headline.title, title_style);
+            if dated {
+                self.words_right(area.x, area.right(), y, (&date, detail));
+            }
+        }
+    }
+
+    fn headline_detail(&self, headline: &Headline, date: String) -> String {
+        let language = self.app.language;
+        let mut parts = vec![if date.is_empty() { language.say("article.undated").to_owned() } else { date }];
+        parts.extend(headline.source_name.clone().or_else(|| headline.author.clone()));
+        if !headline.category_name.is_empty() {
+            parts.push(headline.category_name.clone());
+        }
+        parts
+            .extend(headline.views.map(|views| language.fill("article.views", &[("n", &views.to_string())])));
+        parts.join("・")
+    }
+
+    /// What the list is, its filter and its order.
+    pub(super) fn list_name(&self) -> String {
+        let app = self.app;
+        let selection = &app.headlines.selection;
+        let language = app.language;
+        let mut name = match &selection.shelf {
+            Shelf::All => language.say("pane.headlines").to_owned(),
+            Shelf::Category(id) => {
+                app.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
+            }
+            Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
+            Shelf::Search(words) => language.fill("pane.search", &[("words", words)]),
+            Shelf::History => language.say("pane.history").to_owned(),
+            Shelf::These(_) => language.say("pane.these").to_owned(),
+        };
+        match selection.state {
+            StateFilter::All => {}
+            StateFilter::Unread => name = format!("{name}・{}", language.say("pane.unread")),
+            StateFilter::Starred => name = format!("{name}・{}", language.say("pane.starred")),
+        }
+        let order = match selection.order {
+            Order::Newest => return name,
+            Order::Oldest => "order.oldest",
+            Order::Views => "order.views",
+            Order::Relevance => "order.relevance",
+        };
+        format!("{name}・{}", language.say(order))
+    }
+}

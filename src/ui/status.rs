@@ -1,0 +1,145 @@
+//! The top line (where the reader is) and the bottom line (what can be done, the open text field).
+
+use super::Canvas;
+use crate::app::layout::Pane;
+use crate::app::{Prompt, PromptKind};
+use crate::news::Shelf;
+use ratatui::layout::Position;
+
+impl Canvas<'_> {
+    /// `版心   首页 › 栏目 › 正文            第 12/219 篇   34%`
+    pub(super) fn header(&mut self) {
+        let area = self.app.layout.header;
+        if area.height == 0 {
+            return;
+        }
+        let right = self.header_right();
+        let reserved = self.setter.columns(&right) as u16 + 2;
+        let x = self.words(
+            (area.x + 1, area.y),
+            area.right(),
+            "版心",
+            self.theme.accent.patch(self.theme.strong),
+        );
+        let crumb = self.crumb();
+        let end = area.right().saturating_sub(reserved).max(x);
+        let x = self.words((x + 3, area.y), end, &crumb, self.theme.detail);
+        if area.width > x {
+            self.words_right(x, area.right().saturating_sub(1), area.y, (&right, self.theme.detail));
+        }
+    }
+
+    fn crumb(&self) -> String {
+        let app = self.app;
+        let language = app.language;
+        let mut crumb = vec![language.say("pane.home").to_owned()];
+        let category = app.reading.as_ref().and_then(|reading| reading.headline().category);
+        match (&app.headlines.selection.shelf, category) {
+            (_, Some(id)) => crumb.extend(app.categories.path(id).iter().map(|name| (*name).to_owned())),
+            (Shelf::Category(id), None) => {
+                crumb.extend(app.categories.path(*id).iter().map(|name| (*name).to_owned()));
+            }
+            (Shelf::All, None) => {}
+            _ => crumb.push(self.list_name()),
+        }
+        if app.reading.is_some() {
+            crumb.push(language.say("pane.article").to_owned());
+        }
+        crumb.join(" › ")
+    }
+
+    fn header_right(&self) -> String {
+        let app = self.app;
+        let mut parts = Vec::new();
+        if app.sample && app.reading.is_none() && app.layout.header.width >= 90 {
+            parts.push(app.language.say("header.sample").to_owned());
+        }
+        if let Some(position) = app.headlines.position() {
+            let total = app.headlines.total.unwrap_or(app.headlines.rows.len() as u64).to_string();
+            let key = if app.layout.header.width >= 100 { "header.article" } else { "header.position" };
+            parts.push(app.language.fill(key, &[("n", &position.to_string()), ("total", &total)]));
+        }
+        if let Some(reading) = &app.reading {
+            parts.push(format!("{}%", reading.percent));
+        }
+        if app.layout.header.width >= 110 {
+            parts.push(app.language.say("header.offline").to_owned());
+        }
+        parts.join("   ")
+    }
+
+    /// The bottom line; returns where the caret stands.
+    pub(super) fn status(&mut self) -> Option<Position> {
+        let area = self.app.layout.status;
+        if area.height == 0 {
+            return None;
+        }
+        if let Some(prompt) = self.app.prompt.clone() {
+            return Some(self.prompt(&prompt));
+        }
+        let right = self.status_right();
+        let reserved = self.setter.columns(&right) as u16 + 2;
+        let end = area.right().saturating_sub(reserved);
+        if let Some(notice) = self.app.notice.clone() {
+            self.words((1, area.y), end, &notice, self.theme.notice);
+        } else {
+            let words = self.app.language.say(self.hints());
+            self.words((1, area.y), end, words, self.theme.status);
+        }
+        self.words_right(end, area.right().saturating_sub(1), area.y, (&right, self.theme.status));
+        None
+    }
+
+    fn status_right(&self) -> String {
+        let app = self.app;
+        let typed: String = app.typed.iter().map(ToString::to_string).collect();
+        match (app.count, typed.as_str()) {
+            (Some(count), _) => format!("{count}{typed} ⋯"),
+            (None, "") if app.sample && app.layout.header.width < 90 && app.reading.is_none() => {
+                app.language.say("header.sample").to_owned()
+            }
+            (None, "") => app.language.fill("status.unread", &[("n", &app.counts.unread.to_string())]),
+            (None, typed) => format!("{typed} ⋯"),
+        }
+    }
+
+    const fn hints(&self) -> &'static str {
+        match self.app.focus {
+            Pane::Categories => "status.hints-categories",
+            Pane::Headlines => "status.hints-list",
+            Pane::Article => "status.hints-article",
+            Pane::Related => "status.hints-related",
+        }
+    }
+
+    fn prompt(&mut self, prompt: &Prompt) -> Position {
+        let area = self.app.layout.status;
+        self.paint(area, area.y, 1, self.theme.overlay);
+        let label = self.app.language.say(prompt.kind.label());
+        let x = self.words((1, area.y), area.right(), label, self.theme.accent) + 1;
+        let room = area.right().saturating_sub(x + 1);
+        // The end of what is before the caret stays in view.
+        let mut before = prompt.field.before();
+        while self.setter.columns(before) as u16 > room.saturating_sub(1) {
+            let mut chars = before.chars();
+            chars.next();
+            before = chars.as_str();
+        }
+        let caret = self.words((x, area.y), area.right(), before, self.theme.body);
+        let after = prompt.field.after().to_owned();
+        let end = self.words((caret, area.y), area.right(), &after, self.theme.body);
+        if prompt.kind == PromptKind::Palette {
+            self.palette(end + 2, prompt);
+        }
+        Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
+    }
+
+    fn palette(&mut self, x: u16, prompt: &Prompt) {
+        let area = self.app.layout.status;
+        if let Some(action) = prompt.matches.get(prompt.chosen) {
+            let line = self.app.language.action(action.name()).unwrap_or_else(|| action.english());
+            let words = format!("{}  {line}", action.name());
+            self.words((x, area.y), area.right(), &words, self.theme.detail);
+        }
+    }
+}

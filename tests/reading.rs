@@ -1,0 +1,173 @@
+//! The reader as a person uses it: keys in, screen out, over a real library and desk.
+
+mod support;
+
+use banxin::app::layout::Pane;
+use banxin::app::message::{Effect, Timer};
+use banxin::store::Desk;
+use support::library::{article, listing, sample_library, write_library};
+use support::reader::Reader;
+use tempfile::TempDir;
+
+const LONG: &str = "版面上的一段话，写得长一些，好让它在窄窄的一栏里折成许多行，读的人才有地方可以滚动。";
+
+/// Twelve articles in two categories; the first lists the second, one that is missing, and the third.
+fn town() -> (TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let mut articles = vec![listing(
+        article("河道清淤今天开工", "本地/水务", 200, &[LONG; 30]),
+        &["老桥修好了", "一篇馆里没有的 | 原文里写着的一段摘要", "菜场搬到新址"],
+    )];
+    articles.push(article("老桥修好了", "本地/水务", 190, &[LONG; 20]));
+    articles.push(article("菜场搬到新址", "本地/商业", 180, &[LONG; 20]));
+    articles.extend((0..9).map(|n| article(&format!("第{n}号简讯"), "快讯", 100 - n, &["一句话新闻。"])));
+    write_library(&path, articles);
+    (folder, path)
+}
+
+#[test]
+fn opens_on_the_newest_headline_with_what_belongs_to_it() {
+    let (_folder, path) = town();
+    let reader = Reader::open(&path);
+    reader.shows("河道清淤今天开工").shows("老桥修好了").shows("原文所列").shows("1/12");
+    assert_eq!(reader.app.counts.unread, 12);
+}
+
+#[test]
+fn walks_to_a_related_article_and_back_to_the_exact_line() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("Enter Space j j j");
+    let before = reader.screen();
+    reader.press("1");
+    assert_eq!(reader.app.reading.as_ref().unwrap().headline().title, "老桥修好了");
+    reader.press("j j").press("C-o");
+    assert_eq!(reader.screen(), before);
+    reader.press("Tab");
+    assert_eq!(reader.app.reading.as_ref().unwrap().headline().title, "老桥修好了");
+    reader.press("C-o C-o");
+    assert!(reader.app.reading.is_none());
+    assert_eq!(reader.app.headlines.current().unwrap().title, "河道清淤今天开工");
+}
+
+#[test]
+fn an_article_that_the_library_does_not_hold_shows_its_excerpt() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.press("Enter 2");
+    reader.shows("馆内没有收这一篇").shows("原文里写着的一段摘要");
+    assert_eq!(reader.app.focus, Pane::Related);
+}
+
+#[test]
+fn read_marks_come_from_reading_and_can_be_undone() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("Enter q");
+    assert_eq!(reader.app.counts.unread, 12, "a glance is not reading");
+    reader.press("Enter wait q");
+    assert_eq!(reader.app.counts.unread, 11);
+    reader.press("u");
+    assert_eq!(reader.app.counts.unread, 12);
+    reader.press("A");
+    assert_eq!(reader.app.counts.unread, 0);
+    reader.press("U");
+    assert_eq!(reader.app.counts.unread, 12);
+    reader.press("C-r");
+    assert_eq!(reader.app.counts.unread, 0);
+}
+
+#[test]
+fn stars_are_kept_over_sessions_and_so_is_the_place() {
+    let (folder, path) = town();
+    let desk = folder.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.press("j s Enter Space Space j Q");
+    assert!(reader.asked.contains(&Effect::Quit));
+    let left = reader.screen();
+    drop(reader);
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    assert_eq!(reader.screen(), left);
+    assert_eq!(reader.app.counts.starred, 1);
+    reader.resize(57, 30).resize(80, 24);
+    assert_eq!(reader.screen(), left, "a resize keeps the paragraph");
+    reader.press("q a a");
+    reader.shows("老桥修好了").hides("菜场搬到新址");
+}
+
+#[test]
+fn counts_and_digits_do_not_get_in_each_others_way() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("5 j");
+    assert_eq!(reader.app.headlines.list.selected, 5);
+    reader.press("1 2 G");
+    assert_eq!(reader.app.headlines.list.selected, 11);
+    reader.press("g g 1").time_out(Timer::Count);
+    assert_eq!(reader.app.reading.as_ref().unwrap().headline().title, "老桥修好了");
+}
+
+#[test]
+fn moves_among_articles_and_categories() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("J J");
+    assert_eq!(reader.app.headlines.list.selected, 2);
+    assert_eq!(reader.app.reading.as_ref().unwrap().headline().title, "菜场搬到新址");
+    reader.press("q");
+    let names: Vec<String> = reader.app.categories.all.iter().map(|category| category.name.clone()).collect();
+    assert!(names.contains(&"快讯".to_owned()) && names.contains(&"水务".to_owned()), "{names:?}");
+    reader.press("h G");
+    reader.press("Enter");
+    assert_eq!(reader.app.focus, Pane::Headlines);
+    assert!(reader.app.headlines.total.is_some_and(|total| total < 12));
+}
+
+#[test]
+fn keys_work_with_an_input_method_on_and_a_committed_word_offers_a_search() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.write("ｊｊ");
+    assert_eq!(reader.app.headlines.list.selected, 2);
+    reader.write("？");
+    assert!(reader.app.overlay.is_some());
+    reader.press("q").write("简讯");
+    reader.shows("检索 简讯");
+    reader.press("Enter");
+    reader.shows("第0号简讯").hides("老桥修好了");
+    reader.press("C-o");
+    reader.shows("老桥修好了");
+}
+
+#[test]
+fn finds_within_the_article() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("Enter /").write("滚动").press("Enter");
+    reader.shows("第 1 处，共 30 处");
+    reader.press("n n");
+    reader.shows("第 3 处，共 30 处");
+    reader.press("N");
+    reader.shows("第 2 处，共 30 处");
+}
+
+#[test]
+fn every_size_can_be_drawn_on_every_screen() {
+    let path = sample_library();
+    let mut reader = Reader::open(path);
+    for keys in ["g g", "Enter", "r", "h", "h", "?", "q", ":", "Esc", "i", "q", "z"] {
+        reader.press(keys);
+        for (width, height) in (0..46).step_by(5).flat_map(|width| (0..13).map(move |height| (width, height)))
+        {
+            reader.resize(width, height);
+            if width > 0 && height > 0 {
+                reader.buffer();
+            }
+        }
+        for size in [(57, 3), (80, 24), (120, 40), (240, 60)] {
+            reader.resize(size.0, size.1);
+            reader.buffer();
+        }
+    }
+}
