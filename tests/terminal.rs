@@ -64,7 +64,7 @@ fn a_signal_gives_the_terminal_back_and_tells_the_shell() {
 fn a_panic_of_any_thread_gives_the_terminal_back() {
     for fault in ["draw", "input", "worker"] {
         let mut terminal = Terminal::open(with_fault(fault));
-        terminal.send(b"x");
+        terminal.send(b"xjj");
         assert_eq!(terminal.exit_code_within(PATIENCE), Some(70), "{fault}");
         terminal.wait_for_end();
         terminal.assert_given_back();
@@ -164,7 +164,7 @@ fn a_terminal_that_is_read_again_shows_the_newest_frame() {
     fill(&terminal);
     terminal.resize(100, 30);
     terminal.go_on_reading();
-    std::thread::sleep(Duration::from_millis(500));
+    terminal.settle();
     terminal.forgive();
     let frames = terminal.see(|emulator| emulator.frames);
     terminal.resize(101, 30);
@@ -230,6 +230,7 @@ fn a_bracketed_paste_is_survived_with_and_without_an_end() {
 #[test]
 fn late_answers_are_not_keys() {
     let mut terminal = Terminal::open(Setup::default());
+    terminal.settle();
     let before = terminal.see(|emulator| emulator.text());
     terminal
         .send(b"\x1b[2;3R\x1b[?64;1;2c\x1b[?2026;2$y\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1bP>|XTerm(379)\x1b\\");
@@ -287,8 +288,7 @@ fn a_locale_can_be_overruled() {
 #[test]
 fn an_idle_reader_does_not_wake() {
     let mut terminal = Terminal::open(Setup::default());
-    // What follows a start (a first read, a notice) may take its time.
-    std::thread::sleep(Duration::from_secs(1));
+    terminal.settle();
     let (received, woken) = (terminal.received(), terminal.wake_ups());
     std::thread::sleep(Duration::from_secs(3));
     assert_eq!(terminal.received(), received, "bytes were written");

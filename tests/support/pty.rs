@@ -154,6 +154,15 @@ impl Terminal {
         self.state().received
     }
 
+    /// Waits until nothing more comes: what follows a start (a first read, a notice) takes its time.
+    pub fn settle(&self) {
+        let mut before = usize::MAX;
+        while self.received() != before {
+            before = self.received();
+            std::thread::sleep(Duration::from_millis(700));
+        }
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(self.pid(), signal).unwrap();
     }

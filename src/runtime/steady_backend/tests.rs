@@ -1,3 +1,5 @@
+//! The very bytes of a frame.
+
 use super::*;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::{Frame, Terminal};
