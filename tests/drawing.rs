@@ -7,7 +7,8 @@ mod support;
 
 use banxin::runtime::SteadyBackend;
 use banxin::text::{Glyph, SetLine};
-use banxin::ui::{blank, put, put_line, repair};
+use banxin::ui::put::{blank, put, put_line};
+use banxin::ui::repair;
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;

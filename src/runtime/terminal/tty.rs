@@ -34,6 +34,12 @@ impl Tty {
         Ok(Self { file })
     }
 
+    /// A terminal for a test.
+    #[cfg(test)]
+    pub(super) const fn of(file: OwnedFd) -> Self {
+        Self { file }
+    }
+
     pub(super) fn attributes(&self) -> io::Result<Termios> {
         Ok(rustix::termios::tcgetattr(&self.file)?)
     }
