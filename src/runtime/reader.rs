@@ -4,7 +4,7 @@
 
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
-use super::terminal::{Mouse, Session, TerminalEvent};
+use super::terminal::{Mouse, Session, TerminalEvent, panic_if_asked};
 use super::translate;
 use crate::app::message::{Effect, Message, Reply, Timer};
 use crate::app::{App, Start};
@@ -82,6 +82,7 @@ impl Reader {
     }
 
     fn draw(&self, session: &mut Session) -> std::io::Result<()> {
+        panic_if_asked("draw");
         let fallback = Theme::default();
         let theme = self.themes.get(self.app.settings.theme).unwrap_or(&fallback);
         let app = &self.app;
@@ -228,6 +229,7 @@ fn heard(_result: std::io::Result<()>) {}
 fn spawn_worker(mut newsroom: Newsroom, inbox: Arc<Inbox>, answers: Sender<Reply>) -> Option<JoinHandle<()>> {
     let work = move || {
         while let Some(effect) = inbox.take() {
+            panic_if_asked("worker");
             for reply in newsroom.perform(effect) {
                 if answers.send(reply).is_err() {
                     return;

@@ -1,5 +1,8 @@
-//! What the tests share.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+//! What the tests share: a library, a reader without a terminal, a small terminal, the real binary in one.
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
+pub mod emulator;
 pub mod library;
+pub mod pty;
 pub mod reader;

@@ -1,7 +1,10 @@
+//! The very bytes of a frame.
+
 use super::*;
+use crate::text::Glyph;
+use crate::ui::put::put;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::{Frame, Terminal};
-use std::num::NonZeroU16;
 
 type Screen = Terminal<SteadyBackend<Vec<u8>>>;
 
@@ -26,15 +29,19 @@ fn bytes(screen: &mut Screen, render: impl FnOnce(&mut Frame)) -> String {
 }
 
 fn set(frame: &mut Frame, x: u16, y: u16, symbols: &str, style: Style) {
-    for (column, symbol) in (x..).zip(symbols.chars()) {
-        frame.buffer_mut()[(column, y)].set_char(symbol).set_style(style);
-    }
+    put_all(frame, (x, y), symbols, 1, style);
 }
 
 fn force(frame: &mut Frame, x: u16, y: u16, symbol: &str) {
-    let two = CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap());
-    frame.buffer_mut()[(x, y)].set_symbol(symbol).set_diff_option(two);
-    frame.buffer_mut()[(x + 1, y)].set_symbol("");
+    put_all(frame, (x, y), symbol, 2, Style::new());
+}
+
+fn put_all(frame: &mut Frame, at: (u16, u16), symbols: &str, width: u8, style: Style) {
+    let glyph =
+        |symbol: char| Glyph { symbol: symbol.to_string().into(), width, certain: false, source: 0..0 };
+    let glyphs: Vec<Glyph> = symbols.chars().map(glyph).collect();
+    let right = frame.area().right();
+    put(frame.buffer_mut(), at, right, &glyphs, style);
 }
 
 #[test]
@@ -160,7 +167,7 @@ fn a_control_character_stays_without_effect() {
     let mut screen = screen(20, 2);
     let sent = bytes(&mut screen, |frame| {
         set(frame, 0, 0, "x", Style::new());
-        frame.buffer_mut()[(1, 0)].set_symbol("\u{9b}31m");
+        frame.buffer_mut()[(1, 0)] = Cell::new("\u{9b}31m");
     });
     assert!(!sent.contains('\u{9b}'), "{sent}");
 }

@@ -10,7 +10,7 @@
 //! kernel's and the sender's buffers.
 
 use super::decode::{Decoder, Input};
-use super::ending::end_now;
+use super::ending::{ask_for_panic, end_now, panic_if_asked};
 use super::event::TerminalEvent;
 use super::guard::Guard;
 use super::tty::timespec;
@@ -172,6 +172,8 @@ impl Listener {
             match self.guard.tty().read(&mut buffer) {
                 Ok([]) => self.lose_terminal(),
                 Ok(bytes) => {
+                    ask_for_panic(bytes);
+                    panic_if_asked("input");
                     self.heard = Instant::now();
                     self.decoder.feed(bytes, &mut self.found);
                     self.pass_on();

@@ -18,7 +18,7 @@ mod probe;
 mod session;
 mod tty;
 
-pub use ending::PANICKED;
+pub use ending::{PANICKED, panic_if_asked};
 pub use environment::{Encoding, TerminalError, check};
 pub use event::TerminalEvent;
 pub use guard::Screen;

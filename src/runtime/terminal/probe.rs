@@ -109,11 +109,15 @@ pub(super) struct Probe<'a> {
     answers: Vec<Answer>,
     /// Keys typed meanwhile.
     typed: VecDeque<Input>,
+    /// Whether the line is one over which a first answer may take long.
+    remote: bool,
 }
 
 impl<'a> Probe<'a> {
-    pub(super) const fn new(tty: &'a Tty, interrupt: Option<BorrowedFd<'a>>) -> Self {
-        Self { tty, interrupt, decoder: Decoder::new(), answers: Vec::new(), typed: VecDeque::new() }
+    pub(super) fn new(tty: &'a Tty, interrupt: Option<BorrowedFd<'a>>) -> Self {
+        let remote = std::env::var_os("SSH_CONNECTION").is_some();
+        let (answers, typed) = (Vec::new(), VecDeque::new());
+        Self { tty, interrupt, decoder: Decoder::new(), answers, typed, remote }
     }
 
     /// Measures `samples` on the second row of a cleared screen and clears it again. `more` are questions
@@ -163,7 +167,7 @@ impl<'a> Probe<'a> {
             ended || (nothing_more && cursors >= wanted)
         };
         let ended = self.listen_until(start + BUDGET, done);
-        if !ended && self.answers.is_empty() && std::env::var_os("SSH_CONNECTION").is_some() {
+        if !ended && self.answers.is_empty() && self.remote {
             self.listen_until(start + REMOTE_BUDGET, |answers| !answers.is_empty());
             // It is there after all, at the end of a long line.
             self.listen_until(Instant::now() + BUDGET, done);
@@ -248,3 +252,6 @@ fn question(samples: &[&str], more: &str) -> String {
     question.push_str("\x1b[c");
     question
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use super::outward::{self, Copied};
 use super::probe::{Measured, Probe, Reply};
 use crate::runtime::steady_backend::SteadyBackend;
 use crate::text::WidthProfile;
+use crate::text::width::probe_samples;
 use crate::ui::repair;
 use crossbeam_channel::{Receiver, bounded};
 use ratatui::layout::{Rect, Size};
@@ -215,21 +216,18 @@ impl Drop for Session {
     }
 }
 
-/// Until the text layer has its own: characters whose width terminals disagree about.
-const SAMPLES: &[&str] = &["“", "”", "—", "…", "·", "①", "→", "─", "★", "℃", "α", "я", "é"];
-
 fn measure(
     probe: &mut Probe,
     columns: u16,
     encoding: Encoding,
 ) -> Result<(WidthProfile, Option<Measured>), TerminalError> {
-    let measured = probe.measure(SAMPLES, columns, "");
+    let samples = probe_samples();
+    let measured = probe.measure(samples, columns, "");
     if measured.reads_utf8 == Some(false) && encoding == Encoding::Checked {
         return Err(TerminalError::TerminalNotUtf8);
     }
-    let narrow = measured.widths.iter().all(|width| *width == Some(1));
-    let profile = if narrow { WidthProfile::narrow() } else { WidthProfile::wide() };
-    Ok((profile, Some(measured)))
+    let answers: Vec<_> = samples.iter().copied().zip(measured.widths.iter().copied()).collect();
+    Ok((WidthProfile::from_probe(&answers), Some(measured)))
 }
 
 fn screen(

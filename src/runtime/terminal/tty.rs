@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// More cells than any screen has; beyond it the rows are cut, so that no buffer takes gigabytes.
 const LARGEST_AREA: u32 = 1_000_000;
+/// More columns or rows than any screen has, so that sums of a few of them fit their type everywhere.
+const LONGEST_SIDE: u16 = 10_000;
 
 /// An open file description of our own on the terminal, non-blocking.
 pub(super) struct Tty {
@@ -30,6 +32,12 @@ impl Tty {
             .and_then(|name| rustix::fs::open(name, flags, Mode::empty()));
         let file = named.or_else(|_| rustix::fs::open("/dev/tty", flags, Mode::empty()))?;
         Ok(Self { file })
+    }
+
+    /// A terminal for a test.
+    #[cfg(test)]
+    pub(super) const fn of(file: OwnedFd) -> Self {
+        Self { file }
     }
 
     pub(super) fn attributes(&self) -> io::Result<Termios> {
@@ -107,8 +115,9 @@ pub(super) fn timespec(duration: Duration) -> Timespec {
     Timespec { tv_sec: (milliseconds / 1000) as i64, tv_nsec: nanoseconds as i64 }
 }
 
-/// A size whose area is at most [`LARGEST_AREA`].
+/// A size whose sides are at most [`LONGEST_SIDE`] and whose area is at most [`LARGEST_AREA`].
 pub(super) fn capped(columns: u16, rows: u16) -> (u16, u16) {
+    let (columns, rows) = (columns.min(LONGEST_SIDE), rows.min(LONGEST_SIDE));
     let most = LARGEST_AREA / u32::from(columns.max(1));
     (columns, rows.min(most.try_into().unwrap_or(u16::MAX)))
 }
@@ -121,9 +130,9 @@ mod tests {
     fn an_area_is_never_larger_than_a_million_cells() {
         assert_eq!(capped(80, 24), (80, 24));
         assert_eq!(capped(1000, 1000), (1000, 1000));
-        assert_eq!(capped(65535, 65535), (65535, 15));
+        assert_eq!(capped(65535, 65535), (10_000, 100));
         assert_eq!(capped(0, 0), (0, 0));
-        assert_eq!(capped(0, 65535), (0, 65535));
+        assert_eq!(capped(0, 65535), (0, 10_000));
     }
 
     #[test]

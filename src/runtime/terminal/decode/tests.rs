@@ -1,3 +1,5 @@
+//! Bytes in, keys out.
+
 use super::*;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;

@@ -1,0 +1,177 @@
+//! A terminal of our own, for tests: widths and the fate of half glyphs can be chosen, and whatever it does
+//! not know is a fault, so that nothing but our own sequences can come out of the program unnoticed.
+//!
+//! `cells` holds the screen, `perform` what sequences do to it.
+
+mod cells;
+mod perform;
+
+pub use cells::{Cell, Grid, Orphan, Pen};
+
+use compact_str::{ToCompactString, format_compact};
+use std::collections::BTreeSet;
+
+/// Columns of one character on the emulated terminal.
+pub type Widths = Box<dyn Fn(char) -> u8 + Send>;
+
+/// An emulated terminal.
+pub struct Emulator {
+    parser: vte::Parser,
+    screen: Screen,
+}
+
+/// Everything about the terminal but how its input is cut.
+pub struct Screen {
+    pub grid: Grid,
+    pub x: usize,
+    pub y: usize,
+    pub pen: Pen,
+    /// DEC private modes that are set.
+    pub modes: BTreeSet<u16>,
+    pub title: String,
+    pub titles_kept: Vec<String>,
+    /// Clipboard payloads received (OSC 52).
+    pub copied: Vec<String>,
+    /// What the terminal has to answer.
+    pub answers: Vec<String>,
+    /// How often it was asked where the cursor is.
+    pub cursor_questions: usize,
+    /// Synchronized updates finished.
+    pub frames: usize,
+    /// How often the screen moved up.
+    pub scrolls: usize,
+    /// Whatever the emulator does not know or no terminal does alike.
+    pub faults: Vec<String>,
+    main: Option<(Grid, usize, usize)>,
+    widths: Widths,
+    orphan: Orphan,
+    /// A lone regional indicator was just printed: the next one joins it.
+    half_flag: bool,
+    wrap_pending: bool,
+}
+
+impl Emulator {
+    pub fn new(columns: usize, rows: usize, widths: Widths, orphan: Orphan) -> Self {
+        let screen = Screen {
+            grid: Grid::new(columns, rows, orphan),
+            x: 0,
+            y: 0,
+            pen: Pen::default(),
+            modes: [7, 25].into(),
+            title: "before".to_owned(),
+            titles_kept: Vec::new(),
+            copied: Vec::new(),
+            answers: Vec::new(),
+            cursor_questions: 0,
+            frames: 0,
+            scrolls: 0,
+            faults: Vec::new(),
+            main: None,
+            widths,
+            orphan,
+            half_flag: false,
+            wrap_pending: false,
+        };
+        Self { parser: vte::Parser::new(), screen }
+    }
+
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.parser.advance(&mut self.screen, bytes);
+    }
+
+    /// A new size: the content is lost, as on the worst of terminals.
+    pub fn resize(&mut self, columns: usize, rows: usize) {
+        self.screen.grid = Grid::new(columns, rows, self.screen.orphan);
+        if let Some((main, ..)) = &mut self.screen.main {
+            *main = Grid::new(columns, rows, self.screen.orphan);
+        }
+        self.screen.x = self.screen.x.min(columns.saturating_sub(1));
+        self.screen.y = self.screen.y.min(rows.saturating_sub(1));
+    }
+}
+
+impl std::ops::Deref for Emulator {
+    type Target = Screen;
+    fn deref(&self) -> &Screen {
+        &self.screen
+    }
+}
+
+impl std::ops::DerefMut for Emulator {
+    fn deref_mut(&mut self) -> &mut Screen {
+        &mut self.screen
+    }
+}
+
+impl Screen {
+    pub fn is_alternate(&self) -> bool {
+        self.main.is_some()
+    }
+
+    pub fn shows_cursor(&self) -> bool {
+        self.modes.contains(&25)
+    }
+
+    /// All rows as text, without blanks at the end.
+    pub fn text(&self) -> String {
+        let rows = (0..self.grid.rows).map(|y| self.grid.row_text(y).trim_end().to_owned());
+        rows.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
+
+    /// Whether every mode is as a shell expects it.
+    pub fn is_as_before(&self) -> bool {
+        !self.is_alternate() && self.modes == [7, 25].into() && self.titles_kept.is_empty()
+    }
+
+    fn fault(&mut self, what: String) {
+        if self.faults.len() < 20 {
+            self.faults.push(what);
+        }
+    }
+
+    fn print_glyph(&mut self, character: char) {
+        let (columns, rows) = (self.grid.columns, self.grid.rows);
+        if columns == 0 || rows == 0 {
+            return;
+        }
+        let width = (self.widths)(character);
+        if width == 0 {
+            let after = if self.wrap_pending { columns } else { self.x };
+            return self.grid.mark(after, self.y, character);
+        }
+        if self.joins_flag(character) {
+            return;
+        }
+        if self.modes.contains(&7) && (self.wrap_pending || self.x + usize::from(width) > columns) {
+            self.line_feed();
+            self.x = 0;
+        }
+        self.grid.put((self.x, self.y), character.to_compact_string(), width, self.pen);
+        self.wrap_pending = self.x + usize::from(width) >= columns;
+        self.x = (self.x + usize::from(width)).min(columns - 1);
+    }
+
+    /// Two regional indicators are one flag of two columns.
+    fn joins_flag(&mut self, character: char) -> bool {
+        let indicator = ('\u{1F1E6}'..='\u{1F1FF}').contains(&character);
+        let joins = indicator && self.half_flag && self.x > 0;
+        self.half_flag = indicator && !joins;
+        if joins {
+            let lead = self.x.saturating_sub(usize::from((self.widths)(character)));
+            let text = format_compact!("{}{character}", self.grid.row(self.y)[lead].text());
+            self.grid.put((lead, self.y), text, 2, self.pen);
+            self.x = (lead + 2).min(self.grid.columns - 1);
+        }
+        joins
+    }
+
+    fn line_feed(&mut self) {
+        self.wrap_pending = false;
+        if self.y + 1 < self.grid.rows {
+            self.y += 1;
+        } else {
+            self.scrolls += 1;
+            self.grid.scroll();
+        }
+    }
+}
