@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod headline;
+pub mod kin;
 pub mod moment;
 pub mod place;
 pub mod related;
