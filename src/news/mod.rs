@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod headline;
+pub mod identity;
 pub mod kin;
 pub mod moment;
 pub mod place;
@@ -15,4 +16,4 @@ pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, Headli
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use related::{Kinship, Related};
-pub use selection::{Cursor, Direction, Order, Selection, Shelf, StateFilter};
+pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
