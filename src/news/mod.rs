@@ -6,6 +6,7 @@ pub mod article;
 pub mod headline;
 pub mod moment;
 pub mod place;
+pub mod query;
 pub mod related;
 pub mod selection;
 
@@ -13,5 +14,6 @@ pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle,
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
+pub use query::{Query, QueryError};
 pub use related::{Kinship, Related};
 pub use selection::{Cursor, Direction, Order, Selection, Shelf, StateFilter};
