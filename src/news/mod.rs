@@ -8,6 +8,7 @@ pub mod identity;
 pub mod kin;
 pub mod moment;
 pub mod place;
+pub mod query;
 pub mod related;
 pub mod selection;
 
@@ -15,5 +16,6 @@ pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle,
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
+pub use query::{Query, QueryError};
 pub use related::{Kinship, Related};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
