@@ -8,18 +8,20 @@ mod frequencies;
 mod nearest;
 mod packed;
 mod profile;
+mod shared;
 mod shingles;
 mod signature;
 mod terms;
 mod topics;
 
 pub use frequencies::Frequencies;
-pub use nearest::{Census, Near, Nearest, Scratch};
+pub use nearest::{Near, Nearest, Scratch, closeness, keep_best};
 pub use profile::{Chosen, Profile};
+pub use shared::shared_words;
 pub use shingles::Shingles;
 pub use signature::Signature;
 pub use terms::{Term, Terms};
-pub use topics::{TopicVector, Topics};
+pub use topics::{SAMPLE, TopicVector, Topics};
 
 /// How much a common topic adds to common words when articles are compared; enough to put the subject right where
 /// words leave it open, too little to bring together what shares no event.

@@ -1,30 +1,20 @@
-//! The signatures of a library laid out by term, to find the articles nearest to one in a fraction of a millisecond.
+//! Signatures laid out by term, to find those near to one in a fraction of a millisecond.
 //!
-//! Built in two passes ([`Census`] counts, then [`Nearest`] is filled), so that nothing but the result is held: four
-//! bytes for each term of each article. Articles have places here, 0 and on; which rows they are the caller knows.
+//! It holds the articles that came in, four bytes for each of their terms, and is asked with each other article of
+//! the library in turn; so memory goes by what comes in, and the library is read through once. Articles have places here, 0 and
+//! on; which rows they are the caller knows.
 
 use super::{Signature, TOPIC_WEIGHT, Term, TopicVector};
 
-/// Of those with the most words in common, how many are looked at for their topics, for each that is wanted.
-const LOOKED_AT: usize = 3;
-
-/// How many articles have each term: the first pass.
-#[derive(Debug)]
-pub struct Census {
-    ends: Vec<u32>,
-    articles: usize,
-}
-
-/// Articles by their terms.
+/// Articles that came in, by their terms.
 #[derive(Debug)]
 pub struct Nearest {
-    /// Where the postings of each term end; those of the term before end where they begin.
+    /// Where the postings of each term end; they begin where those of the term before end.
     ends: Vec<u32>,
     /// Place in the upper 24 bits, weight in the lower 8.
     postings: Vec<u32>,
-    /// One over the length of each signature.
+    /// One over the length of each signature; 0 for one that is not to be found.
     scales: Vec<f32>,
-    topics: Vec<TopicVector>,
 }
 
 /// An article found near.
@@ -34,8 +24,6 @@ pub struct Near {
     pub place: u32,
     /// Cosine of the signatures, 0 to 1.
     pub cosine: f32,
-    /// Cosine with the topics' share added: what the order is by.
-    pub score: f32,
 }
 
 /// Memory that one query after another can use.
@@ -44,42 +32,28 @@ pub struct Scratch {
     sums: Vec<u32>,
 }
 
-impl Default for Census {
-    fn default() -> Self {
-        Self { ends: vec![0; Term::COUNT], articles: 0 }
-    }
-}
-
-impl Census {
-    /// Counts an article.
-    pub fn count(&mut self, signature: &Signature) {
-        self.articles += 1;
-        for (term, _) in signature.iter() {
-            if let Some(count) = self.ends.get_mut(term.number() as usize) {
+impl Nearest {
+    /// Lays out articles; at most 2^24 of them.
+    pub fn new<'a>(articles: impl Iterator<Item = &'a Signature> + Clone) -> Self {
+        let mut ends = vec![0_u32; Term::COUNT];
+        for (term, _) in articles.clone().flat_map(Signature::iter) {
+            if let Some(count) = ends.get_mut(term.number() as usize) {
                 *count += 1;
             }
         }
-    }
-
-    /// Room for all that was counted, to be filled with the same articles.
-    pub fn laid_out(mut self) -> Nearest {
         let mut total = 0;
-        for end in &mut self.ends {
-            // While it is being filled, an end says where the next posting goes.
+        for end in &mut ends {
+            // While postings are put in, an end says where the next one goes.
             (*end, total) = (total, total + *end);
         }
-        Nearest {
-            ends: self.ends,
-            postings: vec![0; total as usize],
-            scales: Vec::with_capacity(self.articles),
-            topics: Vec::with_capacity(self.articles),
+        let mut nearest = Self { ends, postings: vec![0; total as usize], scales: Vec::new() };
+        for signature in articles {
+            nearest.push(signature);
         }
+        nearest
     }
-}
 
-impl Nearest {
-    /// Puts in the next article; its place is the number of those before it.
-    pub fn push(&mut self, signature: &Signature, topic: TopicVector) {
+    fn push(&mut self, signature: &Signature) {
         let place = self.scales.len() as u32;
         for (term, weight) in signature.iter() {
             let Some(end) = self.ends.get_mut(term.number() as usize) else { continue };
@@ -89,41 +63,58 @@ impl Nearest {
             }
         }
         self.scales.push(1.0 / signature.length().max(1.0));
-        self.topics.push(topic);
     }
 
-    /// Number of articles.
-    pub fn len(&self) -> usize {
-        self.scales.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.scales.is_empty()
-    }
-
-    /// The `wanted` articles nearest to one, nearest first; the article itself is among them where it was put in.
-    pub fn to(&self, article: (&Signature, TopicVector), wanted: usize, scratch: &mut Scratch) -> Vec<Near> {
-        let (signature, topic) = article;
-        self.add_up(signature, scratch);
-        let mut found = self.most(signature, wanted * LOOKED_AT, scratch);
-        for near in &mut found {
-            let other = self.topics.get(near.place as usize).copied().unwrap_or_default();
-            near.score = near.cosine + TOPIC_WEIGHT * topic.cosine(&other);
+    /// From now on the article at `place` is not found.
+    pub fn hide(&mut self, place: u32) {
+        if let Some(scale) = self.scales.get_mut(place as usize) {
+            *scale = 0.0;
         }
-        found.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then(one.place.cmp(&other.place)));
-        found.truncate(wanted);
+    }
+
+    /// The `wanted` articles with the largest cosines to `signature`, in no order; the article itself is among them where
+    /// it was laid out.
+    pub fn to(&self, signature: &Signature, wanted: usize, scratch: &mut Scratch) -> Vec<Near> {
+        let mut found = Vec::with_capacity(wanted * 2);
+        let mut least = 0.0;
+        self.each(signature, scratch, |near| {
+            if near.cosine > least {
+                found.push(near);
+                if found.len() == wanted * 2 {
+                    least = keep_best(&mut found, wanted, |near| near.cosine);
+                }
+            }
+        });
+        keep_best(&mut found, wanted, |near| near.cosine);
         found
     }
 
-    fn add_up(&self, signature: &Signature, scratch: &mut Scratch) {
-        scratch.sums.clear();
-        scratch.sums.resize(self.len(), 0);
+    /// The articles whose cosine to `signature` is above what `floors` has at their place.
+    pub fn above(&self, signature: &Signature, floors: &[f32], scratch: &mut Scratch) -> Vec<Near> {
+        let mut found = Vec::new();
+        self.each(signature, scratch, |near| {
+            if floors.get(near.place as usize).is_some_and(|floor| near.cosine > *floor) {
+                found.push(near);
+            }
+        });
+        found
+    }
+
+    fn each(&self, signature: &Signature, scratch: &mut Scratch, mut met: impl FnMut(Near)) {
+        let sums = &mut scratch.sums;
+        sums.clear();
+        sums.resize(self.scales.len(), 0);
         for (term, weight) in signature.iter() {
             for posting in self.postings_of(term) {
-                if let Some(sum) = scratch.sums.get_mut((posting >> 8) as usize) {
+                if let Some(sum) = sums.get_mut((posting >> 8) as usize) {
                     *sum += (posting & 0xff) * u32::from(weight);
                 }
+            }
+        }
+        let scale = 1.0 / signature.length().max(1.0);
+        for (place, (sum, own)) in (0..).zip(sums.iter().zip(&self.scales)) {
+            if *sum > 0 {
+                met(Near { place, cosine: *sum as f32 * own * scale });
             }
         }
     }
@@ -134,34 +125,20 @@ impl Nearest {
         let end = self.ends.get(at).copied().unwrap_or_default();
         self.postings.get(start as usize..end as usize).unwrap_or_default()
     }
-
-    /// The articles with the largest cosines, in no order.
-    fn most(&self, signature: &Signature, wanted: usize, scratch: &Scratch) -> Vec<Near> {
-        let scale = 1.0 / signature.length().max(1.0);
-        let mut found: Vec<Near> = Vec::with_capacity(wanted * 2);
-        let mut least = 0.0;
-        for (place, (sum, own)) in (0..).zip(scratch.sums.iter().zip(&self.scales)) {
-            let cosine = *sum as f32 * own * scale;
-            if cosine > least {
-                found.push(Near { place, cosine, score: cosine });
-                if found.len() == wanted * 2 {
-                    least = keep_best(&mut found, wanted);
-                }
-            }
-        }
-        keep_best(&mut found, wanted);
-        found
-    }
 }
 
-/// Keeps the `wanted` best; says how good the last of them is.
-fn keep_best(found: &mut Vec<Near>, wanted: usize) -> f32 {
-    if found.len() > wanted && wanted > 0 {
-        found.select_nth_unstable_by(wanted - 1, |one, other| {
-            other.cosine.total_cmp(&one.cosine).then(one.place.cmp(&other.place))
-        });
-        found.truncate(wanted);
-        return found.last().map_or(0.0, |near| near.cosine);
+/// Closeness of two articles: their words, and a little of their topics.
+pub fn closeness(cosine: f32, one: TopicVector, other: TopicVector) -> f32 {
+    cosine + TOPIC_WEIGHT * one.cosine(&other)
+}
+
+/// Keeps the `wanted` best, in no order; says how good the last of them is, 0 where there are fewer.
+pub fn keep_best<T>(found: &mut Vec<T>, wanted: usize, value: impl Fn(&T) -> f32) -> f32 {
+    if wanted == 0 || found.len() < wanted {
+        return 0.0;
     }
-    0.0
+    let (_, last, _) = found.select_nth_unstable_by(wanted - 1, |one, other| value(other).total_cmp(&value(one)));
+    let least = value(last);
+    found.truncate(wanted);
+    least
 }

@@ -3,7 +3,7 @@
 //! Closeness comes first; the same category and nearness in time weigh a little; what says the same as one already chosen
 //! steps back, so that the few that are shown differ (maximal marginal relevance, Carbonell and Goldstein 1998).
 
-use super::{Shingles, Signature, TOPIC_WEIGHT, TopicVector};
+use super::{Shingles, Signature, TopicVector, closeness};
 
 /// Closeness below which two articles have nothing to do with each other, whatever else they share.
 pub const FLOOR: f32 = 0.06;
@@ -35,6 +35,8 @@ pub struct Profile {
     pub source: i64,
     /// Its row; neighbours came in together.
     pub row: i64,
+    /// The first of its copies: the same for all of them.
+    pub report: i64,
 }
 
 /// One of the candidates, chosen.
@@ -49,15 +51,16 @@ pub struct Chosen {
 impl Profile {
     /// Closeness of words and topics, before anything else is weighed.
     pub fn closeness(&self, other: &Self) -> f32 {
-        self.signature.cosine(&other.signature) + TOPIC_WEIGHT * self.topic.cosine(&other.topic)
+        closeness(self.signature.cosine(&other.signature), self.topic, other.topic)
     }
 
     /// Whether both are the same report.
     pub fn is_copy(&self, other: &Self) -> bool {
-        match (&self.shingles, &other.shingles) {
-            (Some(one), Some(two)) => one.is_copy(two),
-            _ => false,
-        }
+        self.report == other.report
+            || match (&self.shingles, &other.shingles) {
+                (Some(one), Some(two)) => one.is_copy(two),
+                _ => false,
+            }
     }
 
     /// Of `candidates`, at most `limit` to be shown beside this article, in that order. Copies of it are left out; of

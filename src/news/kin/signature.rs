@@ -7,10 +7,6 @@ use super::{Frequencies, Term, Terms};
 
 /// Most terms of a signature.
 const TERMS: usize = 128;
-/// Fewest terms that a signature may hold, however short the article.
-const FEWEST: usize = 128;
-/// Characters of an article for each term of its signature.
-const CHARACTERS_A_TERM: u32 = 6;
 /// A term in more than this share of the articles tells nothing.
 const COMMON: f32 = 0.2;
 /// Articles from which on frequencies are to be trusted.
@@ -21,7 +17,8 @@ const KNOWN: u32 = 3;
 /// The most telling terms of an article, ascending, with weights of 1 to 255.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Signature {
-    terms: Vec<(Term, u8)>,
+    /// The term's number above its weight.
+    entries: Vec<u32>,
     length: f32,
 }
 
@@ -36,15 +33,14 @@ impl Signature {
                 (count * rarity, (1.0 + count.ln()) * rarity, term)
             })
             .collect();
-        let size = ((terms.characters() / CHARACTERS_A_TERM) as usize).clamp(FEWEST, TERMS);
-        if chosen.len() > size {
-            chosen.select_nth_unstable_by(size, |one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
-            chosen.truncate(size);
+        if chosen.len() > TERMS {
+            chosen.select_nth_unstable_by(TERMS, |one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
+            chosen.truncate(TERMS);
         }
         let heaviest = chosen.iter().map(|(_, weight, _)| *weight).fold(f32::MIN_POSITIVE, f32::max);
         let quantized =
             chosen.iter().map(|(_, weight, term)| (*term, (weight / heaviest * 255.0).round().max(1.0) as u8));
-        Self::from_terms(quantized.collect())
+        Self::from_terms(quantized)
     }
 
     /// The signature of several articles together: "more like these".
@@ -64,24 +60,26 @@ impl Signature {
         sums.sort_unstable_by(|one, other| other.cmp(one));
         sums.truncate(TERMS);
         let heaviest = sums.first().map_or(1, |(weight, _)| *weight).max(1);
-        Self::from_terms(sums.iter().map(|(weight, term)| (*term, (weight * 255 / heaviest).max(1) as u8)).collect())
+        Self::from_terms(sums.iter().map(|(weight, term)| (*term, (weight * 255 / heaviest).max(1) as u8)))
     }
 
-    fn from_terms(mut terms: Vec<(Term, u8)>) -> Self {
-        terms.sort_unstable();
-        terms.dedup_by_key(|(term, _)| *term);
-        let squares: u32 = terms.iter().map(|(_, weight)| u32::from(*weight).pow(2)).sum();
-        Self { terms, length: (squares as f32).sqrt() }
+    fn from_terms(terms: impl Iterator<Item = (Term, u8)>) -> Self {
+        let mut entries: Vec<u32> =
+            terms.map(|(term, weight)| term.number() << 8 | u32::from(weight)).filter(|entry| entry & 0xff > 0).collect();
+        entries.sort_unstable();
+        entries.dedup_by_key(|entry| *entry >> 8);
+        let squares: u32 = entries.iter().map(|entry| (entry & 0xff).pow(2)).sum();
+        Self { entries, length: (squares as f32).sqrt() }
     }
 
     /// Each term with its weight, ascending by term.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Term, u8)> + '_ {
-        self.terms.iter().copied()
+        self.entries.iter().map(|entry| (Term::from_number(entry >> 8), *entry as u8))
     }
 
     /// Whether it has no term: nothing is near to such an article.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.entries.is_empty()
     }
 
     /// Euclidean length of the weights.
@@ -106,17 +104,14 @@ impl Signature {
 
     /// As stored: four bytes a term, its number above its weight, the lowest byte first.
     pub fn to_blob(&self) -> Vec<u8> {
-        self.iter().flat_map(|(term, weight)| (term.number() << 8 | u32::from(weight)).to_le_bytes()).collect()
+        self.entries.iter().flat_map(|entry| entry.to_le_bytes()).collect()
     }
 
     /// From what was stored, whatever it is.
     pub fn from_blob(bytes: &[u8]) -> Self {
         let (entries, _) = bytes.as_chunks::<4>();
-        let terms = entries.iter().take(TERMS).map(|entry| {
-            let number = u32::from_le_bytes(*entry);
-            (Term::from_number(number >> 8), number as u8)
-        });
-        Self::from_terms(terms.filter(|(_, weight)| *weight > 0).collect())
+        let entries = entries.iter().take(TERMS).map(|entry| u32::from_le_bytes(*entry));
+        Self::from_terms(entries.map(|entry| (Term::from_number(entry >> 8), entry as u8)))
     }
 }
 

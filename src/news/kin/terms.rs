@@ -3,6 +3,7 @@
 //! No dictionary: pairs find names that no list holds, and the same text gives the same terms in every library.
 //! A term is kept as a hash of 22 bits; two that collide are one term, which is rare enough not to be seen.
 
+use crate::text::fold::fold_char;
 use std::ops::Range;
 
 /// Characters of an article that are looked at; what comes after tells nothing new about what it is about.
@@ -18,7 +19,6 @@ pub struct Term(u32);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
     counts: Vec<(Term, u16)>,
-    characters: u32,
 }
 
 impl Term {
@@ -57,7 +57,7 @@ impl Terms {
             .chunk_by(PartialEq::eq)
             .filter_map(|same| Some((*same.first()?, u16::try_from(same.len()).unwrap_or(u16::MAX))))
             .collect();
-        Self { counts, characters: words.len() as u32 }
+        Self { counts }
     }
 
     /// Each term with its count, ascending.
@@ -74,25 +74,11 @@ impl Terms {
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
-
-    /// Characters of the words, at most [`LONGEST`].
-    pub fn characters(&self) -> u32 {
-        self.characters
-    }
 }
 
 /// The characters as they are compared.
 pub(super) fn folded(text: &str) -> Vec<char> {
-    text.chars().take(LONGEST).map(fold).collect()
-}
-
-fn fold(c: char) -> char {
-    let narrow = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    };
-    narrow.to_ascii_lowercase()
+    text.chars().take(LONGEST).map(fold_char).collect()
 }
 
 /// Calls `found` for each term of folded characters, with the range of characters it stands on.
