@@ -7,8 +7,10 @@ pub mod date;
 pub mod headline;
 pub mod identity;
 pub mod markdown;
+pub mod kin;
 pub mod moment;
 pub mod place;
+pub mod query;
 pub mod related;
 pub mod selection;
 
@@ -16,5 +18,6 @@ pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle,
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
+pub use query::{Query, QueryError};
 pub use related::{Kinship, Related};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};

@@ -5,6 +5,7 @@
 
 use super::Prepared;
 use crate::news::ArticleId;
+use crate::store::kinship;
 use rusqlite::Connection;
 
 /// What indexes keep in memory while articles come in.
@@ -21,11 +22,11 @@ impl Indexes {
     /// An article was added.
     pub(super) fn added(
         &mut self,
-        _transaction: &Connection,
-        _id: ArticleId,
+        transaction: &Connection,
+        id: ArticleId,
         _article: &Prepared,
     ) -> rusqlite::Result<()> {
-        Ok(())
+        kinship::note(transaction, id.0)
     }
 
     /// An article's words changed: what was indexed of it goes, what it is now comes.
@@ -40,13 +41,18 @@ impl Indexes {
     }
 
     /// What was indexed of an article goes.
-    pub(super) fn removed(&mut self, _transaction: &Connection, _id: ArticleId) -> rusqlite::Result<()> {
-        Ok(())
+    pub(super) fn removed(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+        kinship::forget(transaction, id.0)
     }
 
     /// A batch is about to be committed.
     pub(super) fn committing(&mut self, _transaction: &Connection) -> rusqlite::Result<()> {
         Ok(())
+    }
+
+    /// All articles of the import are in.
+    pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        kinship::settle(transaction)
     }
 
     /// A batch was rolled back: what is in memory of it is forgotten.

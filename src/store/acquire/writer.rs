@@ -10,7 +10,7 @@ use super::run::Run;
 use super::shelves::Shelves;
 use super::{FailedItem, Outcome, Prepared, Put, RunSummary};
 use crate::store::error::{FileKind, OnFile};
-use crate::store::{Reason, StoreError, place_on_disk, schema};
+use crate::store::{Reason, StoreError, kinship, place_on_disk, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -117,8 +117,16 @@ impl LibraryWriter {
         self.run.as_ref().map(|run| run.summary).unwrap_or_default()
     }
 
+    /// Finds anew, for every article, which others belong with it.
+    pub fn rebuild_kinship(&mut self) -> Result<(), StoreError> {
+        self.in_batch("finding what belongs together", |writer, _| kinship::rebuild(&writer.connection))?;
+        self.commit()
+    }
+
     /// Commits, closes the run and settles the file: no log beside it, ready to be copied or read where it lies.
     pub fn finish(mut self) -> Result<RunSummary, StoreError> {
+        self.commit()?;
+        self.in_batch("finding what belongs together", |writer, _| writer.indexes.finish(&writer.connection))?;
         if self.run.is_some() {
             self.in_batch("closing the import's log", |writer, now| match &writer.run {
                 Some(run) => run.write(&writer.connection, Some(now)),

@@ -1,6 +1,7 @@
 //! What the store promises, tried on real files.
 
 mod importing;
+mod kinship;
 mod lists;
 
 use super::{Library, LibraryWriter, Prepared, Put, Source};

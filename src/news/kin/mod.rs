@@ -1,0 +1,28 @@
+//! Which articles belong together, found from their words alone.
+//!
+//! An article is cut into [`Terms`]; [`Frequencies`] says which of them are telling in this library; the most telling make
+//! its [`Signature`]. [`Nearest`] compares signatures, helped a little by [`Topics`]; [`Shingles`] tell copies from
+//! articles that only resemble each other. Pure: what is kept where, and when, is the store's.
+
+mod frequencies;
+mod nearest;
+mod packed;
+mod profile;
+mod shared;
+mod shingles;
+mod signature;
+mod terms;
+mod topics;
+
+pub use frequencies::Frequencies;
+pub use nearest::{Near, Nearest, Scratch, closeness, keep_best};
+pub use profile::{Chosen, Profile};
+pub use shared::shared_words;
+pub use shingles::Shingles;
+pub use signature::Signature;
+pub use terms::{Term, Terms};
+pub use topics::{SAMPLE, TopicVector, Topics};
+
+/// How much a common topic adds to common words when articles are compared; enough to put the subject right where
+/// words leave it open, too little to bring together what shares no event.
+pub const TOPIC_WEIGHT: f32 = 0.15;

@@ -1,0 +1,124 @@
+//! The signature of an article: its most telling terms, weighted, in a few hundred bytes.
+//!
+//! Terms are chosen by count times rarity. A term must stand in three articles of the library, or twice in this one:
+//! what stands once here and nowhere else is mostly the chance meeting of two characters.
+
+use super::{Frequencies, Term, Terms};
+
+/// Most terms of a signature.
+const TERMS: usize = 128;
+/// A term in more than this share of the articles tells nothing.
+const COMMON: f32 = 0.2;
+/// Articles from which on frequencies are to be trusted.
+const LEARNT: u32 = 100;
+/// Articles that a term must stand in which stands in this one only once.
+const KNOWN: u32 = 3;
+
+/// The most telling terms of an article, ascending, with weights of 1 to 255.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Signature {
+    /// The term's number above its weight.
+    entries: Vec<u32>,
+    length: f32,
+}
+
+impl Signature {
+    /// The signature of an article with `terms` in a library with `frequencies` (which count this article).
+    pub fn of(terms: &Terms, frequencies: &Frequencies) -> Self {
+        let mut chosen: Vec<(f32, f32, Term)> = terms
+            .iter()
+            .filter(|(term, count)| is_telling(frequencies, *term, *count))
+            .map(|(term, count)| {
+                let (count, rarity) = (f32::from(count), frequencies.rarity(term).max(0.05));
+                (count * rarity, (1.0 + count.ln()) * rarity, term)
+            })
+            .collect();
+        if chosen.len() > TERMS {
+            chosen.select_nth_unstable_by(TERMS, |one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
+            chosen.truncate(TERMS);
+        }
+        let heaviest = chosen.iter().map(|(_, weight, _)| *weight).fold(f32::MIN_POSITIVE, f32::max);
+        let quantized =
+            chosen.iter().map(|(_, weight, term)| (*term, (weight / heaviest * 255.0).round().max(1.0) as u8));
+        Self::from_terms(quantized)
+    }
+
+    /// The signature of several articles together: "more like these".
+    pub fn of_all(signatures: &[Self]) -> Self {
+        let mut all: Vec<(Term, u32)> = signatures
+            .iter()
+            .flat_map(|signature| {
+                let scale = 255.0 / signature.length.max(1.0);
+                signature.iter().map(move |(term, weight)| (term, (f32::from(weight) * scale * 16.0) as u32))
+            })
+            .collect();
+        all.sort_unstable();
+        let mut sums: Vec<(u32, Term)> = all
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter_map(|same| Some((same.iter().map(|(_, weight)| *weight).sum(), same.first()?.0)))
+            .collect();
+        sums.sort_unstable_by(|one, other| other.cmp(one));
+        sums.truncate(TERMS);
+        let heaviest = sums.first().map_or(1, |(weight, _)| *weight).max(1);
+        Self::from_terms(sums.iter().map(|(weight, term)| (*term, (weight * 255 / heaviest).max(1) as u8)))
+    }
+
+    fn from_terms(terms: impl Iterator<Item = (Term, u8)>) -> Self {
+        let mut entries: Vec<u32> =
+            terms.map(|(term, weight)| term.number() << 8 | u32::from(weight)).filter(|entry| entry & 0xff > 0).collect();
+        entries.sort_unstable();
+        entries.dedup_by_key(|entry| *entry >> 8);
+        let squares: u32 = entries.iter().map(|entry| (entry & 0xff).pow(2)).sum();
+        Self { entries, length: (squares as f32).sqrt() }
+    }
+
+    /// Each term with its weight, ascending by term.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Term, u8)> + '_ {
+        self.entries.iter().map(|entry| (Term::from_number(entry >> 8), *entry as u8))
+    }
+
+    /// Whether it has no term: nothing is near to such an article.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Euclidean length of the weights.
+    pub fn length(&self) -> f32 {
+        self.length
+    }
+
+    /// Cosine of the angle between two signatures: 0 nothing in common, 1 the same.
+    pub fn cosine(&self, other: &Self) -> f32 {
+        let product: u32 = self.common(other).map(|(_, one, two)| u32::from(one) * u32::from(two)).sum();
+        if product == 0 { 0.0 } else { product as f32 / (self.length * other.length) }
+    }
+
+    /// The terms in both, ascending, with the weight in each.
+    pub fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Term, u8, u8)> + 'a {
+        let mut others = other.iter().peekable();
+        self.iter().filter_map(move |(term, weight)| {
+            while others.next_if(|(next, _)| *next < term).is_some() {}
+            others.next_if(|(next, _)| *next == term).map(|(_, other_weight)| (term, weight, other_weight))
+        })
+    }
+
+    /// As stored: four bytes a term, its number above its weight, the lowest byte first.
+    pub fn to_blob(&self) -> Vec<u8> {
+        self.entries.iter().flat_map(|entry| entry.to_le_bytes()).collect()
+    }
+
+    /// From what was stored, whatever it is.
+    pub fn from_blob(bytes: &[u8]) -> Self {
+        let (entries, _) = bytes.as_chunks::<4>();
+        let entries = entries.iter().take(TERMS).map(|entry| u32::from_le_bytes(*entry));
+        Self::from_terms(entries.map(|entry| (Term::from_number(entry >> 8), entry as u8)))
+    }
+}
+
+fn is_telling(frequencies: &Frequencies, term: Term, count: u16) -> bool {
+    if frequencies.articles() < LEARNT {
+        return true;
+    }
+    let articles = frequencies.of(term);
+    articles as f32 <= COMMON * frequencies.articles() as f32 && (articles >= KNOWN || count > 1)
+}

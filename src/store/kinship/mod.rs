@@ -1,0 +1,17 @@
+//! Kinship as the library keeps it: profiles, lists of near articles, copies; brought up to date by imports, chosen from
+//! when it is read.
+//!
+//! What makes two articles kin is decided in [`crate::news::kin`]; here is what is written and when. Nothing of it is
+//! answered by full-text queries.
+
+mod compare;
+mod due;
+mod lists;
+mod profiles;
+mod read;
+mod settle;
+mod words;
+
+pub(super) use due::{forget, note};
+pub use read::Kin;
+pub(super) use settle::{rebuild, settle};

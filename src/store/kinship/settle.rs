@@ -1,0 +1,84 @@
+//! Kinship brought up to date at the end of an import: every article that is due gets its profile and its list.
+//!
+//! All within one transaction of the writer: broken off, the articles are due as before. The work is bounded by what came in; when
+//! the library has doubled since its vocabulary was learnt, everything is looked at anew, which over the life of a
+//! library costs less than twice.
+
+use super::profiles::{self, State};
+use super::words::{self, Cut, on_all_processors};
+use super::{compare, due, lists};
+use crate::news::kin::{SAMPLE, Signature, Topics};
+use rusqlite::Connection;
+
+/// Articles whose terms are in memory at a time.
+const WAVE: usize = 4_000;
+/// Articles that are compared with the library at a time.
+const BLOCK: usize = 32_000;
+
+/// Takes up all that is due.
+pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    let mut due = due::all(connection)?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    let total: u32 = connection.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+    let mut state = State::load(connection)?;
+    let anew = total >= state.learnt.saturating_mul(2);
+    if anew {
+        due::note_all(connection)?;
+        (due, state) = (due::all(connection)?, State::default());
+    }
+    for id in &due {
+        lists::remove(connection, *id)?;
+    }
+    sign(connection, &due, &mut state)?;
+    if anew {
+        state.learnt = total;
+        state.topics = Topics::learn(&sample(connection, &due)?);
+    }
+    for block in due.chunks(BLOCK) {
+        compare::newcomers(connection, block, &state.topics)?;
+    }
+    due::clear(connection)?;
+    state.store(connection)
+}
+
+/// Looks at every article anew.
+pub(in crate::store) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
+    due::note_all(connection)?;
+    settle(connection)
+}
+
+/// Counts the terms of these articles, then chooses their signatures: all are counted before any is chosen.
+fn sign(connection: &Connection, ids: &[i64], state: &mut State) -> rusqlite::Result<()> {
+    let mut last = Vec::new();
+    for wave in ids.chunks(WAVE) {
+        last = words::cut(connection, wave)?;
+        last.iter().for_each(|cut| state.frequencies.count(&cut.terms));
+    }
+    if ids.len() <= WAVE {
+        return store(connection, &last, state);
+    }
+    for wave in ids.chunks(WAVE) {
+        store(connection, &words::cut(connection, wave)?, state)?;
+    }
+    Ok(())
+}
+
+fn store(connection: &Connection, cuts: &[Cut], state: &State) -> rusqlite::Result<()> {
+    let signatures = on_all_processors(cuts, |cut| Signature::of(&cut.terms, &state.frequencies));
+    for (cut, signature) in cuts.iter().zip(&signatures) {
+        profiles::store(connection, cut.id, signature, &cut.shingles)?;
+    }
+    Ok(())
+}
+
+/// Signatures from all over the library.
+fn sample(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Signature>> {
+    let step = ids.len().div_ceil(SAMPLE).max(1);
+    let mut signatures = Vec::with_capacity(ids.len() / step + 1);
+    for id in ids.iter().step_by(step) {
+        signatures.extend(profiles::signature(connection, *id)?.map(|(signature, _)| signature));
+    }
+    Ok(signatures)
+}
