@@ -1,18 +1,57 @@
-//! What a page itself lists as related, in its order, whether the library holds it or not.
-//!
-//! What is close in content is found by kinship, which adds its own to these.
+//! What belongs with an article: what its page lists, held or not, and what kinship finds.
 
 use super::acquire::About;
-use super::{Library, Marks, StoreError, column, headlines};
+use super::{Library, Marks, StoreError, column, headlines, kinship};
 use crate::news::{ArticleId, Kinship, Listed, Related};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
 
 impl Library {
-    /// What the page of article `id` lists as related.
+    /// What belongs with article `id`: what its page lists, in the page's order; then what is close in content with the
+    /// words it shares; then the same report elsewhere.
     pub fn related(&self, id: ArticleId, marks: &Marks) -> Result<Vec<Related>, StoreError> {
-        self.ask("reading related articles", |connection| listed(connection, id, marks))
+        self.ask("reading related articles", |connection| {
+            let mut related = listed(connection, id, marks)?;
+            let mut shown: HashSet<ArticleId> = related.iter().filter_map(|item| item.id).chain([id]).collect();
+            let copies = kinship::copies(connection, id)?;
+            shown.extend(&copies);
+            for kin in kinship::content(connection, id.0, NEAR)? {
+                if shown.insert(kin.id) {
+                    related.extend(held(connection, kin.id, marks)?.map(|item| Related {
+                        kinship: Kinship::Content,
+                        reasons: kin.words,
+                        score: kin.score,
+                        ..item
+                    }));
+                }
+            }
+            for copy in copies {
+                related.extend(held(connection, copy, marks)?.map(|item| Related { kinship: Kinship::Copy, ..item }));
+            }
+            Ok(related)
+        })
     }
+}
+
+/// Articles close in content that are shown at most.
+const NEAR: usize = 8;
+
+fn held(connection: &Connection, id: ArticleId, marks: &Marks) -> rusqlite::Result<Option<Related>> {
+    let headline = headlines::headline(connection, id, None, marks)?;
+    Ok(headline.map(|headline| Related {
+        id: Some(headline.id),
+        key: Some(headline.key),
+        title: headline.title,
+        published: headline.published,
+        category_name: headline.category_name,
+        source_name: headline.source_name,
+        excerpt: headline.excerpt,
+        url: headline.url,
+        kinship: Kinship::Listed,
+        reasons: Vec::new(),
+        score: 1.0,
+        unread: headline.unread,
+    }))
 }
 
 fn listed(connection: &Connection, id: ArticleId, marks: &Marks) -> rusqlite::Result<Vec<Related>> {
@@ -48,23 +87,15 @@ fn one(
     marks: &Marks,
 ) -> rusqlite::Result<Related> {
     let held = match target {
-        Some(target) => headlines::headline(connection, ArticleId(target), None, marks)?,
+        Some(target) => held(connection, ArticleId(target), marks)?,
         None => None,
     };
     Ok(match held {
-        Some(headline) => Related {
-            id: Some(headline.id),
-            key: Some(headline.key),
-            title: headline.title,
-            published: headline.published.or(listed.date),
-            category_name: headline.category_name,
-            source_name: headline.source_name,
-            excerpt: listed.excerpt.unwrap_or(headline.excerpt),
-            url: headline.url.or(listed.url),
-            kinship: Kinship::Listed,
-            reasons: Vec::new(),
-            score: 1.0,
-            unread: headline.unread,
+        Some(item) => Related {
+            published: item.published.or(listed.date),
+            excerpt: listed.excerpt.unwrap_or(item.excerpt),
+            url: item.url.or(listed.url),
+            ..item
         },
         None => Related {
             id: None,

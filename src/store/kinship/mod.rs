@@ -14,4 +14,5 @@ mod words;
 
 pub(super) use due::{forget, note};
 pub use read::Kin;
+pub(super) use read::{content, copies};
 pub(super) use settle::{rebuild, settle};

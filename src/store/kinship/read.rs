@@ -30,12 +30,15 @@ impl Library {
 
     /// The other articles with the same report, by row.
     pub fn copies(&self, id: ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-        self.ask("reading copies", |connection| {
-            let first = report(connection, id.0)?;
-            let all = std::iter::once(first).chain(followers(connection, first, usize::MAX)?);
-            Ok(all.filter(|other| *other != id.0).map(ArticleId).collect())
-        })
+        self.ask("reading copies", |connection| copies(connection, id))
     }
+}
+
+/// See [`Library::copies`].
+pub(in crate::store) fn copies(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<ArticleId>> {
+    let first = report(connection, id.0)?;
+    let all = std::iter::once(first).chain(followers(connection, first, usize::MAX)?);
+    Ok(all.filter(|other| *other != id.0).map(ArticleId).collect())
 }
 
 /// See [`Library::kin`].
