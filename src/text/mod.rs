@@ -12,7 +12,9 @@ mod glyph;
 mod typeset;
 
 pub use glyph::{Glyph, SetLine};
-pub use typeset::{Gap, Marks, Measure, Punctuation, Script, Typesetter, Typography};
+pub use typeset::{
+    Gap, Marks, Measure, PlainSetter, Punctuation, Script, Typesetter, Typography, typeset_plain,
+};
 pub use width::{WidthClass, WidthProfile, WidthRow, WidthSource, probe_samples};
 
 /// Lines of one paragraph.

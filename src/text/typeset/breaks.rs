@@ -39,7 +39,7 @@ const NUMBER: u32 = 30_000_000;
 pub(super) fn breaks(atoms: &[Atom], columns: u32) -> Vec<Break> {
     let classes = classes(atoms);
     let opportunities = opportunities(atoms);
-    let mut scan = Scan { atoms, classes: &classes, number: Number::default(), columns };
+    let mut scan = Scan { atoms, classes: &classes, number: 0, columns };
     let mut breaks = Vec::with_capacity(atoms.len());
     let mut last_shown: Option<usize> = None;
     for place in 0..atoms.len() {
@@ -77,19 +77,11 @@ fn opportunities(atoms: &[Atom]) -> Vec<bool> {
     allowed
 }
 
-/// The number that ends just before a place, if one does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Number {
-    /// Columns so far; 0 for no number.
-    columns: u32,
-    /// Whether 万 亿 followed the digits.
-    has_magnitude: bool,
-}
-
 struct Scan<'a> {
     atoms: &'a [Atom],
     classes: &'a [Class],
-    number: Number,
+    /// Columns of the number that ends just before the place looked at; 0 for none.
+    number: u32,
     columns: u32,
 }
 
@@ -255,11 +247,13 @@ impl Scan<'_> {
     /// Whether `right` counts the number before it, or is counted by the 第 before it.
     fn counted(&self, right: usize) -> Option<Break> {
         let columns = match self.class(right) {
-            Class::Han if self.number.columns > 0 && is_counter(self.base(right)) => self.number.columns + 2,
+            Class::Han if self.number > 0 && is_counter(self.base(right)) => self.number + 2,
             Class::Digit if self.class_before(right) == Class::Han && self.base(right - 1) == '第' => 6,
+            // The groups of 10 000 or of a telephone number.
+            Class::Digit if self.number > 0 => self.number,
             _ => return None,
         };
-        Some(if columns * 3 <= self.columns {
+        Some(if columns * 5 <= self.columns * 2 {
             Break::Forbidden(COUNTED_SHORT)
         } else {
             Break::Allowed(COUNTED)
@@ -269,25 +263,23 @@ impl Scan<'_> {
     /// Takes note of the number that `place` begins, continues or ends.
     fn count(&mut self, place: usize) {
         let width = self.atoms.get(place).map_or(0, |atom| u32::from(atom.glyph.width));
-        let in_number = self.number.columns > 0;
+        let in_number = self.number > 0;
         match self.class(place) {
-            Class::Digit => {
-                self.number = Number { columns: self.number.columns + width, has_magnitude: false }
-            }
+            Class::Digit => self.number += width,
             Class::Postfix | Class::Pause | Class::Hyphen
                 if in_number && (self.is_western(place) || self.is_point(place)) =>
             {
-                self.number.columns += width;
+                self.number += width;
             }
             Class::Blank
                 if in_number && self.base(place) == ' ' && self.class_before(place) != Class::Blank =>
             {
-                self.number.columns += width;
+                self.number += width;
             }
             Class::Han if in_number && is_magnitude(self.base(place)) => {
-                self.number = Number { columns: self.number.columns + width, has_magnitude: true };
+                self.number += width;
             }
-            _ => self.number = Number::default(),
+            _ => self.number = 0,
         }
     }
 }

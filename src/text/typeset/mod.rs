@@ -18,14 +18,17 @@ mod gap;
 mod han;
 mod kinsoku;
 mod marks;
+mod plain;
 mod punctuation;
 mod script;
+mod table;
 mod verbatim;
 
 #[cfg(test)]
 mod tests;
 
 pub use choices::{Gap, Marks, Measure, Punctuation, Script, Typography};
+pub use plain::{PlainSetter, typeset_plain};
 
 /// Shown where a line was cut, and for a character of two columns where there is only one.
 const CUT: char = '⋯';

@@ -4,8 +4,10 @@ use super::{Measure, Typesetter, Typography};
 use crate::text::WidthProfile;
 
 mod breaking;
+mod counts;
 mod display;
 mod properties;
+mod tables;
 
 /// The lines of a paragraph without indents, on a narrow terminal.
 pub(super) fn lines(text: &str, columns: u16) -> Vec<String> {
