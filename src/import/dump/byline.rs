@@ -50,6 +50,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let left = words_left(line, &taken);
     let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
     let keyed = spans.iter().any(|span| span.key != Key::Other);
+    let document = spans.iter().any(|span| span.key == Key::Document);
     let fits = if keyed {
         count <= LEFT.max(line.len() / 3)
     } else {
@@ -59,9 +60,12 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         return None;
     }
     publication(text, line, &spans, &dates, &mut facts);
-    positional(&dates, &left, leaf, &mut facts);
+    if !document {
+        positional(&dates, &left, leaf, &mut facts);
+    }
     facts.clock = spans.is_empty() && left.iter().all(|(_, word)| is_weekday(word)) && is_clock(text, &dates);
-    (!facts.is_empty()).then_some(facts)
+    // The table of an official document is a byline, even a line of it without facts.
+    (document || !facts.is_empty()).then_some(facts)
 }
 
 /// All dates of the line; relative ones only where none is written out.
@@ -99,7 +103,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Url => {
             rest.trim_start().find(char::is_whitespace).map(|at| at + rest.len() - rest.trim_start().len())
         }
-        _ => rest.find(['\t', '|', '【', '[', '。', ']', '】']).into_iter().chain(wide_gap(rest)).min(),
+        _ => value_end(rest),
     };
     let end = span.end + kept.unwrap_or(rest.len());
     let written = line.raw_at(span.end, end);
@@ -122,15 +126,17 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Views => facts.views = facts.views.or_else(|| number(&written)),
         Key::Comments => facts.comments = facts.comments.or_else(|| number(&written)),
         Key::Tags if facts.tags.is_empty() => facts.tags = split_tags(&words),
-        Key::Tags | Key::Published | Key::Updated | Key::OtherDate | Key::Other => {}
+        Key::Tags | Key::Published | Key::Updated | Key::OtherDate | Key::Document | Key::Other => {}
     }
     end
 }
 
-/// Where two blanks or more stand behind words.
-fn wide_gap(text: &str) -> Option<usize> {
+/// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
+fn value_end(text: &str) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
-    text.get(from..)?.find("  ").map(|at| from + at)
+    let words = text.get(from..)?;
+    let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
 }
 
 /// Words without the buttons behind them.

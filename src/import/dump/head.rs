@@ -310,16 +310,34 @@ fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock:
     }
 }
 
-/// A byline that stands above its title.
+/// A byline, or the table of a document, that stands above its title.
 fn title_below(lines: &[Line], head: &mut Head) {
-    let [first, second, ..] = lines.get(head.body..).unwrap_or_default() else { return };
-    let words =
-        !first.is_prose() && first.indent < 2 && (8..=60).contains(&first.len()) && first.mark == Mark::None;
-    let ends = first.folded.ends_with([':', ',', '…', '。', ')', '”']);
-    if words && !ends && second.is_prose() && squeezed(&first.folded) != squeezed(&second.folded) {
-        head.title = Some(first.raw.clone());
-        head.body += 1;
+    let rest = lines.get(head.body..).unwrap_or_default();
+    let Some(first) = rest.first() else { return };
+    let words = |line: &&Line| {
+        let open = line.folded.ends_with([':', ',', '…', '。', '”']);
+        !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
+    };
+    let run: Vec<&Line> =
+        rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
+    let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
+    let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
+    let text_follows = rest.get(run.len()).is_some_and(|next| next.is_prose() || next.folded.ends_with(':'));
+    let length = whole.chars().count();
+    if run.is_empty() || !(named || (text_follows && length >= 8)) {
+        return;
     }
+    match (broken(&run), run.as_slice()) {
+        (Some(title), _) => head.title = Some(title),
+        (None, _) if named => head.title = Some(whole),
+        (None, [only]) => head.title = Some(only.raw.clone()),
+        (None, [title, subtitle]) => {
+            head.title = Some(title.raw.clone());
+            head.subtitle = head.subtitle.take().or_else(|| Some(subtitle.raw.clone()));
+        }
+        (None, _) => return,
+    }
+    head.body += run.len();
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub enum Key {
     Title,
     /// Summary.
     Summary,
+    /// A line of the table that heads an official document.
+    Document,
     /// Something of no interest that ends the value before it.
     Other,
 }
@@ -49,7 +51,7 @@ pub struct Span {
     pub until: Option<usize>,
 }
 
-const KEYS: [(Key, &str); 14] = [
+const KEYS: [(Key, &str); 15] = [
     (
         Key::Published,
         "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 创建时间 \
@@ -91,11 +93,14 @@ const KEYS: [(Key, &str); 14] = [
     (Key::Title, "标题 名称 信息名称 文件名称 文章标题"),
     (Key::Summary, "摘要 内容摘要 内容提要 核心提示 导读 内容导读 内容概述"),
     (
+        Key::Document,
+        "索引号 文号 发文字号 文件编号 主题分类 主题词 有效性 签发 编号 组配分类 \
+         体裁分类 服务对象 信息索引号 生成日期 公开方式 公开范围 效力状态 关联文件 备注",
+    ),
+    (
         Key::Other,
-        "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 索引号 文号 发文字号 文件编号 主题分类 \
-         主题词 有效性 审核 初审 终审 复审 校对 审稿 签发 摄影 图片来源 资料来源 数据来源 \
-         图源 视频来源 编号 组配分类 体裁分类 服务对象 信息索引号 生成日期 语音播报 公开方式 \
-         公开范围 效力状态 关联文件 备注 监制 主编 统筹 策划 制图 美编 剪辑 原标题 图 摄",
+        "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
+         审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
     ),
 ];
 

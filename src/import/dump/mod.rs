@@ -64,3 +64,6 @@ fn page(lines: &[Line], options: &Options) -> Article {
     facts.tell(&mut article);
     article
 }
+
+#[cfg(test)]
+mod tests;

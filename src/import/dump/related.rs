@@ -37,10 +37,10 @@ pub fn read(tail: &[Line], clock: &Clock) -> Vec<Listed> {
             rest = behind;
             continue;
         }
-        if !is_title(line) {
+        let doubled = behind.first().is_some_and(|next| next.says(&line.folded));
+        if !is_title(line, if doubled { 2 } else { 4 }) {
             break;
         }
-        let doubled = behind.first().is_some_and(|next| next.says(&line.folded));
         let behind = behind.get(usize::from(doubled)..).unwrap_or_default();
         let excerpt = behind.first().filter(|next| is_excerpt(next) && !bulleted);
         rest = behind.get(usize::from(excerpt.is_some())..).unwrap_or_default();
@@ -61,8 +61,10 @@ fn stops(line: &Line) -> bool {
     ends_body(line) || is_footer(line) || is_furniture(line)
 }
 
-fn is_title(line: &Line) -> bool {
-    (4..=TITLE).contains(&line.len()) && !line.folded.contains('。') && !line.folded.contains("【详细】")
+fn is_title(line: &Line, shortest: usize) -> bool {
+    (shortest..=TITLE).contains(&line.len())
+        && !line.folded.contains('。')
+        && !line.folded.contains("【详细】")
 }
 
 fn is_excerpt(line: &Line) -> bool {
