@@ -7,12 +7,21 @@ use super::furniture::{advertises, ends_body, is_footer, is_furniture, may_end_b
 use super::line::{Line, Mark, squeezed};
 use super::shape;
 use crate::news::Block;
+use regex::Regex;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Longest alternative text of a picture.
 const ALT: usize = 40;
 /// Lines that make a body of verse or lists, where no sentence does.
 const WORDS: usize = 3;
+
+/// A link back or onward that is run onto the last words.
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
+    Regex::new(r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$")
+        .expect("a valid pattern")
+});
 
 /// A body that was read.
 #[derive(Debug, Default, PartialEq)]
@@ -39,6 +48,9 @@ pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
     let mut body = Body { end: start + length, ..Body::default() };
     drop_pictures(&mut kept, title);
     lead(&mut kept, &mut body);
+    while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
+        body.credits.push(kept.remove(0));
+    }
     kept.retain(|line| !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12));
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
@@ -128,6 +140,11 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
         "编者按",
         "阅读提示",
     ];
+    if lines.len() > 2 && lines.first().is_some_and(|line| NAMES.contains(&line.folded.as_str())) {
+        lines.remove(0);
+        body.summary = Some(lines.remove(0).raw);
+        return;
+    }
     let Some(first) = lines.first() else { return };
     let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
     let Some(name) = NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| **name != "编者按")
@@ -149,7 +166,17 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
 
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
-    while let Some(last) = lines.last() {
+    while let Some(last) = lines.last_mut() {
+        if let Some(found) = BACK.find(&last.raw) {
+            let kept = last.raw.get(..found.start()).unwrap_or_default();
+            if let Some(line) = Line::read(kept, last.block) {
+                *last = Line { indent: last.indent, mark: last.mark, ..line };
+            } else {
+                lines.pop();
+                continue;
+            }
+        }
+        let Some(last) = lines.last() else { return };
         if shape::is_credit(last) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {

@@ -2,7 +2,7 @@
 //!
 //! It does not know where on the page the line stands; `head` and `tail` ask line by line.
 
-use super::facts::{Facts, is_medium, is_person, name};
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
@@ -47,7 +47,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     for dated in &dates {
         taken.push(dated.range.clone());
     }
-    let left = words_left(line, &taken);
+    let mut left = words_left(line, &taken);
     let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
     let keyed = spans.iter().any(|span| span.key != Key::Other);
     let document = spans.iter().any(|span| span.key == Key::Document);
@@ -61,11 +61,15 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     }
     publication(text, line, &spans, &dates, &mut facts);
     if !document {
+        if keyed {
+            left.retain(|(_, word)| !word.chars().all(|c| c.is_ascii_digit()));
+        }
         positional(&dates, &left, leaf, &mut facts);
     }
-    facts.clock = spans.is_empty() && left.iter().all(|(_, word)| is_weekday(word)) && is_clock(text, &dates);
-    // The table of an official document is a byline, even a line of it without facts.
-    (document || !facts.is_empty()).then_some(facts)
+    let digits = left.iter().any(|(_, word)| word.chars().all(|c| c.is_ascii_digit()));
+    facts.clock = spans.is_empty() && left.len() <= 2 && !digits && is_clock(text, &dates);
+    // The table of an official document, and keys whose values a script should have filled, are bylines without facts.
+    (document || (keyed && count == 0) || !facts.is_empty()).then_some(facts)
 }
 
 /// All dates of the line; relative ones only where none is written out.
@@ -114,7 +118,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         }
     };
     match span.key {
-        Key::Source => fill(&mut facts.source, name(&words)),
+        Key::Source => fill(&mut facts.source, medium_name(&words)),
         Key::Author => fill(&mut facts.author, name(&words)),
         Key::Editor => fill(&mut facts.editor, name(&words)),
         Key::Category => fill(&mut facts.category, name(&words)),
@@ -176,6 +180,9 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
                     | "更新"
                     | "在"
                     | "分类"
+                    | "字数"
+                    | "全文"
+                    | "置顶"
             )
     });
     words
@@ -248,7 +255,10 @@ fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, fac
     let known_category = facts.category.is_some();
     match before.as_slice() {
         [one] => place(one, facts),
-        [first, second, ..] if is_medium(first) && (is_person(second) || known_category) => {
+        [first, second, ..]
+            if is_medium(first) && (is_person(second) || known_category)
+                || is_person(first) && is_medium(second) =>
+        {
             place(first, facts);
             place(second, facts);
         }
@@ -274,15 +284,21 @@ fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, fac
 
 /// A word before the date: a paper, else an author.
 fn place(word: &str, facts: &mut Facts) {
-    let slot = if is_medium(word) && !is_person(word) { &mut facts.source } else { &mut facts.author };
-    *slot = slot.take().or_else(|| name(word));
+    if is_medium(word) && !is_person(word) {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    } else {
+        facts.author = facts.author.take().or_else(|| name(word));
+    }
 }
 
 /// A word behind the date: an author when it is a person's name, else a paper.
 fn place_after(word: &str, facts: &mut Facts) {
-    let person = is_person(word) || word.starts_with("记者");
-    let slot = if person { &mut facts.author } else { &mut facts.source };
-    *slot = slot.take().or_else(|| name(word));
+    let person = is_person(word) || word.starts_with("记者") || word.ends_with("小编") || word == "admin";
+    if person {
+        facts.author = facts.author.take().or_else(|| name(word));
+    } else {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    }
 }
 
 /// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.

@@ -84,8 +84,16 @@ fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     if rest.is_empty() {
         return scattered(lines, at + 1, at);
     }
-    let segments = segments(rest, true);
-    (!segments.is_empty()).then(|| crumb(lines, at..at + 1, segments))
+    let mut parts = segments(rest, true);
+    let mut end = at + 1;
+    // What follows on lines of its own begins with a separator.
+    while let Some(next) =
+        lines.get(end).filter(|next| next.len() <= 80 && next.folded.starts_with(['>', '»', '›']))
+    {
+        parts.extend(segments(&next.raw, true));
+        end += 1;
+    }
+    (!parts.is_empty()).then(|| crumb(lines, at..end, parts))
 }
 
 /// Segments on lines of their own, each with its separator or numbered.
@@ -148,28 +156,32 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
     let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
     let parts: Vec<&str> =
         if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
-    let blanks = |c: char| c.is_whitespace() || "[]【】|:：·".contains(c);
+    let blanks = |c: char| c.is_whitespace() || "[]【】|:：·-—".contains(c);
     parts.iter().map(|part| part.trim_matches(blanks).to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn crumb(lines: &[Line], range: Range<usize>, segments: Vec<String>) -> Crumb {
     let mut path: Vec<String> = Vec::new();
     let mut title = None;
-    let last = segments.len() - 1;
+    let generic = |segment: &&String| GENERIC.is_match(&folded(segment));
+    let last = segments.iter().rposition(|segment| !generic(&segment)).unwrap_or(0);
     for (at, segment) in segments.iter().enumerate() {
         let narrow = folded(segment);
         let leading_site = path.is_empty() && at < last.max(1) && at <= 1 && SITE.is_match(&narrow);
         if HOME.is_match(&narrow) || GENERIC.is_match(&narrow) || leading_site || narrow.starts_with("http") {
             continue;
         }
-        if at == last && (is_title(lines, range.end, segment)) {
+        if at == last && is_title(lines, range.end, segment) {
             title = Some(segment.clone());
             continue;
         }
         if (at == last && at > 0 && ISSUE.is_match(&narrow)) || path.last() == Some(segment) {
             continue;
         }
-        path.push(segment.clone());
+        // Names run together behind the home page.
+        let name =
+            if narrow.starts_with("首页") { segment.chars().skip(2).collect() } else { segment.clone() };
+        path.push(name);
     }
     path.retain(|name| name.chars().count() <= SEGMENT + 8);
     Crumb { lines: range, path, title, segments }
@@ -209,6 +221,10 @@ mod tests {
         check("現在位置：首頁 / 文化 / 文章", &["文化"]);
         check("您的位置 : 某某在线 > 本地新闻 > 正文", &["本地新闻"]);
         check("您现在的位置: 首页→政务→要闻→正文", &["政务", "要闻"]);
+        check("您的位置: 某某网 > 国内> 时政 > 正文", &["国内", "时政"]);
+        check("本页位置: 首页新闻中心", &["新闻中心"]);
+        check("某某教育在线> 学术交流> 一个句号究竟能不能站在一行字的行首 > 正文", &["学术交流"]);
+        check("当前位置:首页\n> 排印\n> 一个句号能不能站在行首\n一个句号能不能站在行首", &["排印"]);
         check("当前位置:首页-新闻中心 - 公司新闻", &["新闻中心", "公司新闻"]);
     }
 

@@ -40,9 +40,11 @@ pub struct Facts {
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?|南都|新京报|澎湃新闻)?(?:记者|通讯员|撰稿人?|编辑|实习生|作者)|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人)|编辑|实习生|作者|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
     )
 });
+static INNER_ROLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|编译|供稿)[)）]?|等)$")
 });
@@ -109,7 +111,16 @@ pub fn name(text: &str) -> Option<String> {
     let text = paired(text.trim_matches(edge));
     let bare = ROLE.replace(text, "");
     let bare = DEED.replace(&bare, "");
+    let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
+    let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
+    (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+}
+
+/// The name of a paper, a site or an institution, as written.
+pub fn medium_name(text: &str) -> Option<String> {
+    let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]\"'#".contains(c);
+    let bare = paired(text.trim_matches(edge));
     let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
     (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
 }
@@ -137,7 +148,10 @@ pub fn is_person(word: &str) -> bool {
     let length = word.chars().count();
     let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     han && (2..=4).contains(&length)
-        && word.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && word.chars().next().is_some_and(|first| {
+            // Two characters are a word more often than a name: only the commonest family names count there.
+            SURNAMES.chars().position(|surname| surname == first).is_some_and(|rank| length > 2 || rank < 100)
+        })
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)
 }

@@ -4,8 +4,8 @@
 
 use super::byline;
 use super::crumb::{self, Crumb};
-use super::facts::{Facts, is_person, name};
-use super::furniture::is_furniture;
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, squeezed};
 use crate::news::date::{self, Clock};
 use regex::Regex;
@@ -56,9 +56,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:(?:本报|本网|本刊|本台|特约|见习|全媒体|首席)*(?:记者|通讯员|撰稿人?|作者)|文)\s*[:：/|丨 ]\s*\S.{1,24}$",
-    )
+    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -91,7 +89,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         let before: Vec<usize> = (0..start).filter(|at| is_candidate(lines, *at, crumb.as_ref())).collect();
         candidates = before.into_iter().rev().take(1).collect();
     }
-    credited(lines, &mut candidates, &mut head.facts);
+    credited(lines, &mut candidates, from + zone.first, &mut head.facts);
     (head.title, head.subtitle) = titles(lines, &candidates);
     head.body = from + zone.end;
     if !zone.has_byline {
@@ -144,8 +142,14 @@ impl Zone {
     fn of(roles: &[Role]) -> Self {
         let prose = roles.iter().position(|role| *role == Role::Prose);
         let limit = prose.unwrap_or(roles.len());
-        let certain = |role: &Role| matches!(role, Role::Byline(facts) if !facts.clock);
-        let early = roles.get(..limit).unwrap_or_default().iter().position(certain);
+        let before = roles.get(..limit).unwrap_or_default();
+        let certain = |role: &Role| matches!(role, Role::Byline(facts) if !facts.clock && is_strong(facts));
+        let clock = |role: &Role| matches!(role, Role::Byline(facts) if facts.clock);
+        let any = |role: &Role| matches!(role, Role::Byline(facts) if !facts.clock);
+        // A clock is a byline only where none better is, and below a title.
+        let below_title = |at: &usize| before.get(..*at).is_some_and(|above| above.contains(&Role::Words));
+        let early = before.iter().position(certain).or_else(|| before.iter().position(any));
+        let early = early.or_else(|| before.iter().rposition(clock).filter(below_title));
         let (first, limit) = match (early, prose) {
             (Some(first), _) => (first, limit),
             // A lead stands between title and byline.
@@ -183,6 +187,11 @@ impl Zone {
         }
         end
     }
+}
+
+/// A line that says when or by whom, and not only how often it was read.
+fn is_strong(facts: &Facts) -> bool {
+    facts.date.is_some() || facts.source.is_some() || facts.author.is_some() || facts.is_empty()
 }
 
 /// A byline just below a lead: with a time of day or a source, so that no date in the text is taken for one.
@@ -239,19 +248,44 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !is_furniture(line)
 }
 
-/// Lines above the byline that name a person are no titles.
-fn credited(lines: &[Line], candidates: &mut Vec<usize>, facts: &mut Facts) {
-    if candidates.len() < 2 {
-        return;
+/// `本报记者 某某`: a role and nothing but names behind it.
+fn is_reporter(text: &str) -> bool {
+    let Some(found) = CREDIT.captures(text) else { return false };
+    let names = found.get(1).map_or("", |names| names.as_str());
+    names.split([' ', '、', ',']).filter(|name| !name.is_empty()).all(|name| {
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+    })
+}
+
+/// Lines above the byline that name a section, a person or a paper are no titles.
+fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &mut Facts) {
+    // A section's name above the title.
+    while let [first, second, ..] = candidates.as_slice()
+        && let (Some(first), Some(second)) = (lines.get(*first), lines.get(*second))
+        && first.len() <= 5
+        && second.len() >= 8
+        && first.block != second.block
+    {
+        candidates.remove(0);
     }
-    candidates.retain(|at| {
-        let Some(line) = lines.get(*at) else { return false };
-        let credit = CREDIT.is_match(&line.folded) || is_person(&line.raw);
-        if credit && facts.author.is_none() {
-            facts.author = name(&line.raw);
+    let Some(title) = candidates.first().copied() else { return };
+    for at in title + 1..byline {
+        let Some(line) = lines.get(at).filter(|line| line.len() <= 30) else { continue };
+        let words =
+            line.folded.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
+        let person = is_reporter(&words) || is_person(&words);
+        let medium = !person && words.chars().count() <= 10 && is_medium(&words);
+        if person && facts.author.is_none() {
+            facts.author = name(&words);
         }
-        !credit
-    });
+        if medium && facts.source.is_none() {
+            facts.source = medium_name(&line.raw);
+        }
+        if person || medium {
+            candidates.retain(|candidate| *candidate != at);
+        }
+    }
 }
 
 /// Title and sub-title of the lines that may be either.

@@ -2,6 +2,12 @@
 //!
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
+use super::join;
+use regex::Regex;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One line that is not blank.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
@@ -74,6 +80,7 @@ impl Line {
 /// The lines of a page in order. Without any blank line every line is a block of its own.
 pub fn lines(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{c}'], "\n");
+    let text = without_readings(&text);
     let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || is_invisible(c));
     let parted = text.trim().lines().any(is_blank);
     let mut block = 0;
@@ -87,7 +94,28 @@ pub fn lines(text: &str) -> Vec<Line> {
             None => block += 1,
         }
     }
+    join::bylines(&mut lines);
     lines
+}
+
+/// Takes away the readings that bad conversions put behind every other character: `區(qū)委書(shū)記`.
+fn without_readings(text: &str) -> Cow<'_, str> {
+    static READING: LazyLock<Regex> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the pattern is a constant of this file and compiled by its tests"
+        )]
+        Regex::new(r"(\p{Han})[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}[)）] ?").expect("a valid pattern")
+    });
+    if !text.contains(['(', '（']) {
+        return Cow::Borrowed(text);
+    }
+    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    if READING.find_iter(text).count() * 100 <= han {
+        Cow::Borrowed(text)
+    } else {
+        READING.replace_all(text, "$1")
+    }
 }
 
 /// A narrow, simplified copy to compare words by.
@@ -100,7 +128,7 @@ pub fn squeezed(text: &str) -> String {
     text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
 }
 
-fn fold(c: char) -> char {
+pub fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\t' => c,
@@ -158,6 +186,13 @@ mod tests {
         assert_eq!(line.folded, "发布时间:2024 来源:某报");
         assert_eq!(line.raw_at(line.folded.find("某").unwrap(), line.folded.len()), "某報");
         assert_eq!(SIMPLER.chars().count() % 2, 0);
+    }
+
+    #[test]
+    fn readings_of_bad_conversions_go() {
+        let page = lines("區(qū)委書(shū)記 在會(huì)上說(shuō)，版心(排印)的\u{9053}理(PDF)不變。");
+        assert_eq!(page[0].raw, "區委書記 在會上說，版心(排印)的道理(PDF)不變。");
+        assert_eq!(lines(&format!("{}一(ab)", "字".repeat(200)))[0].raw.len(), 607);
     }
 
     #[test]

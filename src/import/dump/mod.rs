@@ -10,6 +10,7 @@ mod crumb;
 mod facts;
 mod furniture;
 mod head;
+mod join;
 mod keys;
 mod line;
 mod related;

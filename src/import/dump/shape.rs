@@ -63,6 +63,8 @@ pub fn blocks(lines: &[Line]) -> Vec<Block> {
             table
         } else if let Some(verse) = verse(lines, at) {
             verse
+        } else if let Some(wrapped) = wrapped(lines, at) {
+            wrapped
         } else {
             (single(lines, at, line), 1)
         };
@@ -70,6 +72,25 @@ pub fn blocks(lines: &[Line]) -> Vec<Block> {
         at += used;
     }
     blocks
+}
+
+/// Words of a wrapped paragraph: an indented line that breaks off, and the lines at the margin that go on with it.
+fn wrapped(lines: &[Line], at: usize) -> Option<(Block, usize)> {
+    let first = lines.get(at).filter(|line| line.indent >= 2)?;
+    let breaks_off = |line: &Line| {
+        line.len() >= 28 && !line.folded.ends_with(['。', '!', '?', ';', ':', '…', '”', ')', '」', '』', '.'])
+    };
+    let mut text = first.raw.clone();
+    let mut used = 1;
+    while let (Some(last), Some(next)) = (lines.get(at + used - 1), lines.get(at + used)) {
+        let goes_on = next.indent == 0 && next.mark == Mark::None && next.block == first.block;
+        if !(goes_on && breaks_off(last)) {
+            break;
+        }
+        text.push_str(&next.raw);
+        used += 1;
+    }
+    (used > 1).then(|| (Block::Paragraph(Text::from(text)), used))
 }
 
 fn single(lines: &[Line], at: usize, line: &Line) -> Block {
@@ -93,7 +114,9 @@ fn is_heading(lines: &[Line], at: usize, line: &Line) -> bool {
     let next = lines.get(at + 1).is_some_and(|next| next.is_prose() || next.len() > HEADING * 2);
     let before = at.checked_sub(1).and_then(|at| lines.get(at));
     let open = line.folded.ends_with(['。', '!', '?', ';', ':', ',', '…', '”', ')', '、', '.']);
-    let short = (3..=HEADING).contains(&line.len()) && !line.folded.contains('。') && !open;
+    let dateline =
+        line.folded.contains("电 ") || line.folded.contains("讯 ") || line.folded.ends_with(['电', '讯']);
+    let short = (3..=HEADING).contains(&line.len()) && !line.folded.contains('。') && !open && !dateline;
     short && next && (before.is_none_or(Line::is_prose) || NUMBERED.is_match(&line.folded))
 }
 
