@@ -139,11 +139,10 @@ pub fn fold(c: char) -> char {
 }
 
 fn simpler(c: char) -> char {
-    static TABLE: std::sync::LazyLock<std::collections::HashMap<char, char>> =
-        std::sync::LazyLock::new(|| {
-            let characters: Vec<char> = SIMPLER.chars().collect();
-            characters.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
-        });
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let characters: Vec<char> = SIMPLER.chars().collect();
+        characters.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+    });
     TABLE.get(&c).copied().unwrap_or(c)
 }
 
