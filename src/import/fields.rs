@@ -231,6 +231,7 @@ pub fn number(text: &str) -> Option<u64> {
     let digits = digits.replace(',', "");
     let factor = match unit.trim_start().chars().next() {
         Some('万' | '萬' | 'w' | 'W') => 10_000.0,
+        Some('k' | 'K') => 1_000.0,
         Some('亿' | '億') => 100_000_000.0,
         _ => return digits.split('.').next()?.parse().ok(),
     };

@@ -58,12 +58,12 @@ fn compiled(pattern: &str) -> Regex {
 
 static ABSOLUTE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?:{RELATIVE}\s*[(（\[]\s*)?(?P<y>(?:19|20)\d\d)\s{{0,2}}(?:年|[-./‐–]|\s/)\s{{0,2}}(?P<m>1[0-2]|0?[1-9])\s{{0,2}}(?:月|[-./‐–]|/\s)\s{{0,2}}(?P<d>3[01]|[12]\d|0?[1-9])\s?(?:[日号號])?{TIME}(?:\s*[)）\]])?"
+        r"(?:{RELATIVE}\s*[(（\[]\s*)?(?P<y>(?:19|20)\d\d)\s{{0,2}}(?:年|[-./‐–]|\s/)\s{{0,2}}(?P<m>1[0-2]|0?[1-9])\s{{0,2}}(?:月|[-./‐–]|/\s)\s{{0,2}}(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?[日号號])?{TIME}(?:\s*[)）\]])?"
     ))
 });
 static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日?{TIME}"
+        r"(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日)?{TIME}"
     ))
 });
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,7 +1,70 @@
-//! stub
-use super::error::ImportError;
+//! Web pages rendered to plain text: breadcrumb, title, byline, body, card, notice and related articles found again.
+//!
+//! Such a rendering loses parts at random, so everything is optional and nothing is made for one site: `head` finds
+//! where the text begins, `body` where it ends, `tail` what stands below. The HTML importer uses the same rules.
+
+mod body;
+mod byline;
+mod card;
+mod crumb;
+mod facts;
+mod furniture;
+mod head;
+mod join;
+mod keys;
+mod line;
+mod related;
+mod shape;
+mod tail;
+
+use super::error::{ImportError, Reason};
+use super::normalize;
 use super::options::Options;
-use crate::news::Article;
-pub fn article(_text: &str, _options: &Options) -> Result<Article, ImportError> {
-    Err(super::error::Reason::Empty.into())
+use crate::news::{Article, Body, Fidelity};
+use line::Line;
+
+/// Longest page, lines.
+const LINES: usize = 50_000;
+
+/// Reads one page.
+pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
+    let lines = line::lines(text);
+    if lines.len() > LINES {
+        return Err(ImportError::new(Reason::TooLarge, format!("more than {LINES} lines")));
+    }
+    normalize::finish(page(&lines, options), options)
 }
+
+fn page(lines: &[Line], options: &Options) -> Article {
+    let clock = options.clock();
+    let head = head::read(lines, &clock);
+    let read = body::read(lines, head.body, head.title.as_deref());
+    let body = Body { blocks: read.blocks };
+    let text = body.plain();
+    let tail = tail::read(lines.get(read.end..).unwrap_or_default(), &read.credits, &text, &clock);
+    let mut facts = head.facts;
+    facts.add(tail.facts);
+    facts.author = facts.author.take().or_else(|| {
+        let last = body.blocks.last().map(crate::news::Block::plain).unwrap_or_default();
+        tail::author_within(&read.opening, &last)
+    });
+    facts.summary = facts.summary.take().or(read.summary);
+    let category = facts.category.take();
+    let path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+    let mut article = Article {
+        title: head.title,
+        subtitle: head.subtitle,
+        category_path: path,
+        body,
+        card: read.card,
+        notice: tail.notice,
+        listed: tail.listed,
+        fidelity: Fidelity::PageText,
+        ..Article::default()
+    };
+    facts.tell(&mut article);
+    article
+}
+
+#[cfg(test)]
+mod tests;

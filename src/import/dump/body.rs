@@ -1,0 +1,202 @@
+//! The body of a page: where it ends, what in it is no text, and its blocks.
+//!
+//! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
+
+use super::card;
+use super::furniture::{advertises, ends_body, is_footer, is_furniture, may_end_body};
+use super::line::{Line, Mark, squeezed};
+use super::shape;
+use crate::news::Block;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Longest alternative text of a picture.
+const ALT: usize = 40;
+/// Lines that make a body of verse or lists, where no sentence does.
+const WORDS: usize = 3;
+
+/// A link back or onward that is run onto the last words.
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
+    Regex::new(r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$")
+        .expect("a valid pattern")
+});
+
+/// A body that was read.
+#[derive(Debug, Default, PartialEq)]
+pub struct Body {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Lines of the contact card.
+    pub card: Vec<String>,
+    /// Lines taken off its end, from the last: credits and bylines, for the tail to read.
+    pub credits: Vec<Line>,
+    /// The line at which the tail begins.
+    pub end: usize,
+    /// Summary that stood above the text.
+    pub summary: Option<String>,
+    /// First words of the text.
+    pub opening: String,
+}
+
+/// Reads the body that begins at a line.
+pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
+    let rest = lines.get(start..).unwrap_or_default();
+    let length = end(rest);
+    let mut kept: Vec<Line> = rest.get(..length).unwrap_or_default().to_vec();
+    let mut body = Body { end: start + length, ..Body::default() };
+    drop_pictures(&mut kept, title);
+    lead(&mut kept, &mut body);
+    while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
+        body.credits.push(kept.remove(0));
+    }
+    kept.retain(|line| !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12));
+    trim_end(&mut kept, &mut body.credits);
+    let cards = card::cards(&kept);
+    for block in cards.iter().rev() {
+        let lines: Vec<String> = kept.drain(block.clone()).map(|line| line.raw).collect();
+        body.card.splice(0..0, lines);
+    }
+    trim_end(&mut kept, &mut body.credits);
+    drop_adverts(&mut kept);
+    body.opening = kept.iter().take(3).map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
+    body.blocks = shape::blocks(&kept);
+    body
+}
+
+/// Lines up to the first end marker behind some text.
+fn end(lines: &[Line]) -> usize {
+    let mut prose = false;
+    let mut words = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let begun = prose || words >= WORDS;
+        if begun && (ends_body(line) || is_footer(line)) || prose && may_end_body(line) && weak_end(lines, at)
+        {
+            return at;
+        }
+        let text = !is_furniture(line) && !ends_body(line);
+        prose |= text && line.is_prose();
+        words += usize::from(text);
+    }
+    lines.len()
+}
+
+/// A weak marker ends the body when no more than a line or two of prose follows before a strong one.
+fn weak_end(lines: &[Line], at: usize) -> bool {
+    let behind = lines.get(at + 1..).unwrap_or_default();
+    let until = behind.iter().position(|line| ends_body(line) || is_footer(line)).unwrap_or(behind.len());
+    let prose = behind
+        .get(..until)
+        .unwrap_or_default()
+        .iter()
+        .filter(|line| line.is_prose() && line.indent >= 2)
+        .count();
+    prose <= 1 || lines.get(at).is_some_and(|line| line.folded.starts_with("声明"))
+}
+
+/// Lines that repeat the title, or themselves three times, are alternative texts of pictures. They are dropped, but
+/// for a caption in the same block: that is kept as what it is.
+fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.len() <= ALT && line.mark == Mark::None) {
+        *counts.entry(squeezed(&line.folded)).or_default() += 1;
+    }
+    let is_alt = |line: &Line| {
+        let repeats = counts.get(&squeezed(&line.folded)).is_some_and(|count| *count >= 3);
+        repeats && !line.folded.ends_with([':', '。'])
+            || title.is_some_and(|title| line.len() >= 4 && line.says(title))
+    };
+    let alt: Vec<bool> = lines.iter().map(is_alt).collect();
+    let captions: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let same = at > 0
+                && matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.block == b.block);
+            let short = lines.get(at).is_some_and(|line| line.indent < 2 && line.len() <= 80);
+            same && short && alt.get(at - 1) == Some(&true) && alt.get(at) == Some(&false)
+        })
+        .collect();
+    for (line, caption) in lines.iter_mut().zip(&captions) {
+        if *caption {
+            line.raw.insert_str(0, shape::PICTURE);
+            line.folded.insert_str(0, shape::PICTURE);
+        }
+    }
+    let mut drop = alt.into_iter();
+    lines.retain(|_| drop.next() != Some(true));
+}
+
+/// `摘要：…` above the text is a summary.
+fn lead(lines: &mut Vec<Line>, body: &mut Body) {
+    const NAMES: [&str; 10] = [
+        "摘要",
+        "内容摘要",
+        "内容提要",
+        "核心提示",
+        "核心阅读",
+        "导读",
+        "导语",
+        "内容导读",
+        "编者按",
+        "阅读提示",
+    ];
+    if lines.len() > 2 && lines.first().is_some_and(|line| NAMES.contains(&line.folded.as_str())) {
+        lines.remove(0);
+        body.summary = Some(lines.remove(0).raw);
+        return;
+    }
+    let Some(first) = lines.first() else { return };
+    let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
+    let Some(name) = NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| **name != "编者按")
+    else {
+        return;
+    };
+    let behind = start.get(name.len()..).unwrap_or_default();
+    if !behind.starts_with([':', '】', ']', ')', '：']) || lines.len() < 2 {
+        return;
+    }
+    let from = first.folded.len() - behind.len();
+    let text = first.raw_at(from, first.folded.len());
+    let text = text.trim_start_matches([':', '：', '】', ']', ')', ' ', '\u{3000}']).trim().to_owned();
+    if text.chars().count() >= 8 {
+        body.summary = Some(text);
+        lines.remove(0);
+    }
+}
+
+/// Takes credits, bylines and furniture off the end.
+fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    while let Some(last) = lines.last_mut() {
+        if let Some(found) = BACK.find(&last.raw) {
+            let kept = last.raw.get(..found.start()).unwrap_or_default();
+            if let Some(line) = Line::read(kept, last.block) {
+                *last = Line { indent: last.indent, mark: last.mark, ..line };
+            } else {
+                lines.pop();
+                continue;
+            }
+        }
+        let Some(last) = lines.last() else { return };
+        if shape::is_credit(last) {
+            credits.extend(lines.pop());
+        } else if is_furniture(last) {
+            lines.pop();
+        } else {
+            return;
+        }
+    }
+}
+
+/// In a body of indented paragraphs, a leading paragraph that stands out to the left and advertises.
+fn drop_adverts(lines: &mut Vec<Line>) {
+    let indented = lines.iter().filter(|line| line.indent >= 2).count();
+    if indented < 2 || indented * 10 < lines.len() * 6 {
+        return;
+    }
+    while lines
+        .first()
+        .is_some_and(|line| line.indent < 2 && line.mark == Mark::None && advertises(&line.folded))
+    {
+        lines.remove(0);
+    }
+}

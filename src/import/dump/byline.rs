@@ -1,0 +1,351 @@
+//! Reads one line as a byline: keys with values in any order and glue, or a date among bare words and numbers.
+//!
+//! It does not know where on the page the line stands; `head` and `tail` ask line by line.
+
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::furniture::is_widget;
+use super::keys::{self, Key, Span};
+use super::line::Line;
+use crate::import::fields::{number, split_tags};
+use crate::news::date::{self, Clock};
+use crate::news::{Moment, Precision};
+use std::ops::Range;
+
+/// Longest byline, characters.
+const LONGEST: usize = 260;
+/// Most characters that may be left when keys and values are taken away.
+const LEFT: usize = 30;
+
+/// A date within the line.
+#[derive(Debug, Clone, PartialEq)]
+struct Dated {
+    moment: Moment,
+    range: Range<usize>,
+}
+
+/// The facts of a line that is a byline, or a part of one; `None` for any other line.
+/// `leaf` is the category that the breadcrumb ends in.
+pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
+    let text = line.folded.as_str();
+    if line.len() > LONGEST {
+        return None;
+    }
+    if let Some(facts) = glued(line, clock, leaf) {
+        return Some(facts);
+    }
+    let dates = dates(text, clock);
+    let spans = keys::spans(text, !dates.is_empty());
+    if spans.is_empty() && dates.is_empty() {
+        return None;
+    }
+    let mut facts = Facts::default();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for (at, span) in spans.iter().enumerate() {
+        let next = spans.get(at + 1).map_or(text.len(), |next| next.start);
+        taken.push(span.start..value(line, span, next, &dates, &mut facts));
+    }
+    for dated in &dates {
+        taken.push(dated.range.clone());
+    }
+    let mut left = words_left(line, &taken);
+    let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
+    let keyed = spans.iter().any(|span| span.key != Key::Other);
+    let document = spans.iter().any(|span| span.key == Key::Document);
+    let fits = if keyed {
+        count <= LEFT.max(line.len() / 3)
+    } else {
+        !dates.is_empty() && is_positional(text, &dates, &left)
+    };
+    if !fits || is_sentence(text, &taken) {
+        return None;
+    }
+    publication(text, line, &spans, &dates, &mut facts);
+    if !document {
+        if keyed {
+            left.retain(|(_, word)| !word.chars().all(|c| c.is_ascii_digit()));
+        }
+        positional(&dates, &left, leaf, &mut facts);
+    }
+    let digits = left.iter().any(|(_, word)| word.chars().all(|c| c.is_ascii_digit()));
+    facts.clock = spans.is_empty() && left.len() <= 2 && !digits && is_clock(text, &dates);
+    // The table of an official document, and keys whose values a script should have filled, are bylines without facts.
+    (document || (keyed && count == 0) || !facts.is_empty()).then_some(facts)
+}
+
+/// All dates of the line; relative ones only where none is written out.
+fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| date::written(rest, clock)) {
+        let range = from + found.range.start..from + found.range.end;
+        from = range.end;
+        dates.push(Dated { moment: found.moment, range });
+        if dates.len() == 4 {
+            break;
+        }
+    }
+    if dates.is_empty()
+        && let Some(found) = date::first(text, clock)
+    {
+        dates.push(Dated { moment: found.moment, range: found.range });
+    }
+    dates
+}
+
+/// Reads the value of a key and gives the byte where it ends.
+fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Facts) -> usize {
+    let text = line.folded.as_str();
+    let date = dates.iter().map(|dated| dated.range.start).filter(|at| *at >= span.end).min();
+    let end = span.until.unwrap_or_else(|| next.min(date.unwrap_or(text.len())));
+    let rest = text.get(span.end..end).unwrap_or_default();
+    let kept = match span.key {
+        _ if span.until.is_some() => None,
+        Key::Views | Key::Comments => {
+            rest.find(|c: char| !(c.is_ascii_digit() || " ,.()[]万wW+次人".contains(c)))
+        }
+        Key::Title | Key::Tags | Key::Summary => None,
+        Key::Url => {
+            rest.trim_start().find(char::is_whitespace).map(|at| at + rest.len() - rest.trim_start().len())
+        }
+        _ => value_end(rest),
+    };
+    let end = span.end + kept.unwrap_or(rest.len());
+    let written = line.raw_at(span.end, end);
+    let words = trimmed_of_widgets(&written);
+    let fill = |slot: &mut Option<String>, value: Option<String>| {
+        if slot.is_none() {
+            *slot = value;
+        }
+    };
+    match span.key {
+        Key::Source => fill(&mut facts.source, medium_name(&words)),
+        Key::Author => fill(&mut facts.author, name(&words)),
+        Key::Editor => fill(&mut facts.editor, name(&words)),
+        Key::Category => fill(&mut facts.category, name(&words)),
+        Key::Title => fill(&mut facts.title, Some(written.trim().to_owned()).filter(|title| title.len() > 6)),
+        Key::Summary => {
+            fill(&mut facts.summary, Some(written.trim().to_owned()).filter(|text| text.len() > 12));
+        }
+        Key::Url => fill(&mut facts.url, Some(written.trim().to_owned()).filter(|url| url.contains('.'))),
+        Key::Views => facts.views = facts.views.or_else(|| number(&written)),
+        Key::Comments => facts.comments = facts.comments.or_else(|| number(&written)),
+        Key::Tags if facts.tags.is_empty() => facts.tags = split_tags(&words),
+        Key::Tags | Key::Published | Key::Updated | Key::OtherDate | Key::Document | Key::Other => {}
+    }
+    end
+}
+
+/// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
+fn value_end(text: &str) -> Option<usize> {
+    let from = text.len() - text.trim_start().len();
+    let words = text.get(from..)?;
+    let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
+}
+
+/// Words without the buttons behind them.
+fn trimmed_of_widgets(text: &str) -> String {
+    let words = text.split_whitespace().take_while(|word| !is_widget(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands outside keys, values and dates: words with the byte where each begins.
+fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (at, c) in line.folded.char_indices() {
+        let inside = taken.iter().any(|range| range.contains(&at));
+        if inside || c.is_whitespace() || "|·•,;/()[]【】:-—<>".contains(c) {
+            open = false;
+            continue;
+        }
+        match words.last_mut() {
+            Some((_, word)) if open => word.push(c),
+            _ => words.push((at, c.to_string())),
+        }
+        open = true;
+    }
+    words.retain(|(_, word)| {
+        !is_widget(word)
+            && !matches!(
+                word.as_str(),
+                "原创"
+                    | "转载"
+                    | "编译"
+                    | "于"
+                    | "发表于"
+                    | "发布于"
+                    | "发布"
+                    | "来自"
+                    | "更新"
+                    | "在"
+                    | "分类"
+                    | "字数"
+                    | "全文"
+                    | "置顶"
+            )
+    });
+    words
+}
+
+/// Bare words around a date are a byline when they are few and short, and the date stands free.
+fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool {
+    let Some(first) = dates.first() else { return false };
+    let written = text.get(first.range.clone()).unwrap_or_default();
+    let certain = first.moment.precision > Precision::Day || written.contains('前');
+    let han =
+        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
+    let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
+    let after = han(text.get(first.range.end..).and_then(|text| text.chars().next()));
+    if (before || after) && !certain {
+        return false;
+    }
+    let longest = left.iter().map(|(_, word)| word.chars().count()).max().unwrap_or(0);
+    let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
+    left.len() <= 6 && longest <= 16 && count <= 36
+}
+
+/// Punctuation of a sentence outside keys, values and dates.
+fn is_sentence(text: &str, taken: &[Range<usize>]) -> bool {
+    let outside = |at: usize| !taken.iter().any(|range| range.contains(&at));
+    let marks: Vec<char> =
+        text.char_indices().filter(|(at, c)| outside(*at) && "。!?;,".contains(*c)).map(|(_, c)| c).collect();
+    marks.contains(&'。') || marks.len() >= 2
+}
+
+/// The date of publication among the dates of the line.
+fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: &mut Facts) {
+    let key_of = |dated: &Dated| {
+        let before = spans.iter().rfind(|span| span.end <= dated.range.start)?;
+        let between = text.get(before.end..dated.range.start)?;
+        between.chars().all(|c| c.is_whitespace() || "([【".contains(c)).then_some(before.key)
+    };
+    let rank = |dated: &&Dated| match key_of(dated) {
+        Some(Key::Published) => 0,
+        None | Some(Key::Source | Key::Author | Key::Views | Key::Other) => 1,
+        Some(Key::Updated) => 2,
+        Some(_) => 3,
+    };
+    if let Some(dated) = dates.iter().min_by_key(|dated| (rank(dated), dated.range.start)) {
+        facts.updated = rank(&dated) >= 2;
+        facts.date = Some((dated.moment, line.raw_at(dated.range.start, dated.range.end)));
+    }
+}
+
+/// Bare words: numbers are views and comments; words before the date are category and author, after it the reverse.
+fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, facts: &mut Facts) {
+    let Some(date) = dates.first().map(|dated| &dated.range) else { return };
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for (at, word) in left.iter().filter(|(_, word)| !is_weekday(word)) {
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            match (facts.views, facts.comments) {
+                (None, _) => facts.views = word.parse().ok(),
+                (Some(_), None) => facts.comments = word.parse().ok(),
+                _ => {}
+            }
+        } else if Some(word.as_str()) == leaf {
+            facts.category = facts.category.take().or_else(|| Some(word.clone()));
+        } else if *at < date.start {
+            before.push(word.as_str());
+        } else {
+            after.push(word.as_str());
+        }
+    }
+    let known_category = facts.category.is_some();
+    match before.as_slice() {
+        [one] => place(one, facts),
+        [first, second, ..]
+            if is_medium(first) && (is_person(second) || known_category)
+                || is_person(first) && is_medium(second) =>
+        {
+            place(first, facts);
+            place(second, facts);
+        }
+        [category, author, ..] => {
+            facts.category = facts.category.take().or_else(|| name(category));
+            facts.author = facts.author.take().or_else(|| name(author));
+        }
+        [] => {}
+    }
+    match after.as_slice() {
+        [one] => place_after(one, facts),
+        [medium, person, ..] if is_medium(medium) && is_person(person) => {
+            facts.source = facts.source.take().or_else(|| name(medium));
+            facts.author = facts.author.take().or_else(|| name(person));
+        }
+        [author, category, ..] if facts.author.is_none() && facts.source.is_none() => {
+            facts.author = name(author);
+            facts.category = facts.category.take().or_else(|| name(category));
+        }
+        _ => {}
+    }
+}
+
+/// A word before the date: a paper, else an author.
+fn place(word: &str, facts: &mut Facts) {
+    if is_medium(word) && !is_person(word) {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    } else {
+        facts.author = facts.author.take().or_else(|| name(word));
+    }
+}
+
+/// A word behind the date: an author when it is a person's name, else a paper.
+fn place_after(word: &str, facts: &mut Facts) {
+    let person = is_person(word) || word.starts_with("记者") || word.ends_with("小编") || word == "admin";
+    if person {
+        facts.author = facts.author.take().or_else(|| name(word));
+    } else {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    }
+}
+
+/// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
+fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
+    let text = line.folded.as_str();
+    let found = date::first(text, clock)?;
+    let (left, right) = (text.get(..found.range.start)?, text.get(found.range.end..)?);
+    let tight = !left.ends_with(char::is_whitespace) && !right.starts_with(char::is_whitespace);
+    let plain =
+        |text: &str| text.chars().count() <= 30 && !text.contains([':', '。', ',', '|', '?', '!', '，']);
+    if left.is_empty() || right.is_empty() || !tight || !plain(left) || !plain(right) {
+        return None;
+    }
+    let category_end = match leaf.map(super::line::folded) {
+        Some(leaf) if right.starts_with(&leaf) => leaf.len(),
+        _ => right.trim_end_matches(|c: char| c.is_ascii_digit()).len(),
+    };
+    let digits = right.get(category_end..).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()))?;
+    let certain = found.moment.precision > Precision::Day || text.get(found.range.clone())?.contains('前');
+    if !certain && (digits.is_empty() || leaf.is_none_or(|leaf| !right.starts_with(leaf))) {
+        return None;
+    }
+    let start = found.range.end;
+    Some(Facts {
+        date: Some((found.moment, line.raw_at(found.range.start, start))),
+        author: name(&line.raw_at(0, found.range.start)),
+        category: name(&line.raw_at(start, start + category_end)),
+        // More digits may be views with comments run on.
+        views: if digits.len() <= 3 { digits.parse().ok() } else { None },
+        views_raw: (digits.len() > 3).then(|| digits.to_owned()),
+        ..Facts::default()
+    })
+}
+
+fn is_weekday(word: &str) -> bool {
+    let mut rest = word;
+    for name in ["星期", "周", "礼拜", "农历", "今天是", "今天", "现在是"] {
+        rest = rest.strip_prefix(name).unwrap_or(rest);
+    }
+    rest.chars().all(|c| "一二三四五六日天".contains(c))
+}
+
+/// A day with its weekday and no more, as a page's clock shows it.
+fn is_clock(text: &str, dates: &[Dated]) -> bool {
+    let weekday = text.contains("星期") || text.contains("礼拜") || text.contains("周");
+    weekday && dates.first().is_some_and(|dated| dated.moment.precision == Precision::Day)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
+
+use super::line::{Line, Mark, folded, squeezed};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A breadcrumb that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Crumb {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Categories from the top.
+    pub path: Vec<String>,
+    /// A last segment that reads like a title.
+    pub title: Option<String>,
+    /// All segments as written, for telling a section's name from a title.
+    pub segments: Vec<String>,
+}
+
+/// Lines at the head of a page that are searched.
+const WITHIN: usize = 24;
+/// Lines at the head in which a breadcrumb without a label may stand.
+const UNLABELLED_WITHIN: usize = 10;
+/// Longest category.
+const SEGMENT: usize = 16;
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[您你]?(?:当前|现在|目前|所在)?(?:所在)?的?位置(?:是|为)?|(?:您|你)(?:当前|现在)?(?:在|所在)(?:的位置)?|当前(?:栏目|页面|频道)|所在(?:位置|栏目))\s*(?:[:：]|[>»›→]|\s{1,4}[>»›]|$|\s(?:首页|网站首页|主页))",
+    )
+});
+static ARROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|＞|≫|▶|┊|─>)\s*"));
+static LOOSE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|≫|▶|\||/|┊|\\)\s*|\s+[-—–·]+\s+|\s*·\s*|\s{2,}|\t+"));
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:网站|本站|返回|站点)?(?:首页|主页|home|Home|HOME|index|门户首页|门户|网站首页)$|首页$")
+});
+static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看文章|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
+    )
+});
+static ISSUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\d{4}年第?\d*(?:号|期|卷)?|^\d[\d\-/.年月日 ]*$|第\d+期"));
+static SITE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:网|在线|日报|晚报|之窗|热线|门户|资讯网|首页|官网|\.com|\.cn|新闻网|网站|论坛|博客|报社|传媒)$",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// Finds the breadcrumb among the first lines.
+pub fn find(lines: &[Line]) -> Option<Crumb> {
+    let head = lines.get(..lines.len().min(WITHIN)).unwrap_or(lines);
+    let labelled = head.iter().enumerate().find_map(|(at, line)| labelled(lines, at, line));
+    labelled.or_else(|| {
+        head.iter().take(UNLABELLED_WITHIN).enumerate().find_map(|(at, line)| unlabelled(lines, at, line))
+    })
+}
+
+fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    let label = LABEL.find(&line.folded).filter(|label| label.start() <= 24 && line.len() <= 120)?;
+    let from = line
+        .folded
+        .get(..label.end())?
+        .trim_end_matches(|c: char| c.is_whitespace() || ">»›→".contains(c))
+        .len();
+    let from = label.as_str().find("首页").map_or(from, |home| label.start() + home.min(from));
+    let from = if line.folded.get(from..).is_some_and(|rest| rest.starts_with([':', '：'])) {
+        from + 1
+    } else {
+        from
+    };
+    let rest = line.raw_at(from, line.folded.len());
+    let rest = rest.trim_start_matches([':', '：', ' ']);
+    if rest.is_empty() {
+        return scattered(lines, at + 1, at);
+    }
+    let mut parts = segments(rest, true);
+    let mut end = at + 1;
+    // What follows on lines of its own begins with a separator.
+    while let Some(next) =
+        lines.get(end).filter(|next| next.len() <= 80 && next.folded.starts_with(['>', '»', '›']))
+    {
+        parts.extend(segments(&next.raw, true));
+        end += 1;
+    }
+    (!parts.is_empty()).then(|| crumb(lines, at..end, parts))
+}
+
+/// Segments on lines of their own, each with its separator or numbered.
+fn scattered(lines: &[Line], from: usize, start: usize) -> Option<Crumb> {
+    let mut parts = Vec::new();
+    let mut end = from;
+    let mut joined = true;
+    for line in lines.get(from..)?.iter().take(9) {
+        let leads = ARROWS.find(&line.folded).is_some_and(|arrow| arrow.start() == 0);
+        let trails = line.folded.ends_with(['>', '»', '›', '→', '/']);
+        let listed = line.mark != Mark::None;
+        if line.len() > SEGMENT + 4 || !(joined || leads || listed) {
+            break;
+        }
+        joined = !listed && trails || line.folded.chars().all(|c| ">»›→/".contains(c));
+        parts.extend(segments(&line.raw, true));
+        end += 1;
+    }
+    (parts.len() >= 2 || parts.first().is_some_and(|part| HOME.is_match(part)))
+        .then(|| crumb(lines, start..end, parts))
+}
+
+/// A line without a label: it begins at a home page, ends in 正文, or has two short names parted by arrows.
+fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    if line.len() > 100 || line.folded.contains(['。', ',', '?', '!']) {
+        return None;
+    }
+    let is_home = |text: &str| HOME.is_match(&folded(text));
+    if line.mark != Mark::None && is_home(&line.raw) {
+        return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2);
+    }
+    let arrows = segments(&line.raw, false);
+    let loose = segments(&line.raw, true);
+    let ends_generic = |parts: &[String]| {
+        parts.len() >= 2 && parts.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
+    };
+    let short = |parts: &[String]| parts.iter().all(|part| part.chars().count() <= SEGMENT);
+    let trail = |parts: &[String]| {
+        parts.len() >= 2
+            && (parts.first().is_some_and(|part| is_home(part)) || (short(parts) && parts.len() <= 6))
+    };
+    if arrows.len() >= 2 && (trail(&arrows) || ends_generic(&arrows)) {
+        return Some(crumb(lines, at..at + 1, arrows));
+    }
+    let loose_trail =
+        loose.len() >= 2 && loose.len() <= 6 && line.folded.contains(['-', '/', '·', '|', '—', '–', '\\']);
+    let from_home =
+        loose.first().is_some_and(|part| is_home(part)) && loose_trail && !line.folded.contains('|');
+    let words: Vec<String> = line.raw.split_whitespace().map(str::to_owned).collect();
+    if from_home || (ends_generic(&loose) && loose.len() <= 6) {
+        return Some(crumb(lines, at..at + 1, loose));
+    }
+    (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
+}
+
+fn segments(text: &str, loosely: bool) -> Vec<String> {
+    let wide: String = text.chars().map(|c| if c == '＞' { '>' } else { c }).collect();
+    let arrows = ARROWS.is_match(&wide);
+    // `首页-新闻中心`: a hyphen parts names only behind a home page.
+    let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
+    let parts: Vec<&str> =
+        if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
+    let blanks = |c: char| c.is_whitespace() || "[]【】|:：·-—".contains(c);
+    parts.iter().map(|part| part.trim_matches(blanks).to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+fn crumb(lines: &[Line], range: Range<usize>, segments: Vec<String>) -> Crumb {
+    let mut path: Vec<String> = Vec::new();
+    let mut title = None;
+    let generic = |segment: &&String| GENERIC.is_match(&folded(segment));
+    let last = segments.iter().rposition(|segment| !generic(&segment)).unwrap_or(0);
+    for (at, segment) in segments.iter().enumerate() {
+        let narrow = folded(segment);
+        let leading_site = path.is_empty() && at < last.max(1) && at <= 1 && SITE.is_match(&narrow);
+        if HOME.is_match(&narrow) || GENERIC.is_match(&narrow) || leading_site || narrow.starts_with("http") {
+            continue;
+        }
+        if at == last && is_title(lines, range.end, segment) {
+            title = Some(segment.clone());
+            continue;
+        }
+        if (at == last && at > 0 && ISSUE.is_match(&narrow)) || path.last() == Some(segment) {
+            continue;
+        }
+        // Names run together behind the home page.
+        let name =
+            if narrow.starts_with("首页") { segment.chars().skip(2).collect() } else { segment.clone() };
+        path.push(name);
+    }
+    path.retain(|name| name.chars().count() <= SEGMENT + 8);
+    Crumb { lines: range, path, title, segments }
+}
+
+/// A last segment that is too long for a category, or that a line below repeats.
+fn is_title(lines: &[Line], from: usize, segment: &str) -> bool {
+    let length = segment.chars().count();
+    let cut = segment.trim_end_matches(['.', '…']);
+    let wanted = squeezed(cut);
+    let mut below = lines.iter().skip(from).take(6);
+    length > SEGMENT
+        || (length >= 6
+            && below.any(|line| {
+                let there = squeezed(&line.folded);
+                there == wanted || (there.starts_with(&wanted) && (cut.len() < segment.len() || length >= 10))
+            }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, path: &[&str]) {
+        let found = find(&lines(text)).map(|crumb| crumb.path).unwrap_or_default();
+        assert_eq!(found, path, "{text}");
+    }
+
+    #[test]
+    fn labelled_trails() {
+        check("当前位置:首页 > 园区动态 > 正文内容\n\n题", &["园区动态"]);
+        check("您当前的位置：首页 >> 新闻中心 >> 部门动态 >> 正文", &["新闻中心", "部门动态"]);
+        check("您所在的位置: 首页 > 快讯 > 公司 > 公司\n\n题", &["快讯", "公司"]);
+        check("\t\t位置:首页 >  新闻动态\n题", &["新闻动态"]);
+        check("現在位置：首頁 / 文化 / 文章", &["文化"]);
+        check("您的位置 : 某某在线 > 本地新闻 > 正文", &["本地新闻"]);
+        check("您现在的位置: 首页→政务→要闻→正文", &["政务", "要闻"]);
+        check("您的位置: 某某网 > 国内> 时政 > 正文", &["国内", "时政"]);
+        check("本页位置: 首页新闻中心", &["新闻中心"]);
+        check("某某教育在线> 学术交流> 一个句号究竟能不能站在一行字的行首 > 正文", &["学术交流"]);
+        check("当前位置:首页\n> 排印\n> 一个句号能不能站在行首\n一个句号能不能站在行首", &["排印"]);
+        check("当前位置:首页-新闻中心 - 公司新闻", &["新闻中心", "公司新闻"]);
+    }
+
+    #[test]
+    fn trails_without_a_label() {
+        check("产经 > 正文\n\n题", &["产经"]);
+        check("某某网>>文化\n\n题", &["文化"]);
+        check("娱乐\n娱乐 > 明星 > 正文\n站内", &["娱乐", "明星"]);
+        check("某某网 正文\n题", &[]);
+        check("EN\nhttps://banxin.example/\n首页 > 公报 > 2007年第23号\n", &["公报"]);
+        check("首页 - 新闻 - 国内\n\n题", &["新闻", "国内"]);
+        check("  1. 首页\n  2. > 公司注册 >\n\n题", &["公司注册"]);
+        check("  • 首页\n  • 要闻\n  • 正文\n\n题", &["要闻"]);
+    }
+
+    #[test]
+    fn titles_in_trails() {
+        let page = lines("当前位置：首页 > 标点 > 一个句号能不能站在行首\n\n一个句号能不能站在行首\n");
+        let crumb = find(&page).unwrap();
+        assert_eq!((crumb.path, crumb.title.is_some()), (vec!["标点".to_owned()], true));
+    }
+
+    #[test]
+    fn no_trails() {
+        for text in [
+            "点击进入“专题”>>\n\n题",
+            "国家部委|中国某省|政务服务网 简体|繁体|无障碍浏览",
+            "首页 快讯 公司 公司",
+            "海运价格一路走低 > 运力过剩是主因，业内说\n\n正文。",
+            "他说：当前位置的选择，决定了三年以后的路。",
+        ] {
+            assert_eq!(find(&lines(text)), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What bylines and tails say about an article, gathered from several lines; the first word on a matter stands.
+
+use crate::import::fields::means_unknown;
+use crate::news::{Article, Moment};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Facts of an article, apart from its text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Date of publication with the words it was read from.
+    pub date: Option<(Moment, String)>,
+    /// The date is only a day with its weekday, as a clock on the page shows it.
+    pub clock: bool,
+    /// The date is that of an update.
+    pub updated: bool,
+    /// Headline, where a table of the page names it.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The paper or site.
+    pub source: Option<String>,
+    /// Responsible editor.
+    pub editor: Option<String>,
+    /// Category.
+    pub category: Option<String>,
+    /// Times read.
+    pub views: Option<u64>,
+    /// Digits of views and comments run together.
+    pub views_raw: Option<String>,
+    /// Comments.
+    pub comments: Option<u64>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Summary.
+    pub summary: Option<String>,
+}
+
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人)|编辑|实习生|作者|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
+    )
+});
+static INNER_ROLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
+static DEED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|编译|供稿)[)）]?|等)$")
+});
+static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:网|报|社|新闻|在线|电视台|电台|广播|频道|客户端|周刊|杂志|月刊|财经|发布|传媒|融媒|媒体|资讯|通讯|之声|卫视|公众号|[局委厅办部处科台院校馆所]|政府|中心|集团|公司|大学|学院|学校|医院|协会|学会|商会|联合会|银行|证券|视点|视界|观察|快讯|科技|云|头条|号|TV|[Nn]ews|\.com|\.cn)(?:\s*[(（].{0,12}[)）])?$",
+    )
+});
+
+/// The commonest family names: a short name that begins with one is a person's.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+
+impl Facts {
+    /// Takes from later lines what is not yet known. A clock gives way to any other date, an update to a publication.
+    pub fn add(&mut self, later: Self) {
+        let better = (self.clock && !later.clock) || (self.updated && !later.updated);
+        if later.date.is_some() && (self.date.is_none() || better) {
+            (self.date, self.clock, self.updated) = (later.date, later.clock, later.updated);
+        }
+        let fill = |slot: &mut Option<String>, value: Option<String>| {
+            if slot.is_none() {
+                *slot = value;
+            }
+        };
+        fill(&mut self.title, later.title);
+        fill(&mut self.author, later.author);
+        fill(&mut self.source, later.source);
+        fill(&mut self.editor, later.editor);
+        fill(&mut self.category, later.category);
+        fill(&mut self.url, later.url);
+        fill(&mut self.summary, later.summary);
+        if self.views.is_none() && self.views_raw.is_none() {
+            (self.views, self.views_raw) = (later.views, later.views_raw);
+        }
+        self.comments = self.comments.or(later.comments);
+        if self.tags.is_empty() {
+            self.tags = later.tags;
+        }
+    }
+
+    /// Nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Moves what is known into an article.
+    pub fn tell(self, article: &mut Article) {
+        if let Some((moment, raw)) = self.date {
+            (article.published, article.published_raw) = (Some(moment), Some(raw));
+        }
+        article.author = self.author;
+        article.source_name = self.source;
+        article.editor = self.editor;
+        (article.views, article.views_raw, article.comments) = (self.views, self.views_raw, self.comments);
+        article.tags = self.tags;
+        article.url = self.url;
+        article.summary = self.summary;
+    }
+}
+
+/// A person's or a paper's name out of what a key was followed by; `None` for words that say nothing.
+pub fn name(text: &str) -> Option<String> {
+    let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]<>》《\"'#".contains(c);
+    let text = paired(text.trim_matches(edge));
+    let bare = ROLE.replace(text, "");
+    let bare = DEED.replace(&bare, "");
+    let bare = INNER_ROLE.replace_all(&bare, " ");
+    let bare = paired(bare.trim_matches(edge));
+    let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
+    (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+}
+
+/// The name of a paper, a site or an institution, as written.
+pub fn medium_name(text: &str) -> Option<String> {
+    let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]\"'#".contains(c);
+    let bare = paired(text.trim_matches(edge));
+    let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
+    (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+}
+
+/// Without a bracket whose partner is missing, or brackets around the whole.
+fn paired(text: &str) -> &str {
+    let (open, close) = (['(', '（'], [')', '）']);
+    match (text.matches(open).count(), text.matches(close).count()) {
+        (1, 1) if text.starts_with(open) && text.ends_with(close) => {
+            text.trim_matches(['(', '（', ')', '）'])
+        }
+        (opened, closed) if opened < closed => text.trim_end_matches(close),
+        (opened, closed) if opened > closed => text.trim_start_matches(open),
+        _ => text,
+    }
+}
+
+/// Whether a word names a paper, a site or an institution.
+pub fn is_medium(word: &str) -> bool {
+    MEDIUM.is_match(word)
+}
+
+/// Whether a word is a Chinese person's name.
+pub fn is_person(word: &str) -> bool {
+    let length = word.chars().count();
+    let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    han && (2..=4).contains(&length)
+        && word.chars().next().is_some_and(|first| {
+            // Two characters are a word more often than a name: only the commonest family names count there.
+            SURNAMES.chars().position(|surname| surname == first).is_some_and(|rank| length > 2 || rank < 100)
+        })
+        && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
+        && !is_medium(word)
+}
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_without_roles_and_deeds() {
+        for (text, expected) in [
+            (" 本报记者 某甲 ", Some("某甲")),
+            ("某甲 某乙", Some("某甲 某乙")),
+            ("某甲/文", Some("某甲/文")),
+            ("某甲】", Some("某甲")),
+            ("某网(记者某甲)", Some("某网(记者某甲)")),
+            ("未知", None),
+            ("佚名", None),
+            ("", None),
+            ("打印", None),
+        ] {
+            assert_eq!(name(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn papers_and_persons() {
+        for word in ["某某日报", "东区办事处", "快科技", "省发改委", "某某网-文化频道"]
+        {
+            assert!(is_medium(word), "{word}");
+        }
+        assert!(is_person("王小二") && is_person("李四"));
+        assert!(!is_person("文化新闻网") && !is_person("admin") && !is_person("镇江"));
+    }
+
+    #[test]
+    fn the_first_word_stands_except_a_clock() {
+        let day = |unix| Some((Moment { unix, precision: crate::news::Precision::Day }, String::new()));
+        let mut facts = Facts { date: day(1), clock: true, author: Some("甲".into()), ..Facts::default() };
+        facts.add(Facts { date: day(2), author: Some("乙".into()), views: Some(3), ..Facts::default() });
+        facts.add(Facts { date: day(3), ..Facts::default() });
+        assert_eq!(facts.date.as_ref().map(|(moment, _)| moment.unix), Some(2));
+        assert_eq!((facts.author.as_deref(), facts.views), (Some("甲"), Some(3)));
+    }
+}

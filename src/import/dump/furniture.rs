@@ -1,0 +1,283 @@
+//! Tells the furniture of a page (buttons, share bars, logins, promotions, footers) from its text, line by line.
+//!
+//! It knows no article. End markers, after which nothing belongs to the body, are here as well.
+
+use super::line::{Line, fold};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words on buttons and bars. A line made of them alone is furniture.
+const WIDGETS: &str = "分享 分享到 分享至 一键分享 微信 微博 新浪微博 腾讯微博 新浪 腾讯 QQ QQ空间 空间 Qzone 朋友圈 微信好友 QQ好友 豆瓣 \
+人人网 人人 百度贴吧 贴吧 领英 钉钉 抖音 快手 facebook twitter line 打印 打印本页 打印此页 打印文章 打印本文 打印页面 我要打印 \
+关闭 关闭窗口 关闭本页 关闭页面 本页 收藏 收藏本页 收藏文章 加入收藏 设为首页 评论 评论数 我要评论 我有话说 图集 组图 字号 字体 \
+字体大小 字号大小 文字大小 大 中 小 特大 默认 超大 标准 较大 放大 缩小 还原 正常 缩小字体 放大字体 增大字体 减小字体 大字 中字 小字 \
+A T AA TT EN English 简体 繁体 简体中文 繁體中文 中文 无障碍 无障碍浏览 无障碍阅读 适老化 长者模式 关怀版 长者版 登录 注册 登陆 \
+立即注册 立即登录 退出 会员中心 个人中心 搜索 站内搜索 站内 检索 高级搜索 首页 网站首页 主页 返回 返回首页 返回列表 返回顶部 返回上页 \
+返回上一页 返回搜狐 查看更多 回到顶部 顶部 TOP 手机版 手机站 移动版 电脑版 客户端 新闻客户端 APP app 下载 下载APP 打开APP 订阅 \
+关注 已关注 加关注 举报 投诉 纠错 我要纠错 错误反馈 意见反馈 投稿 复制 复制链接 链接 复制网址 二维码 扫码 扫一扫 手机扫一扫 \
+参与评论 发表评论 微信扫一扫 点赞 赞 踩 顶 转发 转载 推荐 收听 听新闻 听全文 朗读 语音播报 语音 播报 暂停 播放 音频 视频 全文 展开 展开全文 阅读全文 阅读原文 在看 收起 \
+加载中 加载更多 正在加载 更多 更多精彩 没有更多 已显示全部内容 我已授权 授权 上一页 下一页 末页 尾页 上一篇 下一篇 上一条 下一条 \
+提交 取消 确定 确认 发表 发布 发送 回复 匿名 用户名 密码 验证码 忘记密码 网友 网友评论 跟帖 跟贴 参与 参与评论 热门 最新 邮箱 邮件 \
+导航 网站导航 网站地图 RSS 菜单 广告 活动 小程序 公众号 头条号 微信公众号 官方微信 官方微博 关于我们 联系我们 隐私 友情链接 版权声明 \
+广告服务 招聘信息 诚聘英才 法律声明 免责声明 帮助中心 意见建议 分 到 至 的 我 人 次 条 我要 本文 文章 本站 网站 页面 windows";
+
+/// Declarations: after one of these nothing belongs to the body, however long the line is.
+const DECLARATIONS: &[&str] = &[
+    r"扫描(?:上方|下方|左侧|右侧|此)?二维码(?:推送)?(?:至|到)手机",
+    r"(?:版权|特别|郑重|重要|免责|责任|风险|法律)(?:声明|提示)\s*[:】\]]",
+    r"(?:版权与)?免责声明$",
+    r"版权所有|版权归",
+    r"[【\[(]?(?:免责|版权)(?:声明|说明)",
+    r"本文(?:链接|地址|网址|转自|永久链接|首发)\s*:",
+    r"(?:原文)?(?:链接|地址)\s*:\s*(?:https?:|www\.)",
+    r"(?:如需)?转载(?:请|须)?(?:注明|标明|保留)",
+    r"(?:本文|文章|文中)(?:仅代表|内容仅供|系作者|由.{1,16}(?:原创|整理)|版权归)",
+    r"(?:本站|网站|本网)(?:声明|凡|所有|刊载|转载|注明|内容均|部分|仅供|郑重|尊重)",
+    r"凡(?:本网|本站|注明|未注明|来源|标注)",
+    r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
+    r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
+    r".{0,24}(?:ICP备|ICP证|公网安备|网安备|备案号|经营许可证|新闻信息服务许可证|增值电信)",
+    r"-+\s*(?:THE END|The End|END|完|全文完)\s*-+|THE END$|—+\s*(?:END|完)\s*—*$|[(（]?全文完[)）]?$|[(（]本文完[)）]?$",
+];
+
+/// Headings, buttons and credits behind an article, on short lines.
+const ENDS: &[&str] = &[
+    r"(?:文章|本文)?(?:标签|TAGS?|Tags?|tags?|关键词|关键字|相关标签|相关关键词|所属标签)\s*(?:[:：]|$)",
+    r"(?:<<|<|«|←)?\s*返回(?:列表|首页|上页|上一页|顶部|上级|搜狐)",
+    r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?篇(?:文章|新闻|资讯)?(?:\s*[:：>》】\]]|\s|$|[^幅章目])",
+    r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?(?:条|页|则)(?:新闻|资讯)?\s*(?:[:：>》】\]]|没有|$)",
+    r"没有(?:更早|最新|更多|上一篇|下一篇)的?(?:文章|了|内容)",
+    r"(?:相关|关联)(?:文章|新闻|阅读|推荐|内容|资讯|链接|报道|专题|热词|搜索|附件|信息|稿件|话题|股票|视频|产品|政策|解读)(?:推荐|链接|列表)?\s*(?:[:：>»]|$|更多)",
+    r"“.{2,80}”\s*的相关文章",
+    r"(?:猜你喜欢|猜您喜欢|大家都在看|大家还在看|大家都在搜|看了(?:本文|又看|还看)|[您你]可能(?:还|也)?(?:感兴趣|喜欢|想看))",
+    r"为[你您]推荐",
+    r"(?:热门|精彩|推荐|编辑|今日|本周|最新|图文|每日|独家|APP精彩|更多精彩|热点|本网|栏目|频道|猛戳|小编|合作)(?:推荐|新闻|文章|阅读|内容|资讯|专题|图片|热点|排行榜?|头条|视频|导读|评论|H5手游|排行|关注|必读|信息|聚焦|标签|话题|搜索|点击|回顾)\s*(?:[:：>»+]|$|更多|排行)",
+    r"(?:点击|阅读|热点|新闻|文章|评论|资讯|人气|访问|一周|24小时|48小时|日|周|月)排行榜?",
+    r"(?:评论列表|发表评论|网友评论|新闻评论|文章评论|最新评论|热门评论|全部评论|留言与评论|我来说两句|我要评论|用户评论|读者评论|精彩评论|参与评论|评论区|跟贴|跟帖|写评论|评论\s*\(?\d*\)?\s*$|文明上网)",
+    r"(?:已有)?\s*\d+\s*(?:条评论|条跟[贴帖]|人参与\s*(?:$|评论|网友|\|)|人跟[贴帖]|个评论)",
+    r"[(\[【（]?\s*(?:值班主任|值班总编|主编|总监制|监制|编审|审核|审校|终审|初审|复审|一审|二审|三审|校对)\s*[:：/|丨]",
+    r"[【\[(]\s*(?:编辑|纠错|我要纠错|作者|来源|一审|打印|关闭|字号|我要投稿|收藏)",
+    r"编辑\s*[:：/]\s*\S{1,12}(?:\s|$)",
+    r"(?:扫一扫|扫码|微信扫|手机扫|长按|扫描).{0,14}(?:打开|阅读|分享|关注|浏览|查看|下载|访问|识别|二维码|当前页)",
+    r"[【\[]?打印(?:本页|此页|文章|本稿)?(?:[】\]]|\s.{0,6}(?:关闭|返回|收藏))",
+    r"(?:点?赞|喜欢|打赏|赞赏|推荐|收藏|顶|踩|感动|路过|高兴)\s*[(（]?\s*\d*\s*[)）]?$",
+    r"\+\s*1$",
+    r"(?:文章|当前文章|这篇文章)(?:价值)?打分|文章很值|觉得文章不错|喜欢就支持|给作者(?:打赏|点赞)",
+    r"(?:关于我们|关于本站|网站简介|联系我们|友情链接|网站地图|隐私政策|服务条款)(?:\s|\||$)",
+    r"(?:举报|投诉|不良信息|违法和不良).{0,10}(?:电话|热线|邮箱|中心)",
+    r"(?:加载更多|查看更多|点击查看更多|点击加载|展开全文|阅读全文|查看全文)\s*(?:评论|内容)?\s*[>»]*$",
+    r"(?:分享|收藏|转发|点赞)让更多人看到",
+    r"平台声明|打开APP|(?:[0-9万]+\s*)?阅读\s*(?:\(\d*\))?\s*(?:举报|收藏|评论)",
+    r"(?:投稿|爆料|新闻热线|报料|广告合作|商务合作)(?:邮箱|热线|电话)?\s*[:：]",
+];
+
+static DECLARATION: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", DECLARATIONS.join("|"))));
+static END: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", ENDS.join("|"))));
+static WEAK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:分享给朋友|分享到|分享至|分享|一键分享|声明|延伸阅读|扩展阅读|附件|相关)\s*[:：]?\s*$|^声明\s*[:：]",
+    )
+});
+static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:扫描|扫一扫|扫码|长按|识别).{0,12}(?:二维码|关注|下载|手机|打开|阅读|识别)|关注.{0,16}(?:公众号|微信|微博|客户端|头条号|视频号|抖音|专区)|(?:下载|打开|安装|登录).{0,12}(?:APP|App|app|客户端|手机端)|(?:点击|戳|猛戳).{0,4}(?:进入|查看|下载|关注|这里|此处|投票|订阅|阅读原文|图片|播放|展开)|官方.{0,6}(?:公众号|客户端|微信|微博|抖音)$|(?:您的|当前)浏览器.{0,8}(?:不支持|版本)|[jJ]ava[sS]cript|^(?:https?://|www\.)\S*$|请(?:先)?登录|请输入|欢迎(?:访问|光临|您|来到|关注)|更多(?:内容|资讯|精彩|新闻|详情|信息).{0,12}(?:请|关注|点击|下载|尽在)|相关资讯请关注|微信公众平台|手机看(?:新闻|中经)|(?:更多|详细|全部|详情)\s*(?:>{1,3}|»|＞)|(?:>>|»|＞＞)\s*$|^>{1,3}|APP专享|本页(?:面)?(?:关闭|打印)|不代表本(?:网|站)(?:观点|立场)|^\+?\d{1,6}$|^\d{1,3}/\d{1,3}$|^查\s*看|立即(?:下载|订阅|购买|咨询|报名)|天气预报|^今天是|【点击|^本文共\d+字|预计阅读|^阅读需|^微信号\s|^功能介绍|分享功能进行分享|^正在阅读\s*:|^关灯|官方微博:?$",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// Whether nothing of the body stands after this line, nor the line itself.
+pub fn ends_body(line: &Line) -> bool {
+    let length = line.len();
+    let declares = !(line.indent >= 2 && length > 60) && DECLARATION.is_match(start(line));
+    declares || (length <= 60 && !line.folded.contains('。') && END.is_match(start(line)))
+}
+
+/// Whether this line ends a body that has begun, but may also stand above one.
+pub fn may_end_body(line: &Line) -> bool {
+    line.indent < 2 && line.len() <= 120 && WEAK.is_match(start(line))
+}
+
+/// A line of the site's footer, wherever in it the numbers of its licences stand.
+pub fn is_footer(line: &Line) -> bool {
+    const SIGNS: [&str; 9] = [
+        "ICP备",
+        "公网安备",
+        "网安备",
+        "Copyright",
+        "版权所有",
+        "网站标识码",
+        "许可证编号",
+        "All Rights Reserved",
+        "ICP证",
+    ];
+    SIGNS.iter().any(|sign| line.folded.contains(sign)) && !(line.indent >= 2 && line.len() > 60)
+}
+
+/// The words of a line behind decorations.
+fn start(line: &Line) -> &str {
+    line.folded.trim_start_matches(['|', '·', '■', '●', '◆', '▼', '▲', '※', '*', '#', ' ', '\t'])
+}
+
+/// A line that no article has: buttons, share bars, promotions, bare numbers and addresses.
+pub fn is_furniture(line: &Line) -> bool {
+    let text = &line.folded;
+    let length = line.len();
+    if length > 120 || (length > 60 && text.contains('。')) {
+        return false;
+    }
+    is_bar(text)
+        || is_navigation(text)
+        || (length <= 60 && PROMOTION.is_match(text))
+        || !text.chars().any(char::is_alphanumeric)
+}
+
+/// A paragraph that advertises, to be left out where it stands apart from the others.
+pub fn advertises(text: &str) -> bool {
+    PROMOTION.is_match(text)
+        || ["点击", "投票", "直播", "报名", "下载", "火热", "优惠", "关注", "抽奖", "领取", "开户"]
+            .iter()
+            .filter(|word| text.contains(**word))
+            .count()
+            >= 2
+}
+
+/// A bar of buttons: words of widgets and numbers, or mostly.
+fn is_bar(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let widgets = words.iter().filter(|word| is_widget(word)).count();
+    let is_number =
+        |word: &&&str| word.trim_end_matches(['万', '亿', 'w', 'k']).chars().all(|c| c.is_ascii_digit());
+    let numbers = words.iter().filter(is_number).count();
+    let all = words.len();
+    all > 0
+        && widgets > 0
+        && (widgets + numbers == all || (widgets >= 3 && widgets * 10 >= (all - numbers) * 6))
+        && text.chars().count() <= 100
+}
+
+/// A row of links: many short names between bars, or behind a home page.
+fn is_navigation(text: &str) -> bool {
+    let short = |parts: &[&str]| parts.iter().all(|part| part.trim().chars().count() <= 16);
+    let barred: Vec<&str> = text.split(['|', '丨', '┊', '│']).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let home = words.first().is_some_and(|word| word.ends_with("首页"));
+    (barred.len() >= 4 && short(&barred))
+        || (home && words.len() >= 3 && words.iter().all(|word| word.chars().count() <= 8))
+}
+
+/// Whether a word is made of words of widgets alone.
+pub fn is_widget(word: &str) -> bool {
+    static WORDS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+        WIDGETS.split_whitespace().map(|word| word.to_lowercase().chars().collect()).collect()
+    });
+    let word: Vec<char> = word.to_lowercase().chars().map(fold).collect();
+    if word.len() > 24 {
+        return false;
+    }
+    let mut reached = vec![false; word.len() + 1];
+    if let Some(first) = reached.first_mut() {
+        *first = true;
+    }
+    for at in 0..word.len() {
+        if reached.get(at) != Some(&true) {
+            continue;
+        }
+        let rest = word.get(at..).unwrap_or_default();
+        for known in WORDS.iter().filter(|known| rest.starts_with(known)) {
+            if let Some(end) = reached.get_mut(at + known.len()) {
+                *end = true;
+            }
+        }
+    }
+    reached.last() == Some(&true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line::read(text, 0).unwrap()
+    }
+
+    #[test]
+    fn bars_and_promotions_are_furniture() {
+        for text in [
+            "打印本页】【关闭窗口",
+            "某某财经APP 缩小字体 放大字体 收藏 微博 微信",
+            "字号:默认 超大 | 打印 |",
+            "扫描上方二维码关注微信公众号",
+            "点击进入“专题频道”>>",
+            "我已授权",
+            "简体|繁体|无障碍浏览",
+            "【字体:大 中 小】",
+            "分享到：QQ空间 新浪微博 微信",
+            "https://banxin.example/",
+            "1024",
+            "某某部委|中国某省|某省政务服务网 简体|繁体|无障碍浏览",
+            "首页 快讯 公司 公司",
+            "······",
+        ] {
+            assert!(is_furniture(&line(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_and_text_are_not() {
+        for text in [
+            "全市项目建设推进会召开",
+            "分享经济走到了第十个年头",
+            "首页改版之后读者多了三成",
+            "关注民生小事",
+            "大中小城市协调发展",
+            "一、版心",
+            "这一页的正文从这里开始，说的是版心的大小。",
+        ] {
+            assert!(!is_furniture(&line(text)), "{text}");
+            assert!(!ends_body(&line(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn ends_are_ends() {
+        for text in [
+            "版权声明：本文由某站发布",
+            "标签: 招商 园区",
+            "(责任编辑：某人)",
+            "【纠错】 责任编辑: 某人",
+            "上一篇：另一篇文章的标题",
+            "下一条：没有了",
+            "相关文章",
+            "“版心”的相关文章",
+            "- THE END -",
+            "Powered By Z-BlogPHP",
+            "某省某市 皖ICP备00000000号",
+            "0条评论|0人参与网友评论",
+            "扫一扫在手机打开当前页",
+            "打印 关闭",
+            "转载请注明出处：某站",
+            "為您推薦",
+            "責任編輯：某人",
+        ] {
+            assert!(ends_body(&line(text)), "{text}");
+        }
+        for text in [
+            "相关部门表示，这一做法值得推广",
+            "上一轮调整在三年以前",
+            "下一步，将继续推进",
+            "标签上的字要看清",
+            "下一条路怎么走",
+            "32人参与了测试，结果都记在表里。",
+        ] {
+            assert!(!ends_body(&line(text)), "{text}");
+        }
+    }
+}

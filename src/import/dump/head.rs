@@ -1,0 +1,378 @@
+//! The head of a page: which lines are its title, sub-title and byline, and where the body begins.
+//!
+//! Every part may be missing, since extractors lose them at random; the date may even stand behind the body.
+
+use super::byline;
+use super::crumb::{self, Crumb};
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::furniture::{is_furniture, is_widget};
+use super::line::{Line, Mark, squeezed};
+use crate::news::date::{self, Clock};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines in which title and byline stand.
+const WITHIN: usize = 48;
+/// Longest title, characters.
+const TITLE: usize = 120;
+/// Lines without facts that may stand between two lines of a byline.
+const GAP: usize = 2;
+
+/// What the head of a page says.
+#[derive(Debug, Default, PartialEq)]
+pub struct Head {
+    /// Headline.
+    pub title: Option<String>,
+    /// Second headline.
+    pub subtitle: Option<String>,
+    /// Facts of the byline.
+    pub facts: Facts,
+    /// Category path of the breadcrumb.
+    pub path: Vec<String>,
+    /// The line at which the body begins.
+    pub body: usize,
+}
+
+/// What a line of the head is.
+#[derive(Debug, PartialEq)]
+enum Role {
+    Byline(Box<Facts>),
+    Furniture,
+    /// `(2007年6月29日…通过)`
+    Adoption,
+    Prose,
+    Words,
+}
+
+static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[(（].{0,60}(?:年|\d).{0,80}(?:通过|公布|发布|印发|修订|修正|施行|批准|会议|讲话)[)）]?$")
+});
+/// Lines above a title that are no title: names of papers and pages, counts, labels.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:第?\d+版|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期)$",
+    )
+});
+static DOCUMENT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// Reads the head of a page.
+pub fn read(lines: &[Line], clock: &Clock) -> Head {
+    let crumb = crumb::find(lines);
+    let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
+    let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let roles = roles(lines, from, clock, leaf.as_deref());
+    let mut head =
+        Head { path: crumb.as_ref().map(|crumb| crumb.path.clone()).unwrap_or_default(), ..Head::default() };
+    let zone = Zone::of(&roles);
+    for role in roles.get(zone.first..zone.end).unwrap_or_default() {
+        if let Role::Byline(facts) = role {
+            head.facts.add((**facts).clone());
+        }
+    }
+    clocks(&roles, &zone, &mut head.facts);
+    let above = from..from + zone.first;
+    let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
+    if candidates.is_empty() && from > 0 {
+        let start = crumb.as_ref().map_or(0, |crumb| crumb.lines.start);
+        let before: Vec<usize> = (0..start).filter(|at| is_candidate(lines, *at, crumb.as_ref())).collect();
+        candidates = before.into_iter().rev().take(1).collect();
+    }
+    credited(lines, &mut candidates, from + zone.first, &mut head.facts);
+    (head.title, head.subtitle) = titles(lines, &candidates);
+    head.body = from + zone.end;
+    if !zone.has_byline {
+        head.body = candidates.last().map_or(from, |last| last + 1).max(from);
+    }
+    adoption(lines, &roles, from, &mut head, clock);
+    if head.title.is_none() {
+        title_below(lines, &mut head);
+    }
+    let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
+    head.title = head.title.take().or(spare);
+    head
+}
+
+fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<Role> {
+    let head = lines.get(from..lines.len().min(from + WITHIN)).unwrap_or_default();
+    let mut roles: Vec<Role> = head
+        .iter()
+        .map(|line| match byline::read(line, clock, leaf) {
+            Some(facts) => Role::Byline(Box::new(facts)),
+            None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
+            None if is_furniture(line) => Role::Furniture,
+            None if line.is_prose() => Role::Prose,
+            None => Role::Words,
+        })
+        .collect();
+    // A long title with an exclamation mark is told from text by the byline below it.
+    for at in 0..roles.len() {
+        let title = head
+            .get(at)
+            .is_some_and(|line| line.len() <= TITLE && line.indent < 2 && !line.folded.contains('。'));
+        let below = roles.get(at + 1..).unwrap_or_default().iter().find(|role| **role != Role::Furniture);
+        let byline = matches!(below, Some(Role::Byline(_)));
+        if let Some(role) = roles.get_mut(at).filter(|role| **role == Role::Prose && title && byline) {
+            *role = Role::Words;
+        }
+    }
+    roles
+}
+
+/// The lines from the first of the byline to the body, relative to the first line behind the breadcrumb.
+#[derive(Debug, PartialEq)]
+struct Zone {
+    first: usize,
+    end: usize,
+    has_byline: bool,
+}
+
+impl Zone {
+    fn of(roles: &[Role]) -> Self {
+        let prose = roles.iter().position(|role| *role == Role::Prose);
+        let limit = prose.unwrap_or(roles.len());
+        let before = roles.get(..limit).unwrap_or_default();
+        let certain = |role: &Role| matches!(role, Role::Byline(facts) if !facts.clock && is_strong(facts));
+        let clock = |role: &Role| matches!(role, Role::Byline(facts) if facts.clock);
+        let any = |role: &Role| matches!(role, Role::Byline(facts) if !facts.clock);
+        // A clock is a byline only where none better is, and below a title.
+        let below_title = |at: &usize| before.get(..*at).is_some_and(|above| above.contains(&Role::Words));
+        let early = before.iter().position(certain).or_else(|| before.iter().position(any));
+        let early = early.or_else(|| before.iter().rposition(clock).filter(below_title));
+        let (first, limit) = match (early, prose) {
+            (Some(first), _) => (first, limit),
+            // A lead stands between title and byline.
+            (None, Some(prose)) => match late(roles, prose) {
+                Some(late) => (late, late + 1),
+                None => return Self { first: prose, end: prose, has_byline: false },
+            },
+            (None, None) => return Self { first: 0, end: 0, has_byline: false }.without_prose(roles),
+        };
+        Self { first, end: Self::end(roles, first, limit), has_byline: true }
+    }
+
+    /// A page without any sentence: the title is the first line of words.
+    fn without_prose(mut self, roles: &[Role]) -> Self {
+        self.first = roles.iter().position(|role| *role == Role::Words).map_or(0, |at| at + 1);
+        self.end = self.first;
+        self
+    }
+
+    /// Behind the last line of the byline and of the buttons around it.
+    fn end(roles: &[Role], first: usize, limit: usize) -> usize {
+        let mut end = first + 1;
+        let mut gap = 0;
+        for (at, role) in roles.iter().enumerate().take(limit).skip(first + 1) {
+            match role {
+                Role::Byline(_) | Role::Furniture => {
+                    (end, gap) = (at + 1, 0);
+                }
+                Role::Adoption => {}
+                Role::Words | Role::Prose => gap += 1,
+            }
+            if gap > GAP {
+                break;
+            }
+        }
+        end
+    }
+}
+
+/// A line that says when or by whom, and not only how often it was read.
+fn is_strong(facts: &Facts) -> bool {
+    facts.date.is_some() || facts.source.is_some() || facts.author.is_some() || facts.is_empty()
+}
+
+/// A byline just below a lead: with a time of day or a source, so that no date in the text is taken for one.
+fn late(roles: &[Role], prose: usize) -> Option<usize> {
+    let titled = roles.get(..prose)?.contains(&Role::Words);
+    let behind = roles.get(prose + 1..)?.iter().take(4);
+    let strong = |facts: &Facts| facts.date.is_some() && (facts.source.is_some() || facts.author.is_some());
+    let at = behind.clone().position(|role| matches!(role, Role::Byline(facts) if strong(facts)))?;
+    let leads = behind.take(at).filter(|role| **role == Role::Prose).count();
+    (titled && leads <= 1).then_some(prose + 1 + at)
+}
+
+/// A clock counts only where nothing else on the page names a date.
+fn clocks(roles: &[Role], zone: &Zone, facts: &mut Facts) {
+    for role in roles.get(..zone.first).unwrap_or_default() {
+        if let Role::Byline(early) = role {
+            facts.add(Facts { clock: early.clock, date: early.date.clone(), ..Facts::default() });
+        }
+    }
+}
+
+fn candidates(
+    lines: &[Line],
+    roles: &[Role],
+    above: std::ops::Range<usize>,
+    from: usize,
+    crumb: Option<&Crumb>,
+) -> Vec<usize> {
+    let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
+    let all: Vec<usize> = above.filter(words).collect();
+    // Of several groups parted by other lines, the one nearest the byline.
+    let mut group: Vec<usize> = Vec::new();
+    for at in all.iter().rev() {
+        let near = group.first().is_none_or(|last: &usize| {
+            (at + 1..*last).all(|between| roles.get(between - from) == Some(&Role::Adoption))
+        });
+        if !near && crumb.is_none() {
+            break;
+        }
+        group.insert(0, *at);
+    }
+    group
+}
+
+fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let length = line.len();
+    let segment =
+        crumb.is_some_and(|crumb| crumb.segments.iter().any(|segment| line.says(segment) && length <= 16));
+    (4..=TITLE).contains(&length)
+        && line.mark == Mark::None
+        && !segment
+        && !LABEL.is_match(&line.folded)
+        && !is_furniture(line)
+}
+
+/// `本报记者 某某`: a role and nothing but names behind it.
+fn is_reporter(text: &str) -> bool {
+    let Some(found) = CREDIT.captures(text) else { return false };
+    let names = found.get(1).map_or("", |names| names.as_str());
+    names.split([' ', '、', ',']).filter(|name| !name.is_empty()).all(|name| {
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+    })
+}
+
+/// Lines above the byline that name a section, a person or a paper are no titles.
+fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &mut Facts) {
+    // A section's name above the title.
+    while let [first, second, ..] = candidates.as_slice()
+        && let (Some(first), Some(second)) = (lines.get(*first), lines.get(*second))
+        && first.len() <= 5
+        && second.len() >= 8
+        && first.block != second.block
+    {
+        candidates.remove(0);
+    }
+    let Some(title) = candidates.first().copied() else { return };
+    for at in title + 1..byline {
+        let Some(line) = lines.get(at).filter(|line| line.len() <= 30) else { continue };
+        let words =
+            line.folded.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
+        let person = is_reporter(&words) || is_person(&words);
+        let medium = !person && words.chars().count() <= 10 && is_medium(&words);
+        if person && facts.author.is_none() {
+            facts.author = name(&words);
+        }
+        if medium && facts.source.is_none() {
+            facts.source = medium_name(&line.raw);
+        }
+        if person || medium {
+            candidates.retain(|candidate| *candidate != at);
+        }
+    }
+}
+
+/// Title and sub-title of the lines that may be either.
+fn titles(lines: &[Line], candidates: &[usize]) -> (Option<String>, Option<String>) {
+    let line = |at: usize| candidates.get(at).and_then(|at| lines.get(*at));
+    let twins = candidates.windows(2).rev().find(|pair| {
+        let pair: Vec<&Line> = pair.iter().filter_map(|at| lines.get(*at)).collect();
+        matches!(pair.as_slice(), [first, second] if first.says(&second.folded))
+    });
+    if let Some([first, ..]) = twins {
+        return (lines.get(*first).map(|line| line.raw.clone()), None);
+    }
+    let Some(first) = line(0) else { return (None, None) };
+    let group: Vec<&Line> = candidates.iter().filter_map(|at| lines.get(*at)).collect();
+    if let Some(whole) = broken(&group) {
+        return (Some(whole), None);
+    }
+    let repeated =
+        |line: &Line| line.len() >= 8 && lines.iter().filter(|other| other.says(&line.folded)).count() >= 2;
+    let chosen = group.iter().position(|line| repeated(line)).unwrap_or(0);
+    let title = group.get(chosen).copied().unwrap_or(first);
+    let dashed = |line: &&&Line| line.raw.starts_with(['—', '–', '-']);
+    let subtitle = group
+        .get(chosen + 1)
+        .or_else(|| group.iter().find(dashed))
+        .filter(|line| line.block <= title.block + 2);
+    (Some(title.raw.clone()), subtitle.map(|line| line.raw.clone()))
+}
+
+/// One title over several lines of one block, as official documents have it.
+fn broken(group: &[&Line]) -> Option<String> {
+    let block = group.last()?.block;
+    let together: Vec<&&Line> = group.iter().filter(|line| line.block == block).collect();
+    let joins = together.windows(2).any(|pair| match pair {
+        [upper, lower] => {
+            DOCUMENT.is_match(&lower.folded)
+                || DOCUMENT.find(&upper.folded).is_some_and(|found| found.end() == upper.folded.len())
+        }
+        _ => false,
+    });
+    (together.len() >= 2 && joins).then(|| together.iter().map(|line| line.raw.as_str()).collect())
+}
+
+/// The note under an official title: it may give the date, and is a sub-title.
+fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {
+    let end = head.body.saturating_sub(from) + 2;
+    let Some(at) = roles.iter().take(end).position(|role| *role == Role::Adoption) else { return };
+    let Some(line) = lines.get(from + at) else { return };
+    if let Some(found) = date::written(&line.folded, clock) {
+        let raw = line.raw_at(found.range.start, found.range.end);
+        head.facts.add(Facts { date: Some((found.moment, raw)), ..Facts::default() });
+    }
+    head.subtitle = head.subtitle.take().or_else(|| Some(line.raw.clone()));
+    if from + at == head.body {
+        head.body += 1;
+    }
+}
+
+/// A byline, or the table of a document, that stands above its title.
+fn title_below(lines: &[Line], head: &mut Head) {
+    let rest = lines.get(head.body..).unwrap_or_default();
+    let Some(first) = rest.first() else { return };
+    let words = |line: &&Line| {
+        let open = line.folded.ends_with([':', ',', '…', '。', '”']);
+        !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
+    };
+    let run: Vec<&Line> =
+        rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
+    let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
+    let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
+    let text_follows = rest.get(run.len()).is_some_and(|next| next.is_prose() || next.folded.ends_with(':'));
+    let length = whole.chars().count();
+    if run.is_empty() || !(named || (text_follows && length >= 8)) {
+        return;
+    }
+    match (broken(&run), run.as_slice()) {
+        (Some(title), _) => head.title = Some(title),
+        (None, _) if named => head.title = Some(whole),
+        (None, [only]) => head.title = Some(only.raw.clone()),
+        (None, [title, subtitle]) => {
+            head.title = Some(title.raw.clone());
+            head.subtitle = head.subtitle.take().or_else(|| Some(subtitle.raw.clone()));
+        }
+        (None, _) => return,
+    }
+    head.body += run.len();
+}
+
+#[cfg(test)]
+mod tests;

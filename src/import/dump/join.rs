@@ -1,0 +1,89 @@
+//! Joins bylines that an extractor spread over lines: a key and its value, a day and its time, a list of facts.
+
+use super::keys;
+use super::line::{Line, Mark};
+use crate::news::date::{self, Clock};
+
+/// Lines at the head in which a list may be a byline.
+const WITHIN: usize = 30;
+/// Longest value that is joined to a key, characters.
+const VALUE: usize = 30;
+
+/// Joins in place.
+pub fn bylines(lines: &mut Vec<Line>) {
+    lists(lines);
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        let joined = match (lines.get(at), lines.get(at + 1)) {
+            (Some(first), Some(second)) => goes_on(first, second).then(|| joined(&[first, second], " ")),
+            _ => None,
+        };
+        match joined {
+            Some(line) => {
+                lines.remove(at + 1);
+                if let Some(first) = lines.get_mut(at) {
+                    *first = line;
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A bare key before its value, or a bare day before its time of day.
+fn goes_on(first: &Line, second: &Line) -> bool {
+    if first.len() > VALUE
+        || second.len() > VALUE
+        || second.block > first.block + 1
+        || second.folded.contains('。')
+    {
+        return false;
+    }
+    let keys = keys::spans(&first.folded, false);
+    let bare_key =
+        keys.last().is_some_and(|key| key.end == first.folded.len() && key.key != keys::Key::Other);
+    let value = keys::spans(&second.folded, false).is_empty();
+    let time = second.folded.chars().all(|c| c.is_ascii_digit() || c == ':') && second.folded.contains(':');
+    let day = || {
+        date::written(&first.folded, &Clock::default()).is_some_and(|day| day.range.end == first.folded.len())
+    };
+    (bare_key && value) || (time && day())
+}
+
+/// A short list with a date for an item, above the text, is one byline.
+fn lists(lines: &mut Vec<Line>) {
+    let mut at = 0;
+    while at < lines.len().min(WITHIN) && lines.get(at).is_some_and(|line| !line.is_prose()) {
+        let rest = lines.get(at..).unwrap_or_default();
+        let item = |line: &&Line| line.mark == Mark::Bullet && line.len() <= 24;
+        let run: Vec<&Line> = rest.iter().take_while(item).collect();
+        let dated = run.iter().any(|line| {
+            date::written(&line.folded, &Clock::default())
+                .is_some_and(|day| day.range.len() + 4 >= line.folded.len())
+        });
+        let ends = rest.get(run.len()).is_none_or(|next| next.mark == Mark::None);
+        if (2..=6).contains(&run.len()) && dated && ends {
+            let line = joined(&run, "  ");
+            let length = run.len();
+            lines.splice(at..at + length, [line]);
+        }
+        at += run_length(lines, at);
+    }
+}
+
+fn run_length(lines: &[Line], at: usize) -> usize {
+    lines.get(at..).unwrap_or_default().iter().take_while(|line| line.mark != Mark::None).count().max(1)
+}
+
+fn joined(lines: &[&Line], between: &str) -> Line {
+    let text =
+        |part: fn(&Line) -> &str| lines.iter().map(|line| part(line)).collect::<Vec<_>>().join(between);
+    let first = lines.first().copied();
+    Line {
+        raw: text(|line| &line.raw),
+        folded: text(|line| &line.folded),
+        indent: first.map_or(0, |line| line.indent),
+        block: first.map_or(0, |line| line.block),
+        mark: Mark::None,
+    }
+}

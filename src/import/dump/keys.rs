@@ -1,0 +1,186 @@
+//! The keys of bylines (`来源：`, `发布时间：`, `阅读(88)`) and where they stand in a line.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a key introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Date of publication.
+    Published,
+    /// Date of an update.
+    Updated,
+    /// A date of something else: of signing, of effect.
+    OtherDate,
+    /// Paper or site.
+    Source,
+    /// Author.
+    Author,
+    /// Editor.
+    Editor,
+    /// Category.
+    Category,
+    /// Times read.
+    Views,
+    /// Comments.
+    Comments,
+    /// Tags.
+    Tags,
+    /// Address of the page.
+    Url,
+    /// Headline.
+    Title,
+    /// Summary.
+    Summary,
+    /// A line of the table that heads an official document.
+    Document,
+    /// Something of no interest that ends the value before it.
+    Other,
+}
+
+/// A key in a line, in bytes; the value begins at `end`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What it introduces.
+    pub key: Key,
+    /// Its first byte.
+    pub start: usize,
+    /// The byte behind its colon.
+    pub end: usize,
+    /// Where its value ends, when that is known already.
+    pub until: Option<usize>,
+}
+
+const KEYS: [(Key, &str); 15] = [
+    (
+        Key::Published,
+        "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 创建时间 \
+         添加时间 录入时间 上传时间 公开日期 公布日期 公布时间 发稿时间 发文时间 信息时间 \
+         文章时间 更新日期 稿件时间 提交时间 推送时间 投稿时间 出版日期 发布 时间 日期",
+    ),
+    (Key::Updated, "更新时间 更新于 修改时间 最后更新 最后修改 最近更新 更新"),
+    (Key::OtherDate, "成文日期 发文日期 生效日期 实施日期 施行日期 有效期 废止日期 截止时间 截止日期"),
+    (
+        Key::Source,
+        "来源 来源于 信息来源 文章来源 稿件来源 新闻来源 内容来源 消息来源 来源网站 稿源 出处 \
+         供稿单位 发布机构 发布单位 发文机关 发文单位 发布部门 信息来源单位 来源单位 供稿 \
+         转自 转载自 来自 文章出处 公众号 发布者单位 制定机关 Source source",
+    ),
+    (
+        Key::Author,
+        "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 采写 发布人 发布者 供稿人 通讯员 投稿人 \
+         上传者 编译 本文作者 原作者 Author author",
+    ),
+    (
+        Key::Editor,
+        "责任编辑 责编 编辑 网络编辑 值班编辑 本网编辑 新媒体编辑 实习编辑 见习编辑 录入 \
+         录入员 录入者 录入人 责任编辑人 本文责编 Editor editor",
+    ),
+    (
+        Key::Category,
+        "栏目 所属栏目 分类专栏 分类 类别 所属分类 文章分类 新闻分类 信息分类 信息类别 频道 文章类别 \
+         版块",
+    ),
+    (
+        Key::Views,
+        "浏览次数 浏览量 浏览数 浏览 点击次数 点击数 点击量 点击率 点击 阅读次数 阅读量 \
+         阅读数 阅读 访问量 访问次数 访问 人气 查看次数 查看 热度 围观 阅读人数 已浏览 已阅读 \
+         观看 Views views Hits hits",
+    ),
+    (Key::Comments, "评论数 评论 评论次数 跟贴 跟帖 回复 留言"),
+    (Key::Tags, "标签 关键词 关键字 TAGS Tags tags TAG Tag tag 文章标签 本文标签 相关标签"),
+    (Key::Url, "本文链接 本文地址 文章链接 原文链接 原文地址 本文网址 永久链接 文章地址"),
+    (Key::Title, "标题 名称 信息名称 文件名称 文章标题"),
+    (Key::Summary, "摘要 内容摘要 内容提要 核心提示 导读 内容导读 内容概述"),
+    (
+        Key::Document,
+        "索引号 文号 发文字号 文件编号 主题分类 主题词 有效性 签发 编号 组配分类 \
+         体裁分类 服务对象 信息索引号 生成日期 公开方式 公开范围 效力状态 关联文件 备注",
+    ),
+    (
+        Key::Other,
+        "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
+         审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
+    ),
+];
+
+/// Keys that words may stand directly before, as when everything runs together; others need a boundary.
+const GLUED: &str = "来源 作者 责任编辑 责编 发布时间 发布日期 出处 浏览次数 阅读次数 \
+    点击次数 文章来源 信息来源 稿源 更新时间 浏览量 阅读量";
+
+static KEY: LazyLock<Regex> = LazyLock::new(|| {
+    let mut names: Vec<&str> = KEYS.iter().flat_map(|(_, names)| names.split_whitespace()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let spaced: Vec<String> = names.iter().map(|name| spaced(name)).collect();
+    pattern(&format!(r"({})\s*(?:[(（]\s*)?(:|：|[/丨|]|\s)", spaced.join("|")))
+});
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<views>阅读|浏览|点击|人气|热度|围观|访问|观看|播放)(?:量|数|次数|人数)?\s*[(（]?\s*(?P<n>\d[\d,.]*\s*[万wWkK]?\+?)\s*(?:次|人)?\s*[)）]?|(?P<comments>评论|跟贴|跟帖|回复|留言)(?:数)?\s*[(（]?\s*(?P<m>\d[\d,]*)\s*(?:条|个)?\s*[)）]?|(?P<v2>\d[\d,.]*\s?[万wWkK]?\+?)(?:\s?(?:次|人次|人)\s?)?(?:阅读|浏览|点击|围观|观看|\s?views|\s?Views)|(?P<c2>\d[\d,]*)(?:\s?(?:条|个|人)\s?)?(?:评论|跟贴|回复|\s?comments|\s?Comments)",
+    )
+});
+
+/// The keys of a line in order. Keys without a colon count only where a date stands in the line.
+pub fn spans(text: &str, dated: bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for found in KEY.captures_iter(text) {
+        let (Some(whole), Some(name), Some(mark)) = (found.get(0), found.get(1), found.get(2)) else {
+            continue;
+        };
+        let plain: String = name.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+        let Some(key) = key(&plain) else { continue };
+        let before = text.get(..whole.start()).and_then(|text| text.chars().next_back());
+        let free = before.is_none_or(|c| !c.is_alphanumeric());
+        let glued = before.is_some_and(|c| c.is_ascii_digit())
+            || GLUED.split_whitespace().any(|known| known == plain);
+        let marked = match mark.as_str() {
+            ":" | "：" => free || glued,
+            "/" | "丨" | "|" => {
+                free && matches!(key, Key::Author | Key::Editor | Key::Other) && text.len() < 200
+            }
+            _ => free && dated && !matches!(key, Key::Other | Key::Title | Key::Summary | Key::Url),
+        };
+        if marked {
+            spans.push(Span { key, start: whole.start(), end: whole.end(), until: None });
+        }
+    }
+    counted(text, &mut spans);
+    spans.sort_by_key(|span| span.start);
+    spans
+}
+
+/// Numbers with their word and no colon: `阅读(88)`, `88次浏览`.
+fn counted(text: &str, spans: &mut Vec<Span>) {
+    for found in COUNTED.captures_iter(text) {
+        let Some(whole) = found.get(0) else { continue };
+        let overlaps =
+            spans.iter().any(|span| span.start < whole.end() && whole.start() < span.end.max(span.start + 1));
+        let (key, number) = match (found.name("n"), found.name("m"), found.name("v2"), found.name("c2")) {
+            (Some(number), ..) | (_, _, Some(number), _) => (Key::Views, number),
+            (_, Some(number), ..) | (_, _, _, Some(number)) => (Key::Comments, number),
+            _ => continue,
+        };
+        if !overlaps {
+            spans.push(Span { key, start: whole.start(), end: number.start(), until: Some(whole.end()) });
+        }
+    }
+}
+
+fn key(name: &str) -> Option<Key> {
+    KEYS.iter().find(|(_, names)| names.split_whitespace().any(|known| known == name)).map(|(key, _)| *key)
+}
+
+/// A key of Chinese characters may be letter-spaced: `来  源`, `索 引 号`.
+fn spaced(name: &str) -> String {
+    let letters: Vec<String> =
+        name.chars().filter(|c| !c.is_whitespace()).map(|c| regex::escape(&c.to_string())).collect();
+    if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"\s{0,6}") }
+}
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}

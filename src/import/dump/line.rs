@@ -1,0 +1,216 @@
+//! The lines of a page rendered to text: what was written, a folded copy to match patterns on, indent and block.
+//!
+//! Two families (blank lines between blocks, or none at all) become one shape here.
+
+use super::join;
+use regex::Regex;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One line that is not blank.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// As written, blanks and list mark taken off.
+    pub raw: String,
+    /// The same characters, one for one: full-width ASCII and blanks narrow, words of page furniture simplified.
+    pub folded: String,
+    /// Columns of blank before it.
+    pub indent: usize,
+    /// Lines of one block stand together without a blank line.
+    pub block: usize,
+    /// The mark of a list item before it.
+    pub mark: Mark,
+}
+
+/// Whether a line is an item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Running text.
+    #[default]
+    None,
+    /// `•` or `-`.
+    Bullet,
+    /// `1.`
+    Number(u32),
+}
+
+/// Traditional characters of page furniture, and their simplified forms, in pairs.
+const SIMPLER: &str = "當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核";
+
+impl Line {
+    /// A line out of its text; `None` for a blank one.
+    pub fn read(text: &str, block: usize) -> Option<Self> {
+        let clean: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let mut rest = clean.trim();
+        let indent = clean.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
+        let mut mark = Mark::None;
+        if let Some((found, tail)) = list_mark(rest, indent) {
+            (mark, rest) = (found, tail.trim_start());
+        }
+        let folded = rest.chars().map(fold).collect();
+        (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark })
+    }
+
+    /// Characters.
+    pub fn len(&self) -> usize {
+        self.raw.chars().count()
+    }
+
+    /// What was written at bytes of the folded copy.
+    pub fn raw_at(&self, from: usize, to: usize) -> String {
+        let count = |to: usize| self.folded.get(..to).map_or(0, |text| text.chars().count());
+        let (skip, end) = (count(from), count(to));
+        self.raw.chars().skip(skip).take(end.saturating_sub(skip)).collect()
+    }
+
+    /// A sentence, rather than a title, a name or a button.
+    pub fn is_prose(&self) -> bool {
+        let length = self.len();
+        let ends = self.folded.contains(['。', '!', '?', ';', '！', '？', '；']);
+        self.folded.contains('。') && length >= 16 || (ends && length >= 40) || length >= 70
+    }
+
+    /// Whether two lines say the same, whatever their blanks and widths.
+    pub fn says(&self, other: &str) -> bool {
+        squeezed(&self.folded) == squeezed(other)
+    }
+}
+
+/// The lines of a page in order. Without any blank line every line is a block of its own.
+pub fn lines(text: &str) -> Vec<Line> {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{c}'], "\n");
+    let text = without_readings(&text);
+    let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || is_invisible(c));
+    let parted = text.trim().lines().any(is_blank);
+    let mut block = 0;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        match Line::read(line, block) {
+            Some(line) => {
+                lines.push(line);
+                block += usize::from(!parted);
+            }
+            None => block += 1,
+        }
+    }
+    join::bylines(&mut lines);
+    lines
+}
+
+/// Takes away the readings that bad conversions put behind every other character: `區(qū)委書(shū)記`.
+fn without_readings(text: &str) -> Cow<'_, str> {
+    static READING: LazyLock<Regex> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the pattern is a constant of this file and compiled by its tests"
+        )]
+        Regex::new(r"(\p{Han})[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}[)）] ?").expect("a valid pattern")
+    });
+    if !text.contains(['(', '（']) {
+        return Cow::Borrowed(text);
+    }
+    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    if READING.find_iter(text).count() * 100 <= han {
+        Cow::Borrowed(text)
+    } else {
+        READING.replace_all(text, "$1")
+    }
+}
+
+/// A narrow, simplified copy to compare words by.
+pub fn folded(text: &str) -> String {
+    text.trim().chars().map(fold).collect()
+}
+
+/// Without blanks at all.
+pub fn squeezed(text: &str) -> String {
+    text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
+}
+
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\t' => c,
+        c if c.is_whitespace() => ' ',
+        c if c < '\u{4e00}' => c,
+        c => simpler(c),
+    }
+}
+
+fn simpler(c: char) -> char {
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let characters: Vec<char> = SIMPLER.chars().collect();
+        characters.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+    });
+    TABLE.get(&c).copied().unwrap_or(c)
+}
+
+/// Marks of direction and width that show nothing, and controls.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
+}
+
+fn columns(c: char) -> usize {
+    match c {
+        '\u{3000}' | '\u{2003}' | '\t' => 2,
+        _ => 1,
+    }
+}
+
+fn list_mark(text: &str, indent: usize) -> Option<(Mark, &str)> {
+    if let Some(rest) = text.strip_prefix('•').or_else(|| text.strip_prefix("- ").filter(|_| indent == 0)) {
+        // `- THE END -` and its like are no items.
+        return (!text.ends_with(" -")).then_some((Mark::Bullet, rest));
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
+    let (number, rest) = text.split_at_checked(digits)?;
+    let rest = rest.strip_prefix(". ").filter(|_| indent >= 2)?;
+    Some((Mark::Number(number.parse().ok()?), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_is_one_for_one() {
+        for text in ["您當前的位置：首頁 ＞ 要聞", "　　全角　空白", "a\u{a0}b", "發佈時間：２０２４"]
+        {
+            let line = Line::read(text, 0).unwrap();
+            assert_eq!(line.raw.chars().count(), line.folded.chars().count());
+        }
+        let line = Line::read("發佈時間：２０２４　來源：某報", 0).unwrap();
+        assert_eq!(line.folded, "发布时间:2024 来源:某报");
+        assert_eq!(line.raw_at(line.folded.find("某").unwrap(), line.folded.len()), "某報");
+        assert_eq!(SIMPLER.chars().count() % 2, 0);
+    }
+
+    #[test]
+    fn readings_of_bad_conversions_go() {
+        let page = lines("區(qū)委書(shū)記 在會(huì)上說(shuō)，版心(排印)的\u{9053}理(PDF)不變。");
+        assert_eq!(page[0].raw, "區委書記 在會上說，版心(排印)的道理(PDF)不變。");
+        assert_eq!(lines(&format!("{}一(ab)", "字".repeat(200)))[0].raw.len(), 607);
+    }
+
+    #[test]
+    fn blocks_indents_and_marks() {
+        let page = lines("\u{feff}题\n\n  一段\n  二段\n\n  • 甲\n    1. 乙\n\u{200b} \n- THE END -\n");
+        let shape: Vec<_> =
+            page.iter().map(|line| (line.raw.as_str(), line.indent, line.block, line.mark)).collect();
+        assert_eq!(
+            shape,
+            [
+                ("题", 0, 0, Mark::None),
+                ("一段", 2, 1, Mark::None),
+                ("二段", 2, 1, Mark::None),
+                ("甲", 2, 2, Mark::Bullet),
+                ("乙", 4, 2, Mark::Number(1)),
+                ("- THE END -", 0, 3, Mark::None),
+            ]
+        );
+        let dense = lines("一\n二\n三");
+        assert_eq!(dense.iter().map(|line| line.block).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+}

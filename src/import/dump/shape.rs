@@ -1,0 +1,179 @@
+//! Lines of a body as typed blocks: paragraphs, headings, lists, tables and captions, by their outer shape.
+
+use super::byline;
+use super::line::{Line, Mark};
+use crate::news::date::Clock;
+use crate::news::{Block, Item, Text};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Put before the caption of a picture whose alternative text was dropped; no page has it.
+pub const PICTURE: &str = "\u{e000}";
+/// Longest line of verse.
+const VERSE: usize = 24;
+/// Longest heading within a text.
+const HEADING: usize = 32;
+
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}[章节部分条]|[①-⑳]|\d{1,2}[、.．]\s?[^\d])",
+    )
+});
+static CAPTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[▲△↑▼]|图为|(?:上|下|左|右|资料|新闻)图|图(?:片)?\s*[:：/\d]|图\d)"));
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|图|图片|摄影|摄影报道|供稿|供图|供稿单位|记者|本报记者|通讯员|编辑|编校|作者|来源|转自|制图|制作|策划|统筹|监制|视频|剪辑|海报|设计|校对|审核|初审|终审|责编|出品|美编|排版|值班|翻译|编译|原文|原标题|(?:本报|本网|新华社|南都)?记者)\s*[:：/丨|]|^[(（](?:完|来源|记者|作者|编辑|文|责编|通讯员|据).{0,30}[)）]$|(?:供稿|供图|摄影|撰稿)(?:\s|$|/)|^[—–-]{1,3}\s*(?:摘自|选自|来源|转自)",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// A line at the end of a body that says who made it, or a byline.
+pub fn is_credit(line: &Line) -> bool {
+    let short = line.len() <= 80 && !line.folded.contains('。');
+    let byline = || byline::read(line, &Clock::default(), None).is_some_and(|facts| !is_bare(&facts));
+    short && line.mark == Mark::None && (CREDIT.is_match(&line.folded) || byline())
+}
+
+/// Only a date: it may end a letter or a notice and belongs to it.
+fn is_bare(facts: &super::facts::Facts) -> bool {
+    let only = super::facts::Facts {
+        date: facts.date.clone(),
+        clock: facts.clock,
+        ..super::facts::Facts::default()
+    };
+    only == *facts && facts.date.as_ref().is_some_and(|(_, raw)| raw.contains('年') && !raw.contains(':'))
+}
+
+/// The blocks of lines that are all text.
+pub fn blocks(lines: &[Line]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let (block, used) = if line.mark != Mark::None {
+            list(lines, at)
+        } else if let Some(table) = table(lines, at) {
+            table
+        } else if let Some(verse) = verse(lines, at) {
+            verse
+        } else if let Some(wrapped) = wrapped(lines, at) {
+            wrapped
+        } else {
+            (single(lines, at, line), 1)
+        };
+        blocks.push(block);
+        at += used;
+    }
+    blocks
+}
+
+/// Words of a wrapped paragraph: an indented line that breaks off, and the lines at the margin that go on with it.
+fn wrapped(lines: &[Line], at: usize) -> Option<(Block, usize)> {
+    let first = lines.get(at).filter(|line| line.indent >= 2)?;
+    let breaks_off = |line: &Line| {
+        line.len() >= 28 && !line.folded.ends_with(['。', '!', '?', ';', ':', '…', '”', ')', '」', '』', '.'])
+    };
+    let mut text = first.raw.clone();
+    let mut used = 1;
+    while let (Some(last), Some(next)) = (lines.get(at + used - 1), lines.get(at + used)) {
+        let goes_on = next.indent == 0 && next.mark == Mark::None && next.block == first.block;
+        if !(goes_on && breaks_off(last)) {
+            break;
+        }
+        text.push_str(&next.raw);
+        used += 1;
+    }
+    (used > 1).then(|| (Block::Paragraph(Text::from(text)), used))
+}
+
+fn single(lines: &[Line], at: usize, line: &Line) -> Block {
+    let picture = line.raw.strip_prefix(PICTURE);
+    let unindented =
+        line.indent < 2 && lines.iter().filter(|line| line.indent >= 2).count() * 2 > lines.len();
+    if picture.is_some()
+        || (CAPTION.is_match(&line.folded) && line.len() <= 100 && (unindented || !line.is_prose()))
+    {
+        let caption = picture.unwrap_or(&line.raw).to_owned();
+        return Block::Image { alt: String::new(), caption, url: String::new() };
+    }
+    if is_heading(lines, at, line) {
+        return Block::Heading { level: 2, text: Text::from(line.raw.as_str()) };
+    }
+    Block::Paragraph(Text::from(line.raw.as_str()))
+}
+
+/// A short line without a full stop that stands over a paragraph.
+fn is_heading(lines: &[Line], at: usize, line: &Line) -> bool {
+    let next = lines.get(at + 1).is_some_and(|next| next.is_prose() || next.len() > HEADING * 2);
+    let before = at.checked_sub(1).and_then(|at| lines.get(at));
+    let open = line.folded.ends_with(['。', '!', '?', ';', ':', ',', '…', '”', ')', '、', '.']);
+    let dateline =
+        line.folded.contains("电 ") || line.folded.contains("讯 ") || line.folded.ends_with(['电', '讯']);
+    let short = (3..=HEADING).contains(&line.len()) && !line.folded.contains('。') && !open && !dateline;
+    short && next && (before.is_none_or(Line::is_prose) || NUMBERED.is_match(&line.folded))
+}
+
+fn list(lines: &[Line], at: usize) -> (Block, usize) {
+    let is_number = |line: &Line| matches!(line.mark, Mark::Number(_));
+    let top = lines.get(at).map_or(0, |line| line.indent);
+    let numbered = lines.get(at).is_some_and(is_number);
+    let run = lines
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|line| line.mark != Mark::None && (is_number(line) == numbered || line.indent > top));
+    let items: Vec<Item> = run
+        .map(|line| Item {
+            depth: (line.indent.saturating_sub(top) / 2).min(5) as u8,
+            text: Text::from(line.raw.as_str()),
+        })
+        .collect();
+    let used = items.len().max(1);
+    let start = match lines.get(at).map(|line| line.mark) {
+        Some(Mark::Number(start)) => start,
+        _ => 1,
+    };
+    (if numbered { Block::Numbered { start, items } } else { Block::Bullets { items } }, used)
+}
+
+/// Rows of cells parted by tabs.
+fn table(lines: &[Line], at: usize) -> Option<(Block, usize)> {
+    let block = lines.get(at)?.block;
+    let cells =
+        |line: &Line| -> Vec<String> { line.raw.split('\t').map(|cell| cell.trim().to_owned()).collect() };
+    let rows: Vec<Vec<String>> = lines
+        .get(at..)?
+        .iter()
+        .take_while(|line| line.block <= block + 1 && line.raw.contains('\t'))
+        .map(|line| {
+            let mut row = cells(line);
+            // Cells are parted by two tabs; what stood between them is empty.
+            if row.len() >= 3 && row.iter().skip(1).step_by(2).all(String::is_empty) {
+                row = row.into_iter().step_by(2).collect();
+            }
+            row
+        })
+        .collect();
+    (rows.len() >= 2).then(|| (Block::Table { header: false, rows: rows.clone() }, rows.len()))
+}
+
+/// Short lines of one block are lines of one paragraph: verse, an address, a signature.
+fn verse(lines: &[Line], at: usize) -> Option<(Block, usize)> {
+    let block = lines.get(at)?.block;
+    let together: Vec<&Line> =
+        lines.get(at..)?.iter().take_while(|line| line.block == block && line.mark == Mark::None).collect();
+    let short =
+        together.iter().all(|line| line.len() <= VERSE && line.indent < 2 && !line.raw.starts_with(PICTURE));
+    let free = !together.iter().any(|line| NUMBERED.is_match(&line.folded) || line.raw.contains('\t'));
+    (together.len() >= 2 && short && free).then(|| {
+        let text = together.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
+        (Block::Paragraph(Text::from(text)), together.len())
+    })
+}

@@ -1,0 +1,144 @@
+//! What stands below a body: editor, tags, address, a late date, the copyright notice, related articles.
+
+use super::byline;
+use super::facts::{Facts, is_person, name};
+use super::furniture::is_widget;
+use super::line::Line;
+use super::related;
+use crate::news::Listed;
+use crate::news::date::Clock;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines below a body that may hold its facts.
+const WITHIN: usize = 16;
+/// Longest line of a notice.
+const NOTICE: usize = 600;
+
+static DECLARES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[【\[(（*※]*\s*(?:版权|免责|特别|郑重|重要|风险|法律|本站|本网|平台|责任)?(?:声明|说明|提示|提醒)\s*[:：】\]]|^(?:如需)?转载|^本文(?:仅|由|系|来自|为|转|内容)|^凡本|^(?:文章|内容)(?:仅|来源于)|^版权归|^以上(?:内容|文章)",
+    )
+});
+static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)",
+    )
+});
+static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|作者|记者|通讯员|(?:本报|本网|南都)?记者|供稿)\s*[:：/丨|]?\s*(?P<who>[^)）\]】|/]{2,30})",
+    )
+});
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(（]\s*(?:本报|本网|本台|本刊|全媒体|首席|见习|特约|实习|融媒体?)*(?:记者|通讯员|作者|文)\s*[:：/]?\s*(?P<who>[^()（）:：]{2,24})[)）]|^[■□●◎▌]?\s*(?:本报|本网|本台|全媒体|见习)*记者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)",
+    )
+});
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(（]\s*(?:记者|作者|文|通讯员|本报记者)?\s*[:：/]?\s*(?P<who>[\p{Han}·]{2,4}(?:[ 、　][\p{Han}·]{2,4}){0,3})\s*[)）]$",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// What the tail says.
+#[derive(Debug, Default, PartialEq)]
+pub struct Tail {
+    /// Facts, where the head had none.
+    pub facts: Facts,
+    /// Lines of the copyright notice, and credits.
+    pub notice: Vec<String>,
+    /// Related articles.
+    pub listed: Vec<Listed>,
+}
+
+/// Reads the lines below a body. `credits` were taken off its end; `text` is the body, which tags must occur in.
+pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail {
+    let mut read = Tail { listed: related::read(tail, clock), ..Tail::default() };
+    for line in credits.iter().rev() {
+        match byline::read(line, clock, None) {
+            Some(facts) => read.facts.add(facts),
+            None => read.credit(line),
+        }
+        read.notice.push(line.raw.clone());
+    }
+    let section = tail.iter().position(|line| line.len() <= 60 && SECTION.is_match(&line.folded));
+    let near = tail.get(..section.unwrap_or(tail.len()).min(WITHIN)).unwrap_or_default();
+    for line in near {
+        read.fact(line, text, clock);
+    }
+    let behind = tail.iter().skip(near.len()).take(120);
+    for line in near.iter().chain(behind) {
+        let first = read.notice.len() < 8 && line.len() <= NOTICE;
+        if first && DECLARES.is_match(&line.folded) {
+            read.notice.push(line.raw.clone());
+        }
+    }
+    read
+}
+
+impl Tail {
+    fn fact(&mut self, line: &Line, text: &str, clock: &Clock) {
+        if let Some(facts) = byline::read(line, clock, None) {
+            self.facts.add(facts);
+            return;
+        }
+        if self.facts.tags.is_empty() {
+            self.facts.tags = tags(line, text);
+        }
+    }
+
+    /// Who wrote it, of a credit line without keys.
+    fn credit(&mut self, line: &Line) {
+        if self.facts.author.is_none()
+            && let Some(found) = CREDITED.captures(&line.raw)
+            && let Some(who) = found.name("who")
+        {
+            self.facts.author = name(who.as_str());
+        }
+    }
+}
+
+/// A line of tags: behind `#`, or a few short words of which most stand in the text.
+fn tags(line: &Line, text: &str) -> Vec<String> {
+    if line.folded.starts_with('#') && line.len() <= 200 {
+        return crate::import::fields::split_tags(&line.raw);
+    }
+    let words: Vec<&str> = line.raw.split_whitespace().collect();
+    let plain = words.iter().all(|word| {
+        (2..=10).contains(&word.chars().count())
+            && word.chars().all(char::is_alphanumeric)
+            && !is_widget(word)
+    });
+    let known = words.iter().filter(|word| text.contains(**word)).count();
+    if (2..=10).contains(&words.len()) && plain && known * 2 >= words.len() {
+        words.into_iter().map(str::to_owned).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// The author that the text itself names: in the dateline of its first paragraph, or signed behind its last.
+pub fn author_within(opening: &str, last: &str) -> Option<String> {
+    let start: String = opening.chars().take(120).collect();
+    let dateline = DATELINE.captures(&start).and_then(|found| {
+        let names: Vec<&str> = ["who", "free", "second"]
+            .iter()
+            .filter_map(|group| found.name(group))
+            .map(|name| name.as_str())
+            .collect();
+        name(&names.join(" "))
+    });
+    dateline.or_else(|| {
+        let signed = SIGNED.captures(last.trim_end())?.name("who")?.as_str();
+        signed.split([' ', '、', '\u{3000}']).all(is_person).then(|| signed.to_owned())
+    })
+}

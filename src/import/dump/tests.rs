@@ -1,0 +1,95 @@
+//! Whole pages of our own writing, one for each kind.
+
+use super::*;
+use crate::news::Block;
+
+/// 2026-01-15 at China's time.
+const CAPTURED: i64 = 1_768_449_600;
+
+fn read(text: &str) -> Article {
+    let options = Options { captured_at: Some(CAPTURED), ..Options::default() };
+    article(text, &options).unwrap()
+}
+
+fn kinds(article: &Article) -> String {
+    article.body.blocks.iter().map(Block::kind).collect::<Vec<_>>().join(" ")
+}
+
+fn first_and_last(article: &Article) -> (String, String) {
+    let words = |block: Option<&Block>| block.map(Block::plain).unwrap_or_default().chars().take(8).collect();
+    (words(article.body.blocks.first()), words(article.body.blocks.last()))
+}
+
+#[test]
+fn a_page_of_a_blog_with_everything_on_it() {
+    let page = read(include_str!("pages/blog.txt"));
+    assert_eq!(page.title.as_deref(), Some("一页纸的四边 各留多少才好看"));
+    assert_eq!(page.author.as_deref(), Some("admin"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-09-24");
+    assert_eq!(page.published_raw.as_deref(), Some("1年前 (2024-09-24)"));
+    assert_eq!((page.category_path.as_slice(), page.views), (["排印杂谈".to_owned()].as_slice(), Some(88)));
+    assert_eq!(kinds(&page), "p p p");
+    assert_eq!(page.card.len(), 5);
+    assert!(page.notice[0].starts_with("版权声明"));
+    assert_eq!(page.url.as_deref(), Some("https://banxin.example/?id=12"));
+    let titles: Vec<&str> = page.listed.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["订口与翻口的分别", "天头为什么比地脚宽!从线装书说起", "鱼尾"]);
+    assert!(page.listed.iter().all(|item| item.excerpt.as_ref().is_some_and(|text| text.ends_with("..."))));
+}
+
+#[test]
+fn a_page_of_a_portal_in_full_width() {
+    let page = read(include_str!("pages/portal.txt"));
+    assert_eq!(page.title.as_deref(), Some("新闻纸与书写纸，差在哪一道工序上"));
+    assert_eq!(page.author.as_deref(), Some("甲某某"));
+    assert_eq!((page.source_name.as_deref(), page.editor.as_deref()), (Some("某某时报网"), Some("乙某某")));
+    assert_eq!(page.published.unwrap().to_string(), "2024-03-05T12:11:00+08:00");
+    assert_eq!(page.category_path, ["印务", "纸张"]);
+    assert_eq!((page.views, page.comments), (Some(1205), Some(6)));
+    assert_eq!(page.tags, ["新闻纸", "施胶"]);
+    assert_eq!(page.summary.as_deref(), Some("两种纸都从木浆来，差别在施胶。"));
+    assert_eq!(kinds(&page), "p p h p h p");
+    let ends = first_and_last(&page);
+    assert_eq!((ends.0.as_str(), ends.1.as_str()), ("新闻纸不施胶，油", "纸抄成以后再过一"));
+    assert_eq!(page.listed.len(), 2);
+    assert_eq!(page.listed[1].title, "铜版纸为什么发亮");
+    assert_eq!(page.listed[1].date.unwrap().to_string(), "2024-03-01");
+}
+
+#[test]
+fn a_page_of_an_office() {
+    let page = read(include_str!("pages/office.txt"));
+    assert_eq!(page.title.as_deref(), Some("某市印刷管理办公室关于做好样书留存工作的通知"));
+    assert_eq!(page.source_name.as_deref(), Some("某市印刷管理办公室"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-03-01");
+    let text = page.body.plain();
+    assert!(text.starts_with("各有关单位"), "{text}");
+    assert!(text.contains("联系人：留存室") && text.contains("2024年2月20日"), "{text}");
+    assert!(!text.contains("标识码") && !text.contains("扫一扫") && !text.contains("主办"), "{text}");
+}
+
+#[test]
+fn a_page_without_blank_lines() {
+    let page = read(include_str!("pages/dense.txt"));
+    assert_eq!(page.title.as_deref(), Some("印刷所里的时钟为什么总要拨快十分钟"));
+    assert_eq!((page.source_name.as_deref(), page.views), (Some("某某晚报"), Some(0)));
+    assert_eq!(kinds(&page), "p p p");
+    assert_eq!((page.card.len(), page.editor.as_deref()), (2, Some("某某")));
+}
+
+#[test]
+fn parts_that_are_lost_are_unknown() {
+    let page = read("  版心以外是天头和地脚。版心之内排正文、标题和图片，每一行的字数都由它来决定。\n");
+    assert_eq!((page.title, page.published, page.author), (None, None, None));
+    assert_eq!(page.body.blocks.len(), 1);
+    assert!(article("\n \n", &Options::default()).is_err());
+    assert!(article("打印 关闭\n\n返回顶部\n", &Options::default()).is_err());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+    #[test]
+    fn any_page_is_survived(lines in proptest::collection::vec("[当前位置首页>：:来源作者 　\t•。，0-9年月日a-z（）()-]{0,30}", 0..30)) {
+        let _ = article(&lines.join("\n"), &Options::default());
+    }
+}
