@@ -1,12 +1,13 @@
 -- The library: articles as they came in, and what lists and the reader need of them.
 --
 -- Why it is cut this way:
---   * `article` holds only what a list shows, so that a page of headlines touches few pages of the file;
---     the text is in `body`, opened one article at a time.
---   * `shelf` repeats an article once for each category it stands in (its leaf, every category above, and 0
---     for the whole library), so that every list is one range of one index, paged by key and never by OFFSET.
+--   * `article` holds only what a list shows and what identity needs, so that a page of headlines touches few
+--     pages of the file; the text, and all that is seen only with it, is in `body`, opened one article at a time.
+--   * `shelf` repeats an article once for each list it stands in: the whole library, its category and every
+--     category above, each of its tags. So every list is one range of one index, paged by key and never by
+--     OFFSET; `key` stands there too, so that what a person has read can be skipped without opening articles.
 --   * `alias` is identity: every name under which the same article may come in again.
---   * `listed` is what a page itself says is related, resolved to an article when one is there.
+--   * `listed` resolves what a page itself says is related; the words of that list are in `body`.
 --   * nothing of a person is here: that is the desk.
 
 CREATE TABLE source (
@@ -20,97 +21,106 @@ CREATE TABLE category (
   id        INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL DEFAULT 0,    -- 0: top level
   name      TEXT NOT NULL,
-  position  INTEGER NOT NULL DEFAULT 0,    -- order among its siblings
+  position  INTEGER NOT NULL DEFAULT 0,    -- order among its siblings: as first met
   total     INTEGER NOT NULL DEFAULT 0,    -- articles in it and below
   UNIQUE (parent_id, name)
 ) STRICT;
 
 CREATE TABLE article (
   id             INTEGER PRIMARY KEY,
-  key            INTEGER NOT NULL UNIQUE,  -- stable identity over editions (hash of the first alias)
+  key            INTEGER NOT NULL,         -- stable identity over editions: the hash of its best alias
+  key_rank       INTEGER NOT NULL,         -- which kind of alias that is; a better one takes its place
   source_id      INTEGER NOT NULL REFERENCES source (id),
   category_id    INTEGER REFERENCES category (id),
   title          TEXT NOT NULL,            -- the source's, or the first sentence
-  titled         INTEGER NOT NULL,         -- 0: the source had no title
-  subtitle       TEXT,
+  title_hash     INTEGER,                  -- of source and folded title; NULL when the source had none
   author         TEXT,
   source_name    TEXT,
-  editor         TEXT,
   published      INTEGER,                  -- Unix seconds, start of the period
   published_prec INTEGER,                  -- 1 month 2 day 3 minute 4 second
   views          INTEGER,
-  views_raw      TEXT,
+  views_raw      TEXT,                     -- digits that could be views and comments run together
   comments       INTEGER,
+  counted        INTEGER,                  -- when views and comments were captured
   url            TEXT,
   excerpt        TEXT NOT NULL,            -- one line for lists, at most 150 characters
-  summary        TEXT,
   pinned         INTEGER NOT NULL DEFAULT 0,
   fidelity       INTEGER NOT NULL,
-  content_hash   INTEGER NOT NULL,         -- of everything the source told but views and comments
+  content_hash   INTEGER NOT NULL,         -- of everything the best copy told but views and comments
   characters     INTEGER NOT NULL,         -- of the body's words
   captured       INTEGER,
   imported       INTEGER NOT NULL,
   revision       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+-- Unique by construction: `alias` holds the same hash once.
+CREATE INDEX article_key ON article (key, category_id);
+CREATE INDEX article_title ON article (title_hash, published) WHERE title_hash IS NOT NULL;
 
 CREATE TABLE body (
   article_id INTEGER PRIMARY KEY REFERENCES article (id),
   version    INTEGER NOT NULL,             -- of the block format
   blocks     TEXT NOT NULL,                -- JSON, see news::article
-  card       TEXT,                         -- JSON list of lines
-  notice     TEXT                          -- JSON list of lines
+  about      TEXT NOT NULL                 -- JSON: subtitle, editor, summary, tags, card, notice, related, ids
 ) STRICT;
 
--- A list is one range: WHERE category_id = ? ORDER BY pinned DESC, published DESC, article_id DESC.
+-- A list is one range: WHERE shelf = ? AND pinned = ? ORDER BY published DESC, article_id DESC.
 CREATE TABLE shelf (
-  category_id INTEGER NOT NULL,            -- 0: the whole library
-  pinned      INTEGER NOT NULL,
-  published   INTEGER NOT NULL,            -- 0 where unknown
-  article_id  INTEGER NOT NULL,
-  PRIMARY KEY (category_id, pinned, published, article_id)
+  shelf      INTEGER NOT NULL,             -- 0 the whole library, > 0 a category, < 0 a tag
+  pinned     INTEGER NOT NULL,
+  published  INTEGER NOT NULL,             -- 0 where unknown
+  article_id INTEGER NOT NULL,
+  key        INTEGER NOT NULL,
+  views      INTEGER NOT NULL,             -- -1 where unknown
+  PRIMARY KEY (shelf, pinned, published, article_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX shelf_views ON shelf (shelf, views, article_id, key);
+
+-- One row: articles in the whole library.
+CREATE TABLE whole (
+  total INTEGER NOT NULL
+) STRICT;
+INSERT INTO whole (total) VALUES (0);
 
 CREATE TABLE alias (
   hash       INTEGER PRIMARY KEY,          -- xxh3-64 of the alias text; a collision costs one merge in 2^64
   article_id INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX alias_article ON alias (article_id);
 
 CREATE TABLE tag (
-  id   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  id    INTEGER PRIMARY KEY,               -- its shelf is -id
+  name  TEXT NOT NULL UNIQUE,
+  total INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX tag_total ON tag (total, name);
 
-CREATE TABLE article_tag (
-  article_id INTEGER NOT NULL,
-  position   INTEGER NOT NULL,
-  tag_id     INTEGER NOT NULL,
-  PRIMARY KEY (article_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tag_article ON article_tag (tag_id, article_id);
-
+-- What a page lists as related, position by position of the list in body.about.
 CREATE TABLE listed (
   article_id INTEGER NOT NULL,
   position   INTEGER NOT NULL,
-  title      TEXT NOT NULL,
-  title_hash INTEGER NOT NULL,             -- of the folded title, to be resolved when it comes in
-  excerpt    TEXT,
-  url        TEXT,
-  published  INTEGER,
-  published_prec INTEGER,
-  target_id  INTEGER,                      -- article it means, once it is there
+  title_hash INTEGER,                      -- as article.title_hash
+  url_hash   INTEGER,                      -- as alias.hash
+  target_id  INTEGER,                      -- the article it means, once it is there
   PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_unresolved ON listed (title_hash) WHERE target_id IS NULL;
-CREATE INDEX listed_target ON listed (target_id) WHERE target_id IS NOT NULL;
+CREATE INDEX listed_title ON listed (title_hash) WHERE target_id IS NULL AND title_hash IS NOT NULL;
+CREATE INDEX listed_url ON listed (url_hash) WHERE target_id IS NULL AND url_hash IS NOT NULL;
 
+-- The longest paragraphs of every article, by which the same report elsewhere is found.
 CREATE TABLE paragraph (
   hash       INTEGER NOT NULL,             -- of the folded words
   article_id INTEGER NOT NULL,
   characters INTEGER NOT NULL,
   PRIMARY KEY (hash, article_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX paragraph_article ON paragraph (article_id);
+
+-- Copies that a later one has replaced: when they come in again they are known.
+CREATE TABLE superseded (
+  article_id   INTEGER NOT NULL,
+  content_hash INTEGER NOT NULL,
+  revision     INTEGER NOT NULL,
+  blocks       TEXT,                       -- the first text, kept where a fifth of it or more was changed
+  PRIMARY KEY (article_id, content_hash)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_run (
   id        INTEGER PRIMARY KEY,

@@ -223,6 +223,20 @@ pub enum Fidelity {
     Export = 5,
 }
 
+impl Fidelity {
+    /// The fidelity of a stored number; the lowest for one that is none.
+    pub const fn from_stored(number: i64) -> Self {
+        match number {
+            1 => Self::FeedExcerpt,
+            2 => Self::PageText,
+            3 => Self::Feed,
+            4 => Self::Html,
+            5 => Self::Export,
+            _ => Self::Stub,
+        }
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), spans: Vec::new() }

@@ -7,7 +7,8 @@ use super::{Cursor, Moment, Selection};
 pub struct ArticleId(pub i64);
 
 /// Stable identity of an article over editions: a 64-bit hash of its best alias. A person's state hangs on this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct ArticleKey(pub i64);
 
 /// Row of a category in one library file.

@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod headline;
+pub mod identity;
 pub mod moment;
 pub mod place;
 pub mod query;
@@ -16,4 +17,4 @@ pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Query, QueryError};
 pub use related::{Kinship, Related};
-pub use selection::{Cursor, Direction, Order, Selection, Shelf, StateFilter};
+pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};

@@ -35,6 +35,18 @@ pub enum Precision {
     Second = 4,
 }
 
+impl Precision {
+    /// The precision of a stored number; a day for one that is none.
+    pub const fn from_stored(number: i64) -> Self {
+        match number {
+            1 => Self::Month,
+            3 => Self::Minute,
+            4 => Self::Second,
+            _ => Self::Day,
+        }
+    }
+}
+
 impl Moment {
     /// The day at China's time as `2024-09-24` (`2024-09` when only the month is known).
     pub fn day(&self) -> String {

@@ -4,11 +4,12 @@ use super::{ArticleKey, Block, Selection};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Identity of a block by its words: found again when blocks move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct ParagraphKey(pub i64);
 
 /// A position within an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Bookmark {
     /// Index of the block, the second choice when the key is not found.
     pub block: u32,

@@ -32,7 +32,8 @@ pub enum Shelf {
 }
 
 /// By this person's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum StateFilter {
     /// All.
     #[default]
@@ -44,7 +45,8 @@ pub enum StateFilter {
 }
 
 /// Order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// Pinned first, then the newest; for a search, by date.
     #[default]
@@ -75,4 +77,32 @@ pub enum Direction {
     Forward,
     /// Towards its start.
     Backward,
+}
+
+/// Which run of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Page {
+    /// The headline next to the run, itself left out; `None`: from the start, or from the end going backward.
+    pub from: Option<Cursor>,
+    /// Which way from there. The headlines come in list order either way.
+    pub direction: Direction,
+    /// How many at most.
+    pub limit: usize,
+}
+
+impl Page {
+    /// The first headlines of a list.
+    pub const fn first(limit: usize) -> Self {
+        Self { from: None, direction: Direction::Forward, limit }
+    }
+
+    /// Those after `cursor`.
+    pub const fn after(cursor: Cursor, limit: usize) -> Self {
+        Self { from: Some(cursor), direction: Direction::Forward, limit }
+    }
+
+    /// Those before `cursor`.
+    pub const fn before(cursor: Cursor, limit: usize) -> Self {
+        Self { from: Some(cursor), direction: Direction::Backward, limit }
+    }
 }

@@ -1,1 +1,36 @@
-//! The store layer.
+//! SQLite: the library of articles, shared and read-only, and the desk, one person's state.
+//!
+//! It knows articles and not how they are shown or moved among. [`Library`] reads, [`LibraryWriter`] brings articles in,
+//! [`Desk`] remembers what a person read, starred and wrote. Every statement stands in this layer and uses an index.
+
+mod acquire;
+mod articles;
+mod categories;
+mod column;
+mod desk;
+mod error;
+mod find;
+mod gather;
+mod headlines;
+mod library;
+mod place_on_disk;
+mod record;
+mod related;
+mod schema;
+mod tags;
+mod tally;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use acquire::WHOLE;
+pub use acquire::{FailedItem, ItemStatus, LibraryWriter, Outcome, Prepared, Put, RunSummary, Source};
+pub use articles::OpenArticle;
+pub use desk::{Change, Desk, DeskNotice, Flipped, Marks, Undone};
+pub use error::{FileKind, Reason, StoreError};
+pub use headlines::Neighbours;
+pub use library::{Freshness, Interrupter, Library, RunRecord};
+pub use schema::{DESK_ID, LIBRARY_ID};
+pub use tags::TagCount;
+pub use tally::Tally;

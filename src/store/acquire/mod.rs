@@ -1,0 +1,25 @@
+//! Articles coming in: what is made of one on any thread ([`Prepared`]) and what is written by one ([`LibraryWriter`]).
+//!
+//! It knows no source format: `import` turns files into [`Article`](crate::news::Article)s. Which copy of an article wins
+//! is decided in `merge`; what lists, relations and indexes need is written by `shelves`, `listed` and `indexes`.
+
+mod about;
+mod harmless;
+mod indexes;
+mod listed;
+mod lock;
+mod merge;
+mod prepared;
+mod put;
+mod rows;
+mod run;
+mod shelves;
+mod writer;
+
+pub use prepared::{Prepared, Source};
+pub use put::{Outcome, Put};
+pub use run::{FailedItem, ItemStatus, RunSummary};
+pub use writer::LibraryWriter;
+
+pub(crate) use about::About;
+pub(crate) use shelves::WHOLE;

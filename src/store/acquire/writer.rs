@@ -1,0 +1,255 @@
+//! The one who writes a library: opens or makes the file, puts articles in by batches, leaves one settled file.
+//!
+//! Write-ahead log with full synchronisation while importing, so that a batch that was committed survives a power cut;
+//! at the end the log is folded in and the file is switched back, so that it can be read from a read-only medium.
+
+use super::indexes::Indexes;
+use super::lock::Lock;
+use super::put::Filing;
+use super::run::Run;
+use super::shelves::Shelves;
+use super::{FailedItem, Outcome, Prepared, Put, RunSummary};
+use crate::store::error::{FileKind, OnFile};
+use crate::store::{Reason, StoreError, place_on_disk, schema};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Articles of a batch.
+const BATCH: usize = 200;
+/// Longest time between commits.
+const BATCH_TIME: Duration = Duration::from_secs(1);
+/// Pages of 4 KiB kept in memory while importing.
+const CACHE_KIB: i32 = 64 * 1024;
+/// Pages of the log after which it is folded in.
+const CHECKPOINT_PAGES: i32 = 8_000;
+
+/// A library open for writing. One at a time, by a lock file.
+#[derive(Debug)]
+pub struct LibraryWriter {
+    connection: Connection,
+    path: PathBuf,
+    shelves: Shelves,
+    indexes: Indexes,
+    run: Option<Run>,
+    batch: Option<Batch>,
+    _lock: Lock,
+}
+
+#[derive(Debug)]
+struct Batch {
+    since: Instant,
+    articles: usize,
+    now: i64,
+}
+
+impl LibraryWriter {
+    /// Opens a library for writing; makes it where there is none, and brings an older one to this version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        match place_on_disk::check_file(path) {
+            Ok(()) | Err(Reason::Absent | Reason::Empty) => {}
+            Err(reason) => return Err(StoreError::unusable(path, FileKind::Library, reason)),
+        }
+        let lock = Lock::take(path)?;
+        let connection = open_file(path)?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            shelves: Shelves::default(),
+            indexes: Indexes::default(),
+            run: None,
+            batch: None,
+            _lock: lock,
+        })
+    }
+
+    /// Opens a run in the log of imports; `arguments` is what was asked.
+    pub fn begin_run(&mut self, arguments: &str) -> Result<(), StoreError> {
+        self.in_batch("opening the import's log", |writer, now| {
+            writer.run = Some(Run::begin(&writer.connection, arguments, now)?);
+            Ok(())
+        })
+    }
+
+    /// Puts one article in. It is kept for certain after the commit that follows by itself.
+    pub fn put(&mut self, prepared: &Prepared) -> Result<Put, StoreError> {
+        let put = self.in_batch("writing an article", |writer, now| {
+            let mut filing = Filing {
+                connection: &writer.connection,
+                shelves: &mut writer.shelves,
+                indexes: &mut writer.indexes,
+                now,
+            };
+            filing.put(prepared)
+        })?;
+        self.count(put.outcome);
+        self.commit_when_due()?;
+        Ok(put)
+    }
+
+    /// Notes an item that did not go in.
+    pub fn fail(&mut self, item: &FailedItem<'_>) -> Result<(), StoreError> {
+        self.in_batch("writing the import's log", |writer, _| match &mut writer.run {
+            Some(run) => run.note(&writer.connection, item),
+            None => Ok(()),
+        })?;
+        self.commit_when_due()
+    }
+
+    /// Commits what was put since the last commit.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if self.batch.is_none() {
+            return Ok(());
+        }
+        let written = self.write_batch_end();
+        let written = written.on(&self.path, "committing a batch");
+        if written.is_err() {
+            self.roll_back();
+        }
+        self.batch = None;
+        written
+    }
+
+    /// What was done so far.
+    pub fn summary(&self) -> RunSummary {
+        self.run.as_ref().map(|run| run.summary).unwrap_or_default()
+    }
+
+    /// Commits, closes the run and settles the file: no log beside it, ready to be copied or read where it lies.
+    pub fn finish(mut self) -> Result<RunSummary, StoreError> {
+        if self.run.is_some() {
+            self.in_batch("closing the import's log", |writer, now| match &writer.run {
+                Some(run) => run.write(&writer.connection, Some(now)),
+                None => Ok(()),
+            })?;
+        }
+        self.commit()?;
+        let settled = self.settle().on(&self.path, "settling the library")?;
+        Ok(RunSummary { settled, ..self.summary() })
+    }
+
+    /// Folds the log in and switches back to the journal that read-only media need; `false` while others read.
+    fn settle(&self) -> rusqlite::Result<bool> {
+        let checkpoint: rusqlite::Result<i64> =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        if is_busy(&checkpoint) {
+            return Ok(false);
+        }
+        checkpoint?;
+        let mode =
+            self.connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0));
+        if is_busy(&mode) {
+            return Ok(false);
+        }
+        Ok(mode?.eq_ignore_ascii_case("delete"))
+    }
+
+    fn write_batch_end(&mut self) -> rusqlite::Result<()> {
+        self.shelves.write_totals(&self.connection)?;
+        self.indexes.committing(&self.connection)?;
+        if let Some(run) = &self.run {
+            run.write(&self.connection, None)?;
+        }
+        self.connection.execute_batch("COMMIT")
+    }
+
+    fn count(&mut self, outcome: Outcome) {
+        if let Some(run) = &mut self.run {
+            run.count(outcome);
+        }
+    }
+
+    fn commit_when_due(&mut self) -> Result<(), StoreError> {
+        match &mut self.batch {
+            Some(batch) => {
+                batch.articles += 1;
+                if batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME {
+                    return self.commit();
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Does `work` within the batch's transaction; a failure takes the whole batch back.
+    fn in_batch<T>(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&mut Self, i64) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let now = match &self.batch {
+            Some(batch) => batch.now,
+            None => {
+                self.connection.execute_batch("BEGIN IMMEDIATE").on(&self.path, what)?;
+                let now = unix_now();
+                self.batch = Some(Batch { since: Instant::now(), articles: 0, now });
+                now
+            }
+        };
+        let done = work(self, now);
+        if done.is_err() {
+            self.roll_back();
+        }
+        done.on(&self.path, what)
+    }
+
+    fn roll_back(&mut self) {
+        // SQLite has rolled back by itself on a full disk; then there is nothing to take back.
+        let _ = self.connection.execute_batch("ROLLBACK");
+        self.shelves.forget();
+        self.indexes.rolled_back();
+        self.batch = None;
+    }
+}
+
+fn open_file(path: &Path) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let refuse = |reason| StoreError::unusable(path, FileKind::Library, reason);
+    let mut connection =
+        Connection::open_with_flags(path, flags).map_err(|error| refuse(place_on_disk::reason(&error)))?;
+    let prepared = (|| {
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        may_be_migrated(&connection)
+    })();
+    prepared.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
+    let ready = (|| {
+        connection.execute_batch(&format!(
+            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = OFF;
+             PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;
+             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
+        ))?;
+        schema::LIBRARY.migrate(&mut connection)?;
+        schema::LIBRARY.check_objects(&connection)
+    })();
+    ready.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
+    Ok(connection)
+}
+
+/// Whether the file is new, or a library of this version or an older one.
+fn may_be_migrated(connection: &Connection) -> rusqlite::Result<Result<(), Reason>> {
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 && schema::application_id(connection)? == 0 {
+        return Ok(Ok(()));
+    }
+    Ok(match schema::LIBRARY.check_numbers(connection)? {
+        Err(Reason::Older { .. }) => Ok(()),
+        other => other,
+    })
+}
+
+fn is_busy<T>(result: &rusqlite::Result<T>) -> bool {
+    matches!(result, Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+        || error.sqlite_error_code() == Some(ErrorCode::DatabaseLocked))
+}
+
+fn unix_now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
+}

@@ -1,0 +1,213 @@
+//! The library as it is read: one read-only connection that trusts nothing in the file.
+//!
+//! Opening is in `open`; what is asked of it stands beside this folder, a file for each noun: headlines, categories,
+//! articles, related, tags. It never writes and knows nothing of a person.
+
+mod open;
+
+use super::error::OnFile;
+use super::{StoreError, column};
+use rusqlite::{Connection, ErrorCode, InterruptHandle};
+use std::cell::Cell;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long one question may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A library open for reading.
+#[derive(Debug)]
+pub struct Library {
+    connection: Connection,
+    path: PathBuf,
+    deadline: Deadline,
+    /// Device and inode of the file that is open.
+    file: Option<(u64, u64)>,
+    /// As SQLite counted at the last look.
+    version: Cell<i64>,
+}
+
+/// Stops the query that a library is answering, from another thread.
+#[derive(Clone)]
+pub struct Interrupter(Arc<InterruptHandle>);
+
+/// Whether the library is still what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// Nothing happened.
+    Same,
+    /// Articles came into this file: what is shown may be out of date.
+    Grown,
+    /// The path has come to mean another file: open it anew, and find places again by key.
+    Replaced,
+}
+
+/// An import as the library's log has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunRecord {
+    /// Unix seconds.
+    pub started: i64,
+    /// Unix seconds; `None` while it goes on, or when it was broken off.
+    pub finished: Option<i64>,
+    /// What was asked.
+    pub arguments: String,
+    /// Articles added, updated, unchanged; items skipped, failed.
+    pub counts: [u64; 5],
+}
+
+impl Library {
+    /// Opens the library at `path` for reading; refuses what is not one, or not of this version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = open::open(path)?;
+        let deadline = Deadline::watch(&mut connection).on(path, "opening")?;
+        let library =
+            Self { connection, path: path.to_owned(), deadline, file: identity(path), version: Cell::new(0) };
+        library.version.set(library.data_version()?);
+        Ok(library)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What stops its running query from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(Arc::new(self.connection.get_interrupt_handle()))
+    }
+
+    /// Whether articles came in, or another edition took its place, since the last time this was asked.
+    pub fn changed(&self) -> Result<Freshness, StoreError> {
+        let named = identity(&self.path);
+        // While a link is being swung, or the file is gone, what is open goes on being read.
+        if named.is_some() && named != self.file {
+            return Ok(Freshness::Replaced);
+        }
+        let version = self.data_version()?;
+        Ok(if self.version.replace(version) == version { Freshness::Same } else { Freshness::Grown })
+    }
+
+    /// Articles in the library.
+    pub fn articles(&self) -> Result<u64, StoreError> {
+        self.ask("counting articles", |connection| {
+            connection.prepare_cached("SELECT total FROM whole")?.query_row([], |row| column::count(row, 0))
+        })
+    }
+
+    /// The last imports, newest first.
+    pub fn runs(&self, limit: usize) -> Result<Vec<RunRecord>, StoreError> {
+        self.ask("reading the log of imports", |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT started, finished, arguments, added, updated, unchanged, skipped, failed
+                 FROM import_run ORDER BY id DESC LIMIT ?1",
+            )?;
+            let rows = statement.query_map([limit as i64], |row| {
+                Ok(RunRecord {
+                    started: column::number(row, 0)?,
+                    finished: column::optional_number(row, 1)?,
+                    arguments: column::text(row, 2)?,
+                    counts: [
+                        column::count(row, 3)?,
+                        column::count(row, 4)?,
+                        column::count(row, 5)?,
+                        column::count(row, 6)?,
+                        column::count(row, 7)?,
+                    ],
+                })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// Asks one thing of one state of the file, within the time that a question may take.
+    pub(super) fn ask<T>(
+        &self,
+        what: &'static str,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.deadline.start();
+        let answer = self.in_one_state(question);
+        let late = self.deadline.stop();
+        answer.map_err(|source| match source.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) if late => StoreError::TooSlow { path: self.path.clone() },
+            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+            _ => StoreError::Sql { path: self.path.clone(), what, source },
+        })
+    }
+
+    fn in_one_state<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.connection.prepare_cached("BEGIN")?.execute([])?;
+        let answer = question(&self.connection);
+        let ended = self.connection.prepare_cached("COMMIT")?.execute([]);
+        let answer = answer?;
+        ended?;
+        Ok(answer)
+    }
+
+    fn data_version(&self) -> Result<i64, StoreError> {
+        self.connection
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| column::number(row, 0)))
+            .on(&self.path, "looking for changes")
+    }
+
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl Interrupter {
+    /// Stops the running query, if there is one; it ends with [`StoreError::Interrupted`].
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
+
+/// When the running question is to be given up; kept by SQLite's progress handler.
+#[derive(Debug)]
+struct Deadline {
+    born: Instant,
+    /// Milliseconds since `born`; `u64::MAX` while nothing is asked.
+    until: Arc<AtomicU64>,
+}
+
+impl Deadline {
+    fn watch(connection: &mut Connection) -> rusqlite::Result<Self> {
+        let born = Instant::now();
+        let until = Arc::new(AtomicU64::new(u64::MAX));
+        let watched = Arc::clone(&until);
+        connection.progress_handler(
+            1_000,
+            Some(move || born.elapsed().as_millis() as u64 > watched.load(Ordering::Relaxed)),
+        )?;
+        Ok(Self { born, until })
+    }
+
+    fn start(&self) {
+        let until = self.born.elapsed() + PATIENCE;
+        self.until.store(until.as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// Whether it had passed.
+    fn stop(&self) -> bool {
+        let until = self.until.swap(u64::MAX, Ordering::Relaxed);
+        self.born.elapsed().as_millis() as u64 > until
+    }
+}
+
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}

@@ -1,0 +1,66 @@
+//! What lies at a path, told without opening it: a pipe must not block, and closing a file that SQLite holds open
+//! elsewhere in this process would drop its locks.
+
+use super::error::Reason;
+use rusqlite::ErrorCode;
+use rusqlite::ffi;
+use std::io::ErrorKind;
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+
+/// `f_type` of NFS.
+const NFS: rustix::fs::FsWord = 0x6969;
+
+/// Whether a regular file with something in it lies there.
+pub(crate) fn check_file(path: &Path) -> Result<(), Reason> {
+    let found = std::fs::metadata(path).map_err(|error| of_io(&error))?;
+    let kind = found.file_type();
+    if kind.is_dir() {
+        return Err(Reason::Folder);
+    }
+    if kind.is_fifo() {
+        return Err(Reason::Special("a pipe"));
+    }
+    if kind.is_socket() {
+        return Err(Reason::Special("a socket"));
+    }
+    if kind.is_char_device() || kind.is_block_device() {
+        return Err(Reason::Special("a device"));
+    }
+    if found.len() == 0 { Err(Reason::Empty) } else { Ok(()) }
+}
+
+/// The reason that SQLite gives for not opening a file.
+pub(crate) fn reason(error: &rusqlite::Error) -> Reason {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    match (error.sqlite_error_code(), extended) {
+        (_, Some(ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY)) => Reason::Unfinished,
+        (Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt), _) => Reason::NotDatabase,
+        (Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly), _) => {
+            Reason::Denied
+        }
+        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => Reason::Busy,
+        _ => Reason::System(crate::text::sanitize::line(&error.to_string()).into_owned()),
+    }
+}
+
+/// Whether it lies on NFS, where locks are not to be relied upon.
+pub(crate) fn is_on_nfs(path: &Path) -> bool {
+    rustix::fs::statfs(path).is_ok_and(|found| found.f_type == NFS)
+}
+
+/// The name of a file that SQLite keeps beside `path`.
+pub(crate) fn sidecar(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// The reason that the system gives.
+pub(crate) fn of_io(error: &std::io::Error) -> Reason {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Reason::Absent,
+        ErrorKind::PermissionDenied => Reason::Denied,
+        _ => Reason::System(crate::text::sanitize::line(&error.to_string()).into_owned()),
+    }
+}

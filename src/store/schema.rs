@@ -1,0 +1,122 @@
+//! The tables of both files: their numbers, their migrations, and what a file of ours looks like.
+//!
+//! Migrations are the numbered SQL files of `assets/schema`, embedded; `PRAGMA user_version` says how many of them a
+//! file has had. A file is ours when its application id is and its schema text is what the migrations make.
+
+use super::error::Reason;
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeMap;
+
+/// Marks a library among SQLite files: "bxLb".
+pub const LIBRARY_ID: i32 = 0x6278_4c62;
+
+/// Marks a desk among SQLite files: "bxDk".
+pub const DESK_ID: i32 = 0x6278_446b;
+
+/// The migrations of one kind of file, in order.
+#[derive(Debug, Clone, Copy)]
+pub struct Schema {
+    /// `PRAGMA application_id`.
+    pub application_id: i32,
+    migrations: &'static [&'static str],
+}
+
+/// The library's.
+pub const LIBRARY: Schema = Schema {
+    application_id: LIBRARY_ID,
+    migrations: &[include_str!("../../assets/schema/0001_library.sql")],
+};
+
+/// The desk's.
+pub const DESK: Schema =
+    Schema { application_id: DESK_ID, migrations: &[include_str!("../../assets/schema/desk/0001_desk.sql")] };
+
+/// Name of each table, index, trigger and view, with its kind and SQL.
+type Objects = BTreeMap<String, (String, String)>;
+
+impl Schema {
+    /// The newest version: what `PRAGMA user_version` is in a file that has had all migrations.
+    pub const fn version(&self) -> i32 {
+        self.migrations.len() as i32
+    }
+
+    /// Brings a file that is open for writing to the newest version; a new file gets its application id as well.
+    ///
+    /// Each migration and its number are one transaction, so that a file is never between two versions.
+    pub fn migrate(&self, connection: &mut Connection) -> rusqlite::Result<()> {
+        loop {
+            let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let version = user_version(&step)?;
+            let Some(sql) = usize::try_from(version).ok().and_then(|version| self.migrations.get(version))
+            else {
+                return step.commit();
+            };
+            step.execute_batch(sql)?;
+            step.pragma_update(None, "application_id", self.application_id)?;
+            step.pragma_update(None, "user_version", version + 1)?;
+            step.commit()?;
+        }
+    }
+
+    /// Whether the two numbers in the file's header are those of this version.
+    pub fn check_numbers(&self, connection: &Connection) -> rusqlite::Result<Result<(), Reason>> {
+        let found = application_id(connection)?;
+        if found != self.application_id {
+            return Ok(Err(Reason::Foreign { found, expected: self.application_id }));
+        }
+        let (found, supported) = (user_version(connection)?, self.version());
+        Ok(match found.cmp(&supported) {
+            std::cmp::Ordering::Greater => Err(Reason::Newer { found, supported }),
+            std::cmp::Ordering::Less => Err(Reason::Older { found, supported }),
+            std::cmp::Ordering::Equal => Ok(()),
+        })
+    }
+
+    /// Whether the file's schema text is what the migrations make: nothing missing, nothing else, nothing changed.
+    pub fn check_objects(&self, connection: &Connection) -> rusqlite::Result<Result<(), Reason>> {
+        let found = objects(connection)?;
+        let expected = self.expected()?;
+        let difference = expected
+            .iter()
+            .find_map(|(name, object)| match found.get(name) {
+                None => Some(format!("{} {name} is missing", object.0)),
+                Some(other) if other != object => Some(format!("{} {name} differs", object.0)),
+                Some(_) => None,
+            })
+            .or_else(|| {
+                found
+                    .iter()
+                    .find(|(name, _)| !expected.contains_key(*name))
+                    .map(|(name, object)| format!("{} {name} does not belong to it", object.0))
+            });
+        Ok(difference
+            .map_or(Ok(()), |text| Err(Reason::Schema(crate::text::sanitize::line(&text).into_owned()))))
+    }
+
+    fn expected(&self) -> rusqlite::Result<Objects> {
+        let mut model = Connection::open_in_memory()?;
+        self.migrate(&mut model)?;
+        objects(&model)
+    }
+}
+
+/// `PRAGMA application_id`.
+pub fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "application_id", |row| row.get(0))
+}
+
+/// `PRAGMA user_version`.
+pub fn user_version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// What `sqlite_schema` lists, but for the statistics that ANALYZE leaves.
+fn objects(connection: &Connection) -> rusqlite::Result<Objects> {
+    let mut statement = connection.prepare(
+        "SELECT name, type, coalesce(sql, '') FROM sqlite_schema WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((super::column::text(row, 0)?, (super::column::text(row, 1)?, super::column::text(row, 2)?)))
+    })?;
+    rows.collect()
+}
