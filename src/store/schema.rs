@@ -24,7 +24,10 @@ pub struct Schema {
 /// The library's.
 pub const LIBRARY: Schema = Schema {
     application_id: LIBRARY_ID,
-    migrations: &[include_str!("../../assets/schema/0001_library.sql")],
+    migrations: &[
+        include_str!("../../assets/schema/0001_library.sql"),
+        include_str!("../../assets/schema/0002_search.sql"),
+    ],
 };
 
 /// The desk's.
