@@ -1,11 +1,11 @@
 //! What one transaction changes in the index: gathered article by article, written at its end in one sweep.
 //!
-//! FTS5 takes rows in rising order at a third of the cost of any other, and articles come in any order: so a batch
-//! is sorted by row number before it is written. To take an article out, its old terms are needed: they are made
-//! from the stored article, which is why [`Batch::remove`] has to be called before the article is changed.
+//! FTS5 takes rows in rising order at a fraction of the cost of any other, so a batch is sorted before it is written.
+//! To take an article out, its old terms are needed: they are made from the stored article, which is why
+//! [`Batch::remove`] has to be called before the article is changed.
 
 use super::{
-    docid::slots,
+    block::{self, Block, UNDATED},
     postings::{Postings, prepare},
 };
 use crate::{
@@ -13,82 +13,57 @@ use crate::{
     store::{column, record},
 };
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
 /// Changes that have not been written yet.
 #[derive(Debug, Default)]
 pub struct Batch {
-    added: BTreeMap<i64, Postings>,
-    removed: BTreeMap<i64, Indexed>,
-    sources: HashMap<String, i64>,
+    changes: BTreeMap<i64, Change>,
+    /// Rows of `search_source` that are known.
+    sources: HashMap<String, u32>,
 }
 
-/// An article as it is in the index.
-#[derive(Debug)]
-struct Indexed {
-    docid: i64,
-    /// `None` when the stored article no longer tells what was indexed of it.
-    postings: Option<Postings>,
-    published: Option<i64>,
+/// What happens to one article.
+#[derive(Debug, Default)]
+struct Change {
+    before: Before,
+    after: Option<Postings>,
 }
 
-/// One row to be taken out of the index or put in.
-struct Sweep<'a> {
-    docid: i64,
-    delete: bool,
-    postings: &'a Postings,
+/// What of an article is in the index.
+#[derive(Debug, Default)]
+enum Before {
+    #[default]
+    Nothing,
+    Indexed(Box<Postings>),
+    /// Terms that the stored article no longer tells.
+    Unknown,
 }
 
 impl Batch {
     /// An article came in, or came back changed.
     pub fn add(&mut self, id: ArticleId, postings: Postings) {
-        self.added.insert(id.0, postings);
+        self.changes.entry(id.0).or_default().after = Some(postings);
     }
 
     /// An article goes, or is about to change: to be called while the library still holds it as it was.
     pub fn remove(&mut self, connection: &Connection, id: ArticleId) -> rusqlite::Result<()> {
-        self.added.remove(&id.0);
-        if self.removed.contains_key(&id.0) {
-            return Ok(());
-        }
-        if let Some(indexed) = indexed(connection, id.0)? {
-            self.removed.insert(id.0, indexed);
+        match self.changes.entry(id.0) {
+            Entry::Occupied(mut change) => change.get_mut().after = None,
+            Entry::Vacant(change) => {
+                let before = indexed(connection, id.0)?;
+                change.insert(Change { before, after: None });
+            }
         }
         Ok(())
     }
 
     /// Writes all changes; to be called before the transaction is committed.
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let (mut added, mut removed) = (std::mem::take(&mut self.added), std::mem::take(&mut self.removed));
-        let mut sweeps = Vec::with_capacity(added.len() + removed.len());
-        added.retain(|id, postings| {
-            !is_same(removed.get(id), postings) || {
-                // Nothing that is searched was changed, but it may have been moved.
-                removed.remove(id);
-                false
-            }
-        });
-        for indexed in removed.values() {
-            void(connection, indexed)?;
-            if let Some(postings) = &indexed.postings {
-                sweeps.push(Sweep { docid: indexed.docid, delete: true, postings });
-            }
-        }
-        let mut numbers = Numbers::default();
-        for (id, postings) in &added {
-            let docid = numbers.next(connection, postings.day())?;
-            let source = self.source(connection, postings.source_name.as_deref())?;
-            connection
-                .prepare_cached(
-                    "INSERT INTO search_doc (docid, article_id, published, category_id, source_id, checksum)
-                     SELECT ?1, id, ?2, category_id, ?3, ?4 FROM article WHERE id = ?5",
-                )?
-                .execute(params![docid, postings.published, source, postings.checksum, id])?;
-            sweeps.push(Sweep { docid, delete: false, postings });
-        }
-        sweeps.sort_unstable_by_key(|sweep| (sweep.docid, !sweep.delete));
-        sweep_texts(connection, &sweeps)?;
-        sweep_characters(connection, &sweeps)
+        let changes = std::mem::take(&mut self.changes);
+        self.write_blocks(connection, &changes)?;
+        write_texts(connection, &changes)?;
+        write_characters(connection, &changes)
     }
 
     /// The transaction was rolled back.
@@ -96,10 +71,61 @@ impl Batch {
         *self = Self::default();
     }
 
-    fn source(&mut self, connection: &Connection, name: Option<&str>) -> rusqlite::Result<Option<i64>> {
-        let Some(name) = name else { return Ok(None) };
+    fn write_blocks(
+        &mut self,
+        connection: &Connection,
+        changes: &BTreeMap<i64, Change>,
+    ) -> rusqlite::Result<()> {
+        let mut open: Option<(i64, Block)> = None;
+        for (&id, change) in changes {
+            if matches!(change.before, Before::Unknown) {
+                connection
+                    .prepare_cached("INSERT OR IGNORE INTO search_doubt (article_id) VALUES (?1)")?
+                    .execute([id])?;
+            }
+            let entry = match &change.after {
+                Some(postings) => Some(self.entry(connection, id, postings)?),
+                None => None,
+            };
+            let (number, place) = block::place(id);
+            let mut block = match open.take() {
+                Some((same, block)) if same == number => block,
+                other => {
+                    if let Some((_, done)) = other {
+                        done.store(connection)?;
+                    }
+                    Block::load(connection, number)?
+                }
+            };
+            block.set(place, entry);
+            open = Some((number, block));
+        }
+        open.map_or(Ok(()), |(_, block)| block.store(connection))
+    }
+
+    fn entry(
+        &mut self,
+        connection: &Connection,
+        id: i64,
+        postings: &Postings,
+    ) -> rusqlite::Result<block::Entry> {
+        let category: Option<i64> = connection
+            .prepare_cached("SELECT category_id FROM article WHERE id = ?1")?
+            .query_row([id], |row| column::optional_number(row, 0))
+            .optional()?
+            .flatten();
+        Ok(block::Entry {
+            published: postings.published.unwrap_or(UNDATED),
+            category: category.and_then(|category| u32::try_from(category).ok()).unwrap_or_default(),
+            source: self.source(connection, postings.source_name.as_deref())?,
+            checksum: postings.checksum,
+        })
+    }
+
+    fn source(&mut self, connection: &Connection, name: Option<&str>) -> rusqlite::Result<u32> {
+        let Some(name) = name else { return Ok(0) };
         if let Some(id) = self.sources.get(name) {
-            return Ok(Some(*id));
+            return Ok(*id);
         }
         connection
             .prepare_cached("INSERT OR IGNORE INTO search_source (name) VALUES (?1)")?
@@ -107,103 +133,69 @@ impl Batch {
         let id = connection
             .prepare_cached("SELECT id FROM search_source WHERE name = ?1")?
             .query_row([name], |row| column::number(row, 0))?;
+        let id = u32::try_from(id).unwrap_or_default();
         self.sources.insert(name.to_owned(), id);
-        Ok(Some(id))
+        Ok(id)
     }
 }
 
-fn is_same(before: Option<&Indexed>, now: &Postings) -> bool {
-    before.is_some_and(|before| {
-        before.published == now.published && before.postings.as_ref().is_some_and(|old| old == now)
+impl Change {
+    /// The terms to be taken out, and those to be put in. Both none where an article only moved.
+    fn terms(&self) -> (Option<&Postings>, Option<&Postings>) {
+        let before = match &self.before {
+            Before::Indexed(postings) => Some(postings.as_ref()),
+            Before::Nothing | Before::Unknown => None,
+        };
+        let same = before.zip(self.after.as_ref()).is_some_and(|(before, after)| before.same_terms(after));
+        if same { (None, None) } else { (before, self.after.as_ref()) }
+    }
+}
+
+/// What of a stored article is in the index.
+fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Before> {
+    let (number, place) = block::place(id);
+    let Some(entry) = Block::load(connection, number)?.get(place) else { return Ok(Before::Nothing) };
+    let stored = record::load(connection, id)?.map(|record| prepare(&record.article, &record.title));
+    Ok(match stored.filter(|postings| postings.checksum == entry.checksum) {
+        Some(postings) => Before::Indexed(Box::new(postings)),
+        None => Before::Unknown,
     })
 }
 
-fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Option<Indexed>> {
-    let found = connection
-        .prepare_cached("SELECT docid, checksum, published FROM search_doc WHERE article_id = ?1")?
-        .query_row([id], |row| {
-            Ok((column::number(row, 0)?, column::number(row, 1)?, column::optional_number(row, 2)?))
-        })
-        .optional()?;
-    let Some((docid, checksum, published)) = found else { return Ok(None) };
-    let postings = record::load(connection, id)?
-        .map(|record| prepare(&record.article, &record.title))
-        .filter(|postings| postings.checksum == checksum);
-    Ok(Some(Indexed { docid, postings, published }))
-}
-
-/// Gives a row number up. Where its terms cannot be taken out it stays taken, so that no other article gets it.
-fn void(connection: &Connection, indexed: &Indexed) -> rusqlite::Result<()> {
-    let sql = match indexed.postings {
-        Some(_) => "DELETE FROM search_doc WHERE docid = ?1",
-        None => "UPDATE search_doc SET article_id = NULL WHERE docid = ?1",
-    };
-    connection.prepare_cached(sql)?.execute([indexed.docid])?;
-    Ok(())
-}
-
-fn sweep_texts(connection: &Connection, sweeps: &[Sweep<'_>]) -> rusqlite::Result<()> {
+fn write_texts(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached(
-        "INSERT INTO search_text (rowid, body, title, lead, about, author, source, meta)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO search_text (rowid, body, title, about, author, source, meta)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut delete = connection.prepare_cached(
-        "INSERT INTO search_text (search_text, rowid, body, title, lead, about, author, source, meta)
-         VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO search_text (search_text, rowid, body, title, about, author, source, meta)
+         VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for Sweep { docid, delete: goes, postings } in sweeps {
-        let [body, title, lead, about, author, source, meta] = &postings.columns;
-        let statement = if *goes { &mut delete } else { &mut insert };
-        statement.execute(params![docid, body, title, lead, about, author, source, meta])?;
+    for (id, change) in changes {
+        let (out, into) = change.terms();
+        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
+            if let Some(postings) = postings {
+                let [body, title, about, author, source, meta] = &postings.columns;
+                statement.execute(params![id, body, title, about, author, source, meta])?;
+            }
+        }
     }
     Ok(())
 }
 
-fn sweep_characters(connection: &Connection, sweeps: &[Sweep<'_>]) -> rusqlite::Result<()> {
+fn write_characters(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
     let mut insert =
         connection.prepare_cached("INSERT INTO search_character (rowid, characters) VALUES (?1, ?2)")?;
     let mut delete = connection.prepare_cached(
         "INSERT INTO search_character (search_character, rowid, characters) VALUES ('delete', ?1, ?2)",
     )?;
-    for Sweep { docid, delete: goes, postings } in sweeps {
-        let statement = if *goes { &mut delete } else { &mut insert };
-        statement.execute(params![docid, postings.characters])?;
-    }
-    Ok(())
-}
-
-/// Hands out row numbers, remembering the last of each day.
-#[derive(Default)]
-struct Numbers {
-    last: HashMap<Option<i32>, i64>,
-}
-
-impl Numbers {
-    fn next(&mut self, connection: &Connection, day: Option<i32>) -> rusqlite::Result<i64> {
-        for slot in slots(day) {
-            if let Some(&last) = self.last.get(&day)
-                && last > *slot.end()
-            {
-                continue;
-            }
-            let last = match self.last.get(&day) {
-                Some(&last) if slot.contains(&last) => last,
-                _ => last_in(connection, &slot)?.unwrap_or(slot.start() - 1),
-            };
-            if last < *slot.end() {
-                self.last.insert(day, last + 1);
-                return Ok(last + 1);
+    for (id, change) in changes {
+        let (out, into) = change.terms();
+        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
+            if let Some(postings) = postings {
+                statement.execute(params![id, postings.characters])?;
             }
         }
-        Err(rusqlite::Error::InvalidQuery)
     }
-}
-
-fn last_in(connection: &Connection, slot: &std::ops::RangeInclusive<i64>) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached(
-            "SELECT docid FROM search_doc WHERE docid BETWEEN ?1 AND ?2 ORDER BY docid DESC LIMIT 1",
-        )?
-        .query_row([slot.start(), slot.end()], |row| column::number(row, 0))
-        .optional()
+    Ok(())
 }

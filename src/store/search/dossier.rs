@@ -13,21 +13,31 @@ use crate::{
     text::fold::fold,
 };
 use rusqlite::Connection;
+use std::cell::{OnceCell, RefCell};
 
 /// Asks what a person has done with an article; searching without a person answers no.
 pub type StateOf<'a> = &'a dyn Fn(ArticleId, StateTerm) -> bool;
 
-/// One article, folded.
+/// One article, read when it is asked for, and folded.
 pub struct Dossier<'a> {
     id: ArticleId,
-    article: Article,
     state: Option<StateOf<'a>>,
-    fields: Folded,
+    source: Source<'a>,
+    contents: OnceCell<Contents>,
+    failure: RefCell<Option<rusqlite::Error>>,
 }
 
-/// Lines of each field, folded, each field on lines of its own.
+/// Where an article is read from.
+enum Source<'a> {
+    Library(&'a Connection),
+    #[cfg(test)]
+    Memory(&'a Article),
+}
+
+/// An article and its fields, folded, each on lines of their own.
 #[derive(Debug, Default)]
-struct Folded {
+struct Contents {
+    article: Article,
     title: String,
     author: String,
     source: String,
@@ -35,18 +45,45 @@ struct Folded {
 }
 
 impl<'a> Dossier<'a> {
-    /// Reads an article.
-    pub fn load(
-        connection: &Connection,
-        id: ArticleId,
-        state: Option<StateOf<'a>>,
-    ) -> rusqlite::Result<Option<Self>> {
-        Ok(record::load(connection, id.0)?.map(|record| Self::new(id, record.article, &record.title, state)))
+    /// The article in a row of a library.
+    pub fn open(connection: &'a Connection, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
+        let source = Source::Library(connection);
+        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
     }
 
-    /// What a query sees of an article whose title in lists is `title`.
-    pub fn new(id: ArticleId, article: Article, title: &str, state: Option<StateOf<'a>>) -> Self {
-        let fields = Folded {
+    /// An article that is in no library.
+    #[cfg(test)]
+    pub fn of(article: &'a Article, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
+        let source = Source::Memory(article);
+        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
+    }
+
+    /// Why the article could not be read; then what was answered of it is worth nothing.
+    pub fn failed(self) -> Option<rusqlite::Error> {
+        self.failure.into_inner()
+    }
+
+    fn contents(&self) -> &Contents {
+        self.contents.get_or_init(|| match self.source {
+            Source::Library(connection) => match record::load(connection, self.id.0) {
+                Ok(Some(record)) => Contents::new(record.article, &record.title),
+                Ok(None) => Contents::default(),
+                Err(error) => {
+                    self.failure.replace(Some(error));
+                    Contents::default()
+                }
+            },
+            #[cfg(test)]
+            Source::Memory(article) => {
+                Contents::new(article.clone(), article.title.as_deref().unwrap_or_default())
+            }
+        })
+    }
+}
+
+impl Contents {
+    fn new(article: Article, title: &str) -> Self {
+        Self {
             title: lines([Some(title), article.subtitle.as_deref()]),
             author: lines([article.author.as_deref(), article.editor.as_deref()]),
             source: lines([article.source_name.as_deref()]),
@@ -55,8 +92,8 @@ impl<'a> Dossier<'a> {
                     .into_iter()
                     .chain(article.tags.iter().map(|tag| Some(tag.as_str()))),
             ),
-        };
-        Self { id, article, state, fields }
+            article,
+        }
     }
 }
 
@@ -67,7 +104,7 @@ fn lines<'t>(lines: impl IntoIterator<Item = Option<&'t str>>) -> String {
 
 impl Facts for Dossier<'_> {
     fn holds(&self, field: Field, needle: &str) -> bool {
-        let Folded { title, author, source, rest } = &self.fields;
+        let Contents { title, author, source, rest, .. } = self.contents();
         match field {
             Field::Title => title.contains(needle),
             Field::Author => author.contains(needle),
@@ -77,16 +114,17 @@ impl Facts for Dossier<'_> {
     }
 
     fn tagged(&self, tag: &str) -> bool {
-        self.article.tags.iter().any(|own| fold(own).trim() == tag)
+        self.contents().article.tags.iter().any(|own| fold(own).trim() == tag)
     }
 
     fn filed(&self, path: &str) -> bool {
-        let names: Vec<String> = self.article.category_path.iter().map(|name| fold(name)).collect();
+        let names: Vec<String> =
+            self.contents().article.category_path.iter().map(|name| fold(name)).collect();
         (1..=names.len()).any(|length| names.windows(length).any(|part| part.join("/") == path))
     }
 
     fn day(&self) -> Option<i32> {
-        self.article.published.map(|moment| day_of(moment.unix))
+        self.contents().article.published.map(|moment| day_of(moment.unix))
     }
 
     fn is(&self, state: StateTerm) -> bool {
@@ -94,6 +132,6 @@ impl Facts for Dossier<'_> {
     }
 
     fn has(&self, feature: Feature) -> bool {
-        features(&self.article).any(|found| found == feature)
+        features(&self.contents().article).any(|found| found == feature)
     }
 }

@@ -1,14 +1,15 @@
 //! How text becomes index terms: every pair of neighbouring characters is a term.
 //!
 //! Two characters are joined to a pair when both are letters, digits or symbols, or both are ASCII signs (`3.`, `++`);
-//! wherever a pair is missing (at punctuation, at a blank, at a line's end) stands one [`BREAK`]. So pairs in
-//! immediate succession are a substring, and a needle whose characters are all joined is found exactly, by one phrase.
-//! What else a needle needs (its single characters, its punctuation) is told by [`Needle`]; the text decides then.
+//! at punctuation, at a blank, at a line's end there is none. Pairs that overlap and follow each other are a
+//! substring, and where two pairs would only seem to overlap (中国，国人) a [`BREAK`] stands between them. So a needle
+//! whose characters are all joined is found exactly, by one phrase. What else a needle needs (its single
+//! characters, its punctuation) is told by [`Needle`]; the text decides then.
 //!
 //! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
 //! which folded text never holds.
 
-/// The term between pairs that do not touch. One character, so it is never a pair.
+/// The term between pairs that do not touch but seem to. One character, so it is never a pair.
 pub const BREAK: &str = "0";
 
 /// Pairs of a needle that the index is asked for; a longer one is decided by the text.
@@ -52,30 +53,25 @@ pub fn spelled(c: char) -> char {
 
 /// Appends the terms of a folded text, a blank after each, as the tokenizer reads them.
 pub fn append_terms(folded: &str, terms: &mut String) {
-    let mut before: Option<char> = None;
-    let mut broken = true;
+    let mut before = None;
+    // How the last pair ended, and whether it is the neighbour of the next.
+    let (mut end, mut touching) = (None, false);
     for c in folded.chars() {
         match before {
             Some(a) if joined(a, c) => {
+                if !touching && end == before {
+                    terms.push_str(BREAK);
+                    terms.push(' ');
+                }
                 terms.push(spelled(a));
                 terms.push(spelled(c));
                 terms.push(' ');
-                broken = false;
+                (end, touching) = (Some(c), true);
             }
-            _ if !broken => {
-                append_break(terms);
-                broken = true;
-            }
-            _ => {}
+            _ => touching = false,
         }
         before = Some(c);
     }
-}
-
-/// Appends what keeps the pairs before it from touching those after it.
-pub fn append_break(terms: &mut String) {
-    terms.push_str(BREAK);
-    terms.push(' ');
 }
 
 /// What the index can say about a folded needle.
@@ -156,12 +152,14 @@ mod tests {
         check("", "");
         check("中", "");
         check("镇江产业", "镇江 江产 产业");
-        check("热点：大学。", "热点 0 大学 0");
+        check("热点：大学。", "热点 大学");
+        check("中国，国人", "中国 0 国人");
+        check("中国，国，国人", "中国 0 国人");
         check("是，也。不是", "不是");
         check("A股涨3.5％，", "a股 股涨 涨3 3． ．5 5％ ％，");
-        check("C++ 与 GB18030", "c＋ ＋＋ 0 gb b1 18 80 03 30");
-        check("甲乙\n丙丁", "甲乙 0 丙丁");
-        check("二〇二四 史蒂夫・乔布斯", "二〇 〇二 二四 0 史蒂 蒂夫 夫· ·乔 乔布 布斯");
+        check("C++ 与 GB18030", "c＋ ＋＋ gb b1 18 80 03 30");
+        check("甲乙\n丙丁", "甲乙 丙丁");
+        check("二〇二四 史蒂夫・乔布斯", "二〇 〇二 二四 史蒂 蒂夫 夫· ·乔 乔布 布斯");
     }
 
     #[test]

@@ -4,13 +4,13 @@
 //! nothing and are left out. The articles that share the rarest of them are read and scored by the text.
 
 use super::{
-    docid::Docid,
+    grams::Needle,
     plan::in_field,
-    run::{Entry, Search},
+    search::{Entry, Search},
 };
 use crate::{
     news::{
-        Block,
+        ArticleId, Block,
         query::{Field, Node, Query, Term},
     },
     store::{column, record},
@@ -38,7 +38,7 @@ const IN_TITLE: f32 = 4.0;
 struct Part {
     term: Term,
     idf: f32,
-    docids: Vec<i64>,
+    rows: Vec<i64>,
 }
 
 /// The articles closest to a plain question, best first, with what was found in them. Empty for queries with
@@ -57,20 +57,19 @@ pub fn closest(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, Vec<Term>)>
     }
     let mut shares: HashMap<i64, f32> = HashMap::new();
     for part in &parts {
-        for docid in &part.docids {
-            *shares.entry(*docid).or_default() += part.idf;
+        for row in &part.rows {
+            *shares.entry(*row).or_default() += part.idf;
         }
     }
     let mut candidates: Vec<(i64, f32)> = shares.into_iter().collect();
     candidates.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(b.cmp(a)));
     candidates.truncate(READ);
     let mut entries = Vec::new();
-    for (docid, _) in candidates {
+    for (row, _) in candidates {
         search.check_stale()?;
-        let Some(entry) = search.located(Docid(docid))? else { continue };
-        let Some(record) = record::load(search.connection, entry.id.0)? else { continue };
+        let Some(record) = record::load(search.connection, row)? else { continue };
         let score = score(&record.title, &record.article.body.blocks, &parts);
-        entries.push(Entry { score, ..entry });
+        entries.push(Entry { id: ArticleId(row), score });
     }
     entries.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok((entries, parts.into_iter().map(|part| part.term).collect()))
@@ -119,20 +118,21 @@ fn parts_of(needles: &[&str]) -> Vec<String> {
 
 /// Looks a part up; `None` when it is nowhere or everywhere.
 fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Option<Part>> {
-    let Some(phrase) = super::run::single_phrase(&text) else { return Ok(None) };
+    let needle = Needle::new(&text);
+    let ([phrase], true) = (needle.phrases.as_slice(), needle.exact) else { return Ok(None) };
     let common = (total / COMMON).clamp(20, MOST_ROWS);
     let mut statement = search.connection.prepare_cached(
         "SELECT rowid FROM search_text WHERE search_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
     )?;
-    let docids: Vec<i64> = statement
-        .query_map(params![in_field(Field::Any, &phrase), common as i64 + 1], |row| column::number(row, 0))?
+    let rows: Vec<i64> = statement
+        .query_map(params![in_field(Field::Any, phrase), common as i64 + 1], |row| column::number(row, 0))?
         .collect::<rusqlite::Result<_>>()?;
-    if docids.is_empty() || docids.len() as u64 > common {
+    if rows.is_empty() || rows.len() as u64 > common {
         return Ok(None);
     }
-    let (all, with) = (total as f32, docids.len() as f32);
+    let (all, with) = (total as f32, rows.len() as f32);
     let idf = ((all - with + 0.5) / (with + 0.5)).ln().max(0.1);
-    Ok(Some(Part { term: Term { needle: text, field: Field::Any }, idf, docids }))
+    Ok(Some(Part { term: Term { needle: text, field: Field::Any }, idf, rows }))
 }
 
 fn score(title: &str, blocks: &[Block], parts: &[Part]) -> f32 {

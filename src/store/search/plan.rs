@@ -8,7 +8,7 @@ use super::{
     grams::Needle,
     postings::{category_term, feature_term, tag_term},
 };
-use crate::news::query::{DayRange, Field, Node, Query, Term};
+use crate::news::query::{DayRange, Field, Node, Term};
 
 /// A set of articles, as the index can tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,31 +38,24 @@ pub struct Compiled {
     pub remainder: Option<Node>,
 }
 
-/// Turns a query into a plan. `named` gives the categories that a name means, as paths.
-pub fn compile(query: &Query, named: &dyn Fn(&str) -> Vec<String>) -> Compiled {
-    compile_node(&query.root, named)
-}
-
-fn compile_node(node: &Node, named: &dyn Fn(&str) -> Vec<String>) -> Compiled {
+/// Turns a query into a plan.
+pub fn compile(node: &Node) -> Compiled {
     let exact = |plan| Compiled { plan, remainder: None };
     match node {
         Node::All => exact(Plan::All),
         Node::Text(term) => text(term),
         Node::Tag(tag) => exact(Plan::Text(quoted(&tag_term(tag)))),
-        Node::Category(name) => {
-            let terms = named(name).iter().map(|path| Plan::Text(quoted(&category_term(path)))).collect();
-            exact(or(terms))
-        }
+        Node::Category(path) => exact(Plan::Text(quoted(&category_term(path)))),
         Node::Has(feature) => exact(Plan::Text(quoted(&feature_term(*feature)))),
         Node::Date(days) => exact(Plan::Days(*days)),
         Node::State(_) => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
-        Node::Not(inner) => match compile_node(inner, named) {
+        Node::Not(inner) => match compile(inner) {
             Compiled { plan, remainder: None } => exact(without(Plan::All, plan)),
             _ => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
         },
-        Node::And(nodes) => all_of(nodes.iter().map(|node| compile_node(node, named)).collect()),
+        Node::And(nodes) => all_of(nodes.iter().map(compile).collect()),
         Node::Or(nodes) => {
-            let parts: Vec<Compiled> = nodes.iter().map(|node| compile_node(node, named)).collect();
+            let parts: Vec<Compiled> = nodes.iter().map(compile).collect();
             let remainder = parts.iter().any(|part| part.remainder.is_some()).then(|| node.clone());
             Compiled { plan: or(parts.into_iter().map(|part| part.plan).collect()), remainder }
         }

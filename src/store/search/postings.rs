@@ -2,15 +2,12 @@
 //!
 //! Pure. Which terms a text becomes is in [`grams`](super::grams); which columns there are is in the schema.
 
-use super::grams::{append_break, append_terms, spelled};
+use super::grams::{append_terms, spelled};
 use crate::{
     news::{Article, Block, Feature},
     text::fold::fold_into,
 };
 use xxhash_rust::xxh3::Xxh3;
-
-/// Characters at the start of the body that count as its lead.
-const LEAD: usize = 80;
 
 /// Seconds of a day, and by how many of them China is ahead.
 const DAY: i64 = 86_400;
@@ -18,8 +15,8 @@ const DAY: i64 = 86_400;
 /// Terms of one article, as the columns of the index take them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Postings {
-    /// `body title lead about author source meta`, terms parted by blanks.
-    pub(super) columns: [String; 7],
+    /// `body title about author source meta`, terms parted by blanks.
+    pub(super) columns: [String; 6],
     /// Its distinct characters.
     pub(super) characters: String,
     /// Unix seconds.
@@ -34,13 +31,12 @@ pub struct Postings {
 pub fn prepare(article: &Article, title: &str) -> Postings {
     let mut making = Making::default();
     let body = making.column(std::iter::once(article.body.plain().as_str()));
-    let lead = lead(making.folded.as_str());
     let title = making.column(std::iter::once(title).chain(article.subtitle.as_deref()));
     let about =
         making.column(article.summary.as_deref().into_iter().chain(article.tags.iter().map(String::as_str)));
     let author = making.column(article.author.as_deref().into_iter().chain(article.editor.as_deref()));
     let source = making.column(article.source_name.as_deref().into_iter());
-    let columns = [body, title, lead, about, author, source, meta(article)];
+    let columns = [body, title, about, author, source, meta(article)];
     let characters = making.characters();
     let mut hash = Xxh3::new();
     for text in columns.iter().chain([&characters]) {
@@ -57,9 +53,9 @@ pub fn prepare(article: &Article, title: &str) -> Postings {
 }
 
 impl Postings {
-    /// The day of publication at China's time, in days since 1970-01-01.
-    pub(super) fn day(&self) -> Option<i32> {
-        self.published.map(day_of)
+    /// Whether the index would not change if one took the place of the other.
+    pub(super) fn same_terms(&self, other: &Self) -> bool {
+        self.columns == other.columns && self.characters == other.characters
     }
 }
 
@@ -80,18 +76,13 @@ struct Making {
 impl Making {
     fn column<'a>(&mut self, lines: impl Iterator<Item = &'a str>) -> String {
         self.folded.clear();
-        let mut terms = String::new();
         for line in lines {
-            let start = self.folded.len();
-            if start > 0 {
-                append_break(&mut terms);
-            }
             fold_into(line, &mut self.folded);
-            let folded = self.folded.get(start..).unwrap_or_default();
-            terms.reserve(folded.len() * 7 / 3);
-            append_terms(folded, &mut terms);
-            self.seen.extend(folded.chars());
+            self.folded.push('\n');
         }
+        self.seen.extend(self.folded.chars());
+        let mut terms = String::with_capacity(self.folded.len() * 7 / 3);
+        append_terms(&self.folded, &mut terms);
         terms
     }
 
@@ -105,14 +96,6 @@ impl Making {
         }
         characters
     }
-}
-
-fn lead(folded: &str) -> String {
-    let folded = folded.trim_start();
-    let end = folded.char_indices().nth(LEAD).map_or(folded.len(), |(at, _)| at);
-    let mut terms = String::new();
-    append_terms(folded.get(..end).unwrap_or(folded), &mut terms);
-    terms
 }
 
 /// Terms for categories, tags and kinds of blocks.

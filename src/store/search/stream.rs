@@ -1,22 +1,29 @@
-//! Row numbers of a plan's articles, newest first, read no further than asked.
+//! Rows of a plan's articles, highest first, read no further than asked.
 //!
-//! Sets are combined by leaping: each is asked for its first number at or below one, so that a rare word carries
+//! Sets are combined by leaping: each is asked for its first row at or below one, so that a rare word carries
 //! a frequent one along. Leaves read the index in growing runs; a statement is never left open between two questions.
 
-use super::{docid, plan::Plan};
+use super::{
+    calendar::{Calendar, seconds},
+    plan::Plan,
+};
 use crate::store::column;
-use rusqlite::{Connection, types::Value};
+use rusqlite::{Connection, params};
 use std::ops::RangeInclusive;
 
-/// Numbers of the first run of a leaf, and by what the next are longer, up to the longest.
-const FIRST_RUN: usize = 64;
+/// Rows of the first run of a leaf, and by what the next are longer, up to the longest.
+const FIRST_RUN: usize = 256;
 const GROWTH: usize = 4;
-const LONGEST_RUN: usize = 4_096;
+const LONGEST_RUN: usize = 1 << 16;
 
-/// The numbers of a plan within one layer.
+/// The rows of a plan within a range.
 pub enum Stream<'c> {
-    /// Numbers out of one statement.
+    /// Rows out of an index.
     Leaf(Leaf<'c>),
+    /// Rows of articles published within these seconds.
+    Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
+    /// These rows, lowest first.
+    These(Vec<i64>),
     /// In all of these.
     And(Vec<Self>),
     /// In any of these.
@@ -25,12 +32,12 @@ pub enum Stream<'c> {
     Without(Box<Self>, Box<Self>),
 }
 
-/// Numbers out of one statement.
+/// Rows out of an index.
 pub struct Leaf<'c> {
     connection: &'c Connection,
     sql: &'static str,
-    expression: Option<String>,
-    /// Lowest number.
+    expression: String,
+    /// Lowest row.
     bottom: i64,
     /// Nothing above this is left to be read.
     unread: i64,
@@ -39,66 +46,55 @@ pub struct Leaf<'c> {
     length: usize,
 }
 
-const TEXTS: &str = "SELECT rowid FROM search_text WHERE search_text MATCH ?4 AND rowid BETWEEN ?1 AND ?2
-                     ORDER BY rowid DESC LIMIT ?3";
-const CHARACTERS: &str = "SELECT rowid FROM search_character WHERE search_character MATCH ?4
-                          AND rowid BETWEEN ?1 AND ?2 ORDER BY rowid DESC LIMIT ?3";
-const ALL: &str = "SELECT docid FROM search_doc WHERE docid BETWEEN ?1 AND ?2 AND article_id IS NOT NULL
-                   ORDER BY docid DESC LIMIT ?3";
-const VOID: &str = "SELECT docid FROM search_doc WHERE docid BETWEEN ?1 AND ?2 AND article_id IS NULL
-                    ORDER BY docid DESC LIMIT ?3";
+const TEXTS: &str = "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+                     ORDER BY rowid DESC LIMIT ?4";
+const CHARACTERS: &str = "SELECT rowid FROM search_character WHERE search_character MATCH ?1
+                          AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
 
 impl<'c> Stream<'c> {
-    /// The numbers of `plan` within a layer.
-    pub fn new(connection: &'c Connection, plan: &Plan, layer: u32) -> Self {
-        let leaf = |sql, expression: Option<&String>, span: RangeInclusive<i64>| {
+    /// The rows of `plan` within `rows`.
+    pub fn new(
+        connection: &'c Connection,
+        calendar: &'c Calendar<'c>,
+        plan: &Plan,
+        rows: &RangeInclusive<i64>,
+    ) -> Self {
+        let stream = |plan: &Plan| Self::new(connection, calendar, plan, rows);
+        let leaf = |sql, expression: &str| {
             Self::Leaf(Leaf {
                 connection,
                 sql,
-                expression: expression.cloned(),
-                bottom: *span.start(),
-                unread: *span.end(),
+                expression: expression.to_owned(),
+                bottom: *rows.start(),
+                unread: *rows.end(),
                 run: Vec::new(),
                 length: FIRST_RUN,
             })
         };
-        let whole = docid::span(layer, None, None);
-        let streams = |plans: &[Plan]| plans.iter().map(|plan| Self::new(connection, plan, layer)).collect();
         match plan {
-            Plan::All => leaf(ALL, None, whole),
-            Plan::Text(expression) => leaf(TEXTS, Some(expression), whole),
-            Plan::Character(expression) => leaf(CHARACTERS, Some(expression), whole),
-            Plan::Days(days) => {
-                // Without a date is on none of them, so even a range without a lower end has one.
-                leaf(ALL, None, docid::span(layer, days.from.or(Some(i32::MIN)), days.to))
-            }
-            Plan::And(plans) => Self::And(streams(plans)),
-            Plan::Or(plans) => Self::Or(streams(plans)),
-            Plan::Without(set, out) => Self::Without(
-                Box::new(Self::new(connection, set, layer)),
-                Box::new(Self::new(connection, out, layer)),
-            ),
+            Plan::All => Self::Dates(calendar, rows.clone(), seconds(None)),
+            Plan::Days(days) => Self::Dates(calendar, rows.clone(), seconds(Some(days))),
+            Plan::Text(expression) => leaf(TEXTS, expression),
+            Plan::Character(expression) => leaf(CHARACTERS, expression),
+            Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
+            Plan::Or(plans) => Self::Or(plans.iter().map(stream).collect()),
+            Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out))),
         }
     }
 
-    /// Numbers whose articles are gone, but whose terms could not be taken out of the index.
-    pub fn void(connection: &'c Connection, layer: u32) -> Self {
-        let span = docid::span(layer, None, None);
-        Self::Leaf(Leaf {
-            connection,
-            sql: VOID,
-            expression: None,
-            bottom: *span.start(),
-            unread: *span.end(),
-            run: Vec::new(),
-            length: LONGEST_RUN,
-        })
-    }
-
-    /// The highest number that is not above `top`. `top` must not rise from one question to the next.
+    /// The highest row that is not above `top`. `top` must not rise from one question to the next.
     pub fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         match self {
             Self::Leaf(leaf) => leaf.seek(top),
+            Self::Dates(calendar, rows, dates) => {
+                calendar.last_within(*rows.start()..=top.min(*rows.end()), dates)
+            }
+            Self::These(rows) => {
+                while rows.last().is_some_and(|row| *row > top) {
+                    rows.pop();
+                }
+                Ok(rows.last().copied())
+            }
             Self::And(streams) => seek_all(streams, top),
             Self::Or(streams) => {
                 let mut highest = None;
@@ -157,10 +153,8 @@ impl Leaf<'_> {
 
     fn read(&mut self) -> rusqlite::Result<()> {
         let mut statement = self.connection.prepare_cached(self.sql)?;
-        let mut parameters: Vec<Value> =
-            vec![self.bottom.into(), self.unread.into(), (self.length as i64).into()];
-        parameters.extend(self.expression.clone().map(Value::from));
-        let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+        let mut rows =
+            statement.query(params![self.expression, self.bottom, self.unread, self.length as i64])?;
         while let Some(row) = rows.next()? {
             self.run.push(column::number(row, 0)?);
         }

@@ -109,9 +109,8 @@ impl Library {
     pub fn scanned(&self, query: &Query) -> Vec<i64> {
         let mut found: Vec<i64> = (1..=self.articles.len() as i64)
             .filter(|id| {
-                let article = self.articles[*id as usize - 1].clone();
-                let title = article.title.clone().unwrap_or_default();
-                query.root.accepts(&Dossier::new(ArticleId(*id), article, &title, Some(&state)))
+                let article = &self.articles[*id as usize - 1];
+                query.root.accepts(&Dossier::of(article, ArticleId(*id), Some(&state)))
             })
             .collect();
         found.sort_by_key(|id| {
