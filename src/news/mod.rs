@@ -18,6 +18,6 @@ pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle,
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
-pub use query::{Query, QueryError};
+pub use query::{Feature, Query, QueryError};
 pub use related::{Kinship, Related};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};

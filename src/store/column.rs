@@ -43,3 +43,20 @@ pub fn optional_count(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<u6
 pub fn count(row: &Row<'_>, index: usize) -> rusqlite::Result<u64> {
     Ok(optional_count(row, index)?.unwrap_or_default())
 }
+
+/// Little-endian numbers of 8 bytes, one after the other; none for anything that is no blob.
+pub fn numbers(row: &Row<'_>, index: usize) -> rusqlite::Result<Vec<i64>> {
+    Ok(blob(row.get_ref(index)?).as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes)).collect())
+}
+
+/// Little-endian numbers of 4 bytes, one after the other; none for anything that is no blob.
+pub fn short_numbers(row: &Row<'_>, index: usize) -> rusqlite::Result<Vec<u32>> {
+    Ok(blob(row.get_ref(index)?).as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect())
+}
+
+fn blob(value: ValueRef<'_>) -> &[u8] {
+    match value {
+        ValueRef::Blob(bytes) => bytes,
+        _ => &[],
+    }
+}

@@ -18,6 +18,7 @@ mod place_on_disk;
 mod record;
 mod related;
 mod schema;
+pub mod search;
 mod tags;
 mod tally;
 mod walk;

@@ -26,6 +26,7 @@ pub const LIBRARY: Schema = Schema {
     application_id: LIBRARY_ID,
     migrations: &[
         include_str!("../../assets/schema/0001_library.sql"),
+        include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
     ],
 };

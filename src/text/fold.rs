@@ -46,20 +46,18 @@ const FOLDED_BLOCKS: &[Range<u32>] = &[0..0x3400, 0xA640..0xAC00, 0xF900..0xFFF0
 /// The supplement of compatibility ideographs, beyond the first plane.
 const FAR_COMPATIBILITY: Range<u32> = 0x2_F800..0x2_FA1E;
 
-/// An entry of the near table that is to be looked up in the far one.
-const FAR: u16 = 0;
-
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
-/// Where every character goes: a flat table of the first plane, a sorted list for what does not fit it.
+/// Where every character goes: a flat table for the first plane, a sorted list for what lies beyond.
 struct Table {
-    near: Vec<u16>,
+    near: Box<[char]>,
     far: Vec<(char, char)>,
 }
 
 impl Table {
     fn new() -> Self {
-        let mut table = Self { near: (0..=u16::MAX).collect(), far: Vec::new() };
+        let identity = (0..0x1_0000).map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        let mut table = Self { near: identity.collect(), far: Vec::new() };
         for code in FOLDED_BLOCKS.iter().cloned().flatten().chain(FAR_COMPATIBILITY) {
             if let Some(c) = char::from_u32(code) {
                 table.set(c, compatible(c));
@@ -83,40 +81,22 @@ impl Table {
 
     #[inline]
     fn get(&self, c: char) -> char {
-        match u16::try_from(u32::from(c)).ok().and_then(|code| self.near.get(usize::from(code))) {
-            Some(&to) if to != FAR => char::from_u32(u32::from(to)).unwrap_or(c),
-            _ => self.get_far(c),
-        }
+        self.near.get(c as usize).copied().unwrap_or_else(|| self.get_far(c))
     }
 
     #[cold]
     fn get_far(&self, c: char) -> char {
-        self.far
-            .binary_search_by_key(&c, |&(from, _)| from)
-            .ok()
-            .and_then(|at| self.far.get(at))
-            .map_or(c, |&(_, to)| to)
+        let place = self.far.binary_search_by_key(&c, |&(from, _)| from);
+        place.ok().and_then(|at| self.far.get(at)).map_or(c, |&(_, to)| to)
     }
 
     fn set(&mut self, from: char, to: char) {
-        let near = u16::try_from(u32::from(from)).ok().and_then(|code| self.near.get_mut(usize::from(code)));
-        match (near, u16::try_from(u32::from(to))) {
-            (Some(entry), Ok(code)) => *entry = code,
-            (Some(entry), Err(_)) => {
-                *entry = FAR;
-                self.set_far(from, to);
-            }
-            (None, _) => self.set_far(from, to),
+        if let Some(entry) = self.near.get_mut(from as usize) {
+            *entry = to;
+            return;
         }
-    }
-
-    fn set_far(&mut self, from: char, to: char) {
         match self.far.binary_search_by_key(&from, |&(c, _)| c) {
-            Ok(at) => {
-                if let Some(entry) = self.far.get_mut(at) {
-                    entry.1 = to;
-                }
-            }
+            Ok(at) => self.far.iter_mut().skip(at).take(1).for_each(|entry| entry.1 = to),
             Err(at) => self.far.insert(at, (from, to)),
         }
     }
@@ -156,17 +136,7 @@ pub fn fold(text: &str) -> String {
 /// Appends the fold of a text.
 pub fn fold_into(text: &str, folded: &mut String) {
     let table = &*TABLE;
-    folded.reserve(text.len());
-    let mut unchanged = 0;
-    for (at, c) in text.char_indices() {
-        let to = table.get(c);
-        if to != c {
-            folded.push_str(text.get(unchanged..at).unwrap_or_default());
-            folded.push(to);
-            unchanged = at + c.len_utf8();
-        }
-    }
-    folded.push_str(text.get(unchanged..).unwrap_or_default());
+    folded.extend(text.chars().map(|c| table.get(c)));
 }
 
 /// A folded text that knows where each of its characters came from.
@@ -181,19 +151,13 @@ impl Folded {
     /// Folds a text and remembers where its bytes stood.
     pub fn new(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), steps: Vec::new() };
-        let mut unchanged = 0;
         for (at, c) in text.char_indices() {
             let to = fold_char(c);
-            if to != c {
-                folded.text.push_str(text.get(unchanged..at).unwrap_or_default());
-                folded.text.push(to);
-                unchanged = at + c.len_utf8();
-                if to.len_utf8() != c.len_utf8() {
-                    folded.steps.push((folded.text.len(), unchanged));
-                }
+            folded.text.push(to);
+            if to.len_utf8() != c.len_utf8() {
+                folded.steps.push((folded.text.len(), at + c.len_utf8()));
             }
         }
-        folded.text.push_str(text.get(unchanged..).unwrap_or_default());
         folded
     }
 
@@ -269,7 +233,7 @@ mod tests {
     fn hits_are_found_in_the_original() {
         let text = "【快讯】ＧＤＰ增長３.５％，GDP增长";
         let folded = Folded::new(text);
-        let hits: Vec<&str> = folded.find_all("gdp增长").map(|range| &text[range]).collect();
+        let hits: Vec<&str> = folded.find_all("gdp增长").filter_map(|range| text.get(range)).collect();
         assert_eq!(hits, ["ＧＤＰ增長", "GDP增长"]);
         assert_eq!(folded.find_all("").count(), 0);
     }

@@ -49,6 +49,8 @@ pub struct Measured {
     pub reply: Reply,
     /// Whether the terminal reads UTF-8; `None` when it did not say.
     pub reads_utf8: Option<bool>,
+    /// Whether the answers can be believed: a hanzi that takes no two columns is an answer to something else.
+    pub believed: bool,
     /// Time from the question to the last answer, or to giving up.
     pub elapsed: Duration,
 }
@@ -130,6 +132,7 @@ impl<'a> Probe<'a> {
                 widths: vec![None; samples.len()],
                 reply: Reply::NotAsked,
                 reads_utf8: None,
+                believed: true,
                 elapsed: Duration::ZERO,
             };
         }
@@ -147,12 +150,16 @@ impl<'a> Probe<'a> {
         };
         widths.resize(wanted, None);
         let canary = widths.remove(0);
-        let reads_utf8 = canary.filter(|_| reply == Reply::Complete).map(|width| width == 2);
+        let canary = canary.filter(|_| reply == Reply::Complete);
+        // Three columns are three bytes shown one by one. Anything else but two comes from something that answers
+        // before it has shown what it was sent: then nothing that it says of widths can be believed.
+        let reads_utf8 = canary.filter(|width| matches!(width, 2 | 3..)).map(|width| width == 2);
+        let believed = canary.is_none_or(|width| width >= 2);
         if reply == Reply::Partial {
             // Which samples were answered is not known.
             widths.fill(None);
         }
-        Measured { widths, reply, reads_utf8, elapsed: start.elapsed() }
+        Measured { widths, reply, reads_utf8, believed, elapsed: start.elapsed() }
     }
 
     /// What the listener goes on with.

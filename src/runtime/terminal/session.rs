@@ -226,6 +226,10 @@ fn measure(
     if measured.reads_utf8 == Some(false) && encoding == Encoding::Checked {
         return Err(TerminalError::TerminalNotUtf8);
     }
+    if !measured.believed {
+        // It draws well enough, as nearly all terminals do: narrow.
+        return Ok((WidthProfile::narrow(), Some(measured)));
+    }
     let answers: Vec<_> = samples.iter().copied().zip(measured.widths.iter().copied()).collect();
     Ok((WidthProfile::from_probe(&answers), Some(measured)))
 }

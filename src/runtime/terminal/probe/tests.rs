@@ -135,6 +135,12 @@ fn a_terminal_of_another_encoding_shows_itself() {
 }
 
 #[test]
+fn answers_to_something_else_are_not_believed() {
+    let (measured, ..) = measure(Manner { hanzi: 0, ..GOOD }, false);
+    assert_eq!((measured.reads_utf8, measured.believed), (None, false));
+}
+
+#[test]
 fn keys_typed_meanwhile_are_kept() {
     let (measured, typed, _) = measure(Manner { types: "j\x1b[B", ..GOOD }, false);
     assert_eq!(measured.reply, Reply::Complete);

@@ -1,0 +1,201 @@
+//! What one transaction changes in the index: gathered article by article, written at its end in one sweep.
+//!
+//! FTS5 takes rows in rising order at a fraction of the cost of any other, so a batch is sorted before it is written.
+//! To take an article out, its old terms are needed: they are made from the stored article, which is why
+//! [`Batch::remove`] has to be called before the article is changed.
+
+use super::{
+    block::{self, Block, UNDATED},
+    postings::{Postings, prepare},
+};
+use crate::{
+    news::ArticleId,
+    store::{column, record},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, HashMap, btree_map::Entry};
+
+/// Changes that have not been written yet.
+#[derive(Debug, Default)]
+pub struct Batch {
+    changes: BTreeMap<i64, Change>,
+    /// Rows of `search_source` that are known.
+    sources: HashMap<String, u32>,
+}
+
+/// What happens to one article.
+#[derive(Debug, Default)]
+struct Change {
+    before: Before,
+    after: Option<Postings>,
+}
+
+/// What of an article is in the index.
+#[derive(Debug, Default)]
+enum Before {
+    #[default]
+    Nothing,
+    Indexed(Box<Postings>),
+    /// Terms that the stored article no longer tells.
+    Unknown,
+}
+
+impl Batch {
+    /// An article came in, or came back changed.
+    pub fn add(&mut self, id: ArticleId, postings: Postings) {
+        self.changes.entry(id.0).or_default().after = Some(postings);
+    }
+
+    /// An article goes, or is about to change: to be called while the library still holds it as it was.
+    pub fn remove(&mut self, connection: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+        match self.changes.entry(id.0) {
+            Entry::Occupied(mut change) => change.get_mut().after = None,
+            Entry::Vacant(change) => {
+                let before = indexed(connection, id.0)?;
+                change.insert(Change { before, after: None });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes all changes; to be called before the transaction is committed.
+    pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let changes = std::mem::take(&mut self.changes);
+        self.write_blocks(connection, &changes)?;
+        write_texts(connection, &changes)?;
+        write_characters(connection, &changes)
+    }
+
+    /// The transaction was rolled back.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    fn write_blocks(
+        &mut self,
+        connection: &Connection,
+        changes: &BTreeMap<i64, Change>,
+    ) -> rusqlite::Result<()> {
+        let mut open: Option<(i64, Block)> = None;
+        for (&id, change) in changes {
+            if matches!(change.before, Before::Unknown) {
+                connection
+                    .prepare_cached("INSERT OR IGNORE INTO search_doubt (article_id) VALUES (?1)")?
+                    .execute([id])?;
+            }
+            let entry = match &change.after {
+                Some(postings) => Some(self.entry(connection, id, postings)?),
+                None => None,
+            };
+            let (number, place) = block::place(id);
+            let mut block = match open.take() {
+                Some((same, block)) if same == number => block,
+                other => {
+                    if let Some((_, done)) = other {
+                        done.store(connection)?;
+                    }
+                    Block::load(connection, number)?
+                }
+            };
+            block.set(place, entry);
+            open = Some((number, block));
+        }
+        open.map_or(Ok(()), |(_, block)| block.store(connection))
+    }
+
+    fn entry(
+        &mut self,
+        connection: &Connection,
+        id: i64,
+        postings: &Postings,
+    ) -> rusqlite::Result<block::Entry> {
+        let category: Option<i64> = connection
+            .prepare_cached("SELECT category_id FROM article WHERE id = ?1")?
+            .query_row([id], |row| column::optional_number(row, 0))
+            .optional()?
+            .flatten();
+        Ok(block::Entry {
+            published: postings.published.unwrap_or(UNDATED),
+            category: category.and_then(|category| u32::try_from(category).ok()).unwrap_or_default(),
+            source: self.source(connection, postings.source_name.as_deref())?,
+            checksum: postings.checksum,
+        })
+    }
+
+    fn source(&mut self, connection: &Connection, name: Option<&str>) -> rusqlite::Result<u32> {
+        let Some(name) = name else { return Ok(0) };
+        if let Some(id) = self.sources.get(name) {
+            return Ok(*id);
+        }
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO search_source (name) VALUES (?1)")?
+            .execute([name])?;
+        let id = connection
+            .prepare_cached("SELECT id FROM search_source WHERE name = ?1")?
+            .query_row([name], |row| column::number(row, 0))?;
+        let id = u32::try_from(id).unwrap_or_default();
+        self.sources.insert(name.to_owned(), id);
+        Ok(id)
+    }
+}
+
+impl Change {
+    /// The terms to be taken out, and those to be put in. Both none where an article only moved.
+    fn terms(&self) -> (Option<&Postings>, Option<&Postings>) {
+        let before = match &self.before {
+            Before::Indexed(postings) => Some(postings.as_ref()),
+            Before::Nothing | Before::Unknown => None,
+        };
+        let same = before.zip(self.after.as_ref()).is_some_and(|(before, after)| before.same_terms(after));
+        if same { (None, None) } else { (before, self.after.as_ref()) }
+    }
+}
+
+/// What of a stored article is in the index.
+fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Before> {
+    let (number, place) = block::place(id);
+    let Some(entry) = Block::load(connection, number)?.get(place) else { return Ok(Before::Nothing) };
+    let stored = record::load(connection, id)?.map(|record| prepare(&record.article, &record.title));
+    Ok(match stored.filter(|postings| postings.checksum == entry.checksum) {
+        Some(postings) => Before::Indexed(Box::new(postings)),
+        None => Before::Unknown,
+    })
+}
+
+fn write_texts(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO search_text (rowid, body, title, about, author, source, meta)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let mut delete = connection.prepare_cached(
+        "INSERT INTO search_text (search_text, rowid, body, title, about, author, source, meta)
+         VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (id, change) in changes {
+        let (out, into) = change.terms();
+        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
+            if let Some(postings) = postings {
+                let [body, title, about, author, source, meta] = &postings.columns;
+                statement.execute(params![id, body, title, about, author, source, meta])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_characters(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
+    let mut insert =
+        connection.prepare_cached("INSERT INTO search_character (rowid, characters) VALUES (?1, ?2)")?;
+    let mut delete = connection.prepare_cached(
+        "INSERT INTO search_character (search_character, rowid, characters) VALUES ('delete', ?1, ?2)",
+    )?;
+    for (id, change) in changes {
+        let (out, into) = change.terms();
+        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
+            if let Some(postings) = postings {
+                statement.execute(params![id, postings.characters])?;
+            }
+        }
+    }
+    Ok(())
+}

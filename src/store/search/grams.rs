@@ -1,0 +1,194 @@
+//! How text becomes index terms: every pair of neighbouring characters is a term.
+//!
+//! Two characters are joined to a pair when both are letters, digits or symbols, or both are ASCII signs (`3.`, `++`);
+//! at punctuation, at a blank, at a line's end there is none. Pairs that overlap and follow each other are a
+//! substring, and where two pairs would only seem to overlap (中国，国人) a [`BREAK`] stands between them. So a needle
+//! whose characters are all joined is found exactly, by one phrase. What else a needle needs (its single
+//! characters, its punctuation) is told by [`Needle`]; the text decides then.
+//!
+//! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
+//! which folded text never holds.
+
+/// The term between pairs that do not touch but seem to. One character, so it is never a pair.
+pub const BREAK: &str = "0";
+
+/// Pairs of a needle that the index is asked for; a longer one is decided by the text.
+const LONGEST_PHRASE: usize = 48;
+
+/// Whether the pair of these two folded characters is indexed.
+#[inline]
+fn joined(a: char, b: char) -> bool {
+    (is_solid(a) && is_solid(b)) || (a.is_ascii_graphic() && b.is_ascii_graphic())
+}
+
+/// Letters, digits and symbols, as opposed to punctuation and blanks.
+#[inline]
+fn is_solid(c: char) -> bool {
+    match c {
+        '\u{3400}'..='\u{9fff}' => true,
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // In names: 史蒂夫·乔布斯.
+        '·' => true,
+        '\u{80}'..='\u{bf}'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{fe10}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff65}' => c.is_alphanumeric(),
+        _ => !c.is_whitespace() && !c.is_control(),
+    }
+}
+
+/// The character as it stands in a term.
+#[inline]
+pub fn spelled(c: char) -> char {
+    match c {
+        ' ' => '\u{3000}',
+        '!'..='~' if !c.is_ascii_alphanumeric() => {
+            char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
+        '\0'..='\u{1f}' | '\u{7f}' => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    }
+}
+
+/// Appends the terms of a folded text, a blank after each, as the tokenizer reads them.
+pub fn append_terms(folded: &str, terms: &mut String) {
+    let mut before = None;
+    // How the last pair ended, and whether it is the neighbour of the next.
+    let (mut end, mut touching) = (None, false);
+    for c in folded.chars() {
+        match before {
+            Some(a) if joined(a, c) => {
+                if !touching && end == before {
+                    terms.push_str(BREAK);
+                    terms.push(' ');
+                }
+                terms.push(spelled(a));
+                terms.push(spelled(c));
+                terms.push(' ');
+                (end, touching) = (Some(c), true);
+            }
+            _ => touching = false,
+        }
+        before = Some(c);
+    }
+}
+
+/// What the index can say about a folded needle.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Needle {
+    /// Runs of pairs, each the terms of one phrase, parted by blanks.
+    pub phrases: Vec<String>,
+    /// Characters that are in no pair, as spelled in terms.
+    pub singles: Vec<char>,
+    /// Whether an article that has the one phrase (or the one single character, in whatever field) is a hit for certain.
+    pub exact: bool,
+}
+
+impl Needle {
+    /// Takes a needle apart.
+    pub fn new(folded: &str) -> Self {
+        let chars: Vec<char> = folded.chars().collect();
+        let mut needle = Self::default();
+        let mut rest = chars.as_slice();
+        while let Some((&first, _)) = rest.split_first() {
+            let pairs = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if joined(*a, *b))).count();
+            if pairs == 0 {
+                if first != ' ' && !needle.singles.contains(&spelled(first)) {
+                    needle.singles.push(spelled(first));
+                }
+            } else {
+                needle.phrases.push(phrase(rest, pairs.min(LONGEST_PHRASE)));
+            }
+            rest = rest.get(pairs + 1..).unwrap_or_default();
+        }
+        needle.exact = match (needle.phrases.as_slice(), needle.singles.as_slice()) {
+            ([_], []) => chars.len() <= LONGEST_PHRASE + 1 && !chars.contains(&' '),
+            ([], [_]) => chars.len() == 1,
+            _ => false,
+        };
+        needle
+    }
+}
+
+fn phrase(chars: &[char], pairs: usize) -> String {
+    let mut terms = String::with_capacity(pairs * 7);
+    for pair in chars.windows(2).take(pairs) {
+        if !terms.is_empty() {
+            terms.push(' ');
+        }
+        terms.extend(pair.iter().map(|&c| spelled(c)));
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+    use proptest::prelude::*;
+
+    fn terms(text: &str) -> String {
+        let mut terms = String::new();
+        append_terms(&fold(text), &mut terms);
+        terms.trim_end().to_owned()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(terms(text), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_needle(text: &str, phrases: &[&str], singles: &str, exact: bool) {
+        let needle = Needle::new(&fold(text));
+        assert_eq!(needle.phrases, phrases, "{text}");
+        assert_eq!(needle.singles, singles.chars().collect::<Vec<_>>(), "{text}");
+        assert_eq!(needle.exact, exact, "{text}");
+    }
+
+    #[test]
+    fn pairs_and_breaks() {
+        check("", "");
+        check("中", "");
+        check("镇江产业", "镇江 江产 产业");
+        check("热点：大学。", "热点 大学");
+        check("中国，国人", "中国 0 国人");
+        check("中国，国，国人", "中国 0 国人");
+        check("是，也。不是", "不是");
+        check("A股涨3.5％，", "a股 股涨 涨3 3． ．5 5％ ％，");
+        check("C++ 与 GB18030", "c＋ ＋＋ gb b1 18 80 03 30");
+        check("甲乙\n丙丁", "甲乙 丙丁");
+        check("二〇二四 史蒂夫・乔布斯", "二〇 〇二 二四 史蒂 蒂夫 夫· ·乔 乔布 布斯");
+    }
+
+    #[test]
+    fn needles() {
+        check_needle("镇江", &["镇江"], "", true);
+        check_needle("镇", &[], "镇", true);
+        check_needle("3.5%", &["3． ．5 5％"], "", true);
+        check_needle("5G手机", &["5g g手 手机"], "", true);
+        check_needle("热点：大学", &["热点", "大学"], "：", false);
+        check_needle("《红楼》", &["红楼"], "《》", false);
+        check_needle("，国", &[], "，国", false);
+        check_needle("a b", &[], "ab", false);
+        check_needle("国国：国", &["国国"], "：国", false);
+        check_needle(&"长".repeat(60), &[&["长长"; 48].join(" ")], "", false);
+    }
+
+    proptest! {
+        /// What the documentation promises: an exact needle is in the text if and only if its phrase is in the terms.
+        #[test]
+        fn a_phrase_is_a_substring(text in "[甲乙a1.，\n ]{0,30}", needle in "[甲乙a1.，]{2,4}") {
+            let taken = Needle::new(&fold(&needle));
+            let text = fold(&text);
+            let row = format!(" {} ", terms(&text));
+            let found = taken.phrases.iter().all(|phrase| row.contains(&format!(" {phrase} ")));
+            if taken.exact {
+                prop_assert_eq!(found, text.contains(&fold(&needle)));
+            } else {
+                prop_assert!(found || !text.contains(&fold(&needle)));
+            }
+        }
+    }
+}

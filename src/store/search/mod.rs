@@ -1,0 +1,29 @@
+//! Search over the library's own index: built as articles come in, asked with [`run`].
+//!
+//! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up.
+//! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
+//! order them, `snippet` shows them. Nothing here writes but [`Batch`].
+
+mod batch;
+mod block;
+mod calendar;
+mod dossier;
+mod grams;
+mod loose;
+mod newest;
+mod plan;
+mod postings;
+mod rank;
+mod run;
+mod search;
+mod snippet;
+mod stream;
+
+pub use batch::Batch;
+pub use dossier::StateOf;
+pub use postings::{Postings, prepare};
+pub use run::{Hit, Options, Results, Sorting, Total, count, run};
+pub use snippet::Snippet;
+
+#[cfg(test)]
+mod tests;

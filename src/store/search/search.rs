@@ -1,0 +1,170 @@
+//! A query being answered: what is known of it and of the library while it is.
+
+use super::{
+    calendar::Calendar,
+    dossier::Dossier,
+    plan::{Compiled, Plan, compile},
+    run::{Hit, Options, Total},
+    snippet,
+    stream::Stream,
+};
+use crate::{
+    news::{
+        ArticleId, CategoryId,
+        query::{Node, Query, Term},
+    },
+    store::{column, record},
+    text::fold::fold,
+};
+use rusqlite::{Connection, ffi};
+use std::ops::RangeInclusive;
+
+/// A query being answered.
+pub struct Search<'a> {
+    pub connection: &'a Connection,
+    pub query: &'a Query,
+    pub options: &'a Options<'a>,
+    pub compiled: Compiled,
+    pub calendar: Calendar<'a>,
+    /// The query with the categories that it names.
+    root: Node,
+    /// Articles of which the index may say too much.
+    doubts: Vec<i64>,
+}
+
+/// A found article, before it is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Which.
+    pub id: ArticleId,
+    /// Higher is better; 0 when hits come by date.
+    pub score: f32,
+}
+
+impl<'a> Search<'a> {
+    /// Understands a query against a library.
+    pub fn new(
+        connection: &'a Connection,
+        query: &'a Query,
+        options: &'a Options<'a>,
+    ) -> rusqlite::Result<Self> {
+        let mut root = query.root.clone();
+        if root.any(&mut |node| matches!(node, Node::Category(_))) {
+            name_categories(&mut root, &categories(connection)?);
+        }
+        let doubts = connection
+            .prepare_cached("SELECT article_id FROM search_doubt ORDER BY article_id")?
+            .query_map([], |row| column::number(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let calendar = Calendar::open(connection)?;
+        Ok(Self { connection, query, options, compiled: compile(&root), calendar, root, doubts })
+    }
+
+    /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.
+    pub fn stream(&self, rows: &RangeInclusive<i64>) -> Stream<'_> {
+        let stream = Stream::new(self.connection, &self.calendar, &self.compiled.plan, rows);
+        let doubts: Vec<i64> = self.doubts.iter().copied().filter(|row| rows.contains(row)).collect();
+        if doubts.is_empty() { stream } else { Stream::Or(vec![stream, Stream::These(doubts)]) }
+    }
+
+    /// Whether the index alone decides.
+    pub fn is_exact(&self) -> bool {
+        self.compiled.remainder.is_none() && self.doubts.is_empty()
+    }
+
+    /// The FTS5 expression that is the whole query, where one is.
+    pub fn expression(&self) -> Option<&str> {
+        match &self.compiled.plan {
+            Plan::Text(expression) if self.is_exact() => Some(expression),
+            _ => None,
+        }
+    }
+
+    /// Whether an article that the index found is meant.
+    pub fn accepts(&self, row: i64) -> rusqlite::Result<bool> {
+        let asked = if self.doubts.binary_search(&row).is_ok() {
+            Some(&self.root)
+        } else {
+            self.compiled.remainder.as_ref()
+        };
+        let Some(asked) = asked else { return Ok(true) };
+        self.check_stale()?;
+        let dossier = Dossier::open(self.connection, ArticleId(row), self.options.state);
+        let accepted = asked.accepts(&dossier);
+        dossier.failed().map_or(Ok(accepted), Err)
+    }
+
+    /// Fails as an interrupted statement does when nobody wants the answer any more.
+    pub fn check_stale(&self) -> rusqlite::Result<()> {
+        if self.options.stale.is_some_and(|stale| stale()) {
+            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_INTERRUPT), None));
+        }
+        Ok(())
+    }
+
+    /// How many articles are meant, up to the number asked for.
+    pub fn count(&self) -> rusqlite::Result<Total> {
+        let rows = self.calendar.rows();
+        let mut stream = self.stream(&rows);
+        let mut top = *rows.end();
+        let mut total = 0;
+        while let Some(row) = stream.seek(top)? {
+            top = row - 1;
+            if !self.is_exact() && !self.accepts(row)? {
+                continue;
+            }
+            if total == self.options.count {
+                return Ok(Total::AtLeast(total));
+            }
+            total += 1;
+        }
+        Ok(Total::Exact(total))
+    }
+
+    /// Hits as they are shown.
+    pub fn show(&self, entries: &[Entry], terms: &[&Term]) -> rusqlite::Result<Vec<Hit>> {
+        let mut hits = Vec::with_capacity(entries.len());
+        for entry in entries {
+            self.check_stale()?;
+            let Some(record) = record::load(self.connection, entry.id.0)? else { continue };
+            hits.push(Hit {
+                id: entry.id,
+                score: entry.score,
+                title_hits: snippet::hits(&record.title, terms),
+                snippet: snippet::snippet(&record.article, terms),
+                title: record.title,
+            });
+        }
+        Ok(hits)
+    }
+}
+
+/// Paths of all categories, folded.
+fn categories(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let ids: Vec<i64> = connection
+        .prepare_cached("SELECT id FROM category ORDER BY id")?
+        .query_map([], |row| column::number(row, 0))?
+        .collect::<rusqlite::Result<_>>()?;
+    ids.into_iter()
+        .map(|id| Ok(fold(&record::category_path(connection, CategoryId(id))?.join("/"))))
+        .collect()
+}
+
+/// Puts in place of a typed name the categories it means: those that it names, else those whose name has it as a part.
+fn name_categories(node: &mut Node, paths: &[String]) {
+    match node {
+        Node::Category(name) => {
+            let whole = |path: &String| format!("/{path}/").contains(&format!("/{name}/"));
+            if paths.iter().any(whole) {
+                return;
+            }
+            let leaf = |path: &&String| path.rsplit('/').next().is_some_and(|leaf| leaf.contains(&*name));
+            *node = Node::Or(paths.iter().filter(leaf).cloned().map(Node::Category).collect());
+        }
+        Node::Not(inner) => name_categories(inner, paths),
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter_mut().for_each(|node| name_categories(node, paths));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! Rows of a plan's articles, highest first, read no further than asked.
+//!
+//! Sets are combined by leaping: each is asked for its first row at or below one, so that a rare word carries
+//! a frequent one along. Leaves read the index in growing runs; a statement is never left open between two questions.
+
+use super::{
+    calendar::{Calendar, seconds},
+    plan::Plan,
+};
+use crate::store::column;
+use rusqlite::{Connection, params};
+use std::ops::RangeInclusive;
+
+/// Rows of the first run of a leaf, and by what the next are longer, up to the longest.
+const FIRST_RUN: usize = 256;
+const GROWTH: usize = 4;
+const LONGEST_RUN: usize = 1 << 16;
+
+/// The rows of a plan within a range.
+pub enum Stream<'c> {
+    /// Rows out of an index.
+    Leaf(Leaf<'c>),
+    /// Rows of articles published within these seconds.
+    Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
+    /// These rows, lowest first.
+    These(Vec<i64>),
+    /// In all of these.
+    And(Vec<Self>),
+    /// In any of these.
+    Or(Vec<Self>),
+    /// In the first, not in the second.
+    Without(Box<Self>, Box<Self>),
+}
+
+/// Rows out of an index.
+pub struct Leaf<'c> {
+    connection: &'c Connection,
+    sql: &'static str,
+    expression: String,
+    /// Lowest row.
+    bottom: i64,
+    /// Nothing above this is left to be read.
+    unread: i64,
+    /// Read and not yet passed, lowest first.
+    run: Vec<i64>,
+    length: usize,
+}
+
+const TEXTS: &str = "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+                     ORDER BY rowid DESC LIMIT ?4";
+const CHARACTERS: &str = "SELECT rowid FROM search_character WHERE search_character MATCH ?1
+                          AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+
+impl<'c> Stream<'c> {
+    /// The rows of `plan` within `rows`.
+    pub fn new(
+        connection: &'c Connection,
+        calendar: &'c Calendar<'c>,
+        plan: &Plan,
+        rows: &RangeInclusive<i64>,
+    ) -> Self {
+        let stream = |plan: &Plan| Self::new(connection, calendar, plan, rows);
+        let leaf = |sql, expression: &str| {
+            Self::Leaf(Leaf {
+                connection,
+                sql,
+                expression: expression.to_owned(),
+                bottom: *rows.start(),
+                unread: *rows.end(),
+                run: Vec::new(),
+                length: FIRST_RUN,
+            })
+        };
+        match plan {
+            Plan::All => Self::Dates(calendar, rows.clone(), seconds(None)),
+            Plan::Days(days) => Self::Dates(calendar, rows.clone(), seconds(Some(days))),
+            Plan::Text(expression) => leaf(TEXTS, expression),
+            Plan::Character(expression) => leaf(CHARACTERS, expression),
+            Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
+            Plan::Or(plans) => Self::Or(plans.iter().map(stream).collect()),
+            Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out))),
+        }
+    }
+
+    /// The highest row that is not above `top`. `top` must not rise from one question to the next.
+    pub fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
+        match self {
+            Self::Leaf(leaf) => leaf.seek(top),
+            Self::Dates(calendar, rows, dates) => {
+                calendar.last_within(*rows.start()..=top.min(*rows.end()), dates)
+            }
+            Self::These(rows) => {
+                while rows.last().is_some_and(|row| *row > top) {
+                    rows.pop();
+                }
+                Ok(rows.last().copied())
+            }
+            Self::And(streams) => seek_all(streams, top),
+            Self::Or(streams) => {
+                let mut highest = None;
+                for stream in streams {
+                    highest = highest.max(stream.seek(top)?);
+                }
+                Ok(highest)
+            }
+            Self::Without(set, out) => {
+                let mut top = top;
+                while let Some(found) = set.seek(top)? {
+                    if out.seek(found)? != Some(found) {
+                        return Ok(Some(found));
+                    }
+                    top = found - 1;
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+fn seek_all(streams: &mut [Stream<'_>], top: i64) -> rusqlite::Result<Option<i64>> {
+    let mut top = top;
+    'leap: loop {
+        for stream in &mut *streams {
+            match stream.seek(top)? {
+                None => return Ok(None),
+                Some(found) if found < top => {
+                    top = found;
+                    continue 'leap;
+                }
+                Some(_) => {}
+            }
+        }
+        return Ok(Some(top));
+    }
+}
+
+impl Leaf<'_> {
+    fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
+        loop {
+            while let Some(&next) = self.run.last() {
+                if next <= top {
+                    return Ok(Some(next));
+                }
+                self.run.pop();
+            }
+            self.unread = self.unread.min(top);
+            if self.unread < self.bottom {
+                return Ok(None);
+            }
+            self.read()?;
+        }
+    }
+
+    fn read(&mut self) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(self.sql)?;
+        let mut rows =
+            statement.query(params![self.expression, self.bottom, self.unread, self.length as i64])?;
+        while let Some(row) = rows.next()? {
+            self.run.push(column::number(row, 0)?);
+        }
+        self.unread = match self.run.last() {
+            Some(lowest) if self.run.len() == self.length => lowest - 1,
+            _ => self.bottom - 1,
+        };
+        self.run.reverse();
+        self.length = (self.length * GROWTH).min(LONGEST_RUN);
+        Ok(())
+    }
+}

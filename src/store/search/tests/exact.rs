@@ -1,0 +1,100 @@
+//! No more and no fewer than a scan finds, for anything typed.
+
+use super::*;
+use crate::text::fold::fold;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// Few characters, so that needles are found by chance and by mistake.
+fn text() -> impl Strategy<Value = String> {
+    "[镇江產业a1Ｂ.,，。+% ]{0,30}(\n[镇江a，]{0,8})?"
+}
+
+fn any_article() -> impl Strategy<Value = Article> {
+    let names = prop::sample::subsequence(vec!["园区", "镇江", "经开区", "A股"], 0..3);
+    let tags = prop::sample::subsequence(vec!["招商", "镇江", "A+"], 0..3);
+    let people = prop::sample::select(vec![None, Some("江镇"), Some("镇江日报 业"), Some("a")]);
+    let day = prop::option::weighted(0.8, 0_i64..40);
+    (text(), text(), (names, tags), (people.clone(), people), day).prop_map(
+        |(title, body, (names, tags), (author, source), day)| Article {
+            category_path: names.into_iter().map(str::to_owned).collect(),
+            tags: tags.into_iter().map(str::to_owned).collect(),
+            author: author.map(str::to_owned),
+            source_name: source.map(str::to_owned),
+            published: day.and_then(|day| at(1_700_000_000 + day * 30_000)),
+            ..article(&title, &body)
+        },
+    )
+}
+
+/// One library for all cases: making it costs more than asking it.
+static LIBRARY: LazyLock<std::sync::Mutex<Library>> = LazyLock::new(|| {
+    use proptest::{strategy::ValueTree, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let articles = prop::collection::vec(any_article(), 120).new_tree(&mut runner).unwrap().current();
+    std::sync::Mutex::new(Library::of(articles))
+});
+
+fn needle() -> impl Strategy<Value = String> {
+    prop_oneof![3 => "[镇江产業a1b.,，+%]{1,5}", 1 => "\"[镇江a1b .，]{1,4}[江a]\""]
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => needle(),
+        1 => (prop::sample::select(vec!["标题:", "作者:", "来源:"]), needle()).prop_map(|(field, text)| field.to_owned() + &text),
+        1 => prop::sample::select(vec![
+            "tag:招商", "标签:a+", "栏目:园区", "cat:镇江/经开区", "date:2023-11-15..2023-11-20", "date:..2023-11-16",
+            "is:unread", "is:starred", "状态:已读", "has:table",
+        ]).prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" "))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" | "))),
+            inner.prop_map(|part| format!("-{part}")),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_finds_what_a_scan_finds(text in query(), limit in 1_usize..150) {
+        let library = LIBRARY.lock().unwrap();
+        let Ok(query) = Query::parse(&text, jiff::civil::date(2026, 7, 2)) else { return Ok(()) };
+        let options = Options { limit, state: Some(&state), ..Options::default() };
+        let expected = library.scanned(&query);
+        prop_assert_eq!(library.found(&query, &options), expected.clone(), "by date: {}", text);
+        let relevance = Options { sorting: super::super::Sorting::Relevance, ..options };
+        let mut ranked = library.found(&query, &relevance);
+        ranked.sort_unstable();
+        let mut expected = expected;
+        expected.sort_unstable();
+        prop_assert_eq!(ranked, expected, "by relevance: {}", text);
+    }
+
+    #[test]
+    fn a_part_of_a_text_finds_it(article in 0_usize..120, start in 0_usize..20, length in 1_usize..13) {
+        let library = LIBRARY.lock().unwrap();
+        let line = fold(&library.articles[article].body.plain());
+        let needle: String = line.lines().next().unwrap_or_default().chars().skip(start).take(length).collect();
+        prop_assume!(!needle.trim().is_empty() && !needle.contains('"'));
+        let query = parse(&format!("\"{needle}\""));
+        let found = library.found(&query, &Options { limit: 500, ..Options::default() });
+        prop_assert!(found.contains(&(article as i64 + 1)), "{}", needle);
+        prop_assert_eq!(found, library.scanned(&query), "{}", needle);
+    }
+
+    #[test]
+    fn nothing_typed_breaks_out(text in "\\PC{0,12}|[-\"'()*:^+|{}\\[\\]%_;镇江a1 ]{0,16}|(AND|OR|NOT|NEAR|title:|\"|\\*|\\^|镇江| ){0,10}") {
+        let library = LIBRARY.lock().unwrap();
+        if let Ok(query) = Query::parse(&text, jiff::civil::date(2026, 7, 2)) {
+            for sorting in [super::super::Sorting::Date, super::super::Sorting::Relevance] {
+                let answer = run(&library.connection, &query, &Options { sorting, ..Options::default() });
+                prop_assert!(answer.is_ok(), "{}: {:?}", text, answer.err());
+            }
+        }
+    }
+}
