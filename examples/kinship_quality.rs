@@ -5,7 +5,11 @@
 //! are of the article's own category; where the other half of an article (alternate sentences) stands among its
 //! nearest; how many altered copies are found, and how many pairs of different articles are taken for copies.
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement may stop at the first surprise"
+)]
 
 #[path = "support/measured.rs"]
 mod measured;
@@ -72,7 +76,10 @@ fn library(items: &[Item], path: &Path) -> Library {
     let started = Instant::now();
     let mut writer = LibraryWriter::open(path).unwrap();
     for (at, item) in items.iter().enumerate() {
-        assert_eq!(writer.put(&Prepared::of(item.article(at), &source)).unwrap().id, ArticleId(at as i64 + 1));
+        assert_eq!(
+            writer.put(&Prepared::of(item.article(at), &source)).unwrap().id,
+            ArticleId(at as i64 + 1)
+        );
     }
     let put = started.elapsed();
     writer.finish().unwrap();
@@ -94,7 +101,11 @@ fn kinship(library: &Library, queries: &[usize]) -> Lists {
         kin.iter().map(|kin| kin.id.0 as usize - 1).collect()
     };
     let lists = queries.iter().map(list).collect();
-    println!("  asked {} times, {:.2} ms each", queries.len(), started.elapsed().as_secs_f64() * 1e3 / queries.len() as f64);
+    println!(
+        "  asked {} times, {:.2} ms each",
+        queries.len(),
+        started.elapsed().as_secs_f64() * 1e3 / queries.len() as f64
+    );
     lists
 }
 
@@ -107,7 +118,8 @@ fn baseline(items: &[Item], queries: &[usize]) -> Lists {
     let weight = |term, count: u16| (1.0 + f32::from(count).ln()) * frequencies.rarity(term);
     let mut rows: Vec<Vec<(u32, f32)>> = Vec::new();
     for (at, terms) in terms.iter().enumerate() {
-        let row: Vec<(u32, f32)> = terms.iter().map(|(term, count)| (term.number(), weight(term, count))).collect();
+        let row: Vec<(u32, f32)> =
+            terms.iter().map(|(term, count)| (term.number(), weight(term, count))).collect();
         let length = row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-9);
         for (term, weight) in &row {
             postings.entry(*term).or_default().push((at, weight / length));
@@ -135,13 +147,22 @@ fn baseline(items: &[Item], queries: &[usize]) -> Lists {
 fn copies(items: &[Item], folder: &Path) {
     let long: Vec<&Item> = items.iter().filter(|item| item.body.chars().count() >= 200).collect();
     for way in 0..measured::WAYS.len() {
-        let both: Vec<Item> = long.iter().map(|item| (*item).clone()).chain(long.iter().map(|item| altered(item, way))).collect();
+        let both: Vec<Item> = long
+            .iter()
+            .map(|item| (*item).clone())
+            .chain(long.iter().map(|item| altered(item, way)))
+            .collect();
         let library = library(&both, &folder.join(format!("copies-{way}.db")));
         let found = (0..long.len()).filter(|at| {
             let other = ArticleId((at + long.len()) as i64 + 1);
             library.copies(ArticleId(*at as i64 + 1)).unwrap().contains(&other)
         });
-        println!("copies, {:44} {:.4} of {}", measured::WAYS[way], found.count() as f64 / long.len() as f64, long.len());
+        println!(
+            "copies, {:44} {:.4} of {}",
+            measured::WAYS[way],
+            found.count() as f64 / long.len() as f64,
+            long.len()
+        );
     }
 }
 
@@ -163,9 +184,14 @@ fn different(items: &[Item]) {
                 alike += 1;
             } else {
                 taken += 1;
-                println!("  taken for copies with {contained:.2} shared: {} | {}", items[one].title, items[other].title);
+                println!(
+                    "  taken for copies with {contained:.2} shared: {} | {}",
+                    items[one].title, items[other].title
+                );
             }
         }
     }
-    println!("{pairs} pairs: {alike} are copies (half of the shorter in the longer), {taken} different ones taken for copies");
+    println!(
+        "{pairs} pairs: {alike} are copies (half of the shorter in the longer), {taken} different ones taken for copies"
+    );
 }

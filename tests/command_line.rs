@@ -109,7 +109,10 @@ fn imports_lists_shows_and_is_idempotent() {
     let newest = &list[0];
     assert_eq!(newest["title"], "河道清淤今天开工");
     assert_eq!(newest["date"], "2024-07-19");
-    assert_eq!((&newest["category"], &newest["author"], &newest["views"]), (&"水务".into(), &"编辑部".into(), &7.into()));
+    assert_eq!(
+        (&newest["category"], &newest["author"], &newest["views"]),
+        (&"水务".into(), &"编辑部".into(), &7.into())
+    );
     assert_eq!((&newest["unread"], &newest["starred"]), (&true.into(), &false.into()));
     assert_eq!(home.objects(&["list", "--json", "--category", "本地"]).len(), 2);
     assert_eq!(home.objects(&["list", "--json", "--category", "本地/水务", "--unread"]).len(), 1);
@@ -198,8 +201,12 @@ fn exit_codes_say_what_went_wrong() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let home = Home::new();
-    let mut child =
-        home.command(&["list", "--json", "--limit", "100"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = home
+        .command(&["list", "--json", "--limit", "100"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
@@ -208,13 +215,26 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn typeset_is_a_fmt_for_chinese() {
     let home = Home::new();
-    let mut child = home.command(&["typeset", "--width", "20", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = home
+        .command(&["typeset", "--width", "20", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let text = "去年全市新签约亿元以上产业项目219个，分别增长27.3%、64.5%，都是近年最好成绩。\n第二段。\n";
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let set = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     for line in set.lines() {
         assert!(!line.trim_start().starts_with(['，', '、', '。']), "{set}");
-        assert!(banxin::text::Typesetter::new(&banxin::text::WidthProfile::narrow(), banxin::text::Typography::default()).columns(line) <= 20, "{set}");
+        assert!(
+            banxin::text::Typesetter::new(
+                &banxin::text::WidthProfile::narrow(),
+                banxin::text::Typography::default()
+            )
+            .columns(line)
+                <= 20,
+            "{set}"
+        );
     }
     assert!(set.contains("27.3%") && set.contains("219个"), "{set}");
     let joined: String = set.split_whitespace().collect();
@@ -226,9 +246,19 @@ fn hostile_text_is_harmless_on_the_way_out() {
     let home = Home::new();
     home.write("evil.jsonl", "{\"title\":\"甲\\u001b]52;c;QUFB\\u0007乙\\u202e丙\\u009b31m\",\"body\":\"正文\\u001b[2J。\",\"author\":\"a\\u0000b\"}\n");
     home.ok(&["import", "evil.jsonl"]);
-    for args in [vec!["list"], vec!["list", "--json"], vec!["show", "1"], vec!["show", "1", "--plain"], vec!["show", "1", "--markdown"], vec!["show", "1", "--json"]] {
+    for args in [
+        vec!["list"],
+        vec!["list", "--json"],
+        vec!["show", "1"],
+        vec!["show", "1", "--plain"],
+        vec!["show", "1", "--markdown"],
+        vec!["show", "1", "--json"],
+    ] {
         let shown = home.ok(&args);
-        assert!(!shown.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}'), "{args:?}: {shown:?}");
+        assert!(
+            !shown.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}'),
+            "{args:?}: {shown:?}"
+        );
         assert!(shown.contains('甲') && shown.contains('乙'), "{shown}");
     }
 }

@@ -96,7 +96,12 @@ pub fn altered(item: &Item, way: usize) -> Item {
         body = parts.chunks(3).map(<[&str]>::concat).collect::<Vec<_>>().join("\n");
     }
     if way == 2 || way == 4 {
-        body = body.replace('，', ",").replace('。', ". ").replace('：', ":").replace(['“', '”'], "\"").replace("\n", "\n\n　　");
+        body = body
+            .replace('，', ",")
+            .replace('。', ". ")
+            .replace('：', ":")
+            .replace(['“', '”'], "\"")
+            .replace("\n", "\n\n　　");
     }
     if way == 0 || way == 4 {
         body = format!(
@@ -112,7 +117,9 @@ pub fn altered(item: &Item, way: usize) -> Item {
 pub fn runs(text: &str) -> Vec<u64> {
     let characters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let hash = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3))
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+            (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
+        })
     };
     let mut runs: Vec<u64> = characters.windows(5).map(hash).collect();
     runs.sort_unstable();

@@ -2,8 +2,9 @@
 
 use super::App;
 use super::message::Effect;
-use crate::news::{Block, Body, Direction};
+use crate::news::{Block, Body, Direction, Query, Shelf};
 use crate::text::Typesetter;
+use crate::text::fold::{Folded, fold};
 use std::ops::Range;
 
 /// Every place of some words in the open article.
@@ -18,28 +19,27 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Finds all places.
+    /// Finds all places of some words, whatever their width, case or character form.
     pub fn of(words: &str, body: &Body) -> Self {
-        let needle: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
+        Self::of_all(words, &[fold(words)], body)
+    }
+
+    /// Finds all places of folded words; `words` is how they were typed.
+    pub fn of_all(words: &str, needles: &[String], body: &Body) -> Self {
         let blocks = body.blocks.iter().enumerate();
-        let places = blocks.flat_map(|(index, block)| places(index as u32, block, &needle)).collect();
+        let places = blocks.flat_map(|(index, block)| places(index as u32, block, needles)).collect();
         Self { words: words.to_owned(), places, current: 0 }
     }
 }
 
-fn places(index: u32, block: &Block, needle: &[char]) -> Vec<(u32, Range<u32>)> {
-    let plain = block.plain();
-    let haystack: Vec<(usize, char)> =
-        plain.char_indices().map(|(at, c)| (at, c.to_lowercase().next().unwrap_or(c))).collect();
-    if needle.is_empty() {
-        return Vec::new();
-    }
-    let fits = |window: &&[(usize, char)]| window.iter().map(|(_, c)| c).eq(needle.iter());
-    let found = haystack.windows(needle.len()).filter(fits).filter_map(|window| {
-        let (first, (last, c)) = (window.first()?.0, *window.last()?);
-        Some((index, first as u32..(last + c.len_utf8()) as u32))
-    });
-    found.collect()
+fn places(index: u32, block: &Block, needles: &[String]) -> Vec<(u32, Range<u32>)> {
+    let folded = Folded::new(&block.plain());
+    let needles = needles.iter().filter(|needle| !needle.is_empty());
+    let found = needles.flat_map(|needle| folded.find_all(needle));
+    let mut places: Vec<(u32, Range<u32>)> =
+        found.map(|range| (index, range.start as u32..range.end as u32)).collect();
+    places.sort_by_key(|(_, range)| (range.start, range.end));
+    places
 }
 
 impl App {
@@ -59,6 +59,21 @@ impl App {
         hits.current = hits.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
         self.hits = Some(hits);
         self.show_hit()
+    }
+
+    /// Marks what a search was for in an article that was opened from its results, and goes to the first place.
+    pub(super) fn find_searched(&mut self) {
+        let Shelf::Search(words) = &self.headlines.selection.shelf else { return };
+        let (Ok(query), Some(reading)) = (Query::parse(words, jiff::civil::Date::MAX), self.reading.as_ref())
+        else {
+            return;
+        };
+        let needles: Vec<String> = query.terms().iter().map(|term| term.needle.clone()).collect();
+        let hits = Hits::of_all(words, &needles, &reading.opened.article.body);
+        if !hits.places.is_empty() {
+            self.hits = Some(hits);
+            self.show_hit();
+        }
     }
 
     /// The next or previous place, around the ends.
@@ -93,9 +108,9 @@ mod tests {
 
     #[test]
     fn every_place_is_found_whatever_the_case() {
-        let body = Body { blocks: vec![Block::Paragraph("用SQLite存，sqlite 好".into()), Block::Rule] };
-        let hits = Hits::of("sqlite", &body);
-        assert_eq!(hits.places, vec![(0, 3..9), (0, 15..21)]);
+        let body = Body { blocks: vec![Block::Paragraph("用SQLite存，ｓqlite 好".into()), Block::Rule] };
+        let hits = Hits::of("SQLite", &body);
+        assert_eq!(hits.places, vec![(0, 3..9), (0, 15..23)]);
         assert!(Hits::of("", &body).places.is_empty());
     }
 }

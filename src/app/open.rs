@@ -149,6 +149,11 @@ impl App {
         self.focus = expected.focus;
         self.headlines.select(key);
         self.related.turn_to(id);
+        self.hits = None;
+        if expected.at.is_none() {
+            self.arrange();
+            self.find_searched();
+        }
         vec![Effect::ReadRelated(id), Effect::Opened(key), Effect::SetTitle(title)]
     }
 

@@ -51,6 +51,7 @@ impl Failure {
     pub fn report(&self, language: Language) -> ExitCode {
         let code = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
+            Self::Store(StoreError::Query(_)) => USAGE,
             Self::Store(_) | Self::Sample(_) => UNUSABLE,
             Self::File { .. } => SOME_FAILED,
             Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,

@@ -5,10 +5,12 @@
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
-    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf,
-    StateFilter,
+    ArticleId, ArticleKey, Category, Cursor, Direction, Headline, HeadlinePage, Page, Place, Selection,
+    Shelf, StateFilter,
 };
-use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
+use crate::store::{
+    Change, Desk, DeskNotice, Flipped, Found, Freshness, Interrupter, Library, StoreError, Tally, Wanted,
+};
 
 /// The library, the desk, and what is counted from both.
 pub struct Newsroom {
@@ -40,6 +42,13 @@ impl Newsroom {
     }
 
     fn failed(&self, error: &StoreError) -> String {
+        if let StoreError::Query(mistake) = error {
+            let words = match self.language {
+                Language::Chinese => mistake.fault.chinese(),
+                Language::English => mistake.to_string(),
+            };
+            return self.language.fill("notice.search-error", &[("reason", &words)]);
+        }
         self.language.fill("notice.failed", &[("reason", &error.to_string())])
     }
 
@@ -157,6 +166,9 @@ impl Newsroom {
     }
 
     fn headlines(&self, selection: &Selection, aim: Aim, limit: usize) -> Result<HeadlinePage, StoreError> {
+        if let Shelf::Search(words) = &selection.shelf {
+            return self.search(selection, words, aim, limit);
+        }
         let page = |from, direction| Page { from, direction, limit };
         let read = |page| self.library.headlines(selection, page, &self.desk);
         match aim {
@@ -299,8 +311,46 @@ impl Newsroom {
         }
     }
 
-    /// Where searches are answered by `store::search`.
-    pub const fn is_search(selection: &Selection) -> bool {
-        matches!(selection.shelf, Shelf::Search(_))
+    /// A page of what a search finds, the snippet in place of the excerpt. A search is paged forward only: what stands
+    /// before a place is found by asking from the start.
+    fn search(
+        &self,
+        selection: &Selection,
+        words: &str,
+        aim: Aim,
+        limit: usize,
+    ) -> Result<HeadlinePage, StoreError> {
+        let (after, limit) = match aim {
+            Aim::Start => (None, limit),
+            Aim::From(cursor, Direction::Forward) => (Some(cursor.id), limit),
+            Aim::End | Aim::Around(_) | Aim::From(_, Direction::Backward) => (None, SEARCH_WINDOW),
+        };
+        let words = match selection.state {
+            StateFilter::All => words.to_owned(),
+            StateFilter::Unread => format!("{words} is:unread"),
+            StateFilter::Starred => format!("{words} is:starred"),
+        };
+        let wanted = Wanted { order: selection.order, limit, after };
+        let findings = self.library.search(&words, wanted, self.desk.marks())?;
+        let mut headlines: Vec<Headline> = findings.found.into_iter().map(shown).collect();
+        if let Aim::From(cursor, Direction::Backward) = aim {
+            let end = headlines.iter().position(|headline| headline.id == cursor.id).unwrap_or(0);
+            headlines.truncate(end);
+        }
+        Ok(HeadlinePage {
+            selection: selection.clone(),
+            headlines,
+            at_start: after.is_none(),
+            at_end: findings.at_end,
+            total: Some(findings.total),
+        })
     }
+}
+
+/// Hits asked for where a place in the middle of a search is sought.
+const SEARCH_WINDOW: usize = 500;
+
+fn shown(found: Found) -> Headline {
+    let excerpt = if found.snippet.text.is_empty() { found.headline.excerpt } else { found.snippet.text };
+    Headline { excerpt, ..found.headline }
 }

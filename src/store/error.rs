@@ -3,6 +3,7 @@
 //! Display is English, one line, harmless to a terminal; `hint` says what to do. The locale layer turns
 //! [`Reason`] into the reader's language.
 
+use crate::news::QueryError;
 use crate::text::sanitize;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A search that cannot be understood.
+    #[error("the search cannot be understood: {0}")]
+    Query(QueryError),
     /// A selection that is answered elsewhere.
     #[error("a search is answered by the search index, not as a list")]
     NotAList,
@@ -148,6 +152,9 @@ impl StoreError {
             }
             Self::Content { .. } => Some("fetch the library again, or import the article again"),
             Self::Sql { source, .. } => sql_hint(source),
+            Self::Query(_) => {
+                Some("words, \"a phrase\", title:word, cat:name, date:2024-03..2024-09, -without, one|other")
+            }
             Self::Interrupted | Self::TooSlow { .. } | Self::NotAList | Self::Io { .. } => None,
         }
     }

@@ -12,7 +12,8 @@ impl Library {
     pub fn related(&self, id: ArticleId, marks: &Marks) -> Result<Vec<Related>, StoreError> {
         self.ask("reading related articles", |connection| {
             let mut related = listed(connection, id, marks)?;
-            let mut shown: HashSet<ArticleId> = related.iter().filter_map(|item| item.id).chain([id]).collect();
+            let mut shown: HashSet<ArticleId> =
+                related.iter().filter_map(|item| item.id).chain([id]).collect();
             let copies = kinship::copies(connection, id)?;
             shown.extend(&copies);
             for kin in kinship::content(connection, id.0, NEAR)? {
@@ -26,7 +27,9 @@ impl Library {
                 }
             }
             for copy in copies {
-                related.extend(held(connection, copy, marks)?.map(|item| Related { kinship: Kinship::Copy, ..item }));
+                related.extend(
+                    held(connection, copy, marks)?.map(|item| Related { kinship: Kinship::Copy, ..item }),
+                );
             }
             Ok(related)
         })

@@ -76,6 +76,9 @@ impl Canvas<'_> {
 
     fn headline_detail(&self, headline: &Headline, date: String) -> String {
         let language = self.app.language;
+        if matches!(self.app.headlines.selection.shelf, Shelf::Search(_)) && !headline.excerpt.is_empty() {
+            return format!("{date}　{}", headline.excerpt);
+        }
         let mut parts = vec![if date.is_empty() { language.say("article.undated").to_owned() } else { date }];
         parts.extend(headline.source_name.clone().or_else(|| headline.author.clone()));
         if !headline.category_name.is_empty() {

@@ -137,7 +137,8 @@ pub fn keep_best<T>(found: &mut Vec<T>, wanted: usize, value: impl Fn(&T) -> f32
     if wanted == 0 || found.len() < wanted {
         return 0.0;
     }
-    let (_, last, _) = found.select_nth_unstable_by(wanted - 1, |one, other| value(other).total_cmp(&value(one)));
+    let (_, last, _) =
+        found.select_nth_unstable_by(wanted - 1, |one, other| value(other).total_cmp(&value(one)));
     let least = value(last);
     found.truncate(wanted);
     least

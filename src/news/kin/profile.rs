@@ -77,9 +77,8 @@ impl Profile {
         while chosen.len() < limit
             && let Some(best) = best(&open)
         {
-            let (copies, mut rest): (Vec<_>, Vec<_>) = open
-                .into_iter()
-                .partition(|open| open.at == best.at || open.profile.is_copy(best.profile));
+            let (copies, mut rest): (Vec<_>, Vec<_>) =
+                open.into_iter().partition(|open| open.at == best.at || open.profile.is_copy(best.profile));
             let Some(shown) = copies.iter().min_by_key(|copy| self.distance(copy.profile)) else { break };
             chosen.push(Chosen { at: shown.at, score: best.score });
             for other in &mut rest {

@@ -34,12 +34,15 @@ impl Signature {
             })
             .collect();
         if chosen.len() > TERMS {
-            chosen.select_nth_unstable_by(TERMS, |one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
+            chosen.select_nth_unstable_by(TERMS, |one, other| {
+                other.0.total_cmp(&one.0).then(one.2.cmp(&other.2))
+            });
             chosen.truncate(TERMS);
         }
         let heaviest = chosen.iter().map(|(_, weight, _)| *weight).fold(f32::MIN_POSITIVE, f32::max);
-        let quantized =
-            chosen.iter().map(|(_, weight, term)| (*term, (weight / heaviest * 255.0).round().max(1.0) as u8));
+        let quantized = chosen
+            .iter()
+            .map(|(_, weight, term)| (*term, (weight / heaviest * 255.0).round().max(1.0) as u8));
         Self::from_terms(quantized)
     }
 
@@ -64,8 +67,10 @@ impl Signature {
     }
 
     fn from_terms(terms: impl Iterator<Item = (Term, u8)>) -> Self {
-        let mut entries: Vec<u32> =
-            terms.map(|(term, weight)| term.number() << 8 | u32::from(weight)).filter(|entry| entry & 0xff > 0).collect();
+        let mut entries: Vec<u32> = terms
+            .map(|(term, weight)| term.number() << 8 | u32::from(weight))
+            .filter(|entry| entry & 0xff > 0)
+            .collect();
         entries.sort_unstable();
         entries.dedup_by_key(|entry| *entry >> 8);
         let squares: u32 = entries.iter().map(|entry| (entry & 0xff).pow(2)).sum();

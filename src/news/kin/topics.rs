@@ -37,7 +37,8 @@ pub struct TopicVector([i8; DIRECTIONS]);
 impl TopicVector {
     /// Cosine of the angle between two articles' topics, -1 to 1; 0 where nothing is known of either.
     pub fn cosine(&self, other: &Self) -> f32 {
-        let product: i32 = self.0.iter().zip(&other.0).map(|(one, two)| i32::from(*one) * i32::from(*two)).sum();
+        let product: i32 =
+            self.0.iter().zip(&other.0).map(|(one, two)| i32::from(*one) * i32::from(*two)).sum();
         product as f32 / (127.0 * 127.0)
     }
 
@@ -48,7 +49,8 @@ impl TopicVector {
 
     /// From what was stored; unknown when it is not what was written.
     pub fn from_blob(bytes: &[u8]) -> Self {
-        <[u8; DIRECTIONS]>::try_from(bytes).map_or_else(|_| Self::default(), |bytes| Self(bytes.map(u8::cast_signed)))
+        <[u8; DIRECTIONS]>::try_from(bytes)
+            .map_or_else(|_| Self::default(), |bytes| Self(bytes.map(u8::cast_signed)))
     }
 }
 
@@ -131,7 +133,8 @@ impl Topics {
 
 /// The terms known to enough articles, the most widely known where there are too many; ascending.
 fn placed_terms(sample: &[Signature]) -> Vec<Term> {
-    let mut all: Vec<Term> = sample.iter().flat_map(|signature| signature.iter().map(|(term, _)| term)).collect();
+    let mut all: Vec<Term> =
+        sample.iter().flat_map(|signature| signature.iter().map(|(term, _)| term)).collect();
     all.sort_unstable();
     let mut known: Vec<(u32, Term)> = all
         .chunk_by(PartialEq::eq)
@@ -221,7 +224,9 @@ fn quantized(rows: &[Row]) -> Vec<[i8; DIRECTIONS]> {
         _ => 1.0,
     };
     let scale = 127.0 / largest.max(f32::MIN_POSITIVE);
-    rows.iter().map(|row| row.map(|coordinate| (coordinate * scale).round().clamp(-127.0, 127.0) as i8)).collect()
+    rows.iter()
+        .map(|row| row.map(|coordinate| (coordinate * scale).round().clamp(-127.0, 127.0) as i8))
+        .collect()
 }
 
 fn length<'a>(coordinates: impl Iterator<Item = &'a f32>) -> f32 {

@@ -5,53 +5,54 @@
 
 use super::Prepared;
 use crate::news::ArticleId;
-use crate::store::kinship;
+use crate::store::{kinship, search};
 use rusqlite::Connection;
 
 /// What indexes keep in memory while articles come in.
 #[derive(Debug, Default)]
-pub(super) struct Indexes {}
+pub(super) struct Indexes {
+    search: search::Batch,
+}
 
-#[expect(
-    clippy::unused_self,
-    clippy::unnecessary_wraps,
-    clippy::needless_pass_by_ref_mut,
-    reason = "search and kinship are joined here: each adds its call"
-)]
 impl Indexes {
     /// An article was added.
     pub(super) fn added(
         &mut self,
         transaction: &Connection,
         id: ArticleId,
-        _article: &Prepared,
+        article: &Prepared,
     ) -> rusqlite::Result<()> {
+        self.search.add(id, article.postings.clone());
         kinship::note(transaction, id.0)
     }
 
-    /// An article's words changed: what was indexed of it goes, what it is now comes.
+    /// An article is about to change: its old terms are read while the library still holds them.
+    pub(super) fn changing(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+        self.search.remove(transaction, id)
+    }
+
+    /// An article has changed; `reworded` if its title or its text did.
     pub(super) fn changed(
         &mut self,
         transaction: &Connection,
         id: ArticleId,
-        article: &Prepared,
+        (article, reworded): (&Prepared, bool),
     ) -> rusqlite::Result<()> {
-        self.removed(transaction, id)?;
-        self.added(transaction, id, article)
-    }
-
-    /// What was indexed of an article goes.
-    pub(super) fn removed(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
-        kinship::forget(transaction, id.0)
-    }
-
-    /// A batch is about to be committed.
-    pub(super) fn committing(&mut self, _transaction: &Connection) -> rusqlite::Result<()> {
+        self.search.add(id, article.postings.clone());
+        if reworded {
+            kinship::forget(transaction, id.0)?;
+            kinship::note(transaction, id.0)?;
+        }
         Ok(())
     }
 
-    /// All articles of the import are in.
-    pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+    /// A batch is about to be committed.
+    pub(super) fn committing(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        self.search.write(transaction)
+    }
+
+    /// All articles of the import are in: each is given what belongs with it.
+    pub(super) fn finish(transaction: &Connection) -> rusqlite::Result<()> {
         kinship::settle(transaction)
     }
 

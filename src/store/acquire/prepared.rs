@@ -6,6 +6,7 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
+use crate::store::search;
 use crate::text::sanitize;
 use std::cmp::Reverse;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -49,6 +50,7 @@ pub struct Prepared {
     pub(super) about: String,
     pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
+    pub(super) postings: search::Postings,
 }
 
 /// Under which names a listed article is looked for.
@@ -76,8 +78,10 @@ impl Prepared {
         let blocks = json(&article.body);
         let about = json(&About::of(&article));
         let plain = article.body.plain();
+        let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
+        let postings = search::prepare(&article, &title);
         Self {
-            title: article.title.clone().unwrap_or_else(|| first_sentence(&plain)),
+            title,
             excerpt: excerpt(article.summary.as_deref(), &plain),
             characters: plain.chars().filter(|c| !c.is_whitespace()).count() as u32,
             aliases: identity::aliases(&article, &source.name),
@@ -85,6 +89,7 @@ impl Prepared {
             content_hash: content_hash(&article, &blocks, &about),
             listed: listed_names(&article, &source.name),
             paragraphs: paragraph_hashes(&article.body),
+            postings,
             blocks,
             about,
             source,

@@ -168,12 +168,10 @@ impl Filing<'_> {
             imported: if reworded { self.now } else { stored.imported },
             revision,
         };
+        self.indexes.changing(connection, ArticleId(id))?;
         rows::write_article(connection, Some(id), &now, &standing, &facts)?;
         self.write_words(id, stored, &now)?;
-        if reworded {
-            self.indexes.changed(connection, ArticleId(id), &now)?;
-        }
-        Ok(())
+        self.indexes.changed(connection, ArticleId(id), (&now, reworded))
     }
 
     fn write_words(&self, id: i64, stored: &Record, now: &Prepared) -> rusqlite::Result<()> {

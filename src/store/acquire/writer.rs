@@ -128,7 +128,7 @@ impl LibraryWriter {
     /// Commits, closes the run and settles the file: no log beside it, ready to be copied or read where it lies.
     pub fn finish(mut self) -> Result<RunSummary, StoreError> {
         self.commit()?;
-        self.in_batch("finding what belongs together", |writer, _| writer.indexes.finish(&writer.connection))?;
+        self.in_batch("finding what belongs together", |writer, _| Indexes::finish(&writer.connection))?;
         self.in_batch("closing the import's log", |writer, now| {
             writer.run.iter_mut().for_each(|run| run.end(now));
             Ok(())

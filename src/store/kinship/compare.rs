@@ -7,7 +7,9 @@
 use super::lists::{self, Entry, NearList};
 use super::profiles::{self, blob};
 use super::words::{in_shares, on_all_processors};
-use crate::news::kin::{Near, Nearest, Scratch, Shingles, Signature, TopicVector, Topics, closeness, keep_best};
+use crate::news::kin::{
+    Near, Nearest, Scratch, Shingles, Signature, TopicVector, Topics, closeness, keep_best,
+};
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -66,7 +68,8 @@ pub(super) fn newcomers(connection: &Connection, ids: &[i64], topics: &Topics) -
             nearest.hide(place);
         }
     }
-    let starved = found.iter().enumerate().filter(|(_, list)| list.entries.len() < ENOUGH).map(|(place, _)| place);
+    let starved =
+        found.iter().enumerate().filter(|(_, list)| list.entries.len() < ENOUGH).map(|(place, _)| place);
     for (place, candidates) in among(&nearest, &newcomers, starved.collect()) {
         if let (Some(newcomer), Some(found)) = (newcomers.get_mut(place), found.get_mut(place)) {
             newcomer.candidates.extend(candidates);
@@ -86,7 +89,14 @@ fn load(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Resu
     for id in ids {
         let Some((signature, topic)) = profiles::signature(connection, *id)? else { continue };
         let shingles = profiles::shingles(connection, *id)?;
-        newcomers.push(Newcomer { id: *id, signature, topic, shingles, candidates: Vec::new(), copy_of: None });
+        newcomers.push(Newcomer {
+            id: *id,
+            signature,
+            topic,
+            shingles,
+            candidates: Vec::new(),
+            copy_of: None,
+        });
     }
     let places = on_all_processors(&newcomers, |newcomer| topics.place(&newcomer.signature));
     for (newcomer, topic) in newcomers.iter_mut().zip(places) {
@@ -151,7 +161,8 @@ fn held_against(
         for ((id, _, topic), met) in lot.drain(..).zip(met) {
             for near in met {
                 let at = near.place as usize;
-                let (Some(own), Some(found), Some(floor)) = (newcomers.get(at), found.get_mut(at), floors.get_mut(at))
+                let (Some(own), Some(found), Some(floor)) =
+                    (newcomers.get(at), found.get_mut(at), floors.get_mut(at))
                 else {
                     continue;
                 };

@@ -1,8 +1,8 @@
 //! The list of articles near to each, as stored: candidates, from which reading chooses.
 
 use crate::store::column;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Most entries of a list.
 pub(super) const LONGEST: usize = 24;
@@ -57,7 +57,10 @@ impl NearList {
 
 /// The list of an article; `None` where it was not compared yet.
 pub(super) fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<NearList>> {
-    connection.prepare_cached("SELECT copy_of, list FROM near WHERE article_id = ?1")?.query_row([id], list).optional()
+    connection
+        .prepare_cached("SELECT copy_of, list FROM near WHERE article_id = ?1")?
+        .query_row([id], list)
+        .optional()
 }
 
 fn list(row: &Row<'_>) -> rusqlite::Result<NearList> {
@@ -70,7 +73,10 @@ fn list(row: &Row<'_>) -> rusqlite::Result<NearList> {
     let entries = entries
         .iter()
         .take(LONGEST)
-        .map(|[a, b, c, d, closeness]| Entry { id: u32::from_le_bytes([*a, *b, *c, *d]), closeness: *closeness })
+        .map(|[a, b, c, d, closeness]| Entry {
+            id: u32::from_le_bytes([*a, *b, *c, *d]),
+            closeness: *closeness,
+        })
         .collect();
     Ok(NearList { copy_of, entries })
 }

@@ -21,7 +21,9 @@ impl State {
     pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
         let value = |name: &str| state_value(connection, name);
         Ok(Self {
-            frequencies: value("frequencies")?.map(|bytes| Frequencies::from_blob(&bytes)).unwrap_or_default(),
+            frequencies: value("frequencies")?
+                .map(|bytes| Frequencies::from_blob(&bytes))
+                .unwrap_or_default(),
             topics: value("topics")?.map(|bytes| Topics::from_blob(&bytes)).unwrap_or_default(),
             learnt: value("learnt")?
                 .and_then(|bytes| <[u8; 4]>::try_from(bytes).ok())
@@ -30,7 +32,8 @@ impl State {
     }
 
     pub(super) fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut statement = connection.prepare_cached("REPLACE INTO kinship_state (name, value) VALUES (?1, ?2)")?;
+        let mut statement =
+            connection.prepare_cached("REPLACE INTO kinship_state (name, value) VALUES (?1, ?2)")?;
         statement.execute(params!["frequencies", self.frequencies.to_blob()])?;
         statement.execute(params!["topics", self.topics.to_blob()])?;
         statement.execute(params!["learnt", self.learnt.to_le_bytes()])?;
@@ -61,7 +64,9 @@ pub(super) fn store(
     shingles: &Shingles,
 ) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("REPLACE INTO profile (article_id, signature, topic, shingles) VALUES (?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "REPLACE INTO profile (article_id, signature, topic, shingles) VALUES (?1, ?2, ?3, ?4)",
+        )?
         .execute(params![id, signature.to_blob(), TopicVector::default().to_blob(), shingles.to_blob()])?;
     Ok(())
 }
@@ -75,7 +80,10 @@ pub(super) fn store_topic(connection: &Connection, id: i64, topic: TopicVector) 
 }
 
 /// The signature of an article and where it lies.
-pub(super) fn signature(connection: &Connection, id: i64) -> rusqlite::Result<Option<(Signature, TopicVector)>> {
+pub(super) fn signature(
+    connection: &Connection,
+    id: i64,
+) -> rusqlite::Result<Option<(Signature, TopicVector)>> {
     connection
         .prepare_cached("SELECT signature, topic FROM profile WHERE article_id = ?1")?
         .query_row([id], |row| {

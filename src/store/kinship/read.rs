@@ -42,7 +42,11 @@ pub(in crate::store) fn copies(connection: &Connection, id: ArticleId) -> rusqli
 }
 
 /// See [`Library::kin`].
-pub(in crate::store) fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<Vec<Kin>> {
+pub(in crate::store) fn content(
+    connection: &Connection,
+    id: i64,
+    limit: usize,
+) -> rusqlite::Result<Vec<Kin>> {
     let Some(own) = profiles::profile(connection, id)? else { return Ok(Vec::new()) };
     let candidates = candidates(connection, id)?;
     let chosen = own.choose(&candidates, limit);

@@ -71,6 +71,9 @@ pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Ve
     let work = &work;
     thread::scope(|scope| {
         let shares: Vec<_> = items.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
-        shares.into_iter().flat_map(|done| done.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        shares
+            .into_iter()
+            .flat_map(|done| done.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }

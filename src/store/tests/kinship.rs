@@ -6,20 +6,52 @@ use crate::news::{Article, ArticleId, Body, Fidelity};
 /// Sentences of four subjects, so that articles of one subject share words with each other and hardly any with the rest.
 const SUBJECTS: [&[&str]; 4] = [
     &[
-        "港口集装箱吞吐量创下新高", "码头岸桥昼夜装卸", "远洋班轮航线加密", "堆场闸口通行提速", "引航站安排大型船舶进港",
-        "冷藏集装箱插座增加", "铁水联运列车直达码头", "海关查验场启用新设备", "拖轮护航巨轮靠泊", "航道疏浚工程完工",
+        "港口集装箱吞吐量创下新高",
+        "码头岸桥昼夜装卸",
+        "远洋班轮航线加密",
+        "堆场闸口通行提速",
+        "引航站安排大型船舶进港",
+        "冷藏集装箱插座增加",
+        "铁水联运列车直达码头",
+        "海关查验场启用新设备",
+        "拖轮护航巨轮靠泊",
+        "航道疏浚工程完工",
     ],
     &[
-        "果园柑橘进入采摘期", "农技员指导疏花疏果", "冷库预冷保鲜蜜桃", "葡萄架下安装滴灌", "合作社分拣线称重装箱",
-        "果农学习嫁接新品种", "防雹网覆盖苹果园", "电商直播销售脐橙", "果酒作坊试酿梅子酒", "土壤检测给果树配肥",
+        "果园柑橘进入采摘期",
+        "农技员指导疏花疏果",
+        "冷库预冷保鲜蜜桃",
+        "葡萄架下安装滴灌",
+        "合作社分拣线称重装箱",
+        "果农学习嫁接新品种",
+        "防雹网覆盖苹果园",
+        "电商直播销售脐橙",
+        "果酒作坊试酿梅子酒",
+        "土壤检测给果树配肥",
     ],
     &[
-        "图书馆延长自习室开放时间", "古籍修复师展示装帧", "读者证办理改为自助", "绘本阅览区添置坐垫", "盲文书库接受预约",
-        "流动书车驶进山村小学", "馆藏方志完成数字扫描", "夜读沙龙讨论唐诗", "还书箱二十四小时开放", "志愿者整理书架索书号",
+        "图书馆延长自习室开放时间",
+        "古籍修复师展示装帧",
+        "读者证办理改为自助",
+        "绘本阅览区添置坐垫",
+        "盲文书库接受预约",
+        "流动书车驶进山村小学",
+        "馆藏方志完成数字扫描",
+        "夜读沙龙讨论唐诗",
+        "还书箱二十四小时开放",
+        "志愿者整理书架索书号",
     ],
     &[
-        "地铁隧道盾构机始发", "站台屏蔽门调试完毕", "换乘通道铺设盲道", "车辆段列检库封顶", "信号系统开始联调",
-        "轨道打磨车夜间作业", "安检机识别违禁物品", "乘客闸机支持扫码", "通风空调机房安装风阀", "接触网送电成功",
+        "地铁隧道盾构机始发",
+        "站台屏蔽门调试完毕",
+        "换乘通道铺设盲道",
+        "车辆段列检库封顶",
+        "信号系统开始联调",
+        "轨道打磨车夜间作业",
+        "安检机识别违禁物品",
+        "乘客闸机支持扫码",
+        "通风空调机房安装风阀",
+        "接触网送电成功",
     ],
 ];
 
@@ -29,13 +61,19 @@ fn report(number: usize) -> Article {
     let paragraphs: Vec<String> = (0..6)
         .map(|at| {
             let sentence = subject[(number / 4 * 3 + at * (1 + number / 4 % 3)) % subject.len()];
-            format!("{sentence}，第{}批记录显示情况{}良好。", number * 7 + at, ["非常", "总体", "仍然"][(number + at) % 3])
+            format!(
+                "{sentence}，第{}批记录显示情况{}良好。",
+                number * 7 + at,
+                ["非常", "总体", "仍然"][(number + at) % 3]
+            )
         })
         .collect();
     Article {
         title: Some(format!("{}（之{number}）", subject[number / 4 % subject.len()])),
         url: Some(format!("https://paper.example/{number}.html")),
-        body: Body { blocks: paragraphs.into_iter().map(|text| crate::news::Block::Paragraph(text.into())).collect() },
+        body: Body {
+            blocks: paragraphs.into_iter().map(|text| crate::news::Block::Paragraph(text.into())).collect(),
+        },
         fidelity: Fidelity::Export,
         ..Article::default()
     }

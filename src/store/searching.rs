@@ -1,0 +1,90 @@
+//! Searches as the reader and the command line ask them: words in, a page of headlines with their snippets out.
+
+use super::search::{self, Options, Sorting, Total};
+use super::{Library, Marks, StoreError, headlines};
+use crate::news::moment::CHINA_OFFSET;
+use crate::news::query::StateTerm;
+use crate::news::{ArticleId, Headline, Order, Query};
+use rusqlite::{Connection, OptionalExtension};
+
+/// What is wanted of a search.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// [`Order::Relevance`], else by date.
+    pub order: Order,
+    /// Hits at most.
+    pub limit: usize,
+    /// Only what follows this article in that order.
+    pub after: Option<ArticleId>,
+}
+
+/// An article that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// What lists show of it.
+    pub headline: Headline,
+    /// Higher is better; 0 when hits come by date.
+    pub score: f32,
+    /// The sentence that shows why, with its hits.
+    pub snippet: search::Snippet,
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// A page of hits.
+    pub found: Vec<Found>,
+    /// How many there are on all pages, at least.
+    pub total: u64,
+    /// Nothing follows the last hit.
+    pub at_end: bool,
+    /// Nothing held all that was asked: these are the closest.
+    pub loose: bool,
+}
+
+impl Library {
+    /// Answers a search in the query language; a mistake in it is [`StoreError::Query`].
+    pub fn search(&self, words: &str, wanted: Wanted, marks: &Marks) -> Result<Findings, StoreError> {
+        let query = Query::parse(words, today()).map_err(StoreError::Query)?;
+        self.ask("searching", |connection| {
+            let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
+            let sorting = if wanted.order == Order::Relevance { Sorting::Relevance } else { Sorting::Date };
+            let options = Options {
+                sorting,
+                limit: wanted.limit,
+                after: wanted.after,
+                state: Some(&state),
+                ..Options::default()
+            };
+            let results = search::run(connection, &query, &options)?;
+            let mut found = Vec::with_capacity(results.hits.len());
+            for hit in results.hits {
+                if let Some(headline) = headlines::headline(connection, hit.id, None, marks)? {
+                    found.push(Found { headline, score: hit.score, snippet: hit.snippet });
+                }
+            }
+            let (Total::Exact(total) | Total::AtLeast(total)) = results.total;
+            Ok(Findings { found, total, at_end: results.at_end, loose: results.loose })
+        })
+    }
+}
+
+/// Today in China.
+fn today() -> jiff::civil::Date {
+    let offset = jiff::tz::Offset::from_seconds(CHINA_OFFSET).unwrap_or(jiff::tz::Offset::UTC);
+    offset.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// Whether an article is in a state for this person; one that cannot be read is in none.
+fn state(connection: &Connection, id: ArticleId, asked: StateTerm, marks: &Marks) -> bool {
+    let key = connection
+        .prepare_cached("SELECT key FROM article WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([id.0], |row| row.get(0)).optional());
+    let Ok(Some(key)) = key else { return false };
+    let key = crate::news::ArticleKey(key);
+    match asked {
+        StateTerm::Unread => !marks.is_read(key),
+        StateTerm::Read => marks.is_read(key),
+        StateTerm::Starred => marks.is_starred(key),
+    }
+}
