@@ -1,12 +1,13 @@
-//! What reaches the screen: frames drawn one over the other show the same as frames drawn afresh, on
-//! terminals that give ambiguous characters one column and on those that give them two.
+//! What reaches the screen: frames drawn one over the other show the same as frames drawn afresh, on every
+//! terminal on record, measured or not.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 mod support;
 
 use banxin::runtime::SteadyBackend;
-use banxin::text::{Glyph, SetLine};
+use banxin::text::width::recorded::RecordedTerminal;
+use banxin::text::{SetLine, Typesetter, Typography, WidthProfile};
 use banxin::ui::put::{blank, put, put_line};
 use banxin::ui::repair;
 use proptest::prelude::*;
@@ -14,14 +15,14 @@ use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
+use strum::IntoEnumIterator;
 use support::emulator::{Cell, Emulator, Orphan};
-use unicode_width::UnicodeWidthChar;
 
 const COLUMNS: u16 = 48;
 const ROWS: u16 = 12;
 
 /// Lines in which much is ambiguous; invented.
-const LINES: [&str; 12] = [
+const LINES: [&str; 14] = [
     "“以文会友”——坚持‘字斟句酌’……",
     "①第一 ②第二 ※注 →箭头 ±5% 3×4",
     "温度 25℃·湿度 60%·αβγ·Привет",
@@ -34,13 +35,31 @@ const LINES: [&str; 12] = [
     "★☆ ─│┌ ±×÷ §№ é à ü",
     "版心：天头、地脚、订口、切口——四边",
     "a中b文c……d“e”f·g",
+    "😀 ❤ ☂ 🇨🇳 ⌚ ｱ한𠮷 ㈠ ‰ ½",
+    "e\u{301}o\u{302} ⎢ ╌ ⋯ ✓ » ￥100",
 ];
 
-/// How many columns a layout gives to what terminals disagree about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    Narrow,
-    Wide,
+/// All that is drawn, set for one terminal.
+struct Matter {
+    lines: Vec<SetLine>,
+    edges: [SetLine; 3],
+}
+
+impl Matter {
+    fn new(profile: &WidthProfile) -> Self {
+        let typography = Typography::default();
+        let setter = Typesetter::new(profile, typography);
+        let line = |(number, text): (usize, &&str)| SetLine {
+            indent: if number.is_multiple_of(3) { 4 } else { 0 },
+            glyphs: setter.glyphs(text),
+        };
+        let edges = ["⎢", "⎡", "⎤"].map(|edge| SetLine { indent: 0, glyphs: setter.glyphs(edge) });
+        Self { lines: LINES.iter().enumerate().map(line).collect(), edges }
+    }
+
+    fn line(&self, number: usize) -> &SetLine {
+        &self.lines[number % self.lines.len()]
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -63,37 +82,7 @@ struct Scene {
     popup: Option<Popup>,
 }
 
-fn is_ambiguous(character: char) -> bool {
-    let letter = matches!(character, '\u{391}'..='\u{451}' | 'à' | 'é' | 'ü');
-    letter || character.width() != character.width_cjk()
-}
-
-/// Columns on a terminal that gives ambiguous characters so many.
-fn columns(character: char, ambiguous: Layout) -> u8 {
-    match (is_ambiguous(character), ambiguous) {
-        (true, Layout::Wide) => 2,
-        (true, Layout::Narrow) => 1,
-        _ => character.width().unwrap_or(0) as u8,
-    }
-}
-
-fn glyphs(text: &str, layout: Layout) -> Vec<Glyph> {
-    text.chars()
-        .map(|character| Glyph {
-            symbol: character.to_string().into(),
-            width: columns(character, layout),
-            certain: !is_ambiguous(character),
-            source: 0..0,
-        })
-        .collect()
-}
-
-fn line(number: usize, layout: Layout) -> SetLine {
-    let text = LINES[number % LINES.len()];
-    SetLine { indent: if number.is_multiple_of(3) { 4 } else { 0 }, glyphs: glyphs(text, layout) }
-}
-
-fn draw(buffer: &mut Buffer, scene: &Scene, layout: Layout) {
+fn draw(buffer: &mut Buffer, scene: &Scene, matter: &Matter) {
     let mut ground = Style::new();
     if scene.tinted {
         ground = ground.bg(Color::Indexed(236)).fg(Color::Yellow);
@@ -107,45 +96,47 @@ fn draw(buffer: &mut Buffer, scene: &Scene, layout: Layout) {
     for y in 0..ROWS {
         let row = usize::from(y);
         let style = if y == scene.selected { chosen } else { Style::new() };
-        put_line(buffer, (0, y), scene.divider, &line(scene.left + row, layout), style);
-        put(buffer, (scene.divider, y), COLUMNS, &glyphs("⎢", layout), Style::new().fg(Color::DarkGray));
+        put_line(buffer, (0, y), scene.divider, matter.line(scene.left + row), style);
+        let edge = &matter.edges[0].glyphs;
+        put(buffer, (scene.divider, y), COLUMNS, edge, Style::new().fg(Color::DarkGray));
         blank(buffer, Rect::new(scene.divider + 1, y, COLUMNS - scene.divider - 1, 1), ground);
-        put_line(buffer, (scene.divider + 2, y), COLUMNS, &line(scene.right + row * 5, layout), ground);
+        put_line(buffer, (scene.divider + 2, y), COLUMNS, matter.line(scene.right + row * 5), ground);
     }
     if let Some(popup) = &scene.popup {
-        draw_popup(buffer, popup, layout);
+        draw_popup(buffer, popup, matter);
     }
     repair(buffer);
 }
 
-fn draw_popup(buffer: &mut Buffer, popup: &Popup, layout: Layout) {
+fn draw_popup(buffer: &mut Buffer, popup: &Popup, matter: &Matter) {
     let area = Rect::new(popup.x, popup.y, popup.width, popup.height);
     blank(buffer, area, Style::new().bg(Color::Black));
     for y in area.top()..area.bottom() {
-        put(buffer, (area.left(), y), area.right(), &glyphs("⎡", layout), Style::new());
-        let text = line(popup.first + usize::from(y), layout);
-        put_line(buffer, (area.left() + 1, y), area.right() - 1, &text, Style::new().fg(Color::Red));
-        put(buffer, (area.right() - 1, y), area.right(), &glyphs("⎤", layout), Style::new());
+        put(buffer, (area.left(), y), area.right(), &matter.edges[1].glyphs, Style::new());
+        let text = matter.line(popup.first + usize::from(y));
+        put_line(buffer, (area.left() + 1, y), area.right() - 1, text, Style::new().fg(Color::Red));
+        put(buffer, (area.right() - 1, y), area.right(), &matter.edges[2].glyphs, Style::new());
     }
 }
 
 type Drawn = Terminal<SteadyBackend<Vec<u8>>>;
 
-fn terminal() -> Drawn {
-    let certain = |symbol: &str| !symbol.chars().any(is_ambiguous);
+fn terminal(profile: &WidthProfile) -> Drawn {
+    let profile = profile.clone();
+    let certain = move |symbol: &str| profile.is_certain(symbol);
     Terminal::new(SteadyBackend::new(Vec::new(), Size::new(COLUMNS, ROWS), certain)).unwrap()
 }
 
 /// The bytes of one frame, and the buffer that they are to show.
-fn frame(terminal: &mut Drawn, scene: &Scene, layout: Layout) -> (Vec<u8>, Buffer) {
+fn frame(terminal: &mut Drawn, scene: &Scene, matter: &Matter) -> (Vec<u8>, Buffer) {
     terminal.backend_mut().writer_mut().clear();
-    let drawn = terminal.draw(|frame| draw(frame.buffer_mut(), scene, layout)).unwrap();
+    let drawn = terminal.draw(|frame| draw(frame.buffer_mut(), scene, matter)).unwrap();
     let buffer = drawn.buffer.clone();
     (terminal.backend().writer().clone(), buffer)
 }
 
-fn emulator(ambiguous: Layout, orphan: Orphan) -> Emulator {
-    let widths = Box::new(move |character| columns(character, ambiguous));
+fn emulator(recorded: RecordedTerminal, orphan: Orphan) -> Emulator {
+    let widths = Box::new(move |character| recorded.char_columns(character));
     let mut emulator = Emulator::new(usize::from(COLUMNS), usize::from(ROWS), widths, orphan);
     emulator.feed(b"\x1b[?7l");
     emulator
@@ -190,49 +181,61 @@ fn scene() -> impl Strategy<Value = Scene> {
         })
 }
 
-fn check_scenes(scenes: &[Scene], layout: Layout, ambiguous: &[Layout]) -> Result<(), TestCaseError> {
-    let both = |ambiguous| [Orphan::Blank, Orphan::Keep].map(|orphan| emulator(ambiguous, orphan));
-    let mut over: Vec<_> = ambiguous.iter().map(|ambiguous| both(*ambiguous)).collect();
-    let mut one = terminal();
+/// A terminal on record, and what it does with half an overwritten glyph.
+fn recorded() -> impl Strategy<Value = (RecordedTerminal, Orphan)> {
+    let terminals: Vec<_> = RecordedTerminal::iter().collect();
+    (proptest::sample::select(terminals), prop_oneof![Just(Orphan::Blank), Just(Orphan::Keep)])
+}
+
+fn check_scenes(
+    scenes: &[Scene],
+    profile: &WidthProfile,
+    (recorded, orphan): (RecordedTerminal, Orphan),
+) -> Result<(), TestCaseError> {
+    let matter = Matter::new(profile);
+    let mut over = emulator(recorded, orphan);
+    let mut one = terminal(profile);
     for scene in scenes {
-        let (bytes, buffer) = frame(&mut one, scene, layout);
-        let (fresh_bytes, _) = frame(&mut terminal(), scene, layout);
-        for (ambiguous, pair) in ambiguous.iter().zip(&mut over) {
-            let mut fresh = emulator(*ambiguous, Orphan::Keep);
-            fresh.feed(&fresh_bytes);
-            let half = fresh.grid.cells().iter().any(|cell| matches!(cell, Cell::Half { .. }));
-            prop_assert!(!half, "{}", fresh.text());
-            check_places(&fresh, &buffer)?;
-            for emulated in pair {
-                emulated.feed(&bytes);
-                prop_assert!(emulated.faults.is_empty(), "{:?}", emulated.faults);
-                prop_assert_eq!(emulated.scrolls, 0);
-                let difference = emulated.grid.difference(&fresh.grid);
-                prop_assert_eq!(difference, None, "{}\n{}", emulated.text(), fresh.text());
-            }
-        }
+        let (bytes, buffer) = frame(&mut one, scene, &matter);
+        over.feed(&bytes);
+        let mut fresh = emulator(recorded, orphan);
+        fresh.feed(&frame(&mut terminal(profile), scene, &matter).0);
+        let half = fresh.grid.cells().iter().any(|cell| matches!(cell, Cell::Half { .. }));
+        prop_assert!(!half, "{}", fresh.text());
+        check_places(&fresh, &buffer)?;
+        prop_assert!(over.faults.is_empty(), "{:?}", over.faults);
+        prop_assert_eq!(over.scrolls, 0);
+        let difference = over.grid.difference(&fresh.grid);
+        prop_assert_eq!(difference, None, "{}\n{}", over.text(), fresh.text());
     }
     Ok(())
 }
 
 proptest! {
-    // 100 runs of 20 scenes for each layout.
+    // 100 runs of 20 scenes each.
     #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_narrow_layout_is_right_on_a_narrow_terminal(scenes in proptest::collection::vec(scene(), 20)) {
-        check_scenes(&scenes, Layout::Narrow, &[Layout::Narrow])?;
+    fn a_measured_terminal_shows_what_was_drawn(
+        scenes in proptest::collection::vec(scene(), 20),
+        terminal in recorded(),
+    ) {
+        check_scenes(&scenes, &terminal.0.profile(), terminal)?;
     }
 
     #[test]
-    fn a_wide_layout_is_right_on_every_terminal(scenes in proptest::collection::vec(scene(), 20)) {
-        check_scenes(&scenes, Layout::Wide, &[Layout::Narrow, Layout::Wide])?;
+    fn a_terminal_that_nobody_measured_shows_it_too(
+        scenes in proptest::collection::vec(scene(), 20),
+        terminal in recorded(),
+    ) {
+        check_scenes(&scenes, &WidthProfile::unknown(), terminal)?;
     }
 }
 
 #[test]
 fn the_check_sees_what_is_wrong() {
     // A narrow layout on a wide terminal is the fault that all of this is about.
+    let popup = Popup { x: 7, y: 2, width: 21, height: 6, first: 0 };
     let scene = Scene {
         left: 0,
         right: 1,
@@ -240,9 +243,10 @@ fn the_check_sees_what_is_wrong() {
         selected: 3,
         reversed: false,
         tinted: true,
-        popup: Some(Popup { x: 7, y: 2, width: 21, height: 6, first: 0 }),
+        popup: Some(popup),
     };
     let scenes = [scene];
-    assert!(check_scenes(&scenes, Layout::Narrow, &[Layout::Wide]).is_err());
-    assert!(check_scenes(&scenes, Layout::Narrow, &[Layout::Narrow]).is_ok());
+    let narrow = WidthProfile::narrow();
+    assert!(check_scenes(&scenes, &narrow, (RecordedTerminal::XtermCjk, Orphan::Keep)).is_err());
+    assert!(check_scenes(&scenes, &narrow, (RecordedTerminal::Narrow, Orphan::Keep)).is_ok());
 }

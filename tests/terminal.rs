@@ -154,7 +154,7 @@ fn a_terminal_that_nobody_reads_is_given_back_all_the_same() {
     let start = Instant::now();
     terminal.signal(Signal::TERM);
     assert_eq!(terminal.exit_code_within(PATIENCE), Some(143));
-    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     assert!(terminal.line_is_as_before());
 }
 

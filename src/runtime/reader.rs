@@ -72,8 +72,12 @@ impl Reader {
         self.app.set_terminal(Size { width, height }, session.profile().clone());
         let mut code = 0;
         while !self.leaving {
-            if self.app.ready || self.started.elapsed() >= FIRST_FRAME {
-                self.draw(session)?;
+            let ready = self.app.ready || self.started.elapsed() >= FIRST_FRAME;
+            if ready && self.draw(session).is_err() {
+                // The terminal is gone or is to be given back: what is to be kept is kept all the same.
+                let why = session.wait_for_quit();
+                code = self.event(session, TerminalEvent::Quit(why));
+                break;
             }
             code = self.wait(session, &events);
         }

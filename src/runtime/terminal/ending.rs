@@ -44,7 +44,11 @@ pub(super) fn ask_for_panic(typed: &[u8]) {
     }
 }
 
-/// Panics if `BANXIN_TEST_PANIC` names this place and the key was pressed; never in a release build.
+/// Does nothing in a release build.
+///
+/// # Panics
+///
+/// If `BANXIN_TEST_PANIC` names this place and the key was pressed.
 pub fn panic_if_asked(place: &str) {
     if cfg!(debug_assertions) && ASKED.load(Ordering::SeqCst) {
         let wanted = std::env::var_os("BANXIN_TEST_PANIC");
@@ -58,7 +62,7 @@ fn report(panic: &PanicHookInfo<'_>) -> String {
     let name = thread.name().unwrap_or("unnamed");
     let mut report = format!("banxin: internal error in thread {name}: {payload}\n");
     if let Some(location) = panic.location() {
-        let _ = write!(report, "  at {location}\n");
+        let _ = writeln!(report, "  at {location}");
     }
     let backtrace = Backtrace::capture();
     if backtrace.status() == BacktraceStatus::Captured {

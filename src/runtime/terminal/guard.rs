@@ -43,6 +43,7 @@ const EXTRAS: [(Extra, u8, &[u8], &[u8]); 2] = [
 const NOT_OURS: u8 = 0;
 const OURS: u8 = 1;
 const STOPPED: u8 = 2;
+const ENDING: u8 = 3;
 
 static GUARD: OnceLock<Guard> = OnceLock::new();
 
@@ -80,7 +81,16 @@ impl Guard {
 
     /// Whether there is a session, even if it is stopped.
     pub(super) fn is_taken(&self) -> bool {
-        self.life.load(Ordering::SeqCst) != NOT_OURS
+        self.life() != NOT_OURS
+    }
+
+    /// Whether what is typed is for us.
+    pub(super) fn is_ours(&self) -> bool {
+        self.life() == OURS
+    }
+
+    fn life(&self) -> u8 {
+        self.life.load(Ordering::SeqCst)
     }
 
     /// Raw mode and our screen.
@@ -90,9 +100,19 @@ impl Guard {
 
     /// Gives the terminal back for good. It may be called twice, and from a panic.
     pub(super) fn give_back(&self) {
-        if self.life.swap(NOT_OURS, Ordering::SeqCst) == OURS {
+        let before = self.life.swap(NOT_OURS, Ordering::SeqCst);
+        if before == OURS || before == ENDING {
             self.release(LEAVE);
         }
+        self.returned.notify_all();
+    }
+
+    /// Nothing has to be drawn any more: a frame that the terminal does not take is given up, so that the
+    /// loop can save and leave.
+    pub(super) fn end_frames(&self) {
+        let end = |from, to| self.life.compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst);
+        // Stopped, the terminal is the shell's already, and stays so.
+        let _ = end(OURS, ENDING).or_else(|_| end(STOPPED, NOT_OURS));
         self.returned.notify_all();
     }
 
@@ -105,14 +125,15 @@ impl Guard {
         }
     }
 
-    /// Takes the terminal again after a stop, whether we stepped aside or were stopped without warning.
-    pub(super) fn come_back(&self) -> io::Result<()> {
-        if !self.is_taken() {
-            return Ok(());
+    /// Takes the terminal again after a stop, whether we stepped aside or were stopped without warning. False
+    /// if there is nothing to take: continued in the background, we wait for the shell to bring us back.
+    pub(super) fn come_back(&self) -> bool {
+        if !matches!(self.life(), OURS | STOPPED) || !self.tty.is_foreground() {
+            return false;
         }
         let taken = self.take(ENTER_AGAIN);
         self.returned.notify_all();
-        taken
+        taken.is_ok()
     }
 
     /// Switches an extra; it is kept through a stop and ended with the session.
@@ -137,7 +158,7 @@ impl Guard {
     pub(super) fn tell(&self, message: &str) {
         let stderr = rustix::stdio::stderr();
         if rustix::termios::isatty(stderr) {
-            let _ = self.tty.write(message.as_bytes(), Some(LEAVE_LIMIT));
+            let _ = self.tty.write(message.as_bytes(), LEAVE_LIMIT);
         } else {
             let _ = rustix::io::write(stderr, message.as_bytes());
         }
@@ -146,11 +167,11 @@ impl Guard {
     fn take(&self, sequence: &[u8]) -> io::Result<()> {
         self.tty.set_raw(&self.before)?;
         self.life.store(OURS, Ordering::SeqCst);
-        self.tty.write(sequence, Some(Duration::from_secs(1)))?;
+        self.tty.write(sequence, Duration::from_secs(1))?;
         let extras = self.extras.load(Ordering::SeqCst);
         for (_, bit, on, _) in EXTRAS {
             if extras & bit != 0 {
-                self.tty.write(on, Some(LEAVE_LIMIT))?;
+                self.tty.write(on, LEAVE_LIMIT)?;
             }
         }
         Ok(())
@@ -158,7 +179,7 @@ impl Guard {
 
     fn release(&self, sequence: &[u8]) {
         let _ = self.tty.set_attributes(&self.before);
-        let _ = self.tty.write(sequence, Some(LEAVE_LIMIT));
+        let _ = self.tty.write(sequence, LEAVE_LIMIT);
     }
 
     fn gate(&self) -> MutexGuard<'_, ()> {
@@ -179,21 +200,24 @@ impl Guard {
     }
 }
 
-/// Where frames go. A write waits as long as the terminal takes nothing or the program is stopped, and fails
-/// when the terminal is gone or was given back.
+/// Where frames go. A write waits as long as the terminal takes nothing or the program is stopped; it fails
+/// when the terminal is gone or given back, or when the program has to end.
 pub struct Screen<'a>(pub(super) &'a Guard);
 
 impl Write for Screen<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut gate = self.0.gate();
-        while self.0.life.load(Ordering::SeqCst) == STOPPED {
+        while self.0.life() == STOPPED {
             gate = self.0.returned.wait(gate).unwrap_or_else(PoisonError::into_inner);
         }
-        if !self.0.is_taken() {
+        if !self.0.is_ours() {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        self.0.tty.write(bytes, None)?;
-        Ok(bytes.len())
+        match self.0.tty.write_unless(bytes, || !self.0.is_ours()) {
+            // The rest is dropped: after a stop everything is drawn again.
+            Err(_) if self.0.life() == STOPPED => Ok(bytes.len()),
+            written => written.map(|()| bytes.len()),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What ends the loop has so long to save and to leave; then the program is ended.
-const GRACE: Duration = Duration::from_millis(500);
+pub(super) const GRACE: Duration = Duration::from_millis(500);
 /// Resizes come by the hundred while a window is dragged; the loop hears of at most one in this time.
 const RESIZE_PACE: Duration = Duration::from_millis(17);
 /// How soon to try again when the loop has not taken what waits.
@@ -143,7 +143,8 @@ impl Listener {
 
     fn wait(&self) -> io::Result<(PollFlags, bool)> {
         // Without flags only a hang-up is reported.
-        let wanted = if self.waiting.is_empty() { PollFlags::IN } else { PollFlags::empty() };
+        let reading = self.waiting.is_empty() && self.guard.is_ours();
+        let wanted = if reading { PollFlags::IN } else { PollFlags::empty() };
         let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
         let terminal = PollFd::new(self.guard.tty(), wanted);
         let mut both = [signals, terminal];
@@ -245,7 +246,7 @@ impl Listener {
     }
 
     fn resume(&mut self) {
-        if self.quitting.is_none() && self.guard.come_back().is_ok() {
+        if self.quitting.is_none() && self.guard.come_back() {
             self.waiting.push_back(TerminalEvent::Resumed);
             if self.guard.tty().size().is_ok_and(|size| size != self.size) {
                 self.resize(Instant::now());
@@ -263,6 +264,7 @@ impl Listener {
         if self.quitting.is_none() {
             self.quitting = Some((Instant::now() + GRACE, code));
             self.waiting.push_back(TerminalEvent::Quit(code));
+            self.guard.end_frames();
         }
     }
 

@@ -136,12 +136,12 @@ impl<'a> Probe<'a> {
                 elapsed: Duration::ZERO,
             };
         }
-        let asked = self.tty.write(question(samples, more).as_bytes(), Some(BUDGET));
+        let asked = self.tty.write(question(samples, more).as_bytes(), BUDGET);
         if asked.is_ok() {
             self.wait_for_answers(start, wanted, more.is_empty());
         }
         // Also when nothing came: a mute terminal has printed the samples all the same.
-        let _ = self.tty.write(b"\x1b[m\x1b[2J", Some(BUDGET));
+        let _ = self.tty.write(b"\x1b[m\x1b[2J", BUDGET);
         let mut widths = self.cursors();
         let reply = match widths.len() {
             0 => Reply::Mute,

@@ -6,7 +6,7 @@ use super::ending::guard_panics;
 use super::environment::{Encoding, TerminalError, check};
 use super::event::TerminalEvent;
 use super::guard::{Extra, Guard, Screen};
-use super::listen::{Listener, ask_for_stop, catch_signals, let_signals_be};
+use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be};
 use super::outward::{self, Copied};
 use super::probe::{Measured, Probe, Reply};
 use crate::runtime::steady_backend::SteadyBackend;
@@ -16,10 +16,12 @@ use crate::ui::repair;
 use crossbeam_channel::{Receiver, bounded};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
+use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 /// As many events wait for the loop; what is more waits in the kernel.
 const QUEUE: usize = 2048;
@@ -104,7 +106,8 @@ impl Session {
     /// Draws a frame: whole or not at all, halves of glyphs repaired. What is drawn must be sized by
     /// `frame.area()`, which changes only with [`Self::resize`].
     ///
-    /// An error means that the terminal is gone or was given back; [`TerminalEvent::Quit`] is on its way.
+    /// An error means that the terminal is gone or is to be given back; [`TerminalEvent::Quit`] is on its way,
+    /// see [`Self::wait_for_quit`].
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.terminal.draw(|frame| {
             render(frame);
@@ -155,6 +158,18 @@ impl Session {
     /// What happened to the terminal. Take all that wait before drawing once.
     pub const fn events(&self) -> &Receiver<TerminalEvent> {
         &self.events
+    }
+
+    /// After a frame that failed: waits for the [`TerminalEvent::Quit`] that is on its way, for its code.
+    pub fn wait_for_quit(&self) -> i32 {
+        let end = Instant::now() + GRACE;
+        loop {
+            match self.events.recv_deadline(end) {
+                Ok(TerminalEvent::Quit(code)) => return code,
+                Ok(_) => {}
+                Err(_) => return 128 + SIGHUP,
+            }
+        }
     }
 
     /// Stops the program as Control-Z does; [`TerminalEvent::Resumed`] comes when it goes on. Without a shell

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// More cells than any screen has; beyond it the rows are cut, so that no buffer takes gigabytes.
 const LARGEST_AREA: u32 = 1_000_000;
+/// How often to look whether to go on waiting for a terminal that takes nothing.
+const FULL_PACE: Duration = Duration::from_millis(50);
 /// More columns or rows than any screen has, so that sums of a few of them fit their type everywhere.
 const LONGEST_SIDE: u16 = 10_000;
 
@@ -70,30 +72,39 @@ impl Tty {
     }
 
     /// Writes all of `bytes`, or as much as the terminal takes until `limit` has passed (`TimedOut`).
-    /// Without a limit it waits as long as the terminal is there.
-    pub(super) fn write(&self, mut bytes: &[u8], limit: Option<Duration>) -> io::Result<()> {
+    pub(super) fn write(&self, bytes: &[u8], limit: Duration) -> io::Result<()> {
         let start = Instant::now();
+        self.write_unless(bytes, || start.elapsed() >= limit)
+    }
+
+    /// Writes all of `bytes`, or as much as the terminal takes until it is full and `give_up` (`TimedOut`).
+    pub(super) fn write_unless(&self, mut bytes: &[u8], give_up: impl Fn() -> bool) -> io::Result<()> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.file, bytes) {
                 Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => self.wait_until_writable(limit.map(|limit| (start, limit)))?,
+                Err(Errno::AGAIN) if give_up() => return Err(io::ErrorKind::TimedOut.into()),
+                Err(Errno::AGAIN) => self.wait_until_writable()?,
                 Err(error) => return Err(error.into()),
             }
         }
         Ok(())
     }
 
-    fn wait_until_writable(&self, limit: Option<(Instant, Duration)>) -> io::Result<()> {
-        let left = limit.map(|(start, limit)| limit.saturating_sub(start.elapsed()));
-        if left == Some(Duration::ZERO) {
-            return Err(io::ErrorKind::TimedOut.into());
-        }
+    /// Waits until the terminal takes more, or for [`FULL_PACE`].
+    fn wait_until_writable(&self) -> io::Result<()> {
         let mut waited = [PollFd::new(&self.file, PollFlags::OUT)];
-        match poll(&mut waited, left.map(timespec).as_ref()) {
+        match poll(&mut waited, Some(&timespec(FULL_PACE))) {
             Ok(_) | Err(Errno::INTR) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether keys come to us: false while the shell runs us in the background. Taking the line then would
+    /// stop the program. Without job control everything is the foreground.
+    pub(super) fn is_foreground(&self) -> bool {
+        rustix::termios::tcgetpgrp(&self.file).is_ok_and(|group| group == rustix::process::getpgrp())
+            || rustix::termios::tcgetsid(&self.file).is_err()
     }
 
     /// Throws away what was typed or answered and not yet read.

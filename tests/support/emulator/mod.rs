@@ -8,7 +8,7 @@ mod perform;
 
 pub use cells::{Cell, Grid, Orphan, Pen};
 
-use compact_str::{ToCompactString, format_compact};
+use compact_str::{CompactString, ToCompactString, format_compact};
 use std::collections::BTreeSet;
 
 /// Columns of one character on the emulated terminal.
@@ -45,8 +45,8 @@ pub struct Screen {
     main: Option<(Grid, usize, usize)>,
     widths: Widths,
     orphan: Orphan,
-    /// A lone regional indicator was just printed: the next one joins it.
-    half_flag: bool,
+    /// Where a lone regional indicator was just printed: the next one joins it.
+    half_flag: Option<usize>,
     wrap_pending: bool,
 }
 
@@ -69,7 +69,7 @@ impl Emulator {
             main: None,
             widths,
             orphan,
-            half_flag: false,
+            half_flag: None,
             wrap_pending: false,
         };
         Self { parser: vte::Parser::new(), screen }
@@ -146,23 +146,25 @@ impl Screen {
             self.line_feed();
             self.x = 0;
         }
-        self.grid.put((self.x, self.y), character.to_compact_string(), width, self.pen);
-        self.wrap_pending = self.x + usize::from(width) >= columns;
-        self.x = (self.x + usize::from(width)).min(columns - 1);
+        self.half_flag = is_regional_indicator(character).then_some(self.x);
+        self.put(self.x, character.to_compact_string(), width);
     }
 
     /// Two regional indicators are one flag of two columns.
     fn joins_flag(&mut self, character: char) -> bool {
-        let indicator = ('\u{1F1E6}'..='\u{1F1FF}').contains(&character);
-        let joins = indicator && self.half_flag && self.x > 0;
-        self.half_flag = indicator && !joins;
-        if joins {
-            let lead = self.x.saturating_sub(usize::from((self.widths)(character)));
-            let text = format_compact!("{}{character}", self.grid.row(self.y)[lead].text());
-            self.grid.put((lead, self.y), text, 2, self.pen);
-            self.x = (lead + 2).min(self.grid.columns - 1);
-        }
-        joins
+        let Some(lead) = self.half_flag.take().filter(|_| is_regional_indicator(character)) else {
+            return false;
+        };
+        let text = format_compact!("{}{character}", self.grid.row(self.y)[lead].text());
+        self.put(lead, text, 2);
+        true
+    }
+
+    fn put(&mut self, x: usize, text: CompactString, width: u8) {
+        self.grid.put((x, self.y), text, width, self.pen);
+        let end = x + usize::from(width);
+        self.wrap_pending = end >= self.grid.columns;
+        self.x = end.min(self.grid.columns - 1);
     }
 
     fn line_feed(&mut self) {
@@ -174,4 +176,8 @@ impl Screen {
             self.grid.scroll();
         }
     }
+}
+
+fn is_regional_indicator(character: char) -> bool {
+    ('\u{1F1E6}'..='\u{1F1FF}').contains(&character)
 }

@@ -9,7 +9,7 @@ impl Perform for Screen {
     }
 
     fn execute(&mut self, byte: u8) {
-        self.half_flag = false;
+        self.half_flag = None;
         match byte {
             b'\r' => self.x = 0,
             b'\n' => self.line_feed(),
@@ -23,7 +23,7 @@ impl Perform for Screen {
     }
 
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], _ignore: bool, action: char) {
-        self.half_flag = false;
+        self.half_flag = None;
         let numbers: Vec<u16> = params.iter().map(|param| param.first().copied().unwrap_or(0)).collect();
         let first = numbers.first().copied().unwrap_or(0);
         let known = match (intermediates, action) {
