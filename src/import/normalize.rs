@@ -267,7 +267,7 @@ mod tests {
             Block::Paragraph(Text::from(" \n ")),
             Block::Rule,
         ]);
-        assert_eq!(article.title.as_deref(), Some("题 目"));
+        assert_eq!(article.title.as_deref(), Some("题目"));
         let [Block::Paragraph(text)] = article.body.blocks.as_slice() else { panic!("one paragraph") };
         assert_eq!(text.text, "一二三");
         assert_eq!(text.spans, [Span { start: 0, end: 6, style: SpanStyle::Strong }]);
