@@ -104,7 +104,7 @@ fn baseline(items: &[Item], queries: &[usize]) -> Lists {
     let mut frequencies = Frequencies::default();
     terms.iter().for_each(|terms| frequencies.count(terms));
     let mut postings: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
-    let weight = |term, count: u16| (1.0 + f32::from(count).ln()) * frequencies.rarity(term);
+    let weight = |term, count: u16| (1.0 + f32::from(count).ln()) * frequencies.rarity(frequencies.of(term));
     let mut rows: Vec<Vec<(u32, f32)>> = Vec::new();
     for (at, terms) in terms.iter().enumerate() {
         let row: Vec<(u32, f32)> = terms.iter().map(|(term, count)| (term.number(), weight(term, count))).collect();

@@ -25,4 +25,4 @@ pub use topics::{SAMPLE, TopicVector, Topics};
 
 /// How much a common topic adds to common words when articles are compared; enough to put the subject right where
 /// words leave it open, too little to bring together what shares no event.
-pub const TOPIC_WEIGHT: f32 = 0.15;
+pub const TOPIC_WEIGHT: f32 = 0.12;
