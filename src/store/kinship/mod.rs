@@ -5,13 +5,17 @@
 //! answered by full-text queries.
 
 mod compare;
+mod copies;
 mod due;
 mod lists;
 mod profiles;
 mod read;
 mod settle;
+mod story;
 mod words;
 
 pub(super) use due::{forget, note};
+pub use copies::{Copy, CopyGroup, Differs};
 pub use read::Kin;
+pub use story::Episode;
 pub(super) use settle::{rebuild, settle};
