@@ -1,15 +1,19 @@
 //! What the store costs: articles coming in, lists, counts, an article opened.
 //!
 //! `BANXIN_BENCH_ARTICLES` sets the size of the library that is read (2,000 without it); it is made once and kept in
-//! cargo's target folder.
+//! cargo's target folder. `BANXIN_BENCH_CLOCK=cpu` measures processor time, for a machine that others use too.
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench, not a library")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/generator.rs"]
 mod generator;
 
 use banxin::news::{ArticleId, ArticleKey, Order, Page, Selection, Shelf, StateFilter};
 use banxin::store::{Change, Desk, Library, LibraryWriter, Prepared, Source};
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use clock::CpuTime;
+use criterion::measurement::Measurement;
+use criterion::{BatchSize, Criterion, Throughput};
 use generator::Generator;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -56,7 +60,7 @@ fn library() -> PathBuf {
     path
 }
 
-fn writing(criterion: &mut Criterion) {
+fn writing<M: Measurement>(criterion: &mut Criterion<M>) {
     let generator = Generator::new(5_000);
     let articles: Vec<_> = (0..1_000).map(|number| generator.article(number)).collect();
     let mut group = criterion.benchmark_group("writing");
@@ -84,7 +88,7 @@ fn writing(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn reading(criterion: &mut Criterion) {
+fn reading<M: Measurement>(criterion: &mut Criterion<M>) {
     let path = library();
     let library = Library::open(&path).unwrap();
     let mut desk = Desk::in_memory();
@@ -96,6 +100,7 @@ fn reading(criterion: &mut Criterion) {
     let cursor = library.cursor_of(&all, middle, &desk).unwrap().unwrap();
     let busiest = library.categories().unwrap().into_iter().max_by_key(|category| category.total).unwrap().id;
     let mut group = criterion.benchmark_group(format!("reading {}", size()));
+    group.bench_function("open", |bench| bench.iter(|| Library::open(&path).unwrap()));
     group.bench_function("open, first page, categories", |bench| {
         bench.iter(|| {
             let library = Library::open(&path).unwrap();
@@ -122,7 +127,7 @@ fn reading(criterion: &mut Criterion) {
     articles(criterion, &library, &desk);
 }
 
-fn articles(criterion: &mut Criterion, library: &Library, desk: &Desk) {
+fn articles<M: Measurement>(criterion: &mut Criterion<M>, library: &Library, desk: &Desk) {
     let mut group = criterion.benchmark_group(format!("articles {}", size()));
     let mut number = 0;
     let mut next = || {
@@ -141,7 +146,7 @@ fn articles(criterion: &mut Criterion, library: &Library, desk: &Desk) {
     group.finish();
 }
 
-fn marking(criterion: &mut Criterion) {
+fn marking<M: Measurement>(criterion: &mut Criterion<M>) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let mut group = criterion.benchmark_group("desk");
     group.sample_size(20);
@@ -161,5 +166,18 @@ fn marking(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, writing, reading, marking);
-criterion_main!(benches);
+fn all<M: Measurement>(criterion: Criterion<M>) {
+    let mut criterion = criterion.configure_from_args();
+    writing(&mut criterion);
+    reading(&mut criterion);
+    marking(&mut criterion);
+    criterion.final_summary();
+}
+
+fn main() {
+    if CpuTime::is_wanted() {
+        all(Criterion::default().with_measurement(CpuTime::new()));
+    } else {
+        all(Criterion::default());
+    }
+}

@@ -58,7 +58,7 @@ fn closeness(items: &[Item], folder: &Path) {
     let ids = |lists: Vec<Vec<usize>>, library: &Library| -> Lists {
         // What is folded under an article that is shown is found as well.
         let copies = |at: usize| library.copies(ArticleId(at as i64 + 1)).unwrap();
-        let with = |at: usize| std::iter::once(at).chain(copies(at).into_iter().map(|id| id.0 as usize - 1));
+        let with = |at: usize| std::iter::once(at).chain(copies(at).into_iter().map(|copy| copy.id.0 as usize - 1));
         lists.into_iter().map(|list| list.into_iter().flat_map(with).collect()).collect()
     };
     let folded = ids(kinship(&half, &queries), &half);
@@ -139,7 +139,7 @@ fn copies(items: &[Item], folder: &Path) {
         let library = library(&both, &folder.join(format!("copies-{way}.db")));
         let found = (0..long.len()).filter(|at| {
             let other = ArticleId((at + long.len()) as i64 + 1);
-            library.copies(ArticleId(*at as i64 + 1)).unwrap().contains(&other)
+            library.copies(ArticleId(*at as i64 + 1)).unwrap().iter().any(|copy| copy.id == other)
         });
         println!("copies, {:44} {:.4} of {}", measured::WAYS[way], found.count() as f64 / long.len() as f64, long.len());
     }

@@ -13,8 +13,7 @@
 CREATE TABLE source (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL UNIQUE,
-  base_url    TEXT,
-  last_import INTEGER                      -- Unix seconds
+  base_url    TEXT                         -- its relative links are based on it
 ) STRICT;
 
 CREATE TABLE category (
@@ -30,8 +29,8 @@ CREATE TABLE article (
   id             INTEGER PRIMARY KEY,
   key            INTEGER NOT NULL,         -- stable identity over editions: the hash of its best alias
   key_rank       INTEGER NOT NULL,         -- which kind of alias that is; a better one takes its place
-  source_id      INTEGER NOT NULL REFERENCES source (id),
-  category_id    INTEGER REFERENCES category (id),
+  source_id      INTEGER NOT NULL,         -- source.id
+  category_id    INTEGER,                  -- category.id, its leaf
   title          TEXT NOT NULL,            -- the source's, or the first sentence
   title_hash     INTEGER,                  -- of source and folded title; NULL when the source had none
   author         TEXT,
@@ -57,7 +56,7 @@ CREATE INDEX article_key ON article (key, category_id);
 CREATE INDEX article_title ON article (title_hash, published) WHERE title_hash IS NOT NULL;
 
 CREATE TABLE body (
-  article_id INTEGER PRIMARY KEY REFERENCES article (id),
+  article_id INTEGER PRIMARY KEY,          -- article.id
   version    INTEGER NOT NULL,             -- of the block format
   blocks     TEXT NOT NULL,                -- JSON, see news::article
   about      TEXT NOT NULL                 -- JSON: subtitle, editor, summary, tags, card, notice, related, ids

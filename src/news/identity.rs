@@ -84,9 +84,19 @@ pub fn folded(text: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             other => other,
         })
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_word(*c))
         .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// Whether a character belongs to a word; the common ones are told without a table.
+fn is_word(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '、' | '。' | '\u{2010}'..='\u{2027}' => false,
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// An address without what does not tell articles apart: scheme, default port, fragment, `index.html`, tracking.

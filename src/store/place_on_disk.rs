@@ -5,8 +5,12 @@ use super::error::Reason;
 use rusqlite::ErrorCode;
 use rusqlite::ffi;
 use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+
+/// Bytes of the smallest database: SQLite takes a smaller file for an empty one.
+const SMALLEST: u64 = 512;
 
 /// `f_type` of NFS.
 const NFS: rustix::fs::FsWord = 0x6969;
@@ -27,7 +31,11 @@ pub(crate) fn check_file(path: &Path) -> Result<(), Reason> {
     if kind.is_char_device() || kind.is_block_device() {
         return Err(Reason::Special("a device"));
     }
-    if found.len() == 0 { Err(Reason::Empty) } else { Ok(()) }
+    match found.len() {
+        0 => Err(Reason::Empty),
+        1..SMALLEST => Err(Reason::NotDatabase),
+        _ => Ok(()),
+    }
 }
 
 /// The reason that SQLite gives for not opening a file.
@@ -47,6 +55,21 @@ pub(crate) fn reason(error: &rusqlite::Error) -> Reason {
 /// Whether it lies on NFS, where locks are not to be relied upon.
 pub(crate) fn is_on_nfs(path: &Path) -> bool {
     rustix::fs::statfs(path).is_ok_and(|found| found.f_type == NFS)
+}
+
+/// The address under which SQLite reads a file without locks and without looking for changes: only for one at rest.
+pub(crate) fn resting_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+            uri.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    uri.push_str("?mode=ro&immutable=1");
+    uri
 }
 
 /// The name of a file that SQLite keeps beside `path`.

@@ -49,6 +49,7 @@ pub struct RunSummary {
 #[derive(Debug)]
 pub(super) struct Run {
     id: i64,
+    finished: Option<i64>,
     pub summary: RunSummary,
 }
 
@@ -60,7 +61,7 @@ impl Run {
             params![now, sanitize::line(arguments)],
             |row| row.get(0),
         )?;
-        Ok(Self { id, summary: RunSummary::default() })
+        Ok(Self { id, finished: None, summary: RunSummary::default() })
     }
 
     /// Counts what became of an article.
@@ -90,8 +91,13 @@ impl Run {
         Ok(())
     }
 
-    /// Writes the counts; `finished` is Unix seconds, `None` while it goes on.
-    pub(super) fn write(&self, connection: &Connection, finished: Option<i64>) -> rusqlite::Result<()> {
+    /// It ends with the batch that is open; Unix seconds.
+    pub(super) const fn end(&mut self, now: i64) {
+        self.finished = Some(now);
+    }
+
+    /// Writes the counts.
+    pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
         let RunSummary { added, updated, unchanged, skipped, failed, .. } = self.summary;
         connection
             .prepare_cached(
@@ -100,7 +106,7 @@ impl Run {
             )?
             .execute(params![
                 self.id,
-                finished,
+                self.finished,
                 added as i64,
                 updated as i64,
                 unchanged as i64,

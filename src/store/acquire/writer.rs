@@ -20,7 +20,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 const BATCH: usize = 200;
 /// Longest time between commits.
 const BATCH_TIME: Duration = Duration::from_secs(1);
-/// Pages of 4 KiB kept in memory while importing.
+/// How long readers are waited for at the end.
+const SETTLING: Duration = Duration::from_millis(500);
+/// KiB kept in memory while importing.
 const CACHE_KIB: i32 = 64 * 1024;
 /// Pages of the log after which it is folded in.
 const CHECKPOINT_PAGES: i32 = 8_000;
@@ -127,12 +129,10 @@ impl LibraryWriter {
     pub fn finish(mut self) -> Result<RunSummary, StoreError> {
         self.commit()?;
         self.in_batch("finding what belongs together", |writer, _| writer.indexes.finish(&writer.connection))?;
-        if self.run.is_some() {
-            self.in_batch("closing the import's log", |writer, now| match &writer.run {
-                Some(run) => run.write(&writer.connection, Some(now)),
-                None => Ok(()),
-            })?;
-        }
+        self.in_batch("closing the import's log", |writer, now| {
+            writer.run.iter_mut().for_each(|run| run.end(now));
+            Ok(())
+        })?;
         self.commit()?;
         let settled = self.settle().on(&self.path, "settling the library")?;
         Ok(RunSummary { settled, ..self.summary() })
@@ -140,6 +140,7 @@ impl LibraryWriter {
 
     /// Folds the log in and switches back to the journal that read-only media need; `false` while others read.
     fn settle(&self) -> rusqlite::Result<bool> {
+        self.connection.busy_timeout(SETTLING)?;
         let checkpoint: rusqlite::Result<i64> =
             self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
         if is_busy(&checkpoint) {
@@ -158,7 +159,7 @@ impl LibraryWriter {
         self.shelves.write_totals(&self.connection)?;
         self.indexes.committing(&self.connection)?;
         if let Some(run) = &self.run {
-            run.write(&self.connection, None)?;
+            run.write(&self.connection)?;
         }
         self.connection.execute_batch("COMMIT")
     }

@@ -9,6 +9,8 @@ use rusqlite::{Connection, params};
 const HISTORY: i64 = 10_000;
 /// Articles whose position is remembered.
 const BOOKMARKS: i64 = 20_000;
+/// Writes between two looks for what is too old to be kept.
+const TIDYING: i64 = 100;
 
 /// Something that a desk is told.
 #[derive(Debug, Clone)]
@@ -73,6 +75,9 @@ fn opened(connection: &Connection, key: ArticleKey) -> rusqlite::Result<()> {
     connection
         .prepare_cached("REPLACE INTO history (key, seq, at) VALUES (?1, ?2, ?3)")?
         .execute([key.0, seq, now])?;
+    if seq % TIDYING != 0 {
+        return Ok(());
+    }
     connection
         .prepare_cached(
             "DELETE FROM history WHERE seq <= (SELECT seq FROM history ORDER BY seq DESC LIMIT 1 OFFSET ?1)",
@@ -88,6 +93,9 @@ fn bookmark(connection: &Connection, key: ArticleKey, at: &Bookmark) -> rusqlite
             "REPLACE INTO bookmark (key, block, paragraph, byte, seq) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute(params![key.0, at.block, at.paragraph.map(|paragraph| paragraph.0), at.byte, seq])?;
+    if seq % TIDYING != 0 {
+        return Ok(());
+    }
     connection
         .prepare_cached(
             "DELETE FROM bookmark WHERE seq <= (SELECT seq FROM bookmark ORDER BY seq DESC LIMIT 1 OFFSET ?1)",

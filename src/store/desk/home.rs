@@ -9,8 +9,14 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// An open desk, and what is read and starred on it.
+pub(super) struct Opened {
+    pub connection: Connection,
+    pub marks: Marks,
+}
+
 /// Opens or makes the file. A broken, foreign or newer one is set aside and what can be read of it is taken over.
-pub(super) fn open(path: &Path, notices: &mut Vec<DeskNotice>) -> Result<Connection, Reason> {
+pub(super) fn open(path: &Path, notices: &mut Vec<DeskNotice>) -> Result<Opened, Reason> {
     prepare_folder(path)?;
     match place_on_disk::check_file(path) {
         Ok(()) | Err(Reason::Empty) => {}
@@ -18,36 +24,36 @@ pub(super) fn open(path: &Path, notices: &mut Vec<DeskNotice>) -> Result<Connect
         Err(reason) => return Err(reason),
     }
     match connect(path) {
-        Ok(connection) => Ok(connection),
+        Ok(opened) => Ok(opened),
         Err(reason) if is_to_be_set_aside(&reason) => replace(path, reason, notices),
         Err(reason) => Err(reason),
     }
 }
 
 /// Sets a file aside and makes a new one with what can be read of the old.
-pub(super) fn replace(
-    path: &Path,
-    reason: Reason,
-    notices: &mut Vec<DeskNotice>,
-) -> Result<Connection, Reason> {
+pub(super) fn replace(path: &Path, reason: Reason, notices: &mut Vec<DeskNotice>) -> Result<Opened, Reason> {
     let to = set_aside(path, &reason)?;
     create(path)?;
-    let connection = connect(path)?;
-    let salvaged = salvage::from_file(&to, &connection);
+    let mut opened = connect(path)?;
+    let salvaged = salvage::from_file(&to, &opened.connection);
     notices.push(DeskNotice::MovedAside { to, reason, salvaged });
-    Ok(connection)
+    opened.marks.follow(&opened.connection).map_err(|error| place_on_disk::reason(&error))?;
+    Ok(opened)
 }
 
 /// A desk in memory, with what can be read of the file.
-pub(super) fn memory(path: Option<&Path>) -> Connection {
+pub(super) fn memory(path: Option<&Path>) -> Opened {
     let connection = salvage::empty();
     if let Some(path) = path {
         salvage::from_file(path, &connection);
     }
-    connection
+    let mut marks = Marks::default();
+    // What was just written to memory can be read from it.
+    let _ = marks.follow(&connection);
+    Opened { connection, marks }
 }
 
-fn connect(path: &Path) -> Result<Connection, Reason> {
+fn connect(path: &Path) -> Result<Opened, Reason> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let told = |error: rusqlite::Error| place_on_disk::reason(&error);
     let mut connection = Connection::open_with_flags(path, flags).map_err(told)?;
@@ -63,9 +69,9 @@ fn connect(path: &Path) -> Result<Connection, Reason> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
     };
     connection.execute_batch(journal).map_err(told)?;
-    // What is asked for all the time is read once, so that damage there shows now.
-    Marks::default().follow(&connection).map_err(told)?;
-    Ok(connection)
+    let mut marks = Marks::default();
+    marks.follow(&connection).map_err(told)?;
+    Ok(Opened { connection, marks })
 }
 
 fn tune(connection: &Connection) -> rusqlite::Result<()> {

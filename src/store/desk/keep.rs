@@ -12,12 +12,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How often the file is tried while it cannot be written.
-const RETRY: Duration = Duration::from_secs(20);
+pub(super) const RETRY: Duration = Duration::from_secs(20);
 /// Entries that wait for it at most.
 const WAITING: usize = 10_000;
 
 impl Desk {
-    /// Makes a change that can be undone; returns the articles whose read state it changed.
+    /// Makes a change that can be undone; returns the articles whose read state changed by it, and by what other
+    /// sessions did in the meantime.
     pub fn apply(&mut self, change: &Change) -> Result<Vec<Flipped>, StoreError> {
         self.tell(Entry::Change(change.clone()))?;
         self.follow()
@@ -120,18 +121,15 @@ impl Desk {
         let Some(path) = self.path.clone() else { return };
         let reason = place_on_disk::reason(error);
         if is_broken(error) {
-            self.connection = home::memory(None);
+            self.come_to(home::memory(None));
             if let Ok(sound) = home::replace(&path, reason.clone(), &mut self.notices) {
-                self.connection = sound;
-                self.read_anew();
+                self.come_to(sound);
                 return;
             }
-        } else if let Ok(copy) = salvage::in_memory(&self.connection) {
-            self.connection = copy;
         } else {
-            self.connection = home::memory(Some(&path));
+            let copy = salvage::copy(&self.connection).unwrap_or_else(|_| home::memory(Some(&path)));
+            self.come_to(copy);
         }
-        self.read_anew();
         self.waiting = Some(Waiting { entries: Vec::new(), tried: Instant::now() });
         self.notices.push(DeskNotice::InMemory { path: Some(path), reason });
     }
@@ -143,24 +141,23 @@ impl Desk {
             return;
         }
         waiting.tried = Instant::now();
-        let Ok(connection) = home::open(&path, &mut self.notices) else { return };
+        let Ok(mut opened) = home::open(&path, &mut self.notices) else { return };
         let session = self.session;
-        let written = in_transaction(&connection, |connection| {
+        let written = in_transaction(&opened.connection, |connection| {
             waiting.entries.iter().try_for_each(|entry| entry.write(connection, session).map(drop))
         });
-        if written.is_ok() {
-            self.connection = connection;
+        if written.is_ok() && opened.marks.follow(&opened.connection).is_ok() {
+            self.come_to(opened);
             self.waiting = None;
             self.notices.push(DeskNotice::WrittenAgain);
-            self.read_anew();
         }
     }
 
-    fn read_anew(&mut self) {
-        self.marks = super::Marks::default();
+    /// From now on this is the desk.
+    fn come_to(&mut self, opened: home::Opened) {
+        (self.connection, self.marks) = (opened.connection, opened.marks);
         // What fails here is found again by the next write.
         self.version = self.data_version().unwrap_or_default();
-        let _ = self.marks.follow(&self.connection);
     }
 
     pub(super) fn place(&self) -> &Path {

@@ -12,6 +12,9 @@ mod place;
 mod recall;
 mod salvage;
 
+#[cfg(test)]
+mod tests;
+
 pub use change::Change;
 pub use marks::{Flipped, Marks};
 
@@ -80,7 +83,7 @@ impl Desk {
     pub fn open(path: &Path) -> Self {
         let mut notices = Vec::new();
         match home::open(path, &mut notices) {
-            Ok(connection) => Self::at(connection, Some(path), None, notices),
+            Ok(opened) => Self::at(opened, Some(path), None, notices),
             Err(reason) => {
                 notices.push(DeskNotice::InMemory { path: Some(path.to_owned()), reason });
                 Self::away(Some(path), notices)
@@ -122,29 +125,27 @@ impl Desk {
     }
 
     fn away(path: Option<&Path>, notices: Vec<DeskNotice>) -> Self {
-        let connection = home::memory(path);
         let waiting = Waiting { entries: Vec::new(), tried: Instant::now() };
-        Self::at(connection, path, Some(waiting), notices)
+        Self::at(home::memory(path), path, Some(waiting), notices)
     }
 
     fn at(
-        connection: Connection,
+        opened: home::Opened,
         path: Option<&Path>,
         waiting: Option<Waiting>,
         notices: Vec<DeskNotice>,
     ) -> Self {
         let mut desk = Self {
-            connection,
+            connection: opened.connection,
             path: path.map(Path::to_owned),
             waiting,
-            marks: Marks::default(),
+            marks: opened.marks,
             session: session(),
             version: 0,
             notices,
         };
-        // It was read once when it was opened; what fails now is found again by the first write.
+        // What fails now is found again by the first write.
         desk.version = desk.data_version().unwrap_or_default();
-        let _ = desk.marks.follow(&desk.connection);
         desk
     }
 

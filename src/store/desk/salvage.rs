@@ -1,6 +1,8 @@
 //! Taking over what can be read of a desk that cannot be used: table by table, row by row.
 
-use crate::store::schema;
+use super::Marks;
+use super::home::Opened;
+use crate::store::{place_on_disk, schema};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -33,17 +35,23 @@ fn no_memory(error: &rusqlite::Error) -> Connection {
 }
 
 /// A copy in memory of what can be read of an open desk.
-pub(super) fn in_memory(desk: &Connection) -> rusqlite::Result<Connection> {
-    let copy = empty();
-    take_over(desk, &copy)?;
-    Ok(copy)
+pub(super) fn copy(desk: &Connection) -> rusqlite::Result<Opened> {
+    let connection = empty();
+    take_over(desk, &connection)?;
+    let mut marks = Marks::default();
+    marks.follow(&connection)?;
+    Ok(Opened { connection, marks })
 }
 
 /// Takes over what can be read of the file at `path`; returns the rows.
 pub(super) fn from_file(path: &Path, into: &Connection) -> u64 {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let taken = Connection::open_with_flags(path, flags).and_then(|from| take_over(&from, into));
-    taken.unwrap_or_default()
+    let readable = |from: &Connection| from.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let open = Connection::open_with_flags(path, flags).and_then(|from| readable(&from).map(|()| from));
+    // Where its folder may not be written, a write-ahead log cannot be set up even for reading.
+    let uri = place_on_disk::resting_uri(path);
+    let open = open.or_else(|_| Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI));
+    open.and_then(|from| take_over(&from, into)).unwrap_or_default()
 }
 
 fn take_over(from: &Connection, into: &Connection) -> rusqlite::Result<u64> {

@@ -156,11 +156,6 @@ impl Library {
             .and_then(|mut statement| statement.query_row([], |row| column::number(row, 0)))
             .on(&self.path, "looking for changes")
     }
-
-    #[cfg(test)]
-    pub(super) fn connection(&self) -> &Connection {
-        &self.connection
-    }
 }
 
 impl Interrupter {

@@ -9,7 +9,6 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, ffi};
 use rustix::fs::{Access, access};
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -44,21 +43,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 fn connect_resting(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
-            uri.push(char::from(*byte));
-        } else {
-            uri.extend(percent(*byte));
-        }
-    }
-    uri.push_str("?mode=ro&immutable=1");
-    harden(Connection::open_with_flags(uri, flags)?)
-}
-
-fn percent(byte: u8) -> impl Iterator<Item = char> {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    ['%', digit(byte >> 4), digit(byte & 15)].into_iter()
+    harden(Connection::open_with_flags(place_on_disk::resting_uri(path), flags)?)
 }
 
 fn harden(connection: Connection) -> rusqlite::Result<Connection> {

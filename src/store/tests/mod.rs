@@ -1,16 +1,20 @@
 //! What the store promises, tried on real files.
 
 mod importing;
+mod killing;
 mod kinship;
 mod lists;
+mod opening;
+mod plans;
 
 use super::{Library, LibraryWriter, Prepared, Put, Source};
 use crate::news::{Article, Block, Body, Fidelity, Listed, Moment, Precision};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A folder with a library in it.
-pub(super) struct Shop {
+pub(crate) struct Shop {
     pub folder: TempDir,
 }
 
@@ -38,11 +42,11 @@ impl Shop {
     }
 }
 
-pub(super) fn source() -> Source {
+pub(crate) fn source() -> Source {
     Source { name: "样报".into(), base_url: None }
 }
 
-pub(super) fn import(path: &Path, articles: &[Article]) -> Vec<Put> {
+pub(crate) fn import(path: &Path, articles: &[Article]) -> Vec<Put> {
     let mut writer = LibraryWriter::open(path).unwrap();
     writer.begin_run("test").unwrap();
     let puts = articles
@@ -53,12 +57,12 @@ pub(super) fn import(path: &Path, articles: &[Article]) -> Vec<Put> {
     puts
 }
 
-pub(super) fn day(number: i64) -> Moment {
+pub(crate) fn day(number: i64) -> Moment {
     Moment { unix: 1_700_000_000 - 1_700_000_000 % 86_400 + number * 86_400, precision: Precision::Day }
 }
 
 /// The `number`-th article of a small newspaper: three nested categories, two tags, dated one a day.
-pub(super) fn article(number: i64) -> Article {
+pub(crate) fn article(number: i64) -> Article {
     let part = ["经开区", "高新区", "新区"][(number % 3) as usize];
     Article {
         title: Some(format!("第{number}号文章谈排版")),
@@ -91,6 +95,41 @@ pub(super) fn article(number: i64) -> Article {
     }
 }
 
-pub(super) fn articles(count: i64) -> Vec<Article> {
+pub(crate) fn articles(count: i64) -> Vec<Article> {
     (0..count).map(article).collect()
+}
+
+/// Every row of every table but the log of imports, and but the clock: what two equal libraries agree on.
+pub(crate) fn contents(path: &Path) -> String {
+    let connection =
+        rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut tables = connection
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'import_%' ORDER BY name",
+        )
+        .unwrap();
+    let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut text = String::new();
+    for name in names {
+        let mut rows = connection.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            text.push_str(&name);
+            for (index, column) in columns.iter().enumerate().filter(|(_, column)| *column != "imported") {
+                let value: rusqlite::types::Value = row.get(index).unwrap();
+                write!(text, " {column}={value:?}").unwrap();
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Runs one ignored test of this program as a process of its own, with `role` in its environment.
+pub(crate) fn actor(test: &str, role: &[(&str, &str)]) -> std::process::Command {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"]);
+    command.envs(role.iter().copied());
+    command
 }
