@@ -62,7 +62,8 @@ fn closeness(items: &[Item], folder: &Path) {
     let ids = |lists: Vec<Vec<usize>>, library: &Library| -> Lists {
         // What is folded under an article that is shown is found as well.
         let copies = |at: usize| library.copies(ArticleId(at as i64 + 1)).unwrap();
-        let with = |at: usize| std::iter::once(at).chain(copies(at).into_iter().map(|id| id.0 as usize - 1));
+        let with =
+            |at: usize| std::iter::once(at).chain(copies(at).into_iter().map(|copy| copy.id.0 as usize - 1));
         lists.into_iter().map(|list| list.into_iter().flat_map(with).collect()).collect()
     };
     let folded = ids(kinship(&half, &queries), &half);
@@ -115,7 +116,7 @@ fn baseline(items: &[Item], queries: &[usize]) -> Lists {
     let mut frequencies = Frequencies::default();
     terms.iter().for_each(|terms| frequencies.count(terms));
     let mut postings: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
-    let weight = |term, count: u16| (1.0 + f32::from(count).ln()) * frequencies.rarity(term);
+    let weight = |term, count: u16| (1.0 + f32::from(count).ln()) * frequencies.rarity(frequencies.of(term));
     let mut rows: Vec<Vec<(u32, f32)>> = Vec::new();
     for (at, terms) in terms.iter().enumerate() {
         let row: Vec<(u32, f32)> =
@@ -155,7 +156,7 @@ fn copies(items: &[Item], folder: &Path) {
         let library = library(&both, &folder.join(format!("copies-{way}.db")));
         let found = (0..long.len()).filter(|at| {
             let other = ArticleId((at + long.len()) as i64 + 1);
-            library.copies(ArticleId(*at as i64 + 1)).unwrap().contains(&other)
+            library.copies(ArticleId(*at as i64 + 1)).unwrap().iter().any(|copy| copy.id == other)
         });
         println!(
             "copies, {:44} {:.4} of {}",

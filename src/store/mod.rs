@@ -33,7 +33,7 @@ pub use articles::OpenArticle;
 pub use desk::{Change, Desk, DeskNotice, Flipped, Marks, Undone};
 pub use error::{FileKind, Reason, StoreError};
 pub use headlines::Neighbours;
-pub use kinship::Kin;
+pub use kinship::{Copy, CopyGroup, Differs, Episode, Kin, Rising};
 pub use library::{Freshness, Interrupter, Library, RunRecord};
 pub use schema::{DESK_ID, LIBRARY_ID, LIBRARY_VERSION};
 pub use searching::{Findings, Found, Wanted};

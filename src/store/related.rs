@@ -1,39 +1,51 @@
 //! What belongs with an article: what its page lists, held or not, and what kinship finds.
 
 use super::acquire::About;
-use super::{Library, Marks, StoreError, column, headlines, kinship};
+use super::kinship::Differs;
+use super::{Library, Marks, StoreError, column, headlines};
 use crate::news::{ArticleId, Kinship, Listed, Related};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
 
 impl Library {
-    /// What belongs with article `id`: what its page lists, in the page's order; then what is close in content with the
-    /// words it shares; then the same report elsewhere.
+    /// What belongs with article `id`: what its page lists, in the page's order; then what is close in content, with the
+    /// words it shares; then the other reports of the same event, with what is new in each; then the same report
+    /// elsewhere, with what differs. Each article stands once.
     pub fn related(&self, id: ArticleId, marks: &Marks) -> Result<Vec<Related>, StoreError> {
+        let mut related = self.ask("reading related articles", |connection| listed(connection, id, marks))?;
+        let copies = self.copies(id)?;
+        let mut shown: HashSet<ArticleId> = related.iter().filter_map(|item| item.id).chain([id]).collect();
+        shown.extend(copies.iter().map(|copy| copy.id));
+        let mut found: Vec<(ArticleId, Kinship, Vec<String>, f32)> = Vec::new();
+        found.extend(
+            self.kin(id, NEAR)?.into_iter().map(|kin| (kin.id, Kinship::Content, kin.words, kin.score)),
+        );
+        found.extend(
+            self.story(id)?.into_iter().map(|episode| (episode.id, Kinship::Story, episode.news, 1.0)),
+        );
+        found.retain(|(other, ..)| shown.insert(*other));
+        found
+            .extend(copies.into_iter().map(|copy| (copy.id, Kinship::Copy, differences(&copy.differs), 1.0)));
         self.ask("reading related articles", |connection| {
-            let mut related = listed(connection, id, marks)?;
-            let mut shown: HashSet<ArticleId> =
-                related.iter().filter_map(|item| item.id).chain([id]).collect();
-            let copies = kinship::copies(connection, id)?;
-            shown.extend(&copies);
-            for kin in kinship::content(connection, id.0, NEAR)? {
-                if shown.insert(kin.id) {
-                    related.extend(held(connection, kin.id, marks)?.map(|item| Related {
-                        kinship: Kinship::Content,
-                        reasons: kin.words,
-                        score: kin.score,
-                        ..item
-                    }));
-                }
-            }
-            for copy in copies {
-                related.extend(
-                    held(connection, copy, marks)?.map(|item| Related { kinship: Kinship::Copy, ..item }),
-                );
+            for (other, kinship, reasons, score) in found {
+                let item = held(connection, other, marks)?;
+                related.extend(item.map(|item| Related { kinship, reasons, score, ..item }));
             }
             Ok(related)
         })
     }
+}
+
+/// What differs in a copy, in signs that need no language.
+fn differences(differs: &Differs) -> Vec<String> {
+    let mut signs = Vec::new();
+    if differs.characters != 0 {
+        signs.push(format!("{:+}字", differs.characters));
+    }
+    if differs.paragraphs_added > 0 || differs.paragraphs_dropped > 0 {
+        signs.push(format!("+{}-{}段", differs.paragraphs_added, differs.paragraphs_dropped));
+    }
+    signs
 }
 
 /// Articles close in content that are shown at most.

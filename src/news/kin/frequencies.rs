@@ -4,19 +4,14 @@
 //! the library lost, and counting anew puts them right.
 
 use super::packed;
+use super::terms::TermMap;
 use super::{Term, Terms};
 
 /// The number of articles for each term.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Frequencies {
     articles: u32,
-    counts: Vec<u32>,
-}
-
-impl Default for Frequencies {
-    fn default() -> Self {
-        Self { articles: 0, counts: vec![0; Term::COUNT] }
-    }
+    counts: TermMap<u32>,
 }
 
 impl Frequencies {
@@ -24,9 +19,8 @@ impl Frequencies {
     pub fn count(&mut self, terms: &Terms) {
         self.articles = self.articles.saturating_add(1);
         for (term, _) in terms.iter() {
-            if let Some(count) = self.counts.get_mut(term.number() as usize) {
-                *count = count.saturating_add(1);
-            }
+            let count = self.counts.entry(term).or_default();
+            *count = count.saturating_add(1);
         }
     }
 
@@ -37,25 +31,26 @@ impl Frequencies {
 
     /// Articles with the term.
     pub fn of(&self, term: Term) -> u32 {
-        self.counts.get(term.number() as usize).copied().unwrap_or_default()
+        self.counts.get(&term).copied().unwrap_or_default()
     }
 
-    /// Inverse document frequency: the natural logarithm of one article in how many; never below 0.
-    pub fn rarity(&self, term: Term) -> f32 {
-        (self.articles.max(1) as f32 / self.of(term).max(1) as f32).ln().max(0.0)
+    /// Inverse document frequency of a term that stands in `count` articles: the natural logarithm of one article in how
+    /// many; never below 0.
+    pub fn rarity(&self, count: u32) -> f32 {
+        (self.articles.max(1) as f32 / count.max(1) as f32).ln().max(0.0)
     }
 
     /// As stored: the number of articles, then for each term that stands in any the distance from the last and its count.
     pub fn to_blob(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         packed::put(&mut bytes, self.articles);
-        let mut next = 0;
-        for (number, count) in (0_u32..).zip(&self.counts) {
-            if *count > 0 {
-                packed::put(&mut bytes, number - next);
-                packed::put(&mut bytes, *count);
-                next = number;
-            }
+        let mut counts: Vec<(Term, u32)> = self.counts.iter().map(|(term, count)| (*term, *count)).collect();
+        counts.sort_unstable();
+        let mut last = 0;
+        for (term, count) in counts {
+            packed::put(&mut bytes, term.number() - last);
+            packed::put(&mut bytes, count);
+            last = term.number();
         }
         bytes
     }
@@ -66,10 +61,7 @@ impl Frequencies {
         let mut number = 0_u32;
         while let (Some(distance), Some(count)) = (packed::take(&mut bytes), packed::take(&mut bytes)) {
             number = number.saturating_add(distance);
-            match found.counts.get_mut(number as usize) {
-                Some(entry) => *entry = count,
-                None => break,
-            }
+            found.counts.insert(Term::from_number(number), count);
         }
         found
     }

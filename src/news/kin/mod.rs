@@ -8,21 +8,23 @@ mod frequencies;
 mod nearest;
 mod packed;
 mod profile;
-mod shared;
 mod shingles;
 mod signature;
+mod story;
 mod terms;
 mod topics;
+mod wording;
 
 pub use frequencies::Frequencies;
 pub use nearest::{Near, Nearest, Scratch, closeness, keep_best};
 pub use profile::{Chosen, Profile};
-pub use shared::shared_words;
 pub use shingles::Shingles;
 pub use signature::Signature;
+pub use story::{LONGEST as LONGEST_STORY, is_follow_up, is_on_subject, news_of};
 pub use terms::{Term, Terms};
 pub use topics::{SAMPLE, TopicVector, Topics};
+pub use wording::Wording;
 
 /// How much a common topic adds to common words when articles are compared; enough to put the subject right where
 /// words leave it open, too little to bring together what shares no event.
-pub const TOPIC_WEIGHT: f32 = 0.15;
+pub const TOPIC_WEIGHT: f32 = 0.12;

@@ -4,13 +4,15 @@
 //! the library in turn; so memory goes by what comes in, and the library is read through once. Articles have places here, 0 and
 //! on; which rows they are the caller knows.
 
+use super::terms::TermMap;
 use super::{Signature, TOPIC_WEIGHT, Term, TopicVector};
+use std::ops::Range;
 
 /// Articles that came in, by their terms.
 #[derive(Debug)]
 pub struct Nearest {
-    /// Where the postings of each term end; they begin where those of the term before end.
-    ends: Vec<u32>,
+    /// Where the postings of each term stand.
+    terms: TermMap<Range<u32>>,
     /// Place in the upper 24 bits, weight in the lower 8.
     postings: Vec<u32>,
     /// One over the length of each signature; 0 for one that is not to be found.
@@ -35,18 +37,18 @@ pub struct Scratch {
 impl Nearest {
     /// Lays out articles; at most 2^24 of them.
     pub fn new<'a>(articles: impl Iterator<Item = &'a Signature> + Clone) -> Self {
-        let mut ends = vec![0_u32; Term::COUNT];
+        let mut terms: TermMap<Range<u32>> = TermMap::default();
         for (term, _) in articles.clone().flat_map(Signature::iter) {
-            if let Some(count) = ends.get_mut(term.number() as usize) {
-                *count += 1;
-            }
+            terms.entry(term).or_insert(0..0).end += 1;
         }
         let mut total = 0;
-        for end in &mut ends {
-            // While postings are put in, an end says where the next one goes.
-            (*end, total) = (total, total + *end);
+        for range in terms.values_mut() {
+            // Empty as yet: the end is where the next posting goes.
+            let count = range.end;
+            *range = total..total;
+            total += count;
         }
-        let mut nearest = Self { ends, postings: vec![0; total as usize], scales: Vec::new() };
+        let mut nearest = Self { terms, postings: vec![0; total as usize], scales: Vec::new() };
         for signature in articles {
             nearest.push(signature);
         }
@@ -56,10 +58,10 @@ impl Nearest {
     fn push(&mut self, signature: &Signature) {
         let place = self.scales.len() as u32;
         for (term, weight) in signature.iter() {
-            let Some(end) = self.ends.get_mut(term.number() as usize) else { continue };
-            if let Some(posting) = self.postings.get_mut(*end as usize) {
+            let Some(range) = self.terms.get_mut(&term) else { continue };
+            if let Some(posting) = self.postings.get_mut(range.end as usize) {
                 *posting = place << 8 | u32::from(weight);
-                *end += 1;
+                range.end += 1;
             }
         }
         self.scales.push(1.0 / signature.length().max(1.0));
@@ -120,10 +122,8 @@ impl Nearest {
     }
 
     fn postings_of(&self, term: Term) -> &[u32] {
-        let at = term.number() as usize;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        self.postings.get(start as usize..end as usize).unwrap_or_default()
+        let range = self.terms.get(&term).cloned().unwrap_or_default();
+        self.postings.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 }
 

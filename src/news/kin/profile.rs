@@ -27,8 +27,8 @@ pub struct Profile {
     pub topic: TopicVector,
     /// The sketch of its text; `None` where it is damaged.
     pub shingles: Option<Shingles>,
-    /// Day of publication, counted from 1970.
-    pub day: Option<i32>,
+    /// When it was published, Unix seconds.
+    pub published: Option<i64>,
     /// Its leaf category.
     pub category: Option<i64>,
     /// Where it came from.
@@ -93,8 +93,8 @@ impl Profile {
     /// How far another article stands from this one: another source is farther than another day, another day farther
     /// than another row. Of copies the nearest is shown: it was written for the same readers at the same time.
     fn distance(&self, other: &Self) -> (bool, u32, u64) {
-        let days = match (self.day, other.day) {
-            (Some(one), Some(two)) => one.abs_diff(two),
+        let days = match (self.published, other.published) {
+            (Some(one), Some(two)) => days(one, two),
             _ => 0,
         };
         (self.source != other.source, days, self.row.abs_diff(other.row))
@@ -105,11 +105,16 @@ impl Profile {
         if self.category.is_some() && self.category == other.category {
             weight += SAME_CATEGORY;
         }
-        if let (Some(one), Some(two)) = (self.day, other.day) {
-            weight -= TIME * (1.0 - (-(one.abs_diff(two) as f32) / FADING).exp());
+        if let (Some(one), Some(two)) = (self.published, other.published) {
+            weight -= TIME * (1.0 - (-(days(one, two) as f32) / FADING).exp());
         }
         (self.closeness(other) * weight).clamp(0.0, 1.0)
     }
+}
+
+/// Days between two times.
+pub(super) fn days(one: i64, other: i64) -> u32 {
+    u32::try_from(one.abs_diff(other) / 86_400).unwrap_or(u32::MAX)
 }
 
 /// A candidate that is not chosen yet.

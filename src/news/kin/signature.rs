@@ -1,6 +1,6 @@
 //! The signature of an article: its most telling terms, weighted, in a few hundred bytes.
 //!
-//! Terms are chosen by count times rarity. A term must stand in three articles of the library, or twice in this one:
+//! Terms are chosen by count times rarity. A term must stand in five articles of the library, or twice in this one:
 //! what stands once here and nowhere else is mostly the chance meeting of two characters.
 
 use super::{Frequencies, Term, Terms};
@@ -12,7 +12,10 @@ const COMMON: f32 = 0.2;
 /// Articles from which on frequencies are to be trusted.
 const LEARNT: u32 = 100;
 /// Articles that a term must stand in which stands in this one only once.
-const KNOWN: u32 = 3;
+const KNOWN: u32 = 5;
+
+/// Rarity of a term that stands in every article, so that the first articles of a library have a signature.
+const LEAST_RARITY: f32 = 0.05;
 
 /// The most telling terms of an article, ascending, with weights of 1 to 255.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,14 +28,14 @@ pub struct Signature {
 impl Signature {
     /// The signature of an article with `terms` in a library with `frequencies` (which count this article).
     pub fn of(terms: &Terms, frequencies: &Frequencies) -> Self {
-        let mut chosen: Vec<(f32, f32, Term)> = terms
-            .iter()
-            .filter(|(term, count)| is_telling(frequencies, *term, *count))
-            .map(|(term, count)| {
-                let (count, rarity) = (f32::from(count), frequencies.rarity(term).max(0.05));
-                (count * rarity, (1.0 + count.ln()) * rarity, term)
-            })
-            .collect();
+        let mut chosen: Vec<(f32, f32, Term)> = Vec::with_capacity(terms.len());
+        for (term, count) in terms.iter() {
+            let articles = frequencies.of(term);
+            if is_telling(frequencies.articles(), articles, count) {
+                let rarity = frequencies.rarity(articles).max(LEAST_RARITY);
+                chosen.push((f32::from(count) * rarity, (1.0 + f32::from(count).ln()) * rarity, term));
+            }
+        }
         if chosen.len() > TERMS {
             chosen.select_nth_unstable_by(TERMS, |one, other| {
                 other.0.total_cmp(&one.0).then(one.2.cmp(&other.2))
@@ -120,10 +123,7 @@ impl Signature {
     }
 }
 
-fn is_telling(frequencies: &Frequencies, term: Term, count: u16) -> bool {
-    if frequencies.articles() < LEARNT {
-        return true;
-    }
-    let articles = frequencies.of(term);
-    articles as f32 <= COMMON * frequencies.articles() as f32 && (articles >= KNOWN || count > 1)
+/// Whether a term says something that stands in `articles` of `all`, and `count` times in this one.
+fn is_telling(all: u32, articles: u32, count: u16) -> bool {
+    all < LEARNT || (articles as f32 <= COMMON * all as f32 && (articles >= KNOWN || count > 1))
 }

@@ -4,6 +4,8 @@
 //! A term is kept as a hash of 22 bits; two that collide are one term, which is rare enough not to be seen.
 
 use crate::text::fold::fold_char;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// Characters of an article that are looked at; what comes after tells nothing new about what it is about.
@@ -14,6 +16,29 @@ const TITLE_WEIGHT: u16 = 2;
 /// A term, by its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(u32);
+
+/// Something for each of some terms.
+pub(super) type TermMap<V> = HashMap<Term, V, BuildHasherDefault<TermHasher>>;
+
+/// Spreads the bits of a term, which is a hash already.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
+}
 
 /// The different terms of an article with how often each stands in it, ascending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -42,6 +42,23 @@ impl TopicVector {
         product as f32 / (127.0 * 127.0)
     }
 
+    /// Where several articles lie together.
+    pub fn of_all(vectors: &[Self]) -> Self {
+        let mut sum = [0.0; DIRECTIONS];
+        for vector in vectors {
+            add(&mut sum, &vector.0.map(f32::from), 1.0);
+        }
+        Self::of(&sum)
+    }
+
+    fn of(sum: &Row) -> Self {
+        let length = length(sum.iter());
+        if length == 0.0 {
+            return Self::default();
+        }
+        Self(sum.map(|coordinate| (coordinate / length * 127.0).round() as i8))
+    }
+
     /// As stored.
     pub fn to_blob(self) -> Vec<u8> {
         self.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()
@@ -93,11 +110,7 @@ impl Topics {
                 add(&mut sum, &place.map(f32::from), f32::from(weight));
             }
         }
-        let length = length(sum.iter());
-        if length == 0.0 {
-            return TopicVector::default();
-        }
-        TopicVector(sum.map(|coordinate| (coordinate / length * 127.0).round() as i8))
+        TopicVector::of(&sum)
     }
 
     /// As stored: the number of terms, the distances between them, their coordinates.

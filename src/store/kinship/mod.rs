@@ -5,14 +5,19 @@
 //! answered by full-text queries.
 
 mod compare;
+mod copies;
 mod due;
 mod lists;
 mod profiles;
 mod read;
+mod rising;
 mod settle;
+mod story;
 mod words;
 
+pub use copies::{Copy, CopyGroup, Differs};
 pub(super) use due::{forget, note};
 pub use read::Kin;
-pub(super) use read::{content, copies};
+pub use rising::Rising;
 pub(super) use settle::{rebuild, settle};
+pub use story::Episode;

@@ -5,9 +5,6 @@ use crate::store::column;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// Seconds of a day.
-const DAY: i64 = 86_400;
-
 /// What is known of the library's vocabulary, and when all of it was last looked at.
 #[derive(Debug, Default)]
 pub(super) struct State {
@@ -114,7 +111,7 @@ pub(super) fn profile(connection: &Connection, id: i64) -> rusqlite::Result<Opti
                 signature: Signature::from_blob(blob(row, 0)?),
                 topic: TopicVector::from_blob(blob(row, 1)?),
                 shingles: Shingles::from_blob(blob(row, 2)?),
-                day: column::optional_number(row, 3)?.and_then(|unix| i32::try_from(unix.div_euclid(DAY)).ok()),
+                published: column::optional_number(row, 3)?,
                 category: column::optional_number(row, 4)?,
                 source: column::number(row, 5)?,
                 row: id,

@@ -1,15 +1,21 @@
-//! What is near to an article, and which articles are the same report: chosen from the candidates that imports left.
+//! What is near to an article or to several: chosen from the candidates that imports left.
 
-use super::lists::{self, NearList};
-use super::{profiles, words};
+use super::copies::{followers, report};
+use super::{lists, profiles, words};
 use crate::news::ArticleId;
-use crate::news::kin::{self, Profile};
+use crate::news::kin::{Profile, Signature, TopicVector, Wording};
 use crate::store::{Library, StoreError};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
 /// Copies of one candidate that may be shown in its place.
 const COPIES: usize = 6;
+/// Words that say why an article is shown.
+const WORDS: usize = 3;
+/// Candidates that are looked at for a list of more like these.
+const POOL: usize = 240;
+/// Articles that more is asked like, at most; of more the first are taken.
+const ASKED: usize = 50;
 
 /// An article close in content.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,73 +34,97 @@ impl Library {
         self.ask("reading what is close in content", |connection| content(connection, id.0, limit))
     }
 
-    /// The other articles with the same report, by row.
-    pub fn copies(&self, id: ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-        self.ask("reading copies", |connection| copies(connection, id))
+    /// Articles like these, closest first; none of them and no copy of them among it.
+    pub fn more_like(&self, ids: &[ArticleId], limit: usize) -> Result<Vec<Kin>, StoreError> {
+        self.ask("looking for more like these", |connection| more_like(connection, ids, limit))
     }
 }
 
-/// See [`Library::copies`].
-pub(in crate::store) fn copies(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<ArticleId>> {
-    let first = report(connection, id.0)?;
-    let all = std::iter::once(first).chain(followers(connection, first, usize::MAX)?);
-    Ok(all.filter(|other| *other != id.0).map(ArticleId).collect())
+fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<Vec<Kin>> {
+    let Some(own) = profiles::profile(connection, id)? else { return Ok(Vec::new()) };
+    let mut seen = HashSet::from([id]);
+    let mut candidates = Vec::new();
+    gather(connection, id, &mut seen, &mut candidates)?;
+    let first = report(connection, id)?;
+    if first != id {
+        gather(connection, first, &mut seen, &mut candidates)?;
+    }
+    let wording = wording(connection, id)?;
+    let kin = |chosen: Vec<(&Profile, f32)>| {
+        let with_words = chosen.into_iter().map(|(other, score)| {
+            let theirs = self::wording(connection, other.row)?;
+            let words = wording.shared(&theirs, (&own.signature, &other.signature), WORDS);
+            Ok(Kin { id: ArticleId(other.row), score, words })
+        });
+        with_words.collect()
+    };
+    kin(chosen(&own, &candidates, limit))
 }
 
-/// See [`Library::kin`].
-pub(in crate::store) fn content(
-    connection: &Connection,
-    id: i64,
-    limit: usize,
-) -> rusqlite::Result<Vec<Kin>> {
-    let Some(own) = profiles::profile(connection, id)? else { return Ok(Vec::new()) };
-    let candidates = candidates(connection, id)?;
-    let chosen = own.choose(&candidates, limit);
-    let text = words::load(connection, id)?.unwrap_or_default();
-    let mut found = Vec::with_capacity(chosen.len());
-    for chosen in chosen {
-        let Some(other) = candidates.get(chosen.at) else { continue };
-        let theirs = words::load(connection, other.row)?.unwrap_or_default();
-        let words = kin::shared_words(
-            (&own.signature, &other.signature),
-            (&text.title, &text.text),
-            (&theirs.title, &theirs.text),
-        );
-        found.push(Kin { id: ArticleId(other.row), score: chosen.score, words });
+fn more_like(connection: &Connection, ids: &[ArticleId], limit: usize) -> rusqlite::Result<Vec<Kin>> {
+    let mut asked = Vec::new();
+    for id in ids.iter().take(ASKED) {
+        asked.extend(profiles::profile(connection, id.0)?);
+    }
+    let signatures: Vec<Signature> = asked.iter().map(|profile| profile.signature.clone()).collect();
+    let topics: Vec<TopicVector> = asked.iter().map(|profile| profile.topic).collect();
+    let together = Profile {
+        signature: Signature::of_all(&signatures),
+        topic: TopicVector::of_all(&topics),
+        report: asked.first().map_or(0, |profile| profile.report),
+        ..Profile::default()
+    };
+    let mut seen: HashSet<i64> = asked.iter().map(|profile| profile.row).collect();
+    let mut candidates = Vec::new();
+    for profile in &asked {
+        gather(connection, profile.report, &mut seen, &mut candidates)?;
+    }
+    let nearest: Vec<i64> = candidates.iter().map(|profile| profile.row).collect();
+    for id in nearest {
+        if candidates.len() >= POOL.max(limit) {
+            break;
+        }
+        gather(connection, id, &mut seen, &mut candidates)?;
+    }
+    candidates.retain(|candidate| asked.iter().all(|profile| !profile.is_copy(candidate)));
+    let mut found = Vec::with_capacity(limit);
+    for (other, score) in chosen(&together, &candidates, limit) {
+        let theirs = wording(connection, other.row)?;
+        let common = together.signature.common(&other.signature).map(|(term, _, weight)| (term, weight));
+        found.push(Kin { id: ArticleId(other.row), score, words: theirs.telling(common, WORDS) });
     }
     Ok(found)
 }
 
-/// Profiles of all that may be shown: what stands in the article's list and in that of the report it is a copy of, with
-/// some copies of each.
-fn candidates(connection: &Connection, id: i64) -> rusqlite::Result<Vec<Profile>> {
-    let own = lists::load(connection, id)?.unwrap_or_default();
-    let first: NearList = match own.copy_of {
-        Some(first) => lists::load(connection, first)?.unwrap_or_default(),
-        None => NearList::default(),
-    };
-    let mut seen = HashSet::from([id]);
-    let mut found = Vec::new();
-    for other in own.ids().chain(first.ids()) {
+fn chosen<'a>(own: &Profile, candidates: &'a [Profile], limit: usize) -> Vec<(&'a Profile, f32)> {
+    let chosen = own.choose(candidates, limit);
+    chosen.iter().filter_map(|chosen| Some((candidates.get(chosen.at)?, chosen.score))).collect()
+}
+
+/// Adds the profiles of all that stands in the list of an article, and of some copies of each, that were not seen yet.
+fn gather(
+    connection: &Connection,
+    id: i64,
+    seen: &mut HashSet<i64>,
+    found: &mut Vec<Profile>,
+) -> rusqlite::Result<()> {
+    let list = lists::load(connection, id)?.unwrap_or_default();
+    for other in list.ids() {
         if !seen.insert(other) {
             continue;
         }
-        for member in std::iter::once(other).chain(followers(connection, other, COPIES)?) {
-            found.extend(profiles::profile(connection, member)?);
+        found.extend(profiles::profile(connection, other)?);
+        for copy in followers(connection, other, COPIES)? {
+            if seen.insert(copy) {
+                found.extend(profiles::profile(connection, copy)?);
+            }
         }
     }
-    Ok(found)
+    Ok(())
 }
 
-/// The first article with the same report: the article itself where it is no copy.
-fn report(connection: &Connection, id: i64) -> rusqlite::Result<i64> {
-    Ok(lists::load(connection, id)?.and_then(|list| list.copy_of).unwrap_or(id))
-}
-
-/// The copies of a first article, by row.
-fn followers(connection: &Connection, first: i64, limit: usize) -> rusqlite::Result<Vec<i64>> {
-    let mut statement = connection
-        .prepare_cached("SELECT article_id FROM near WHERE copy_of = ?1 ORDER BY article_id LIMIT ?2")?;
-    let ids = statement.query_map([first, i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?;
-    ids.collect()
+/// Title and text of an article, to find words in.
+pub(super) fn wording(connection: &Connection, id: i64) -> rusqlite::Result<Wording> {
+    let words = words::load(connection, id)?.unwrap_or_default();
+    Ok(Wording::of(&words.title, &words.text))
 }

@@ -21,7 +21,7 @@ pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> 
     if due.is_empty() {
         return Ok(());
     }
-    let total: u32 = connection.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+    let total: u32 = connection.query_row("SELECT total FROM whole", [], |row| row.get(0))?;
     let mut state = State::load(connection)?;
     let anew = total >= state.learnt.saturating_mul(2);
     if anew {

@@ -1,6 +1,6 @@
 //! Kinship on real files: what is near, what is a copy, and that it stays right as articles come and change.
 
-use super::{Shop, article, import};
+use super::{Shop, import};
 use crate::news::{Article, ArticleId, Body, Fidelity};
 
 /// Sentences of four subjects, so that articles of one subject share words with each other and hardly any with the rest.

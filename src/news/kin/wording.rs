@@ -1,0 +1,177 @@
+//! Words made of terms, as a reader would name them: why one article is shown beside another, what is new in it.
+//!
+//! Terms are pairs of characters and cut words apart. So terms that overlap are joined; what stands in the text only as a part of
+//! something longer is grown to it; particles are taken off the ends. What is left weighs what its terms weigh.
+
+use super::terms::{TermMap, each_term, is_hanzi};
+use super::{Signature, Term};
+use crate::text::fold::{fold, fold_char};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Characters of a text that are looked at.
+const LOOKED_AT: usize = 3_000;
+/// Strings, the heaviest first, that words are made of, for each word that is wanted.
+const STRINGS: usize = 4;
+/// Characters of the longest word.
+const LONGEST: usize = 8;
+/// Characters that neither begin nor end a word that names something.
+const PARTICLES: &str = "的了在是和与及或等将对为被把从到向于以其之这那也都就而又很更最已会能可让使由并着过们我你他她它个一不有说称该本此";
+
+/// A text that words are looked for in: title and body, with its fold, which has as many characters.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    original: Vec<char>,
+    characters: Vec<char>,
+    folded: String,
+}
+
+impl Wording {
+    /// Of an article.
+    pub fn of(title: &str, text: &str) -> Self {
+        let original: Vec<char> = title.chars().chain(['\n']).chain(text.chars()).take(LOOKED_AT).collect();
+        let characters: Vec<char> = original.iter().map(|c| fold_char(*c)).collect();
+        let folded = characters.iter().collect();
+        Self { original, characters, folded }
+    }
+
+    /// At most `limit` words that stand in both texts, made of what both signatures hold, the heaviest first, as this text
+    /// writes them.
+    pub fn shared(&self, other: &Self, signatures: (&Signature, &Signature), limit: usize) -> Vec<String> {
+        let common = signatures.0.common(signatures.1);
+        let weights = common.map(|(term, one, other)| (term, u32::from(one) * u32::from(other))).collect();
+        self.words(&weights, &|string| other.folded.matches(string).count(), limit)
+    }
+
+    /// At most `limit` words of this text made of these terms, the heaviest first; each stands here more than once, or
+    /// is short enough to be a word without that.
+    pub fn telling(&self, terms: impl Iterator<Item = (Term, u8)>, limit: usize) -> Vec<String> {
+        let weights = terms.map(|(term, weight)| (term, u32::from(weight))).collect();
+        let occurrences = |string: &str| {
+            let count = self.folded.matches(string).count();
+            // What stands here once is a word if it cannot be cut.
+            if string.chars().count() <= 2 { count } else { count.saturating_sub(1) }
+        };
+        self.words(&weights, &occurrences, limit)
+    }
+
+    fn words(&self, weights: &TermMap<u32>, elsewhere: &dyn Fn(&str) -> usize, limit: usize) -> Vec<String> {
+        let mut words: Vec<(u32, String)> = Vec::new();
+        for stretch in self.heaviest(weights, limit * STRINGS) {
+            for part in self.parts(&stretch, elsewhere) {
+                let word = self.trimmed(self.grown(part, elsewhere));
+                words.extend(self.named(&word).map(|name| (self.weight(&word, weights), name)));
+            }
+        }
+        words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        distinct(words, limit)
+    }
+
+    fn string(&self, range: &Range<usize>) -> String {
+        self.characters.get(range.clone()).unwrap_or_default().iter().collect()
+    }
+
+    /// Stretches of overlapping terms, each string once, the heaviest.
+    fn heaviest(&self, weights: &TermMap<u32>, limit: usize) -> Vec<Range<usize>> {
+        let mut stretches: Vec<(u32, Range<usize>)> = Vec::new();
+        each_term(&self.characters, |term, range| {
+            let Some(weight) = weights.get(&term) else { return };
+            match stretches.last_mut() {
+                Some((sum, last)) if range.start < last.end => {
+                    *sum += weight;
+                    last.end = range.end;
+                }
+                _ => stretches.push((*weight, range)),
+            }
+        });
+        stretches.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.start.cmp(&other.1.start)));
+        let mut seen = HashSet::new();
+        stretches.retain(|(_, range)| seen.insert(self.characters.get(range.clone())));
+        stretches.into_iter().take(limit).map(|(_, range)| range).collect()
+    }
+
+    /// The longest parts of a stretch that stand elsewhere too, from left to right.
+    fn parts(&self, stretch: &Range<usize>, elsewhere: &dyn Fn(&str) -> usize) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = stretch.start;
+        while start < stretch.end {
+            let longest = (start + 1..=stretch.end.min(start + LONGEST))
+                .take_while(|end| elsewhere(&self.string(&(start..*end))) > 0)
+                .last();
+            match longest {
+                Some(end) if end > start + 1 => {
+                    parts.push(start..end);
+                    start = if end == stretch.end { end } else { end - 1 };
+                }
+                _ => start += 1,
+            }
+        }
+        parts
+    }
+
+    /// Adds what follows or precedes the word wherever it stands: then it is a part of something longer.
+    fn grown(&self, mut word: Range<usize>, elsewhere: &dyn Fn(&str) -> usize) -> Range<usize> {
+        let count = |range: &Range<usize>| {
+            let string = self.string(range);
+            (self.folded.matches(&string).count(), elsewhere(&string))
+        };
+        let times = count(&word);
+        if times.0 + times.1 <= 2 {
+            return word;
+        }
+        while word.len() < LONGEST {
+            let after = (word.start..word.end + 1, Some(word.end));
+            let before = (word.start.saturating_sub(1)..word.end, word.start.checked_sub(1));
+            let longer = [after, before].into_iter().find(|(range, added)| {
+                let added = added.and_then(|at| self.characters.get(at));
+                added.is_some_and(|c| is_hanzi(*c)) && count(range) == times
+            });
+            let Some((longer, _)) = longer else { break };
+            word = longer;
+        }
+        word
+    }
+
+    /// Takes particles off both ends.
+    fn trimmed(&self, mut word: Range<usize>) -> Range<usize> {
+        let is_particle = |at: usize| self.characters.get(at).is_some_and(|c| PARTICLES.contains(*c));
+        while word.len() > 1 && is_particle(word.start) {
+            word.start += 1;
+        }
+        while word.len() > 1 && is_particle(word.end - 1) {
+            word.end -= 1;
+        }
+        word
+    }
+
+    /// The word as the text writes it; nothing for what names nothing: a single character, a number.
+    fn named(&self, word: &Range<usize>) -> Option<String> {
+        let characters = self.original.get(word.clone())?;
+        let names = characters.len() > 1 && !characters.iter().all(|c| c.is_numeric());
+        names.then(|| characters.iter().collect())
+    }
+
+    fn weight(&self, word: &Range<usize>, weights: &TermMap<u32>) -> u32 {
+        let mut sum = 0;
+        each_term(self.characters.get(word.clone()).unwrap_or_default(), |term, _| {
+            sum += weights.get(&term).copied().unwrap_or_default();
+        });
+        sum
+    }
+}
+
+/// The first words that do not stand in each other.
+fn distinct(words: Vec<(u32, String)>, limit: usize) -> Vec<String> {
+    let mut chosen: Vec<String> = Vec::with_capacity(limit);
+    for (_, word) in words {
+        let folded = fold(&word);
+        let overlaps = |other: &String| {
+            let other = fold(other);
+            other.contains(&folded) || folded.contains(&other)
+        };
+        if chosen.len() < limit && !chosen.iter().any(overlaps) {
+            chosen.push(word);
+        }
+    }
+    chosen
+}
