@@ -3,6 +3,7 @@
 mod exit;
 mod generate;
 mod import;
+mod kin;
 mod list;
 mod output;
 mod paths;
@@ -81,6 +82,10 @@ pub enum Command {
     Show(ShowArgs),
     /// List what belongs with an article, and why
     Related(RelatedArgs),
+    /// The event that an article is about: its reports in order, with what is new in each
+    Story(StoryArgs),
+    /// Reports that came in several times
+    Copies(CopiesArgs),
     /// Search titles and texts
     Search(SearchArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
@@ -164,6 +169,27 @@ pub struct RelatedArgs {
     pub id: String,
     /// At most so many
     #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `story`.
+#[derive(Debug, Args)]
+pub struct StoryArgs {
+    /// Number, address or title
+    pub id: String,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `copies`.
+#[derive(Debug, Args)]
+pub struct CopiesArgs {
+    /// Groups at most
+    #[arg(long, value_name = "N", default_value_t = 1000)]
     pub limit: usize,
     /// Print JSON Lines
     #[arg(long)]
@@ -273,6 +299,8 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::List(args)) => list::run(&setup, &args),
         Some(Command::Show(args)) => show::run(&setup, &args),
         Some(Command::Related(args)) => related::run(&setup, &args),
+        Some(Command::Story(args)) => kin::story(&setup, &args),
+        Some(Command::Copies(args)) => kin::copies(&setup, &args),
         Some(Command::Search(args)) => search::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),

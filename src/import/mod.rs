@@ -4,36 +4,45 @@
 //! A source format is one file here; `fields` and `builder` are shared by those that name fields or nest blocks.
 //! It writes nothing: what becomes of an article is the caller's business (`store`).
 
+mod address;
 mod builder;
 mod charset;
 mod csv;
 mod dump;
 mod error;
+mod feed;
 mod fields;
 mod front_matter;
 mod html;
 mod jsonl;
 pub mod markdown;
 mod normalize;
+pub mod opml;
 mod options;
 mod piece;
 mod pipeline;
 mod record;
+mod report;
 pub mod sample;
 mod sniff;
 mod source;
 mod stream;
+mod tar;
+mod warc;
+mod xml;
+mod zblog;
 
 pub use charset::label as charset_label;
 pub use error::{ImportError, Reason};
 pub use options::{Format, Options, Progress};
 pub use piece::{Incoming, Origin, Original};
 pub use record::record;
+pub use report::{Failures, Lacking, Outcome, Report};
 
 use crate::news::Article;
 use piece::{Cut, Out, Piece};
 use source::{Source, Walk};
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -74,23 +83,76 @@ fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
     let raw: Box<dyn Read> = Box::new(Counted::new(raw, Arc::clone(&options.progress)));
     let mut stream = Stream::over(raw)?;
     let format = options.as_format.or_else(|| sniff::format(stream.head(), &source.path));
-    let origin = Origin { path: Arc::new(source.path.clone()), offset: 0 };
+    let input = Input { path: source.path.clone(), below: source.below.clone(), is_file: !source.is_stdin() };
     match format {
-        None => Err(Reason::NotText.into()),
-        Some(Format::Jsonl) => jsonl::cut(&mut stream, &origin, out),
-        Some(Format::Csv) => csv::cut(&mut stream, &origin, out),
-        Some(format) => document(&mut stream, format, origin, out),
+        Some(Format::Tar) => entries(&mut stream, &input, options, out),
+        format => input.cut(&mut stream, format, options, out),
     }
 }
 
-/// An input that is one document.
-fn document(stream: &mut Stream, format: Format, origin: Origin, out: Out<'_>) -> Cut {
+/// Each file of an archive as an input of its own; archives within archives are not opened.
+fn entries(stream: &mut Stream, archive: &Input, options: &Options, out: Out<'_>) -> Cut {
+    let mut offset = 0;
+    while let Some(entry) = tar::next(stream, &mut offset)? {
+        let path = tar::label(&archive.path, &entry.name);
+        if source::is_asset(entry.name.file_name().unwrap_or_default()) {
+            continue;
+        }
+        let input = Input { path, below: entry.name, is_file: false };
+        let origin = Origin { path: Arc::new(input.path.clone()), offset: entry.offset };
+        let cut = entry.content.and_then(|bytes| {
+            let mut stream = Stream::over(Box::new(Cursor::new(bytes)))?;
+            let format = sniff::format(stream.head(), &input.below);
+            input.cut(&mut stream, format, options, out)
+        });
+        let flow = cut.unwrap_or_else(|error| out(Piece::refused(origin, error)));
+        if flow.is_break() {
+            return Ok(flow);
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// An opened input with what its name tells.
+struct Input {
+    path: PathBuf,
+    /// Path below the folder or archive that was named.
+    below: PathBuf,
+    is_file: bool,
+}
+
+impl Input {
+    fn cut(&self, stream: &mut Stream, format: Option<Format>, options: &Options, out: Out<'_>) -> Cut {
+        let origin = Origin { path: Arc::new(self.path.clone()), offset: 0 };
+        match format {
+            None => Err(Reason::NotText.into()),
+            Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
+            Some(Format::Csv) => csv::cut(stream, &origin, out),
+            Some(Format::Feed | Format::Wxr) => feed::cut(stream, &origin, options, out),
+            Some(Format::Warc) => warc::cut(stream, &origin, out),
+            Some(Format::Zblog) if self.is_file => zblog::cut(&self.path, &origin, options, out),
+            Some(Format::Zblog) => {
+                Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
+            }
+            Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
+            Some(Format::Opml) => Err(ImportError::new(Reason::NotAnArticle, "a list of feeds")),
+            Some(format @ (Format::Text | Format::Html | Format::Md)) => {
+                let url = address::of_file(&self.below, options.base_url.as_ref());
+                document(stream, format, origin, url, out)
+            }
+        }
+    }
+}
+
+/// An input that is one document. `url` is what its name says of its address.
+fn document(stream: &mut Stream, format: Format, origin: Origin, url: Option<String>, out: Out<'_>) -> Cut {
     let bytes = stream.document()?;
+    let known = html::Known { url, captured_at: None };
     Ok(out(Piece {
         origin: origin.clone(),
         weight: bytes.len(),
         read: Box::new(move |options| {
-            let result = page(&bytes, format, options);
+            let result = page(&bytes, format, &known, options);
             let mut incoming = Incoming::new(origin, result);
             if options.keep_original && incoming.result.is_ok() {
                 incoming.original = Some(Original { media_type: media_type(format), bytes });
@@ -101,12 +163,19 @@ fn document(stream: &mut Stream, format: Format, origin: Origin, out: Out<'_>) -
 }
 
 /// One page of a format that holds one article.
-fn page(bytes: &[u8], format: Format, options: &Options) -> Result<Article, ImportError> {
+fn page(
+    bytes: &[u8],
+    format: Format,
+    known: &html::Known,
+    options: &Options,
+) -> Result<Article, ImportError> {
     let text = charset::decode(bytes, None, options.charset).text;
     match format {
-        Format::Text => dump::article(&text, options),
+        Format::Html => {
+            html::read(&text, known, options).and_then(|article| normalize::finish(article, options))
+        }
         Format::Md => markdown::article(&text, options),
-        format => Err(ImportError::new(Reason::UnknownFormat, format)),
+        _ => dump::article(&text, options),
     }
 }
 
@@ -114,7 +183,9 @@ const fn media_type(format: Format) -> &'static str {
     match format {
         Format::Html => "text/html",
         Format::Md => "text/markdown",
-        Format::Text => "text/plain",
-        _ => "application/octet-stream",
+        _ => "text/plain",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use super::error::{ImportError, Reason};
 use super::options::Options;
 use crate::news::{Article, Block, Item, Listed, Span, SpanStyle, Text};
 use crate::text::sanitize;
+use url::{ParseError, Url};
 
 /// Longest title, in characters.
 const TITLE: usize = 400;
@@ -42,7 +43,10 @@ pub fn finish(mut article: Article, options: &Options) -> Result<Article, Import
     ] {
         *field = field.take().and_then(|text| line(&text, most));
     }
-    article.url = article.url.take().and_then(|url| address(&url, options));
+    article.url = article.url.take().and_then(|url| address(&url, options.base_url.as_ref()));
+    // Addresses on a page are meant from the page.
+    let own = article.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let base = own.as_ref().or(options.base_url.as_ref());
     article.source_name = article.source_name.take().or_else(|| options.source.clone());
     article.captured_at = article.captured_at.or(options.captured_at);
     names(&mut article.category_path, LEVELS);
@@ -51,17 +55,17 @@ pub fn finish(mut article: Article, options: &Options) -> Result<Article, Import
     article.card = lines(&article.card);
     article.notice = lines(&article.notice);
     let listed = std::mem::take(&mut article.listed);
-    article.listed = listed.into_iter().filter_map(|item| related(item, options)).take(LIST).collect();
-    body(&mut article, options);
+    article.listed = listed.into_iter().filter_map(|item| related(item, base)).take(LIST).collect();
+    body(&mut article, base);
     let has_text = !article.body.blocks.is_empty() || article.summary.is_some();
     if article.title.is_none() && !has_text { Err(Reason::Empty.into()) } else { Ok(article) }
 }
 
-fn body(article: &mut Article, options: &Options) {
+fn body(article: &mut Article, base: Option<&Url>) {
     let mut left = ARTICLE;
     let blocks = std::mem::take(&mut article.body.blocks);
     for mut block in blocks.into_iter().take(BLOCKS) {
-        if !clean(&mut block, options) {
+        if !clean(&mut block, base) {
             continue;
         }
         let length = block.plain().chars().count();
@@ -77,22 +81,22 @@ fn body(article: &mut Article, options: &Options) {
 }
 
 /// Cleans a block in place; false when nothing is left of it.
-fn clean(block: &mut Block, options: &Options) -> bool {
+fn clean(block: &mut Block, base: Option<&Url>) -> bool {
     match block {
-        Block::Paragraph(words) => styled(words, PARAGRAPH, options),
+        Block::Paragraph(words) => styled(words, PARAGRAPH, base),
         Block::Heading { level, text } => {
             *level = (*level).clamp(1, 4);
-            styled(text, TITLE, options)
+            styled(text, TITLE, base)
         }
         Block::Bullets { items } | Block::Numbered { items, .. } => {
             items.retain_mut(|Item { depth, text }| {
                 *depth = (*depth).min(LEVELS as u8 - 1);
-                styled(text, PARAGRAPH, options)
+                styled(text, PARAGRAPH, base)
             });
             !items.is_empty()
         }
         Block::Quote { paragraphs } => {
-            paragraphs.retain_mut(|text| styled(text, PARAGRAPH, options));
+            paragraphs.retain_mut(|text| styled(text, PARAGRAPH, base));
             !paragraphs.is_empty()
         }
         Block::Preformatted { text } => {
@@ -104,12 +108,12 @@ fn clean(block: &mut Block, options: &Options) -> bool {
             for text in [&mut *alt, &mut *caption] {
                 *text = line(text, EXCERPT).unwrap_or_default();
             }
-            *url = address(url, options).unwrap_or_default();
+            *url = address(url, base).unwrap_or_default();
             !(alt.is_empty() && caption.is_empty() && url.is_empty())
         }
         Block::Media { label, url } => {
             *label = line(label, TITLE).unwrap_or_default();
-            *url = address(url, options).unwrap_or_default();
+            *url = address(url, base).unwrap_or_default();
             !(label.is_empty() && url.is_empty())
         }
         Block::Rule => true,
@@ -136,7 +140,7 @@ fn table(block: &mut Block) -> bool {
 }
 
 /// Cleans styled words. Where cleaning moved bytes, spans are set anew by walking both texts.
-fn styled(words: &mut Text, most: usize, options: &Options) -> bool {
+fn styled(words: &mut Text, most: usize, base: Option<&Url>) -> bool {
     let cleaned = capped(&sanitize::text(&words.text), most);
     if cleaned != words.text {
         let moved = |at: u32| {
@@ -153,7 +157,7 @@ fn styled(words: &mut Text, most: usize, options: &Options) -> bool {
     trim(words);
     for span in &mut words.spans {
         if let SpanStyle::Link(url) = &mut span.style {
-            *url = address(url, options).unwrap_or_default();
+            *url = address(url, base).unwrap_or_default();
         }
     }
     let text = &words.text;
@@ -180,32 +184,32 @@ fn trim(words: &mut Text) {
     words.text = kept;
 }
 
-fn related(item: Listed, options: &Options) -> Option<Listed> {
+fn related(item: Listed, base: Option<&Url>) -> Option<Listed> {
     Some(Listed {
         title: line(&item.title, TITLE)?,
         excerpt: item.excerpt.and_then(|text| line(&text, EXCERPT)),
-        url: item.url.and_then(|url| address(&url, options)),
+        url: item.url.and_then(|url| address(&url, base)),
         date: item.date,
     })
 }
 
 /// An address on the web, made absolute where the run knows against what. Others are dropped.
-pub fn address(url: &str, options: &Options) -> Option<String> {
+pub fn address(url: &str, base: Option<&Url>) -> Option<String> {
     let url = sanitize::line(url.trim());
     if url.is_empty() || url.len() > ADDRESS {
         return None;
     }
-    let parsed = match (url::Url::parse(&url), &options.base_url) {
+    let parsed = match (Url::parse(&url), base) {
         (Ok(parsed), _) => parsed,
-        (Err(url::ParseError::RelativeUrlWithoutBase), Some(base)) => base.join(&url).ok()?,
-        (Err(url::ParseError::RelativeUrlWithoutBase), None) if !url.starts_with(['#', '?']) => {
+        (Err(ParseError::RelativeUrlWithoutBase), Some(base)) => base.join(&url).ok()?,
+        (Err(ParseError::RelativeUrlWithoutBase), None) if !url.starts_with(['#', '?']) => {
             return Some(url.into_owned());
         }
         (Err(_), _) => return None,
     };
     matches!(parsed.scheme(), "http" | "https" | "ftp" | "mailto" | "magnet").then(|| {
         // Kept as written where it was absolute: `url` would escape Chinese paths.
-        if url::Url::parse(&url).is_ok() { url.into_owned() } else { parsed.to_string() }
+        if Url::parse(&url).is_ok() { url.into_owned() } else { parsed.to_string() }
     })
 }
 
@@ -275,16 +279,19 @@ mod tests {
 
     #[test]
     fn addresses_are_web_addresses() {
-        let mut options = Options::default();
+        let page = Url::parse("https://news.example/x/").unwrap();
         assert_eq!(
-            address("https://报.example/路?id=1", &options).as_deref(),
+            address("https://报.example/路?id=1", None).as_deref(),
             Some("https://报.example/路?id=1")
         );
-        assert_eq!(address("javascript:alert(1)", &options), None);
-        assert_eq!(address("data:text/html,x", &options), None);
-        assert_eq!(address("a/b.html", &options).as_deref(), Some("a/b.html"));
-        options.base_url = url::Url::parse("https://news.example/x/").ok();
-        assert_eq!(address("../b.html?id=2", &options).as_deref(), Some("https://news.example/b.html?id=2"));
+        assert_eq!(address("javascript:alert(1)", Some(&page)), None);
+        assert_eq!(address("data:text/html,x", None), None);
+        assert_eq!(address("a/b.html", None).as_deref(), Some("a/b.html"));
+        assert_eq!(
+            address("../b.html?id=2", Some(&page)).as_deref(),
+            Some("https://news.example/b.html?id=2")
+        );
+        assert_eq!(address("?id=3", Some(&page)).as_deref(), Some("https://news.example/x/?id=3"));
     }
 
     #[test]

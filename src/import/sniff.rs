@@ -56,12 +56,13 @@ fn markup(start: &str) -> Option<Format> {
     let first = |names: &[&str]| names.iter().filter_map(|name| head.find(name)).min();
     let feed = first(&["<rss", "<feed", "<rdf:rdf"]);
     let page = first(&["<!doctype html", "<html", "<head", "<body", "<div"]);
+    let list = first(&["<opml"]);
     match (feed, page) {
         (Some(feed), page) if page.is_none_or(|page| feed < page) => {
             let export = start.contains("xmlns:wp=") || start.contains("<wp:wxr_version");
             Some(if export { Format::Wxr } else { Format::Feed })
         }
-        _ if head.contains("<opml") && page.is_none() => Some(Format::Opml),
+        _ if list.is_some_and(|list| page.is_none_or(|page| list < page)) => Some(Format::Opml),
         (_, Some(_)) => Some(Format::Html),
         _ if head.starts_with("<?xml") => Some(Format::Feed),
         _ if head.starts_with('<') && (head.contains("<p") || head.contains("<article")) => {

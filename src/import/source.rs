@@ -114,7 +114,7 @@ fn file_name(path: &Path) -> PathBuf {
 }
 
 /// Whether a name ends as a page's pictures, scripts and styles do. `a.css?v=3` of a mirror counts.
-fn is_asset(name: &OsStr) -> bool {
+pub(super) fn is_asset(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_lowercase();
     let name = name.split(['?', '@']).next().unwrap_or(&name);
     name == "robots.txt" || name.rsplit_once('.').is_some_and(|(_, end)| ASSETS.contains(&end))

@@ -43,7 +43,7 @@ impl Default for Clock {
 }
 
 /// `8:05`, `08:05:32`, `下午3:20`, `T08:05:32.120Z`, `10时11分`, right after a day, with a weekday between.
-const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)\b)?(?:\s?(?P<zone>Z\b|GMT|UTC|[+-](?:0\d|1[0-4]):?[0-5]\d))?)?";
+const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)\b)?(?:\s?(?P<zone>Z\b|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC))?)?";
 
 /// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
 const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
@@ -275,7 +275,7 @@ fn zone_seconds(zone: &str) -> i32 {
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     let number: i32 = digits.parse().unwrap_or(0);
     let seconds = (number / 100) * 3600 + (number % 100) * 60;
-    if zone.starts_with('-') { -seconds } else { seconds }
+    if zone.contains('-') { -seconds } else { seconds }
 }
 
 /// A whole day or month; it stands at China's midnight whatever the zone, so that it prints as it was written.

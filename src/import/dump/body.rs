@@ -42,6 +42,12 @@ pub struct Body {
 
 /// Reads the body that begins at a line.
 pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
+    let (kept, body) = select(lines, start, title);
+    Body { blocks: shape::blocks(&kept), ..body }
+}
+
+/// The lines of the body that begins at a line, and all but the blocks of it.
+pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Body) {
     let rest = lines.get(start..).unwrap_or_default();
     let length = end(rest);
     let mut kept: Vec<Line> = rest.get(..length).unwrap_or_default().to_vec();
@@ -61,8 +67,7 @@ pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
     trim_end(&mut kept, &mut body.credits);
     drop_adverts(&mut kept);
     body.opening = kept.iter().take(3).map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
-    body.blocks = shape::blocks(&kept);
-    body
+    (kept, body)
 }
 
 /// Lines up to the first end marker behind some text.

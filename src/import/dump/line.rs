@@ -52,6 +52,12 @@ impl Line {
         (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark })
     }
 
+    /// A line of a block that was read from markup.
+    pub fn of_block(text: &str, block: usize, indent: usize, listed: bool) -> Option<Self> {
+        let line = Self::read(text, block)?;
+        Some(Self { indent, mark: if listed { Mark::Bullet } else { line.mark }, ..line })
+    }
+
     /// Characters.
     pub fn len(&self) -> usize {
         self.raw.chars().count()
@@ -128,6 +134,7 @@ pub fn squeezed(text: &str) -> String {
     text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// One character narrow and, where page furniture uses it, simplified.
 pub fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

@@ -21,7 +21,11 @@ use super::error::{ImportError, Reason};
 use super::normalize;
 use super::options::Options;
 use crate::news::{Article, Body, Fidelity};
-use line::Line;
+pub(super) use body::select as select_body;
+pub(super) use facts::Facts;
+pub(super) use head::{Head, read as read_head};
+pub(super) use line::{Line, squeezed};
+pub(super) use tail::{Tail, author_within, read as read_tail};
 
 /// Longest page, lines.
 const LINES: usize = 50_000;
@@ -46,7 +50,7 @@ fn page(lines: &[Line], options: &Options) -> Article {
     facts.add(tail.facts);
     facts.author = facts.author.take().or_else(|| {
         let last = body.blocks.last().map(crate::news::Block::plain).unwrap_or_default();
-        tail::author_within(&read.opening, &last)
+        author_within(&read.opening, &last)
     });
     facts.summary = facts.summary.take().or(read.summary);
     let category = facts.category.take();

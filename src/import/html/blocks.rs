@@ -50,7 +50,16 @@ const PARAGRAPHS: [&str; 30] = [
 
 /// The blocks of an element's content, without the elements in `left_out`.
 pub fn of(root: &NodeRef<'_>, left_out: &HashSet<NodeId>) -> Vec<Block> {
-    let mut walk = Walk { builder: Builder::default(), left_out, gap: None };
+    around(root, left_out, None).0
+}
+
+/// The blocks before and behind an element, which is itself left out. Without one all stand before.
+pub fn around(
+    root: &NodeRef<'_>,
+    left_out: &HashSet<NodeId>,
+    element: Option<NodeId>,
+) -> (Vec<Block>, Vec<Block>) {
+    let mut walk = Walk { builder: Builder::default(), left_out, gap: None, element, before: Vec::new() };
     let mut node = root.first_child();
     while let Some(current) = node {
         if walk.enter(&current)
@@ -61,7 +70,8 @@ pub fn of(root: &NodeRef<'_>, left_out: &HashSet<NodeId>) -> Vec<Block> {
         }
         node = walk.leave_to_next(current, root.id);
     }
-    walk.builder.finish()
+    let rest = walk.builder.finish();
+    if walk.element.is_none() && element.is_some() { (walk.before, rest) } else { (rest, Vec::new()) }
 }
 
 struct Walk<'a> {
@@ -69,6 +79,9 @@ struct Walk<'a> {
     left_out: &'a HashSet<NodeId>,
     /// Blanks since the last word, and whether a line ended among them.
     gap: Option<bool>,
+    /// The element at which the page is parted, until it was met.
+    element: Option<NodeId>,
+    before: Vec<Block>,
 }
 
 impl Walk<'_> {
@@ -93,6 +106,11 @@ impl Walk<'_> {
             return false;
         }
         let Some(name) = node.node_name().filter(|_| node.is_element()) else { return false };
+        if self.element == Some(node.id) {
+            self.element = None;
+            self.before = std::mem::take(&mut self.builder).finish();
+            return false;
+        }
         let name: &str = &name;
         if SKIPPED.contains(&name) || self.left_out.contains(&node.id) || is_hidden(node) {
             return false;

@@ -1,12 +1,21 @@
 //! Web pages: the gate, the DOM, and typed blocks out of it.
 //!
-//! `gate` refuses what no parser survives, `dom` parses in small chunks, `blocks` walks without recursion. Fragments
-//! (bodies of feeds and exports) take the same way as pages.
+//! `gate` refuses what no parser survives, `dom` parses in small chunks, `blocks` walks without recursion, `page` puts
+//! it all together. Fragments (bodies of feeds and exports) take the same way as pages.
 
+mod adapter;
 mod blocks;
+mod container;
+mod data_uri;
 mod dom;
 mod gate;
+mod metadata;
+mod outline;
+mod page;
 mod table;
+mod title;
+
+pub use page::{Known, read};
 
 use super::error::ImportError;
 use super::options::Options;

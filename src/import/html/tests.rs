@@ -1,12 +1,77 @@
 use super::*;
-use crate::news::{Article, Body};
+use crate::import::Reason;
+use crate::import::normalize::finish;
+use crate::news::{Article, Body, Fidelity};
+
+fn page(markup: &str) -> Article {
+    let options = Options::default();
+    finish(read(markup, &Known::default(), &options).unwrap(), &options).unwrap()
+}
+
+fn kinds(article: &Article) -> String {
+    article.body.blocks.iter().map(Block::kind).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_page_of_the_theme_with_an_adapter() {
+    let page = page(include_str!("pages/tpure.html"));
+    assert_eq!(page.title.as_deref(), Some("一页纸的四边 各留多少才好看"));
+    assert_eq!((page.author.as_deref(), page.views), (Some("admin"), Some(1088)));
+    assert_eq!(page.published.unwrap().to_string(), "2024-09-24");
+    assert_eq!(page.category_path, ["印务", "排印杂谈"]);
+    assert_eq!(page.tags, ["版心", "留白"]);
+    assert_eq!(page.url.as_deref(), Some("https://banxin.example/?id=12"));
+    assert_eq!(kinds(&page), "p h p img table p");
+    assert_eq!(page.card.len(), 4);
+    assert!(page.notice.iter().any(|line| line.starts_with("版权声明")));
+    assert_eq!(page.listed.len(), 2);
+    assert_eq!(page.listed[0].url.as_deref(), Some("https://banxin.example/?id=3"));
+    assert!(page.listed[1].excerpt.as_ref().unwrap().ends_with("..."));
+    assert_eq!(page.fidelity, Fidelity::Html);
+}
+
+#[test]
+fn a_page_of_an_office() {
+    let page = page(include_str!("pages/office.html"));
+    assert_eq!(page.title.as_deref(), Some("关于做好样书留存工作的通知"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-03-01T16:20:00+08:00");
+    assert_eq!(
+        (page.source_name.as_deref(), page.editor.as_deref()),
+        (Some("某市印刷管理办公室"), Some("某某"))
+    );
+    assert_eq!(page.category_path, ["政务公开", "通知公告"]);
+    let text = page.body.plain();
+    assert!(text.starts_with("各有关单位：") && text.ends_with("2024年2月20日"), "{text}");
+    assert_eq!(page.views, None);
+}
+
+#[test]
+fn a_page_without_known_names_is_judged() {
+    let page = page(include_str!("pages/plain.html"));
+    assert_eq!(page.title.as_deref(), Some("新闻纸与书写纸，差在哪一道工序上"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-03-05T12:11:00+08:00");
+    assert_eq!((page.author.as_deref(), page.source_name.as_deref()), (Some("甲某某"), Some("某某时报网")));
+    assert_eq!(page.editor.as_deref(), Some("乙某某"));
+    assert_eq!(kinds(&page), "p p p p");
+    let urls: Vec<_> = page.listed.iter().filter_map(|item| item.url.as_deref()).collect();
+    assert_eq!(urls, ["/news/1.html", "/news/2.html"]);
+}
+
+#[test]
+fn a_list_of_links_is_no_article() {
+    let items: Vec<String> =
+        (0..60).map(|at| format!("<li><a href='/{at}'>第{at}篇文章的题目写在这里</a></li>")).collect();
+    let markup = format!("<html><title>列表</title><body><ul>{}</ul></body></html>", items.concat());
+    let error = read(&markup, &Known::default(), &Options::default()).unwrap_err();
+    assert!(error.reasons == [Reason::NotAnArticle] || error.reasons == [Reason::Empty], "{error}");
+}
 
 /// The blocks as `kind|text`, as they leave the importer.
 fn shown(markup: &str) -> Vec<String> {
     let options = Options::default();
     let blocks = fragment(markup, &options).unwrap();
     let article = Article { title: Some("题".into()), body: Body { blocks }, ..Article::default() };
-    let article = crate::import::normalize::finish(article, &options).unwrap();
+    let article = finish(article, &options).unwrap();
     article.body.blocks.iter().map(|block| format!("{}|{}", block.kind(), block.plain())).collect()
 }
 

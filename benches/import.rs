@@ -1,0 +1,166 @@
+//! What bringing articles in costs: each format over generated input, threads and order included.
+//!
+//! `cargo bench --bench import`; criterion prints the time of a whole run and the articles a second.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot write its input has nothing to measure")]
+
+use banxin::import::{self, Options};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+const WORDS: [&str; 16] = [
+    "版心的大小",
+    "纸张的开本",
+    "一行的字数",
+    "排字房的灯",
+    "末班的火车",
+    "校样上的红笔",
+    "新闻纸的颜色",
+    "终端里的标点",
+    "报眼的位置",
+    "标题的层次",
+    "句号不站行首",
+    "引号不留行末",
+    "天头与地脚",
+    "活字的高度",
+    "读者的眼睛",
+    "窗口的宽度",
+];
+
+/// About 800 hanzi in eight paragraphs, different for every number.
+fn paragraphs(number: usize) -> Vec<String> {
+    let word =
+        |at: usize| WORDS.get((number * 7 + at * 5 + at * at) % WORDS.len()).copied().unwrap_or_default();
+    (0..8)
+        .map(|paragraph| {
+            let mut text = String::new();
+            for sentence in 0..6 {
+                let at = paragraph * 6 + sentence;
+                let _ = write!(text, "{}先要定下来，{}才好办。", word(at), word(at + 3));
+            }
+            text
+        })
+        .collect()
+}
+
+fn title(number: usize) -> String {
+    format!("第{number}号稿：版心由谁来定")
+}
+
+fn json_lines(count: usize) -> String {
+    let mut text = String::new();
+    for number in 0..count {
+        let body = paragraphs(number).join("\\n");
+        let _ = writeln!(
+            text,
+            "{{\"title\":\"{}\",\"body\":\"{body}\",\"url\":\"https://banxin.example/{number}\",\"category\":\"排印\",\
+             \"date\":\"2024-09-24 10:11:12\",\"author\":\"编辑部\",\"source\":\"样报\",\"tags\":[\"版心\"],\"views\":{number}}}",
+            title(number)
+        );
+    }
+    text
+}
+
+fn rendered(number: usize) -> String {
+    let related =
+        "相关文章\n\n鱼尾\n\n鱼尾\n\n版心中间的折线旁边常有一个鱼尾形的记号，折页的时候拿它对齐...\n";
+    format!(
+        "当前位置:首页 > 排印 > 正文内容\n\n{}\n\nadmin1年前 (2024-09-24)排印88\n\n  {}\n\n版权声明:本文由某站发布。\n\n{related}",
+        title(number),
+        paragraphs(number).join("\n\n  ")
+    )
+}
+
+fn markup(number: usize, class: &str) -> String {
+    let navigation: String = (0..60).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "<li><a href='/{at}.html'>栏目{at}</a></li>");
+        text
+    });
+    format!(
+        "<!doctype html><html><head><meta charset=utf-8><title>{title}_排印_样报网</title></head><body><ul>{navigation}</ul>\
+         <div class=main><h1>{title}</h1><div class=info>2024-09-24 10:11 来源：样报 作者：编辑部</div><div class='{class}'><p>{body}</p></div>\
+         <div>责任编辑：某某</div><div><h3>相关文章</h3><ul>{navigation}</ul></div></div></body></html>",
+        title = title(number),
+        body = paragraphs(number).join("</p><p>")
+    )
+}
+
+fn run(input: &PathBuf) -> usize {
+    let mut count = 0;
+    import::read(
+        std::slice::from_ref(input),
+        &Options::default(),
+        |incoming| incoming.result.is_ok(),
+        |ok| {
+            count += usize::from(ok);
+            ControlFlow::Continue(())
+        },
+    );
+    count
+}
+
+fn folder(count: usize, end: &str, page: impl Fn(usize) -> String) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..count {
+        fs::write(folder.path().join(format!("{number:05}.{end}")), page(number)).unwrap();
+    }
+    folder
+}
+
+fn formats(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("import");
+    group.sample_size(10);
+    let lines = tempfile::tempdir().unwrap();
+    let path = lines.path().join("a.jsonl");
+    fs::write(&path, json_lines(5_000)).unwrap();
+    let inputs = [
+        ("json lines", 5_000, path),
+        ("rendered pages", 1_000, folder(1_000, "txt", rendered).keep()),
+        (
+            "web pages, known container",
+            500,
+            folder(500, "html", |number| markup(number, "article-content")).keep(),
+        ),
+        ("web pages, judged", 200, folder(200, "html", |number| markup(number, "nr")).keep()),
+    ];
+    for (name, count, path) in &inputs {
+        assert_eq!(run(path), *count, "{name}");
+        group.throughput(Throughput::Elements(*count as u64));
+        group.bench_function(*name, |bencher| bencher.iter(|| run(path)));
+    }
+    group.finish();
+    for (.., path) in &inputs {
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+}
+
+/// Markup that a gate must refuse, or a parser bear, within a second.
+fn attacks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("hostile pages");
+    group.sample_size(10);
+    let nest = |depth: usize, times: usize| {
+        format!("{}{}", "<div>".repeat(depth), "</div>".repeat(depth)).repeat(times)
+    };
+    let shapes = [
+        ("2 MB of nested tags", "<div>".repeat(400_000)),
+        ("1,000,000 ampersands", format!("<p>{}", "&".repeat(1_000_000))),
+        ("200 levels, 200 times", nest(200, 100)),
+        ("180,000 paragraphs", "<p>字字字字字字字字字字字字".repeat(180_000)),
+        ("40,000 unclosed links", "<a href=x>字".repeat(40_000)),
+        ("30,000 cells", format!("<table>{}</table>", "<tr><td>字<td>字<td>字".repeat(10_000))),
+    ];
+    for (name, markup) in shapes {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        fs::write(&path, format!("<html><title>题目</title><body>{markup}</body></html>")).unwrap();
+        group.bench_function(name, |bencher| bencher.iter(|| run(&path)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, formats, attacks);
+criterion_main!(benches);

@@ -1,0 +1,61 @@
+//! `banxin story` and `banxin copies`: the timeline of an event, and reports that came in several times.
+
+use super::exit::Failure;
+use super::output::Output;
+use super::related::find;
+use super::{CopiesArgs, Setup, StoryArgs};
+use crate::news::{ArticleId, Headline};
+use crate::store::{Desk, Library};
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Prints the reports of the event that an article is about, the first one first, with what is new in each.
+pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
+    let (library, _) = setup.open_library()?;
+    let desk = setup.open_desk();
+    let id = find(&library, &args.id)?;
+    let mut output = Output::new();
+    for episode in library.story(id)? {
+        let Some(headline) = headline(&library, &desk, episode.id)? else { continue };
+        let date = headline.published.map(|moment| moment.to_string());
+        if args.json {
+            output.json(&json!({
+                "id": episode.id.0, "title": headline.title, "date": date,
+                "source_name": headline.source_name, "new": episode.news,
+            }))?;
+        } else {
+            let words = episode.news.join(" ");
+            output.line(&format!(
+                "{:>7} {:<10}  {}\t{words}",
+                episode.id.0,
+                date.unwrap_or_default(),
+                headline.title
+            ))?;
+        }
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all groups of copies, the newest first.
+pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
+    let (library, _) = setup.open_library()?;
+    let desk = setup.open_desk();
+    let mut output = Output::new();
+    for group in library.copy_groups(args.limit)? {
+        let Some(first) = headline(&library, &desk, group.first)? else { continue };
+        let copies: Vec<i64> = group.copies.iter().map(|id| id.0).collect();
+        if args.json {
+            output.json(&json!({"id": group.first.0, "title": first.title, "copies": copies}))?;
+        } else {
+            let numbers: Vec<String> = copies.iter().map(ToString::to_string).collect();
+            output.line(&format!("{:>7}  {}\t{}", group.first.0, first.title, numbers.join(" ")))?;
+        }
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn headline(library: &Library, desk: &Desk, id: ArticleId) -> Result<Option<Headline>, Failure> {
+    Ok(library.headlines_of(&[id], desk.marks())?.into_iter().next())
+}

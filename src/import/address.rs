@@ -1,0 +1,108 @@
+//! The address of a mirrored page out of its file's name, with the habits of `wget -m` undone.
+
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path};
+use url::Url;
+
+/// The address of a file below the folder that was named. `base` stands for that folder; without it the first folder
+/// must look like a host.
+pub fn of_file(below: &Path, base: Option<&Url>) -> Option<String> {
+    let mut parts: Vec<&[u8]> = below
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.as_bytes()),
+            _ => None,
+        })
+        .collect();
+    let host = parts.first().and_then(|first| host(first)).filter(|_| parts.len() > 1);
+    if host.is_some() {
+        parts.remove(0);
+    }
+    let file = parts.pop()?;
+    let folders: String = parts.iter().map(|part| escaped(part) + "/").collect();
+    let path = folders + &file_part(file);
+    match (host, base) {
+        // A base on the same host says scheme and port.
+        (Some(host), Some(base)) if base.host_str() == host.split(':').next() => {
+            base.join("/").ok()?.join(&path).ok()
+        }
+        (Some(host), _) => Url::parse(&format!("http://{host}/")).ok()?.join(&path).ok(),
+        (None, Some(base)) => base.join(&path).ok(),
+        (None, None) => None,
+    }
+    .map(|url| url.to_string())
+}
+
+/// `www.a.example`, `127.0.0.1+8080` as Windows names need it.
+fn host(name: &[u8]) -> Option<String> {
+    let name = std::str::from_utf8(name).ok()?.replace('+', ":");
+    let (domain, port) = name.split_once(':').unwrap_or((&name, "80"));
+    let labels: Vec<&str> = domain.split('.').collect();
+    let plain =
+        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let last = labels.last()?;
+    let page = ["html", "htm", "shtml", "php", "asp", "aspx", "jsp", "txt", "xml"].contains(last);
+    (labels.len() >= 2 && labels.iter().all(plain) && !page && port.parse::<u16>().is_ok())
+        .then(|| name.clone())
+}
+
+/// `index.html?id=1.html` and `index.html@id=1` are `?id=1`; a plain index is its folder.
+fn file_part(name: &[u8]) -> String {
+    let mark = name.iter().position(|byte| *byte == b'?').or_else(|| {
+        let at = name.iter().position(|byte| *byte == b'@')?;
+        name.get(at..)?.contains(&b'=').then_some(at)
+    });
+    let Some(mark) = mark else {
+        let plain = escaped(name);
+        return if matches!(plain.as_str(), "index.html" | "index.htm") { String::new() } else { plain };
+    };
+    let (file, query) = name.split_at_checked(mark).unwrap_or((name, b""));
+    let query = query.get(1..).unwrap_or_default();
+    let query = query.strip_suffix(b".html").unwrap_or(query);
+    let file = escaped(file);
+    let file = if matches!(file.as_str(), "index.html" | "index.htm") { "" } else { &file };
+    format!("{file}?{}", escaped(query))
+}
+
+/// Bytes that have no place in an address percent-encoded; names need not be UTF-8.
+fn escaped(bytes: &[u8]) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~=&%+,!:;()$'*".contains(&byte);
+    bytes
+        .iter()
+        .map(|byte| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::OsStr;
+
+    #[track_caller]
+    fn check(below: &str, base: Option<&str>, expected: Option<&str>) {
+        let base = base.map(|base| Url::parse(base).unwrap());
+        assert_eq!(of_file(Path::new(below), base.as_ref()).as_deref(), expected, "{below}");
+    }
+
+    #[test]
+    fn habits_of_mirrors() {
+        let base = Some("https://a.example/");
+        check("news/1.html", base, Some("https://a.example/news/1.html"));
+        check("index.html?id=1", base, Some("https://a.example/?id=1"));
+        check("index.html?id=1.html", base, Some("https://a.example/?id=1"));
+        check("index.html@id=1", base, Some("https://a.example/?id=1"));
+        check("x/show.php?id=3&p=2.html", base, Some("https://a.example/x/show.php?id=3&p=2"));
+        check("news/index.html", base, Some("https://a.example/news/"));
+        check("a.example/news/1.html", base, Some("https://a.example/news/1.html"));
+        check("www.b.example/news/1.html", None, Some("http://www.b.example/news/1.html"));
+        check("127.0.0.1+18098/index.html@id=2", None, Some("http://127.0.0.1:18098/?id=2"));
+        check("news/1.html", None, None);
+        check("1.html", None, None);
+    }
+
+    #[test]
+    fn names_that_are_not_utf8() {
+        let below = Path::new(OsStr::from_bytes(b"a.example/\xb0\xe6/1.html"));
+        assert_eq!(of_file(below, None).as_deref(), Some("http://a.example/%B0%E6/1.html"));
+    }
+}

@@ -1,0 +1,61 @@
+//! JSON Feed, read leniently: numeric identities, missing titles and unknown fields are no errors.
+
+use crate::import::charset;
+use crate::import::error::{ImportError, Reason};
+use crate::import::fields::{self, paragraphs};
+use crate::import::html;
+use crate::import::normalize;
+use crate::import::options::Options;
+use crate::import::piece::{Articles, Incoming, Origin};
+use crate::news::{Article, Body, Fidelity, date};
+use serde_json::Value;
+
+/// Reads all items of a feed.
+pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
+    let text = charset::decode(bytes, None, options.charset).text;
+    let feed = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
+        Ok(feed) => feed,
+        Err(error) => {
+            return vec![Incoming::new(origin.clone(), Err(ImportError::new(Reason::BadJson, error)))];
+        }
+    };
+    let title = words(&feed, "title");
+    let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    items.iter().map(|item| Incoming::new(origin.clone(), article(item, title.as_deref(), options))).collect()
+}
+
+fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Article, ImportError> {
+    let markup = words(item, "content_html");
+    let full = markup.is_some() || item.get("content_text").is_some();
+    let blocks = match markup {
+        Some(markup) => html::fragment(&markup, options)?,
+        None => words(item, "content_text")
+            .or_else(|| words(item, "summary"))
+            .map(|text| paragraphs(&text))
+            .unwrap_or_default(),
+    };
+    let author =
+        item.get("author").or_else(|| item.get("authors")?.get(0)).and_then(|author| words(author, "name"));
+    let raw = words(item, "date_published").or_else(|| words(item, "date_modified"));
+    let moment = raw.as_deref().and_then(|raw| date::value(raw, &options.clock()));
+    let id = item.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let article = Article {
+        title: words(item, "title"),
+        author,
+        source_name: source.map(str::to_owned),
+        published: moment,
+        published_raw: raw.filter(|_| moment.is_some()),
+        url: words(item, "url").or_else(|| words(item, "external_url")),
+        summary: words(item, "summary"),
+        tags: item.get("tags").map(fields::tags).unwrap_or_default(),
+        body: Body { blocks },
+        fidelity: if full { Fidelity::Feed } else { Fidelity::FeedExcerpt },
+        external_ids: id.map(|id| format!("guid:{}#{id}", source.unwrap_or_default())).into_iter().collect(),
+        ..Article::default()
+    };
+    normalize::finish(article, options)
+}
+
+fn words(value: &Value, name: &str) -> Option<String> {
+    value.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}

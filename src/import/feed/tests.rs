@@ -1,0 +1,109 @@
+use super::*;
+use crate::news::{Article, Fidelity};
+use std::io::Cursor;
+use std::path::PathBuf;
+
+fn read(bytes: &[u8]) -> Vec<Result<Article, ImportError>> {
+    let origin = Origin { path: Arc::new(PathBuf::from("-")), offset: 0 };
+    let options = Options::default();
+    let mut stream = Stream::over(Box::new(Cursor::new(bytes.to_vec()))).unwrap();
+    let mut articles = Vec::new();
+    let result = cut(&mut stream, &origin, &options, &mut |piece| {
+        articles.extend((piece.read)(&options));
+        ControlFlow::Continue(())
+    });
+    if let Err(error) = result {
+        return vec![Err(error)];
+    }
+    articles.into_iter().map(|incoming| incoming.result.map(|article| *article)).collect()
+}
+
+fn titles(bytes: &[u8]) -> Vec<String> {
+    read(bytes)
+        .into_iter()
+        .map(|result| result.map_or_else(|error| error.to_string(), |a| a.title.unwrap_or_default()))
+        .collect()
+}
+
+const RSS: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>某某站</title><link>https://a.example/</link>\
+<item><title>甲</title><link>https://a.example/?id=1</link><pubDate>2024-09-24 10:11:12</pubDate><description>&lt;p&gt;一&lt;/p&gt;&lt;p&gt;二&lt;/p&gt;</description></item>\
+<item><title>乙 & 丙</title><guid>https://a.example/?id=2</guid><description>短<br>讯 & 尾</description></item></channel></rss>";
+
+#[test]
+fn rss_with_dates_and_broken_markup() {
+    let articles: Vec<Article> = read(RSS.as_bytes()).into_iter().map(Result::unwrap).collect();
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[0].published.unwrap().to_string(), "2024-09-24T10:11:12+08:00");
+    assert_eq!((articles[0].body.blocks.len(), articles[0].fidelity), (2, Fidelity::FeedExcerpt));
+    assert_eq!(articles[0].source_name.as_deref(), Some("某某站"));
+    assert_eq!(articles[1].title.as_deref(), Some("乙 & 丙"));
+    assert_eq!(articles[1].url.as_deref(), Some("https://a.example/?id=2"));
+    assert_eq!(articles[1].external_ids, ["guid:https://a.example/#https://a.example/?id=2"]);
+}
+
+#[test]
+fn every_kind_of_broken_feed() {
+    let warned = format!("<br />Warning: x in feed.php on line 3\n{RSS}");
+    assert_eq!(titles(warned.as_bytes()), ["甲", "乙 & 丙"]);
+    let gbk = encoding_rs::GB18030.encode(RSS).0.into_owned();
+    assert_eq!(titles(&gbk), ["甲", "乙 & 丙"], "bytes in GBK, prolog says UTF-8");
+    let lie = RSS.replace("utf-8", "gb2312");
+    assert_eq!(titles(lie.as_bytes()), ["甲", "乙 & 丙"], "bytes in UTF-8, prolog says GB2312");
+    let controls = RSS.replace("<title>甲", "<title>\u{b}甲\u{0}");
+    assert_eq!(titles(controls.as_bytes())[0], "甲");
+    let cut = RSS.split("短<br>").next().unwrap();
+    assert_eq!(titles(cut.as_bytes()).len(), 2);
+    let open = RSS.replacen("</item>", "", 1);
+    assert_eq!(titles(open.as_bytes()), ["甲", "乙 & 丙"]);
+    assert_eq!(
+        read(b"<?xml version='1.0'?><html></html>")[0].as_ref().unwrap_err().reasons,
+        [Reason::BadXml]
+    );
+    let laughs = RSS
+        .replace("<rss", "<!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]><rss")
+        .replace("甲", "&a;&c;");
+    assert_eq!(titles(laughs.as_bytes())[0], "&a;&c;");
+}
+
+#[test]
+fn atom_and_json_feed() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>站</title><link href='https://a.example/'/>\
+        <entry><title type='html'>&lt;b&gt;题&lt;/b&gt;</title><link rel='edit' href='x'/><link rel='alternate' href='https://a.example/1'/>\
+        <id>tag:a.example,2024:1</id><published>2024-09-24T02:11:12Z</published><author><name>甲</name></author>\
+        <category term='要闻'/><content type='xhtml'><div><p>一</p><p>二</p></div></content></entry></feed>";
+    let article = read(atom.as_bytes()).remove(0).unwrap();
+    assert_eq!((article.title.as_deref(), article.author.as_deref()), (Some("题"), Some("甲")));
+    assert_eq!(article.url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(article.published.unwrap().to_string(), "2024-09-24T10:11:12+08:00");
+    assert_eq!(
+        (article.body.blocks.len(), article.category_path.as_slice()),
+        (2, ["要闻".to_owned()].as_slice())
+    );
+    let json = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"站\",\"items\":[{\"id\":7,\"content_html\":\"<p>一</p>\",\
+        \"date_published\":\"2024-09-24\"},{\"id\":\"x\",\"title\":\"题\",\"summary\":\"短\",\"authors\":[{\"name\":\"甲\"}]}]}";
+    let articles: Vec<Article> = read(json.as_bytes()).into_iter().map(Result::unwrap).collect();
+    assert_eq!((articles[0].external_ids[0].as_str(), articles[0].fidelity), ("guid:站#7", Fidelity::Feed));
+    assert_eq!((articles[1].author.as_deref(), articles[1].fidelity), (Some("甲"), Fidelity::FeedExcerpt));
+}
+
+#[test]
+fn an_export_of_wordpress() {
+    let export = "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>站</title><wp:wxr_version>1.2</wp:wxr_version>\
+        <item><title>甲</title><link>https://a.example/a</link><dc:creator><![CDATA[admin]]></dc:creator><guid isPermaLink='false'>https://a.example/?p=1</guid>\
+        <content:encoded><![CDATA[一段\n还是一段\n\n<strong>二</strong>段<!--more-->]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>\
+        <wp:post_date>2024-09-24 10:11:12</wp:post_date><wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt><wp:status>publish</wp:status>\
+        <wp:post_type>post</wp:post_type><wp:is_sticky>1</wp:is_sticky><category domain='category' nicename='x'><![CDATA[要闻]]></category>\
+        <category domain='post_tag'><![CDATA[标签]]></category></item>\
+        <item><title>稿</title><wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item>\
+        <item><title>图</title><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item></channel></rss>";
+    let results = read(export.as_bytes());
+    let article = results[0].as_ref().unwrap();
+    assert_eq!(article.published.unwrap().to_string(), "2024-09-24T10:11:12+08:00");
+    assert_eq!((article.body.blocks.len(), article.pinned, article.fidelity), (2, true, Fidelity::Export));
+    assert_eq!(article.body.blocks[0].plain(), "一段\n还是一段");
+    assert_eq!(
+        (article.category_path.join("/"), article.tags.join("/")),
+        ("要闻".to_owned(), "标签".to_owned())
+    );
+    assert!(results[1..].iter().all(|result| result.as_ref().unwrap_err().is_skip()));
+}

@@ -1,0 +1,135 @@
+//! Finds the element that holds the text: by names that sites and systems are known to use, else by `dom_smoothie`.
+//!
+//! A known name is a hint: it must hold enough text that is not links, and the judge is asked where it does not.
+
+use super::metadata::attribute;
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Han characters (or a third as many Latin words' letters) that a container must hold.
+const ENOUGH: usize = 100;
+/// Elements that the judge may look at.
+const ELEMENTS: usize = 50_000;
+
+/// Names of containers, `#` for an identifier, the most telling first.
+const NAMES: &str = "#js_content #endText #artibody #Cnt-Main-Article-QQ #main_content #rwb_zw #p-detail #vsb_content \
+#vsb_content_2 #vsb_content_4 #UCAP-CONTENT #zoom #Zoom #zoomcon #ContentBody #contentText #articleText #article_content \
+.TRS_Editor .trs_editor_view .Custom_UnionStyle .v_news_content .wp_articlecontent .post_body .post_text .news_txt \
+.article-text .all-txt .a-con .art_contextBox .article_text .text-3zQ3cZD4 .content-article .rm_txt_con .text_con \
+.entry-content .single-content .post-body .post-content .article-content .article_content .article-body .articleBody \
+.article-detail .article-con .articlecontent .articleContent .news-content .news_content .newscontent .newsContent \
+.news-text .news-body .newstext .detail-content .detail_content .detailContent .view-content .viewcontent .con_text \
+.pages_content .TRS_UEDITOR .zwxl-article .info-content .infocontent .contentbox .content_text .content-text \
+.single #article-content #articleContent #article_body #article-body #newsContent #news_content #news-content \
+#textContent #content_text #MyContent #mainContent #detailContent #info_content #cont #content.content .read-content .rich_media_content \
+.text .article #article #text #content .content article";
+
+static RANKS: LazyLock<HashMap<&str, usize>> =
+    LazyLock::new(|| NAMES.split_whitespace().enumerate().map(|(rank, name)| (name, rank)).collect());
+
+/// Where the text of a page is.
+pub enum Container<'a> {
+    /// An element of the page itself.
+    Element(NodeRef<'a>),
+    /// A copy that the judge has cut out.
+    Extract(Document),
+}
+
+/// The container of a page.
+pub fn find<'a>(document: &'a Document, adapter: Option<&str>) -> Option<Container<'a>> {
+    let named = adapter.and_then(|selector| document.select(selector).nodes().first().copied());
+    if let Some(node) = named.or_else(|| known(document)) {
+        return Some(Container::Element(node));
+    }
+    judged(document).map(Container::Extract)
+}
+
+/// The best-named element that holds enough text of its own.
+fn known(document: &Document) -> Option<NodeRef<'_>> {
+    let mut candidates: Vec<(usize, NodeRef<'_>)> = Vec::new();
+    for node in document.root().descendants_it().filter(NodeRef::is_element) {
+        if let Some(rank) = rank(&node) {
+            candidates.push((rank, node));
+        }
+    }
+    candidates.sort_by_key(|(rank, _)| *rank);
+    let node = candidates.into_iter().take(40).map(|(_, node)| node).find(|node| {
+        let (text, links) = weight(node);
+        text >= ENOUGH && links * 10 < text * 3
+    })?;
+    // The same name inside holds the same text closer.
+    let name = node.class();
+    let inner =
+        node.descendants_it().find(|child| child.is_element() && name.is_some() && child.class() == name);
+    Some(inner.filter(|inner| weight(inner).0 * 10 >= weight(&node).0 * 9).unwrap_or(node))
+}
+
+fn rank(node: &NodeRef<'_>) -> Option<usize> {
+    let id = attribute(node, "id");
+    let class = attribute(node, "class");
+    let mut names: Vec<String> = class.split_ascii_whitespace().map(|name| format!(".{name}")).collect();
+    if !id.is_empty() {
+        names.push(format!("#{id}"));
+        if names.iter().any(|name| name == ".content") && id == "content" {
+            names.push("#content.content".to_owned());
+        }
+    }
+    if node.node_name().is_some_and(|name| &*name == "article") {
+        names.push("article".to_owned());
+    }
+    names.iter().filter_map(|name| RANKS.get(name.as_str())).min().copied()
+}
+
+/// Han characters of an element (three Latin letters count as one), and how many of them are in links.
+pub fn weight(node: &NodeRef<'_>) -> (usize, usize) {
+    let mut totals = (0, 0);
+    let mut current = node.first_child();
+    let mut in_link = 0_usize;
+    while let Some(child) = current {
+        let name = child.node_name();
+        let is = |wanted: &[&str]| name.as_ref().is_some_and(|name| wanted.contains(&&**name));
+        if child.is_text() {
+            let count = measure(&child.text());
+            totals.0 += count;
+            totals.1 += if in_link > 0 { count } else { 0 };
+        }
+        if !is(&["script", "style", "noscript", "textarea"])
+            && let Some(inner) = child.first_child()
+        {
+            in_link += usize::from(is(&["a"]));
+            current = Some(inner);
+            continue;
+        }
+        let mut last = child;
+        current = loop {
+            if let Some(next) = last.next_sibling() {
+                break Some(next);
+            }
+            let Some(parent) = last.parent().filter(|parent| parent.id != node.id) else { break None };
+            in_link -= usize::from(parent.node_name().is_some_and(|name| &*name == "a"));
+            last = parent;
+        };
+    }
+    totals
+}
+
+fn measure(text: &str) -> usize {
+    let wide = text.chars().filter(|c| *c >= '\u{2e80}').count();
+    wide + text.chars().filter(char::is_ascii_alphabetic).count() / 3
+}
+
+/// What `dom_smoothie` takes for the text.
+fn judged(document: &Document) -> Option<Document> {
+    let copy = document.clone();
+    let body = copy.body()?;
+    let text = body.text();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let threshold = if han * 2 > letters { 200 } else { 500 };
+    let config = Config { char_threshold: threshold, max_elements_to_parse: ELEMENTS, ..Config::default() };
+    let mut judge = Readability::with_document(copy, None, Some(config)).ok()?;
+    let article = judge.parse().ok()?;
+    Some(super::dom::parse(&article.content))
+}

@@ -1,0 +1,274 @@
+//! One web page as an article: metadata, container, byline and tail put together.
+//!
+//! The rules for title and byline, end markers, cards and related lists are those of rendered pages (`dump`): the page
+//! above, in and below its text is handed to them as lines.
+
+use super::adapter::{self, Adapter};
+use super::container::{self, Container};
+use super::metadata::{self, Metadata, attribute};
+use super::{blocks, data_uri, dom, gate, outline, title};
+use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
+use crate::import::error::{ImportError, Reason};
+use crate::import::options::Options;
+use crate::news::date::Clock;
+use crate::news::{Article, Block, Body, Fidelity, Text};
+use dom_query::Document;
+use std::collections::{HashMap, HashSet};
+
+/// Lines above the title in which the breadcrumb stands.
+const ABOVE_TITLE: usize = 14;
+/// Lines above the text in which the title stands, where it is not found by its words.
+const ABOVE_TEXT: usize = 24;
+/// Links of a page that are remembered.
+const LINKS: usize = 4_000;
+
+/// What is known of a page beside its markup.
+#[derive(Debug, Default, Clone)]
+pub struct Known {
+    /// Its address, by the crawl or by its file's name.
+    pub url: Option<String>,
+    /// When it was captured, Unix seconds.
+    pub captured_at: Option<i64>,
+}
+
+/// Reads a page; it is not yet within the caps of `normalize`.
+pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
+    let markup = data_uri::stripped(markup);
+    gate::check(&markup)?;
+    let document = dom::parse(&markup);
+    let metadata = metadata::read(&document, &markup, &options.clock_at(known.captured_at));
+    let captured_at = known.captured_at.or(metadata.saved_at).or(options.captured_at);
+    let clock = options.clock_at(captured_at);
+    let adapter = adapter::detect(&document, &metadata);
+    let title =
+        adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
+    let parts = Parts::of(&document, adapter)?;
+    let read = parts.read(title.as_deref(), &clock);
+    let mut article = read.article(title, &metadata);
+    if let Some(adapter) = adapter {
+        adapted(&mut article, adapter, &document, &clock);
+    }
+    article.url = article.url.take().or_else(|| known.url.clone());
+    article.captured_at = captured_at;
+    link(&document, &mut article);
+    if is_list(&document, &article) { Err(Reason::NotAnArticle.into()) } else { Ok(article) }
+}
+
+/// A page parted at its text.
+struct Parts {
+    above: Vec<Line>,
+    blocks: Vec<Block>,
+    inner: Vec<Line>,
+    below: Vec<Line>,
+}
+
+impl Parts {
+    fn of(document: &Document, adapter: Option<&Adapter>) -> Result<Self, ImportError> {
+        let body = document.body().ok_or(Reason::Empty)?;
+        let none = HashSet::new();
+        let container =
+            container::find(document, adapter.map(|adapter| adapter.container)).ok_or(Reason::Empty)?;
+        let (before, inner, behind) = match container {
+            Container::Element(element) => {
+                let (before, behind) = blocks::around(&body, &none, Some(element.id));
+                (before, blocks::of(&element, &none), behind)
+            }
+            Container::Extract(extract) => {
+                let inner = extract.body().map(|body| blocks::of(&body, &none)).unwrap_or_default();
+                let page = blocks::of(&body, &none);
+                let (from, to) = place(&page, &inner);
+                (
+                    page.get(..from).unwrap_or_default().to_vec(),
+                    inner,
+                    page.get(to..).unwrap_or_default().to_vec(),
+                )
+            }
+        };
+        let lines = outline::lines(&inner);
+        Ok(Self {
+            above: outline::above(&before),
+            blocks: inner,
+            inner: lines,
+            below: outline::below(&behind),
+        })
+    }
+
+    /// Reads byline, body and tail by the rules of rendered pages.
+    fn read(self, title: Option<&str>, clock: &Clock) -> Read {
+        let wanted = title.map(squeezed).unwrap_or_default();
+        let is_title = |line: &&Line| !wanted.is_empty() && squeezed(&line.folded) == wanted;
+        let titled = self.above.iter().rposition(|line| is_title(&line));
+        let inside = self.inner.iter().take(6).position(|line| is_title(&line));
+        let from = match titled {
+            Some(at) if inside.is_none() => at.saturating_sub(ABOVE_TITLE),
+            _ => self.above.len().saturating_sub(ABOVE_TEXT),
+        };
+        let above = self.above.get(from..).unwrap_or_default();
+        let mut all: Vec<Line> = above.to_vec();
+        let shift = above.last().map_or(0, |line| line.block + 1);
+        all.extend(self.inner.iter().map(|line| Line { block: line.block + shift, ..line.clone() }));
+        let head = dump::read_head(&all, clock);
+        let start = self.start(&head, above.len(), inside);
+        let (kept, body) = dump::select_body(&self.inner, start, title);
+        let mut tail_lines = self.inner.get(body.end..).unwrap_or_default().to_vec();
+        tail_lines.extend(self.below);
+        let begins = self.inner.get(start).map_or(0, |line| line.block);
+        let ends = self.inner.get(body.end).map_or(self.blocks.len(), |line| line.block);
+        let blocks = chosen(self.blocks, &self.inner, &kept, begins..ends.max(begins));
+        let body_text = Body { blocks };
+        let tail = dump::read_tail(&tail_lines, &body.credits, &body_text.plain(), clock);
+        Read { head, body: body_text, tail, card: body.card, summary: body.summary, opening: body.opening }
+    }
+
+    /// Where the text begins within the container: behind a title and a byline that stand in it.
+    fn start(&self, head: &Head, above: usize, title: Option<usize>) -> usize {
+        let within = head.body.saturating_sub(above);
+        let byline = head.facts.date.is_some() || head.facts.source.is_some();
+        let behind_title = title.map_or(0, |title| title + 1);
+        let from = if byline && within <= 12 { within.max(behind_title) } else { behind_title };
+        if from < self.inner.len() { from } else { 0 }
+    }
+}
+
+/// What the lines of a page said.
+struct Read {
+    head: Head,
+    body: Body,
+    tail: Tail,
+    card: Vec<String>,
+    summary: Option<String>,
+    opening: String,
+}
+
+impl Read {
+    fn article(self, title: Option<String>, metadata: &Metadata) -> Article {
+        let Self { head, body, tail, card, summary, opening } = self;
+        let mut facts = head.facts;
+        facts.add(tail.facts);
+        let finer = |given: &(crate::news::Moment, String)| match &facts.date {
+            Some((moment, _)) => given.0.day() == moment.day() && given.0.precision > moment.precision,
+            None => true,
+        };
+        if let Some(date) = metadata.date.clone().filter(finer) {
+            facts.date = Some(date);
+        }
+        let last = body.blocks.last().map(Block::plain).unwrap_or_default();
+        facts.author = facts
+            .author
+            .take()
+            .or_else(|| metadata.author.clone())
+            .or_else(|| dump::author_within(&opening, &last));
+        facts.source = facts.source.take().or_else(|| metadata.source.clone());
+        facts.summary = facts.summary.take().or(summary);
+        facts.url = metadata.url.clone().or(facts.url.take());
+        let category = facts.category.take().or_else(|| metadata.category.clone());
+        let category_path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+        let subtitle = head.subtitle.filter(|_| head.title == title);
+        let mut article = Article {
+            title: title.or(head.title),
+            subtitle,
+            category_path,
+            body,
+            card,
+            notice: tail.notice,
+            listed: tail.listed,
+            fidelity: Fidelity::Html,
+            ..Article::default()
+        };
+        facts.tell(&mut article);
+        article
+    }
+}
+
+/// Blocks of which lines were kept, whole where all of them were, and pictures among them.
+fn chosen(blocks: Vec<Block>, inner: &[Line], kept: &[Line], range: std::ops::Range<usize>) -> Vec<Block> {
+    let mut words: HashMap<usize, (usize, Vec<&str>)> = HashMap::new();
+    for line in inner {
+        words.entry(line.block).or_default().0 += 1;
+    }
+    for line in kept {
+        words.entry(line.block).or_default().1.push(&line.raw);
+    }
+    let mut chosen = Vec::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        match words.get(&at) {
+            None if range.contains(&at) => chosen.push(block),
+            Some((all, some)) if *all == some.len() => chosen.push(block),
+            Some((_, some)) if !some.is_empty() => match block {
+                Block::Paragraph(_) | Block::Heading { .. } => {
+                    chosen.push(Block::Paragraph(Text::from(some.join("\n"))));
+                }
+                block => chosen.push(block),
+            },
+            _ => {}
+        }
+    }
+    chosen
+}
+
+/// Where the judge's extract stands among the blocks of the page.
+fn place(page: &[Block], inner: &[Block]) -> (usize, usize) {
+    let words = |block: &Block| squeezed(&block.plain());
+    let long = |block: &&Block| words(block).chars().count() >= 12;
+    let find = |wanted: Option<&Block>| {
+        wanted.and_then(|block| page.iter().position(|other| words(other) == words(block)))
+    };
+    let from = find(inner.iter().find(long)).unwrap_or(0);
+    let last = inner.iter().rev().find(long).map(words);
+    let to = last
+        .and_then(|last| page.iter().rposition(|other| words(other) == last))
+        .map_or(page.len(), |at| at + 1);
+    (from, to.max(from))
+}
+
+/// What the adapter knows stands before what the rules found.
+fn adapted(article: &mut Article, adapter: &Adapter, document: &Document, clock: &Clock) {
+    let mut facts: Facts = adapter.facts(document, clock);
+    if let Some((moment, raw)) = facts.date.take() {
+        (article.published, article.published_raw) = (Some(moment), Some(raw));
+    }
+    article.author = facts.author.take().or(article.author.take());
+    article.views = facts.views.or(article.views);
+    article.comments = facts.comments.or(article.comments);
+    if let Some(category) = facts.category.take().filter(|_| article.category_path.is_empty()) {
+        article.category_path = vec![category];
+    }
+    if !facts.tags.is_empty() {
+        article.tags = facts.tags;
+    }
+    let notice = adapter.notice(document);
+    if !notice.is_empty() {
+        article.notice = notice;
+    }
+    let related = adapter.related(document);
+    if !related.is_empty() {
+        article.listed = related;
+    }
+}
+
+/// Gives related articles the addresses of the links that bear their titles.
+fn link(document: &Document, article: &mut Article) {
+    if article.listed.iter().all(|item| item.url.is_some()) {
+        return;
+    }
+    let mut links: HashMap<String, String> = HashMap::new();
+    let root = document.root();
+    let anchors = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
+    for node in anchors.take(LINKS) {
+        let href = attribute(&node, "href");
+        if !href.is_empty() && !href.starts_with('#') {
+            links.entry(squeezed(&node.text())).or_insert(href);
+        }
+    }
+    for item in article.listed.iter_mut().filter(|item| item.url.is_none()) {
+        item.url = links.get(&squeezed(&item.title)).cloned();
+    }
+}
+
+/// A page of links without a date or a name: a list, a tag, an archive.
+fn is_list(document: &Document, article: &Article) -> bool {
+    let known = article.published.is_some() || article.author.is_some() || article.source_name.is_some();
+    let Some(body) = document.body().filter(|_| !known) else { return false };
+    let (text, links) = container::weight(&body);
+    links * 2 > text && text - links < 400
+}

@@ -1,0 +1,104 @@
+//! The title of a web page: the longest heading that its `title` element contains, else the first part of that element.
+
+use super::metadata::{Metadata, attribute};
+use crate::import::dump::squeezed;
+use dom_query::{Document, NodeRef};
+
+/// Longest title, characters.
+const LONGEST: usize = 120;
+/// Elements that are looked at.
+const ELEMENTS: usize = 400;
+
+/// The title of a page.
+pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
+    let whole = squeezed(&metadata.title_tag);
+    let given: Vec<&String> = metadata.titles.iter().collect();
+    let known: Vec<String> = given.iter().map(|title| squeezed(title)).collect();
+    let fits = |text: &str| {
+        let text = squeezed(text);
+        text.chars().count() >= 4
+            && (whole.contains(&text) || known.iter().any(|title| title.contains(&text)))
+    };
+    let root = document.root();
+    let headings = root.descendants_it().filter(is_heading).take(ELEMENTS);
+    let longest = headings
+        .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|text| text.chars().count() <= LONGEST && fits(text))
+        .max_by_key(|text| squeezed(text).chars().count());
+    let short =
+        |text: &String| squeezed(text).chars().count() * 3 < first_part(&metadata.title_tag).chars().count();
+    longest
+        .filter(|text| !short(text))
+        .or_else(|| given.first().map(|title| first_part(title)))
+        .or_else(|| Some(first_part(&metadata.title_tag)))
+        .filter(|title| !title.is_empty())
+}
+
+fn is_heading(node: &NodeRef<'_>) -> bool {
+    let Some(name) = node.node_name().filter(|_| node.is_element()) else { return false };
+    if matches!(&*name, "h1" | "h2" | "h3") {
+        return true;
+    }
+    let named = |name: &str| attribute(node, name).to_lowercase().contains("title");
+    matches!(&*name, "div" | "p" | "span" | "strong" | "td" | "b" | "center" | "h4" | "h5")
+        && (named("class") || named("id"))
+}
+
+/// What stands before the names of site and section: `题_要闻_某网`, `题 - 某网`, `题|某网`, `题-某网`.
+pub fn first_part(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["_", "|", "｜", "--", "—— ", " - ", " – ", " — ", "丨"] {
+        if let Some((first, rest)) = title.split_once(mark)
+            && first.chars().count() >= 4
+            && !rest.is_empty()
+        {
+            return first.trim().to_owned();
+        }
+    }
+    // A last part after a hyphen is a site when it is short and no number.
+    match title.rsplit_once('-') {
+        Some((first, site))
+            if (2..=12).contains(&site.chars().count())
+                && first.chars().count() >= 6
+                && !site.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            first.trim().to_owned()
+        }
+        _ => title,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dom;
+    use super::*;
+    use crate::news::date::Clock;
+
+    #[track_caller]
+    fn check(markup: &str, expected: &str) {
+        let document = dom::parse(markup);
+        let metadata = super::super::metadata::read(&document, markup, &Clock::default());
+        assert_eq!(find(&document, &metadata).as_deref(), Some(expected), "{markup}");
+    }
+
+    #[test]
+    fn headings_within_the_title_element() {
+        check(
+            "<title>版心的大小 由谁来定_排印_某某网</title><h1>某某网</h1><h2>版心的大小　由谁来定</h2><h3>另一篇的题目</h3>",
+            "版心的大小 由谁来定",
+        );
+        check(
+            "<title>版心的大小由谁来定-某某网</title><div class='art-title'>版心的大小由谁来定</div>",
+            "版心的大小由谁来定",
+        );
+    }
+
+    #[test]
+    fn parts_of_the_title_element() {
+        check("<title>版心的大小由谁来定_排印_某某网</title><h1>某某网</h1>", "版心的大小由谁来定");
+        check("<title>版心的大小由谁来定 - 某某网</title>", "版心的大小由谁来定");
+        check("<title>版心的大小由谁来定-某某网</title>", "版心的大小由谁来定");
+        check("<title>1-10月全县固定资产投资情况</title>", "1-10月全县固定资产投资情况");
+        check("<title></title><meta name=ArticleTitle content='版心的大小'>", "版心的大小");
+    }
+}

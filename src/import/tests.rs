@@ -1,0 +1,142 @@
+//! Whole runs over folders, archives and streams.
+
+use super::*;
+use flate2::{Compression, write::GzEncoder};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+fn run(inputs: &[&Path], options: &Options) -> Vec<(String, Result<Box<Article>, ImportError>)> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|path| path.to_path_buf()).collect();
+    let mut taken = Vec::new();
+    read(
+        &inputs,
+        options,
+        |incoming| {
+            let name = incoming.origin.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, incoming.result)
+        },
+        |ready| {
+            taken.push(ready);
+            ControlFlow::Continue(())
+        },
+    );
+    taken
+}
+
+fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_folder_of_everything_comes_in_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "a.jsonl", "{\"title\":\"甲\",\"body\":\"一\"}\n{bad\n{\"title\":\"乙\",\"body\":\"二\"}\n");
+    write(root, "b.csv", "标题,正文,时间\n丙,三,2024-09-24\n\"丁\",\"四\n五\",\n");
+    write(root, "c/index.html?id=1.html", include_str!("html/pages/tpure.html"));
+    write(root, "d.md", "---\ntitle: 戊\n---\n正文。\n");
+    write(root, "e.txt", include_str!("dump/pages/blog.txt"));
+    write(
+        root,
+        "f.xml",
+        "<rss><channel><title>站</title><item><title>己</title><description>文</description></item></channel></rss>",
+    );
+    write(root, "g.png.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0\0\0\0\0");
+    write(root, "h.opml", "<opml><body/></opml>");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all("{\"title\":\"庚\",\"body\":\"七\"}\n".as_bytes()).unwrap();
+    write(root, "i.jsonl.gz", packed.finish().unwrap());
+    let shown: Vec<String> = run(&[root], &Options { jobs: 3, ..Options::default() })
+        .into_iter()
+        .map(|(name, result)| match result {
+            Ok(article) => format!("{name} {}", article.title.unwrap_or_default()),
+            Err(error) => format!("{name} {}", error.reasons[0].code()),
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "a.jsonl 甲",
+            "a.jsonl bad_json",
+            "a.jsonl 乙",
+            "b.csv 丙",
+            "b.csv 丁",
+            "index.html?id=1.html 一页纸的四边 各留多少才好看",
+            "d.md 戊",
+            "e.txt 一页纸的四边 各留多少才好看",
+            "f.xml 己",
+            "g.png.txt not_text",
+            "h.opml not_an_article",
+            "i.jsonl.gz 庚"
+        ]
+    );
+}
+
+#[test]
+fn csv_in_gbk_with_tabs_and_bad_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "标题\t内容\t来源\n一个题目写在表里\t表里的正文也写得长一些，好让字符集认得出来。\t某报\n多\t出\t来\t的\t格\n";
+    write(folder.path(), "a.csv", encoding_rs::GB18030.encode(text).0);
+    let results = run(&[folder.path()], &Options::default());
+    let article = results[0].1.as_ref().unwrap();
+    assert_eq!(
+        (article.title.as_deref(), article.source_name.as_deref()),
+        (Some("一个题目写在表里"), Some("某报"))
+    );
+    assert_eq!(results[1].1.as_ref().unwrap_err().reasons, [Reason::BadRow]);
+    write(folder.path(), "a.csv", format!("title,body\n\"{}", "没有结尾".repeat(2_000_000)));
+    assert_eq!(
+        run(&[folder.path()], &Options::default())[0].1.as_ref().unwrap_err().reasons,
+        [Reason::TooLarge]
+    );
+}
+
+#[test]
+fn names_of_mirrored_files_give_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "b.example/news/index.html@id=3", include_str!("html/pages/plain.html"));
+    let results = run(&[folder.path()], &Options::default());
+    assert_eq!(results[0].1.as_ref().unwrap().url.as_deref(), Some("http://b.example/news/?id=3"));
+    let base = url::Url::parse("https://b.example/").ok();
+    let results = run(&[folder.path()], &Options { base_url: base, ..Options::default() });
+    let article = results[0].1.as_ref().unwrap();
+    assert_eq!(article.url.as_deref(), Some("https://b.example/news/?id=3"));
+    assert_eq!(article.listed[0].url.as_deref(), Some("https://b.example/news/1.html"));
+}
+
+#[test]
+fn a_forced_format_and_kept_originals() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.txt", "# 题\n\n正文。");
+    let options = Options { as_format: Some(Format::Md), keep_original: true, ..Options::default() };
+    let mut originals = Vec::new();
+    read(
+        &[folder.path().to_path_buf()],
+        &options,
+        |incoming| incoming.original,
+        |original| {
+            originals.extend(original);
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(originals, [Original { media_type: "text/markdown", bytes: "# 题\n\n正文。".into() }]);
+}
+
+#[test]
+fn hostile_files_are_failed_items_and_not_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.html", format!("<html>{}", "<div>".repeat(400_000)));
+    write(folder.path(), "b.html", format!("<html><p>{}</p>", "<b>".repeat(100_000)));
+    write(folder.path(), "c.jsonl", format!("{{\"title\":{}1}}", "[".repeat(100_000)));
+    write(folder.path(), "d.jsonl", "{\"title\":\"好\",\"body\":\"文\"}");
+    let reasons: Vec<String> = run(&[folder.path()], &Options::default())
+        .into_iter()
+        .map(|(_, result)| {
+            result.map_or_else(|error| error.reasons[0].code().to_owned(), |a| a.title.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(reasons, ["too_deep", "empty", "bad_json", "好"]);
+}

@@ -1,0 +1,76 @@
+use super::*;
+use std::path::PathBuf;
+
+fn database() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("z blog#1.db");
+    let site = Connection::open(&path).unwrap();
+    site.execute_batch(
+        "CREATE TABLE my_post (log_ID INTEGER PRIMARY KEY, log_CateID, log_AuthorID, log_Tag, log_Status, log_Type, log_Title, log_Intro,
+            log_Content, log_PostTime, log_ViewNums, log_CommNums, log_IsTop);
+         CREATE TABLE my_category (cate_ID, cate_Name, cate_ParentID);
+         CREATE TABLE my_tag (tag_ID, tag_Name);
+         CREATE TABLE my_member (mem_ID, mem_Name, mem_Alias, mem_Password, mem_Email);
+         CREATE TABLE my_config (conf_Name, conf_Value);
+         INSERT INTO my_category VALUES (1, '排印', 0), (2, '标点', 1), (3, '环', 3);
+         INSERT INTO my_tag VALUES (5, '禁则'), (6, '版心');
+         INSERT INTO my_member VALUES (1, 'admin', '编辑部', 'secret', 'x@y');
+         INSERT INTO my_config VALUES ('system', 'a:2:{s:12:\"ZC_BLOG_HOST\";s:22:\"https://site.example/\";s:12:\"ZC_BLOG_NAME\";s:9:\"某某站\";}');
+         INSERT INTO my_post VALUES (7, 2, 1, '{5}{6}', 0, 0, '题', '<p>一</p><!--autointro-->',
+            '<p>一</p><!--more--><p><img src=\"{#ZC_BLOG_HOST#}zb_users/a.png\" alt=\"图\">二</p>', 1727143872, 88, 2, 1);
+         INSERT INTO my_post VALUES (8, 3, 9, '', 1, 0, '稿', '', '<p>草稿</p>', 1727143872, 0, 0, 0);
+         INSERT INTO my_post VALUES (9, 0, 0, '', 0, 1, '页', '', '<p>页面</p>', 1727143872, 0, 0, 0);",
+    )
+    .unwrap();
+    (folder, path)
+}
+
+fn read(path: &Path) -> Vec<Result<Article, ImportError>> {
+    let origin = Origin { path: Arc::new(path.to_path_buf()), offset: 0 };
+    let options = Options::default();
+    let mut articles = Vec::new();
+    let result = cut(path, &origin, &options, &mut |piece| {
+        articles.extend((piece.read)(&options));
+        ControlFlow::Continue(())
+    });
+    match result {
+        Ok(_) => articles.into_iter().map(|incoming| incoming.result.map(|article| *article)).collect(),
+        Err(error) => vec![Err(error)],
+    }
+}
+
+#[test]
+fn articles_with_all_that_the_tables_say() {
+    let (_folder, path) = database();
+    let results = read(&path);
+    assert_eq!(results.len(), 2);
+    let article = results[0].as_ref().unwrap();
+    assert_eq!((article.title.as_deref(), article.author.as_deref()), (Some("题"), Some("编辑部")));
+    assert_eq!(article.source_name.as_deref(), Some("某某站"));
+    assert_eq!(
+        (article.category_path.join("/"), article.tags.join("/")),
+        ("排印/标点".to_owned(), "禁则/版心".to_owned())
+    );
+    assert_eq!((article.views, article.comments, article.pinned), (Some(88), Some(2), true));
+    assert_eq!(article.published.unwrap().to_string(), "2024-09-24T10:11:12+08:00");
+    assert_eq!(article.url.as_deref(), Some("https://site.example/?id=7"));
+    assert_eq!(article.external_ids, ["zbp:site.example#7"]);
+    let kinds: Vec<&str> = article.body.blocks.iter().map(crate::news::Block::kind).collect();
+    assert_eq!((kinds, article.summary.as_ref()), (vec!["p", "img", "p"], None));
+    let crate::news::Block::Image { url, .. } = &article.body.blocks[1] else { panic!("a picture") };
+    assert_eq!(url, "https://site.example/zb_users/a.png");
+    assert_eq!(results[1].as_ref().unwrap_err().reasons, [Reason::NotPublic]);
+}
+
+#[test]
+fn other_databases_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("CREATE TABLE t (x); CREATE VIEW v_post AS SELECT 1 AS log_Content;")
+        .unwrap();
+    assert_eq!(read(&path)[0].as_ref().unwrap_err().reasons, [Reason::BadDatabase]);
+    std::fs::write(&path, b"SQLite format 3\0garbage").unwrap();
+    assert_eq!(read(&path)[0].as_ref().unwrap_err().reasons, [Reason::BadDatabase]);
+}
