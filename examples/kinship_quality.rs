@@ -89,7 +89,7 @@ fn library(items: &[Item], path: &Path) -> Library {
     println!(
         "  library: put {:.1} s, finish {:.1} s, {:.1} MB",
         put.as_secs_f64(),
-        (started.elapsed() - put).as_secs_f64(),
+        started.elapsed().checked_sub(put).unwrap().as_secs_f64(),
         size as f64 / 1e6
     );
     library

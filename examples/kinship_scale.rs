@@ -1,6 +1,6 @@
 //! What kinship costs in a large library: `BANXIN_ARTICLES=100000 cargo run --release --example kinship_scale`.
 //!
-//! A generated newspaper is imported (kept in BANXIN_FOLDER, so that the next run finds it), 1,000 articles are added,
+//! A generated newspaper is imported (kept in `BANXIN_FOLDER`, so that the next run finds it), 1,000 articles are added,
 //! everything is rebuilt; then articles are opened by chance and the whole pane is asked for. Times are of the clock, and of
 //! the processor where a loaded machine would make the clock useless.
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
@@ -99,8 +99,12 @@ fn pane(path: &Path, articles: u64) {
         library.story(id).unwrap();
         let story = processor_time();
         wall.push(clock.started.elapsed());
-        processor.push(story - started);
-        for (part, time) in parts.iter_mut().zip([near - started, copies - near, story - copies]) {
+        processor.push(story.checked_sub(started).unwrap());
+        for (part, time) in parts.iter_mut().zip([
+            near.checked_sub(started).unwrap(),
+            copies.checked_sub(near).unwrap(),
+            story.checked_sub(copies).unwrap(),
+        ]) {
             *part += time;
         }
     }
@@ -133,7 +137,10 @@ impl Clock {
     }
 
     fn stop(&self, what: &str, count: u64) {
-        let (wall, used) = (self.started.elapsed().as_secs_f64(), (process_time() - self.used).as_secs_f64());
+        let (wall, used) = (
+            self.started.elapsed().as_secs_f64(),
+            process_time().checked_sub(self.used).unwrap().as_secs_f64(),
+        );
         println!(
             "{what}: clock {wall:.2} s, processors {used:.2} s, {:.3} ms each",
             used * 1e3 / count as f64

@@ -1,4 +1,5 @@
 //! The command line as scripts use it: the real binary, files, pipes, exit codes.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
 
 use serde_json::Value;
 use std::fs;

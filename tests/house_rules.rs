@@ -1,4 +1,5 @@
 //! The rules of the house, kept by tests: layers, sizes of files, what may write to a terminal, complete tables.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test reads its own sources")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! The reader as a person uses it: keys in, screen out, over a real library and desk.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
 
 mod support;
 

@@ -88,7 +88,7 @@ pub fn altered(item: &Item, way: usize) -> Item {
     if way == 1 || way == 4 {
         let mut parts: Vec<&str> = sentences(&body).collect();
         let drop = (parts.len() / 12).min(3);
-        if item.title.len() % 2 == 0 {
+        if item.title.len().is_multiple_of(2) {
             parts.drain(..drop);
         } else {
             parts.truncate(parts.len() - drop);
@@ -101,7 +101,7 @@ pub fn altered(item: &Item, way: usize) -> Item {
             .replace('。', ". ")
             .replace('：', ":")
             .replace(['“', '”'], "\"")
-            .replace("\n", "\n\n　　");
+            .replace('\n', "\n\n　　");
     }
     if way == 0 || way == 4 {
         body = format!(

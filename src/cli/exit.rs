@@ -51,10 +51,10 @@ impl Failure {
     pub fn report(&self, language: Language) -> ExitCode {
         let code = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
-            Self::Store(StoreError::Query(_)) => USAGE,
-            Self::Store(_) | Self::Sample(_) => UNUSABLE,
+            Self::Store(error) if !matches!(error, StoreError::Query(_)) => UNUSABLE,
+            Self::Sample(_) => UNUSABLE,
             Self::File { .. } => SOME_FAILED,
-            Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
+            Self::Store(_) | Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
         };
         let words = self.to_string();
         let words = sanitize::text(&words);

@@ -217,10 +217,11 @@ fn list(newcomer: &Newcomer, newcomers: &[Newcomer]) -> NearList {
     let mut list = NearList { copy_of: newcomer.copy_of, entries: Vec::with_capacity(lists::LONGEST) };
     for candidate in candidates {
         let first = first(candidate);
-        if first != own && candidate.closeness > 0.0 {
-            if let Some(entry) = Entry::new(first, candidate.closeness) {
-                list.insert(entry);
-            }
+        if first != own
+            && candidate.closeness > 0.0
+            && let Some(entry) = Entry::new(first, candidate.closeness)
+        {
+            list.insert(entry);
         }
     }
     list

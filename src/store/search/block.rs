@@ -86,10 +86,10 @@ impl Block {
             self.number,
             newest,
             oldest,
-            bytes(&self.published, |number| number.to_le_bytes()),
-            bytes(&self.category, |number| number.to_le_bytes()),
-            bytes(&self.source, |number| number.to_le_bytes()),
-            bytes(&self.checksum, |number| number.to_le_bytes()),
+            bytes(&self.published, i64::to_le_bytes),
+            bytes(&self.category, u32::to_le_bytes),
+            bytes(&self.source, u32::to_le_bytes),
+            bytes(&self.checksum, i64::to_le_bytes),
         ])?;
         Ok(())
     }
