@@ -6,7 +6,7 @@
 --     SELECT a.title FROM search_text t JOIN article a ON a.id = t.rowid WHERE t.search_text MATCH '"镇江 江市"';
 --   * `search_text` is contentless: the words are in `article` and `body` already. `body` is the first column because
 --     the first costs two bytes less for every term of every article.
---   * `search_character` answers single characters, which are in no pair; it needs no positions.
+--   * `search_character` answers single characters, which are in no pair, with a set of a thousand articles a row.
 --   * Rows are numbered like articles, as they come in: numbers without gaps make the smallest index, and rising ones
 --     are the quickest to write. Dates, which do not rise with them, lie in `search_block`, a thousand to a row,
 --     so that "newest first" looks only where the newest can be, and hits are counted by category without a join.
@@ -16,10 +16,16 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
   content = '', tokenize = 'ascii'
 );
 
-CREATE VIRTUAL TABLE search_character USING fts5 (
-  characters,
-  content = '', tokenize = 'ascii', detail = none, columnsize = 0
-);
+-- Segments are merged sixteen at a time: less is written again and again while articles come in.
+INSERT INTO search_text (search_text, rank) VALUES ('automerge', 16);
+INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 67108864);
+
+CREATE TABLE search_character (
+  block     INTEGER NOT NULL,
+  character INTEGER NOT NULL,              -- folded, its code point
+  articles  BLOB NOT NULL,                 -- those of the block that hold it: 1,024 bits, or shorter the steps between
+  PRIMARY KEY (block, character)
+) STRICT, WITHOUT ROWID;
 
 -- What is known of articles 1024 * block to 1024 * block + 1023, as little-endian numbers, one after the other.
 CREATE TABLE search_block (

@@ -6,6 +6,7 @@
 
 use super::{
     block::{self, Block, UNDATED},
+    characters,
     postings::{Postings, prepare},
 };
 use crate::{
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 #[derive(Debug, Default)]
 pub struct Batch {
     changes: BTreeMap<i64, Change>,
+    characters: characters::Changes,
     /// Rows of `search_source` that are known.
     sources: HashMap<String, u32>,
 }
@@ -63,7 +65,7 @@ impl Batch {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
         write_texts(connection, &changes)?;
-        write_characters(connection, &changes)
+        self.write_characters(connection, &changes)
     }
 
     /// The transaction was rolled back.
@@ -101,6 +103,25 @@ impl Batch {
             open = Some((number, block));
         }
         open.map_or(Ok(()), |(_, block)| block.store(connection))
+    }
+
+    fn write_characters(
+        &mut self,
+        connection: &Connection,
+        changes: &BTreeMap<i64, Change>,
+    ) -> rusqlite::Result<()> {
+        for (&id, change) in changes {
+            if matches!(change.before, Before::Unknown) {
+                self.characters.clear(connection, id)?;
+            }
+            let (out, into) = change.terms();
+            for (postings, held) in [(out, false), (into, true)] {
+                for &character in postings.iter().flat_map(|postings| &postings.characters) {
+                    self.characters.note(id, character, held);
+                }
+            }
+        }
+        self.characters.write(connection)
     }
 
     fn entry(
@@ -177,23 +198,6 @@ fn write_texts(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusq
             if let Some(postings) = postings {
                 let [body, title, about, author, source, meta] = &postings.columns;
                 statement.execute(params![id, body, title, about, author, source, meta])?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn write_characters(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
-    let mut insert =
-        connection.prepare_cached("INSERT INTO search_character (rowid, characters) VALUES (?1, ?2)")?;
-    let mut delete = connection.prepare_cached(
-        "INSERT INTO search_character (search_character, rowid, characters) VALUES ('delete', ?1, ?2)",
-    )?;
-    for (id, change) in changes {
-        let (out, into) = change.terms();
-        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
-            if let Some(postings) = postings {
-                statement.execute(params![id, postings.characters])?;
             }
         }
     }

@@ -38,6 +38,11 @@ impl<'c> Calendar<'c> {
         self.spans.iter().map(|(number, span)| (*number, span))
     }
 
+    /// Numbers of the blocks from one on down.
+    pub fn blocks_down_from(&self, block: i64) -> impl Iterator<Item = i64> {
+        self.spans.range(..=block).rev().map(|(number, _)| *number)
+    }
+
     /// Rows that there may be.
     pub fn rows(&self) -> RangeInclusive<i64> {
         let first = self.spans.keys().next().copied().unwrap_or_default();

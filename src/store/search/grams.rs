@@ -79,7 +79,7 @@ pub fn append_terms(folded: &str, terms: &mut String) {
 pub struct Needle {
     /// Runs of pairs, each the terms of one phrase, parted by blanks.
     pub phrases: Vec<String>,
-    /// Characters that are in no pair, as spelled in terms.
+    /// Characters that are in no pair.
     pub singles: Vec<char>,
     /// Whether an article that has the one phrase (or the one single character, in whatever field) is a hit for certain.
     pub exact: bool,
@@ -94,8 +94,8 @@ impl Needle {
         while let Some((&first, _)) = rest.split_first() {
             let pairs = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if joined(*a, *b))).count();
             if pairs == 0 {
-                if first != ' ' && !needle.singles.contains(&spelled(first)) {
-                    needle.singles.push(spelled(first));
+                if first != ' ' && !needle.singles.contains(&first) {
+                    needle.singles.push(first);
                 }
             } else {
                 needle.phrases.push(phrase(rest, pairs.min(LONGEST_PHRASE)));
@@ -143,7 +143,7 @@ mod tests {
     fn check_needle(text: &str, phrases: &[&str], singles: &str, exact: bool) {
         let needle = Needle::new(&fold(text));
         assert_eq!(needle.phrases, phrases, "{text}");
-        assert_eq!(needle.singles, singles.chars().collect::<Vec<_>>(), "{text}");
+        assert_eq!(needle.singles, fold(singles).chars().collect::<Vec<_>>(), "{text}");
         assert_eq!(needle.exact, exact, "{text}");
     }
 

@@ -7,6 +7,7 @@
 mod batch;
 mod block;
 mod calendar;
+mod characters;
 mod dossier;
 mod grams;
 mod loose;

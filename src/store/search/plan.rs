@@ -17,8 +17,8 @@ pub enum Plan {
     All,
     /// What an FTS5 expression over `search_text` finds.
     Text(String),
-    /// What an FTS5 expression over `search_character` finds.
-    Character(String),
+    /// Holding a character.
+    Character(char),
     /// Published on these days.
     Days(DayRange),
     /// In all of these sets.
@@ -69,11 +69,7 @@ fn text(term: &Term) -> Compiled {
         let phrases: Vec<String> = needle.phrases.iter().map(|phrase| in_field(term.field, phrase)).collect();
         plans.push(Plan::Text(phrases.join(" AND ")));
     }
-    if !needle.singles.is_empty() {
-        let singles: Vec<String> =
-            needle.singles.iter().map(|c| quoted(c.encode_utf8(&mut [0; 4]))).collect();
-        plans.push(Plan::Character(singles.join(" AND ")));
-    }
+    plans.extend(needle.singles.iter().copied().map(Plan::Character));
     let exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
     let remainder = (!exact).then(|| Node::Text(term.clone()));
     Compiled { plan: and(plans), remainder }
@@ -112,13 +108,11 @@ fn all_of(parts: Vec<Compiled>) -> Compiled {
 
 /// The intersection, with all that FTS5 can do in one expression in one expression.
 fn and(plans: Vec<Plan>) -> Plan {
-    let (mut texts, mut characters, mut others, mut excluded) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut texts, mut others, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans.into_iter().flat_map(flat_and) {
         match plan {
             Plan::All => {}
             Plan::Text(expression) => texts.push(expression),
-            Plan::Character(expression) => characters.push(expression),
             Plan::Without(set, out) if *set == Plan::All => excluded.push(*out),
             other => others.push(other),
         }
@@ -134,7 +128,6 @@ fn and(plans: Vec<Plan>) -> Plan {
         });
     }
     let mut sets: Vec<Plan> = texts.map(Plan::Text).into_iter().collect();
-    sets.extend(joined(&characters, " AND ").map(Plan::Character));
     sets.extend(others);
     let set = single_or(sets, Plan::And).unwrap_or(Plan::All);
     if excluded.is_empty() { set } else { without(set, or(excluded)) }
@@ -151,17 +144,15 @@ fn or(plans: Vec<Plan>) -> Plan {
     if plans.contains(&Plan::All) {
         return Plan::All;
     }
-    let (mut texts, mut characters, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut texts, mut others) = (Vec::new(), Vec::new());
     for plan in plans {
         match plan {
             Plan::Text(expression) => texts.push(expression),
-            Plan::Character(expression) => characters.push(expression),
             Plan::Or(plans) => others.extend(plans),
             other => others.push(other),
         }
     }
     let mut sets: Vec<Plan> = joined(&texts, " OR ").map(Plan::Text).into_iter().collect();
-    sets.extend(joined(&characters, " OR ").map(Plan::Character));
     sets.extend(others);
     single_or(sets, Plan::Or).unwrap_or(Plan::Or(Vec::new()))
 }

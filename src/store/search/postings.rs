@@ -18,7 +18,7 @@ pub struct Postings {
     /// `body title about author source meta`, terms parted by blanks.
     pub(super) columns: [String; 6],
     /// Its distinct characters.
-    pub(super) characters: String,
+    pub(super) characters: Vec<char>,
     /// Unix seconds.
     pub(super) published: Option<i64>,
     /// The paper or site it was taken from.
@@ -39,9 +39,12 @@ pub fn prepare(article: &Article, title: &str) -> Postings {
     let columns = [body, title, about, author, source, meta(article)];
     let characters = making.characters();
     let mut hash = Xxh3::new();
-    for text in columns.iter().chain([&characters]) {
+    for text in &columns {
         hash.update(text.as_bytes());
         hash.update(b"\n");
+    }
+    for c in &characters {
+        hash.update(&u32::from(*c).to_le_bytes());
     }
     Postings {
         columns,
@@ -86,15 +89,11 @@ impl Making {
         terms
     }
 
-    fn characters(&mut self) -> String {
+    fn characters(mut self) -> Vec<char> {
         self.seen.sort_unstable();
         self.seen.dedup();
-        let mut characters = String::with_capacity(self.seen.len() * 4);
-        for &c in self.seen.iter().filter(|c| !c.is_whitespace()) {
-            characters.push(spelled(c));
-            characters.push(' ');
-        }
-        characters
+        self.seen.retain(|c| !c.is_whitespace());
+        self.seen
     }
 }
 

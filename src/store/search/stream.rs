@@ -4,7 +4,9 @@
 //! a frequent one along. Leaves read the index in growing runs; a statement is never left open between two questions.
 
 use super::{
+    block::{SIZE, place},
     calendar::{Calendar, seconds},
+    characters::{self, Places},
     plan::Plan,
 };
 use crate::store::column;
@@ -20,6 +22,8 @@ const LONGEST_RUN: usize = 1 << 16;
 pub enum Stream<'c> {
     /// Rows out of an index.
     Leaf(Leaf<'c>),
+    /// Rows of articles that hold a character.
+    Character(Holders<'c>),
     /// Rows of articles published within these seconds.
     Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
     /// These rows, lowest first.
@@ -32,10 +36,19 @@ pub enum Stream<'c> {
     Without(Box<Self>, Box<Self>),
 }
 
+/// Rows of articles that hold a character.
+pub struct Holders<'c> {
+    connection: &'c Connection,
+    calendar: &'c Calendar<'c>,
+    character: char,
+    bottom: i64,
+    /// The block last read.
+    places: Option<(i64, Option<Places>)>,
+}
+
 /// Rows out of an index.
 pub struct Leaf<'c> {
     connection: &'c Connection,
-    sql: &'static str,
     expression: String,
     /// Lowest row.
     bottom: i64,
@@ -48,9 +61,6 @@ pub struct Leaf<'c> {
 
 const TEXTS: &str = "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
                      ORDER BY rowid DESC LIMIT ?4";
-const CHARACTERS: &str = "SELECT rowid FROM search_character WHERE search_character MATCH ?1
-                          AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
-
 impl<'c> Stream<'c> {
     /// The rows of `plan` within `rows`.
     pub fn new(
@@ -60,22 +70,24 @@ impl<'c> Stream<'c> {
         rows: &RangeInclusive<i64>,
     ) -> Self {
         let stream = |plan: &Plan| Self::new(connection, calendar, plan, rows);
-        let leaf = |sql, expression: &str| {
-            Self::Leaf(Leaf {
+        match plan {
+            Plan::All => Self::Dates(calendar, rows.clone(), seconds(None)),
+            Plan::Days(days) => Self::Dates(calendar, rows.clone(), seconds(Some(days))),
+            Plan::Text(expression) => Self::Leaf(Leaf {
                 connection,
-                sql,
-                expression: expression.to_owned(),
+                expression: expression.clone(),
                 bottom: *rows.start(),
                 unread: *rows.end(),
                 run: Vec::new(),
                 length: FIRST_RUN,
-            })
-        };
-        match plan {
-            Plan::All => Self::Dates(calendar, rows.clone(), seconds(None)),
-            Plan::Days(days) => Self::Dates(calendar, rows.clone(), seconds(Some(days))),
-            Plan::Text(expression) => leaf(TEXTS, expression),
-            Plan::Character(expression) => leaf(CHARACTERS, expression),
+            }),
+            Plan::Character(character) => Self::Character(Holders {
+                connection,
+                calendar,
+                character: *character,
+                bottom: *rows.start(),
+                places: None,
+            }),
             Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
             Plan::Or(plans) => Self::Or(plans.iter().map(stream).collect()),
             Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out))),
@@ -86,6 +98,7 @@ impl<'c> Stream<'c> {
     pub fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         match self {
             Self::Leaf(leaf) => leaf.seek(top),
+            Self::Character(holders) => holders.seek(top),
             Self::Dates(calendar, rows, dates) => {
                 calendar.last_within(*rows.start()..=top.min(*rows.end()), dates)
             }
@@ -134,6 +147,26 @@ fn seek_all(streams: &mut [Stream<'_>], top: i64) -> rusqlite::Result<Option<i64
     }
 }
 
+impl Holders<'_> {
+    fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
+        let (top_block, top_place) = place(top);
+        for block in self.calendar.blocks_down_from(top_block) {
+            if self.places.as_ref().is_none_or(|(read, _)| *read != block) {
+                self.places = Some((block, characters::load(self.connection, block, self.character)?));
+            }
+            let places = self.places.as_ref().and_then(|(_, places)| places.as_ref());
+            let top_place = if block == top_block { top_place } else { SIZE as usize - 1 };
+            if let Some(found) = places.and_then(|places| places.last(top_place)) {
+                return Ok(Some(block * SIZE + found as i64).filter(|row| *row >= self.bottom));
+            }
+            if block * SIZE <= self.bottom {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+}
+
 impl Leaf<'_> {
     fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         loop {
@@ -152,7 +185,7 @@ impl Leaf<'_> {
     }
 
     fn read(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(self.sql)?;
+        let mut statement = self.connection.prepare_cached(TEXTS)?;
         let mut rows =
             statement.query(params![self.expression, self.bottom, self.unread, self.length as i64])?;
         while let Some(row) = rows.next()? {

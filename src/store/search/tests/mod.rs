@@ -9,6 +9,9 @@ use crate::{
 };
 use rusqlite::{Connection, params};
 
+/// Articles are numbered by this, so that a few of them lie in several blocks.
+pub const STEP: i64 = 61;
+
 /// A library in memory: the tables search needs, and what was put in them.
 pub struct Library {
     pub connection: Connection,
@@ -31,18 +34,22 @@ impl Library {
         library
     }
 
-    /// Ids are places in `articles`, from 1.
+    /// Ids are places in `articles`, from 1, by [`STEP`].
     fn put(&mut self, batch: &mut Batch, article: Article) {
         self.articles.push(article);
-        let id = self.articles.len() as i64;
+        let id = self.articles.len() as i64 * STEP;
         self.store(id);
-        let article = &self.articles[id as usize - 1];
+        let article = self.article(id);
         batch.add(ArticleId(id), prepare(article, article.title.as_deref().unwrap_or_default()));
     }
 
+    pub fn article(&self, id: i64) -> &Article {
+        &self.articles[(id / STEP) as usize - 1]
+    }
+
     /// Writes the rows of an article as they are now.
-    fn store(&self, id: i64) {
-        let article = &self.articles[id as usize - 1];
+    pub fn store(&self, id: i64) {
+        let article = self.article(id);
         let mut category = 0;
         for name in &article.category_path {
             let parent = category;
@@ -108,13 +115,14 @@ impl Library {
     /// Ids of all articles that the query means, by reading every one, newest first.
     pub fn scanned(&self, query: &Query) -> Vec<i64> {
         let mut found: Vec<i64> = (1..=self.articles.len() as i64)
+            .map(|place| place * STEP)
             .filter(|id| {
-                let article = &self.articles[*id as usize - 1];
+                let article = self.article(*id);
                 query.root.accepts(&Dossier::of(article, ArticleId(*id), Some(&state)))
             })
             .collect();
         found.sort_by_key(|id| {
-            let published = self.articles[*id as usize - 1].published.map(|moment| moment.unix);
+            let published = self.article(*id).published.map(|moment| moment.unix);
             std::cmp::Reverse((published, *id))
         });
         found
