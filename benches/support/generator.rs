@@ -118,6 +118,7 @@ impl Generator {
     }
 
     /// How many articles there are.
+    #[allow(dead_code, reason = "not every bench counts")]
     pub const fn len(&self) -> u64 {
         self.articles
     }

@@ -52,7 +52,7 @@ pub(super) fn newcomers(connection: &Connection, ids: &[i64], topics: &Topics) -
     let mut newcomers = load(connection, ids, topics)?;
     let mut nearest = Nearest::new(newcomers.iter().map(|newcomer| &newcomer.signature));
     let older = held_against(connection, &nearest, &newcomers)?;
-    let newer = among(&nearest, &newcomers, newcomers.iter().enumerate().map(|(place, _)| place).collect());
+    let newer = among(&nearest, &newcomers, &(0..newcomers.len()).collect::<Vec<_>>());
     for (newcomer, candidates) in newcomers.iter_mut().zip(older) {
         newcomer.candidates = candidates;
     }
@@ -70,7 +70,7 @@ pub(super) fn newcomers(connection: &Connection, ids: &[i64], topics: &Topics) -
     }
     let starved =
         found.iter().enumerate().filter(|(_, list)| list.entries.len() < ENOUGH).map(|(place, _)| place);
-    for (place, candidates) in among(&nearest, &newcomers, starved.collect()) {
+    for (place, candidates) in among(&nearest, &newcomers, &starved.collect::<Vec<_>>()) {
         if let (Some(newcomer), Some(found)) = (newcomers.get_mut(place), found.get_mut(place)) {
             newcomer.candidates.extend(candidates);
             *found = NearList::default();
@@ -107,7 +107,7 @@ fn load(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Resu
 }
 
 /// For the newcomers at these places, the newcomers nearest to each.
-fn among(nearest: &Nearest, newcomers: &[Newcomer], places: Vec<usize>) -> Vec<(usize, Vec<Candidate>)> {
+fn among(nearest: &Nearest, newcomers: &[Newcomer], places: &[usize]) -> Vec<(usize, Vec<Candidate>)> {
     let candidate = |own: &Newcomer, near: Near| {
         let other = newcomers.get(near.place as usize)?;
         Some(Candidate {
@@ -118,7 +118,7 @@ fn among(nearest: &Nearest, newcomers: &[Newcomer], places: Vec<usize>) -> Vec<(
         })
         .filter(|_| other.id != own.id)
     };
-    in_shares(&places, |share| {
+    in_shares(places, |share| {
         let mut scratch = Scratch::default();
         let of = |place: &usize| {
             let own = newcomers.get(*place)?;

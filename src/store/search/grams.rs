@@ -25,10 +25,9 @@ fn joined(a: char, b: char) -> bool {
 #[inline]
 fn is_solid(c: char) -> bool {
     match c {
-        '\u{3400}'..='\u{9fff}' => true,
+        // The dot stands in names: 史蒂夫·乔布斯.
+        '\u{3400}'..='\u{9fff}' | '·' => true,
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        // In names: 史蒂夫·乔布斯.
-        '·' => true,
         '\u{80}'..='\u{bf}'
         | '\u{2000}'..='\u{206f}'
         | '\u{3000}'..='\u{303f}'

@@ -56,7 +56,7 @@ fn terminal(master: OwnedFd, manner: Manner) -> JoinHandle<OwnedFd> {
                 "a" => 1,
                 _ => manner.ambiguous,
             };
-            answer.push_str(&format!("\x1b[2;{}R", columns + 1));
+            answer.extend(["\x1b[2;", &(columns + 1).to_string(), "R"]);
         }
         if question.contains("\x1b[>q") {
             answer.push_str("\x1b[>84;0;0c\x1bP>|tmux 3.7\x1b\\");

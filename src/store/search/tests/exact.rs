@@ -66,7 +66,7 @@ proptest! {
         let Ok(query) = Query::parse(&text, jiff::civil::date(2026, 7, 2)) else { return Ok(()) };
         let options = Options { limit, state: Some(&state), ..Options::default() };
         let expected = library.scanned(&query);
-        prop_assert_eq!(library.found(&query, &options), expected.clone(), "by date: {}", text);
+        prop_assert_eq!(library.found(&query, &options), expected.as_slice(), "by date: {}", text);
         let relevance = Options { sorting: super::super::Sorting::Relevance, ..options };
         let mut ranked = library.found(&query, &relevance);
         ranked.sort_unstable();

@@ -19,6 +19,7 @@ pub struct Library {
 }
 
 impl Library {
+    #[expect(clippy::needless_pass_by_value, reason = "a list made for this library")]
     pub fn of(articles: Vec<Article>) -> Self {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::LIBRARY.migrate(&mut connection).unwrap();
@@ -91,10 +92,6 @@ impl Library {
             .unwrap();
     }
 
-    pub fn search(&self, query: &str, options: &Options<'_>) -> Results {
-        run(&self.connection, &parse(query), options).unwrap()
-    }
-
     /// Ids of all hits in the order shown, page by page.
     pub fn found(&self, query: &Query, options: &Options<'_>) -> Vec<i64> {
         let mut found = Vec::new();
@@ -152,6 +149,7 @@ pub fn article(title: &str, body: &str) -> Article {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the field of an article takes it")]
 pub fn at(unix: i64) -> Option<Moment> {
     Some(Moment { unix, precision: Precision::Minute })
 }
