@@ -62,6 +62,8 @@ pub(super) fn classes(atoms: &[Atom]) -> Vec<Class> {
             '‘' | '’' | '“' | '”' | '"' | '\'' => {
                 quotes.class(before, atom.base, rest.as_slice().first().map(|next| next.base))
             }
+            // A blank that carries a mark is shown.
+            ' ' | '\u{3000}' if !atom.is_blank() => Class::Other,
             base => class_of(base),
         });
         before = Some(atom.base);
