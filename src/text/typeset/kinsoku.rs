@@ -40,7 +40,7 @@ pub(super) enum Class {
     Letter,
     /// Other ASCII.
     Ascii,
-    /// ① ⑴: stays with what it counts.
+    /// ① ⑴ ※: stays with what it counts or marks.
     Enclosed,
     /// A line end that the text demands.
     LineEnd,
@@ -281,7 +281,7 @@ const fn never_starts(c: char) -> bool {
 }
 
 const fn is_enclosed(c: char) -> bool {
-    matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉')
+    matches!(c, '※' | '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉')
 }
 
 /// Scripts whose words are not parted by blanks, or have break rules of their own (class SA and others).

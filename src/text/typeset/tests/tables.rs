@@ -82,9 +82,9 @@ fn hostile_pieces_do_not_pile_up() {
     let profile = WidthProfile::narrow();
     let mut setter = PlainSetter::new(Typesetter::new(&profile, Typography::default()), 40);
     for filler in ["\u{301}", "\u{200b}", " ", "\u{3000}"] {
-        for _ in 0..20 {
-            assert!(setter.push(&filler.repeat(50_000)).is_empty());
-            assert!(setter.waiting.len() < 400_000, "{filler:?} piles up");
+        for _ in 0..8 {
+            assert!(setter.push(&filler.repeat(30_000)).is_empty());
+            assert!(setter.waiting.len() < 200_000, "{filler:?} piles up");
         }
     }
     assert_eq!(setter.finish(), [""]);
