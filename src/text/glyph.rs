@@ -47,4 +47,49 @@ impl SetLine {
         let end = shown.next_back().map_or(first.end, |range| range.end);
         Some(first.start..end)
     }
+
+    /// The columns of the glyphs that show any byte of `source`, from the first to the last of them:
+    /// where a search hit stands on this line.
+    pub fn columns_of(&self, source: &Range<u32>) -> Option<Range<u16>> {
+        let mut at = self.indent;
+        let mut found: Option<Range<u16>> = None;
+        for glyph in &self.glyphs {
+            let end = at + u16::from(glyph.width);
+            if glyph.source.start < source.end && source.start < glyph.source.end {
+                found = Some(found.map_or(at, |columns| columns.start)..end);
+            }
+            at = end;
+        }
+        found
+    }
+
+    /// The glyph that covers a column, counted from the left edge.
+    pub fn glyph_at(&self, column: u16) -> Option<&Glyph> {
+        let mut at = self.indent;
+        self.glyphs.iter().find(|glyph| {
+            let columns = at..at + u16::from(glyph.width);
+            at = columns.end;
+            columns.contains(&column)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Measure, Typesetter, Typography, WidthProfile};
+
+    #[test]
+    fn columns_and_bytes_lead_to_each_other() {
+        let profile = WidthProfile::narrow();
+        let text = "春光,正好...项目";
+        let measure = Measure { columns: 40, first_indent: 4, hanging_indent: 0 };
+        let lines = Typesetter::new(&profile, Typography::default()).paragraph(text, measure);
+        let bytes = |part: &str| text.find(part).map(|at| at as u32..(at + part.len()) as u32).unwrap();
+        assert_eq!(lines[0].columns_of(&bytes("光,正")), Some(6..12));
+        assert_eq!(lines[0].columns_of(&bytes("..项")), Some(15..18));
+        assert_eq!(lines[0].columns_of(&(100..101)), None);
+        assert_eq!(lines[0].glyph_at(9).map(|glyph| glyph.source.clone()), Some(bytes(",")));
+        assert_eq!(lines[0].glyph_at(3), None);
+        assert_eq!(lines[0].glyph_at(99), None);
+    }
 }

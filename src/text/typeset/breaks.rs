@@ -28,6 +28,8 @@ const COUNTED_SHORT: u32 = 4_000;
 const ADDRESS_POINT: u32 = 20_000;
 /// Within a word.
 const WORD: u32 = 1_000_000;
+/// — … 々 ー at a line start, which only the strict rules forbid.
+const STRICT: u32 = 5_000_000;
 /// A mark at the wrong end of a line.
 const KINSOKU: u32 = 10_000_000;
 /// Within —— or …….
@@ -175,17 +177,10 @@ impl Scan<'_> {
                 Some(if self.is_point(right) { NUMBER } else { KINSOKU })
             }
             (_, Class::Hyphen) => self.forbids_hyphen(right, touching).then_some(KINSOKU),
-            (
-                _,
-                Class::Close
-                | Class::Pause
-                | Class::Connector
-                | Class::Slash
-                | Class::Dash
-                | Class::Ellipsis
-                | Class::NonStarter
-                | Class::Postfix,
-            ) => Some(KINSOKU),
+            (_, Class::Dash | Class::Ellipsis | Class::NonStarter) => Some(STRICT),
+            (_, Class::Close | Class::Pause | Class::Connector | Class::Slash | Class::Postfix) => {
+                Some(KINSOKU)
+            }
             _ => None,
         }
     }

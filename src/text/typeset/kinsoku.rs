@@ -40,7 +40,7 @@ pub(super) enum Class {
     Letter,
     /// Other ASCII.
     Ascii,
-    /// ① ⑴: stays with what it counts.
+    /// ① ⑴ ※: stays with what it counts or marks.
     Enclosed,
     /// A line end that the text demands.
     LineEnd,
@@ -62,6 +62,8 @@ pub(super) fn classes(atoms: &[Atom]) -> Vec<Class> {
             '‘' | '’' | '“' | '”' | '"' | '\'' => {
                 quotes.class(before, atom.base, rest.as_slice().first().map(|next| next.base))
             }
+            // A blank that carries a mark is shown.
+            ' ' | '\u{3000}' if !atom.is_blank() => Class::Other,
             base => class_of(base),
         });
         before = Some(atom.base);
@@ -279,7 +281,7 @@ const fn never_starts(c: char) -> bool {
 }
 
 const fn is_enclosed(c: char) -> bool {
-    matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉')
+    matches!(c, '※' | '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉')
 }
 
 /// Scripts whose words are not parted by blanks, or have break rules of their own (class SA and others).

@@ -27,7 +27,7 @@ pub fn typeset_plain<'a>(
     width: u16,
     profile: &'a WidthProfile,
 ) -> impl Iterator<Item = String> + 'a {
-    let mut setter = Some(PlainSetter::new(profile, width));
+    let mut setter = Some(PlainSetter::new(Typesetter::new(profile, Typography::default()), width));
     let mut rest = text;
     let mut ready: VecDeque<String> = VecDeque::new();
     std::iter::from_fn(move || {
@@ -58,8 +58,7 @@ pub struct PlainSetter<'a> {
 
 impl<'a> PlainSetter<'a> {
     /// A setter for lines of `width` columns.
-    pub fn new(profile: &'a WidthProfile, width: u16) -> Self {
-        let setter = Typesetter::new(profile, Typography::default());
+    pub fn new(setter: Typesetter<'a>, width: u16) -> Self {
         Self { setter, columns: width.max(1), waiting: String::new(), continues: false }
     }
 

@@ -92,7 +92,8 @@ impl Line<'_> {
             let Some(mark) = self.at(place).and_then(full_mark) else { continue };
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let within_number = digit(self.before(place)) && digit(self.after(place));
-            if (self.touches(place) && !within_number) || self.stands_between(place) {
+            let after_unit = self.chinese && matches!(self.before(place), Some('%' | '‰' | '℃'));
+            if (self.touches(place) && !within_number) || self.stands_between(place) || after_unit {
                 self.replace(place, mark);
             }
         }

@@ -102,5 +102,6 @@ fn what_is_longer_than_a_line_is_cut_as_mildly_as_can_be() {
     check_lines("“好”", 4, &["“好”"]);
     check_lines("甲乙", 1, &["⋯", "⋯"]);
     check_lines("甲，乙", 2, &["甲", "，", "乙"]);
+    check_lines("为本”——坚持", 4, &["为", "本”", "——", "坚持"]);
     check_lines("（1234567）", 8, &["（", "1234567", "）"]);
 }

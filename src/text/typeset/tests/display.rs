@@ -20,6 +20,7 @@ fn check_repair(stored: &str, expected: &str) {
 #[test]
 fn marks_beside_hanzi_are_chinese() {
     check_repair("不负春光,项目建设;要抢!好吗?是:的", "不负春光，项目建设；要抢！好吗？是：的");
+    check_repair("增长5%,3%,其中", "增长5%，3%，其中");
     check_repair("2020年,面对", "2020年，面对");
     check_repair("增长27.3%、64.5%,其中", "增长27.3%、64.5%，其中");
     check_repair("中国(China)和f(x)是(甲)", "中国（China）和f(x)是（甲）");

@@ -38,6 +38,23 @@ fn profile() -> impl Strategy<Value = WidthProfile> {
     prop::sample::select(profiles)
 }
 
+/// Words with marks where marks may be: no box of them is longer than 24 columns.
+fn polite_words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(
+        "的 项目 建设 会议 2020年 6月 27.3% ￥9,999元 -5.5% 12:30 C++ GDP 第3章 “好” （甲） 《书》 让·雅克 40%～50% “‘甲’乙”"
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
+    let mark = prop::sample::select(vec!["", "", "", "，", "。", "、", "！？", "——", "……", "："]);
+    (word, mark).prop_map(|(word, mark)| format!("{word}{mark}"))
+}
+
+/// Whether the text ends in words of hanzi, so that a last line of one character can be helped.
+fn ends_in_hanzi(words: &[String]) -> bool {
+    let plain = |word: &String| ["项目", "建设", "会议"].iter().any(|hanzi| word.starts_with(hanzi));
+    words.len() > 2 && words.iter().rev().skip(1).take(2).all(plain)
+}
+
 /// Bytes of the text that some glyph must show: all but what sanitizing drops and the blanks.
 fn visible(text: &str) -> Vec<usize> {
     text.char_indices()
@@ -109,6 +126,26 @@ proptest! {
     }
 
     #[test]
+    fn no_rule_is_broken_where_there_is_another_way(words in prop::collection::vec(polite_words(), 1..80), columns in 24_u16..=120) {
+        let text = words.concat();
+        for profile in [WidthProfile::narrow(), WidthProfile::wide()] {
+            let setter = Typesetter::new(&profile, Typography::default());
+            let lines = setter.paragraph(&text, Measure { columns, first_indent: 4, hanging_indent: 0 });
+            let plain: Vec<String> = lines.iter().map(SetLine::to_plain).collect();
+            for pair in plain.windows(2) {
+                let (above, below) = (pair[0].trim(), pair[1].trim());
+                let (last, first) = (above.chars().last().unwrap(), below.chars().next().unwrap());
+                prop_assert!(!"，。、；：！？”’）》—…～·%".contains(first), "{above} | {below}");
+                prop_assert!(!"“‘（《￥-".contains(last), "{above} | {below}");
+                let western = |c: char| c.is_ascii_alphanumeric();
+                prop_assert!(!(western(last) && western(first)), "{above} | {below}");
+            }
+            let last = plain.last().unwrap().chars().filter(|c| c.is_alphanumeric()).count();
+            prop_assert!(last >= 2 || plain.len() == 1 || !ends_in_hanzi(&words), "{:?}", plain);
+        }
+    }
+
+    #[test]
     fn plain_setting_shows_the_sanitized_text(text in text(), columns in 2_u16..=200) {
         let profile = RecordedTerminal::Kitty.profile();
         let typography = Typography { punctuation: Punctuation::AsStored, ..Typography::default() };
@@ -127,6 +164,20 @@ proptest! {
         }
         if usize::from(columns) >= setter.columns(&text) {
             prop_assert_eq!(setter.line(&text, columns).glyphs, setter.glyphs(&text));
+        }
+    }
+}
+
+#[test]
+fn every_code_point_is_set_harmlessly() {
+    let all: String = ('\0'..=char::MAX).collect();
+    let profile = WidthProfile::wide();
+    let setter = Typesetter::new(&profile, Typography::default());
+    for line in setter.paragraph(&all, Measure { columns: 40, ..Measure::default() }) {
+        assert!(line.columns() <= 40);
+        for glyph in &line.glyphs {
+            assert!((1..=2).contains(&glyph.width));
+            assert_eq!(sanitize::line(&glyph.symbol), glyph.symbol.as_str());
         }
     }
 }
