@@ -7,6 +7,7 @@ mod acquire;
 mod articles;
 mod categories;
 mod column;
+mod connection;
 mod desk;
 mod error;
 mod find;

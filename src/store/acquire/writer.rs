@@ -10,8 +10,7 @@ use super::run::Run;
 use super::shelves::Shelves;
 use super::{FailedItem, Outcome, Prepared, Put, RunSummary};
 use crate::store::error::{FileKind, OnFile};
-use crate::store::{Reason, StoreError, kinship, place_on_disk, schema};
-use rusqlite::config::DbConfig;
+use crate::store::{Reason, StoreError, connection, kinship, place_on_disk, schema};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -214,18 +213,13 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
         Connection::open_with_flags(path, flags).map_err(|error| refuse(place_on_disk::reason(&error)))?;
     let prepared = (|| {
         connection.busy_timeout(Duration::from_secs(5))?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection::harden(&connection)?;
         may_be_migrated(&connection)
     })();
     prepared.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
     let ready = (|| {
         connection.execute_batch(&format!(
-            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = OFF;
-             PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;
+            "PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;
              PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
         ))?;
         schema::LIBRARY.migrate(&mut connection)?;

@@ -1,8 +1,7 @@
 //! The desk's file: made so that only its owner can read it, opened, and set aside when it cannot serve.
 
 use super::{DeskNotice, Marks, salvage};
-use crate::store::{Reason, place_on_disk, schema};
-use rusqlite::config::DbConfig;
+use crate::store::{Reason, connection, place_on_disk, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -76,13 +75,8 @@ fn connect(path: &Path) -> Result<Opened, Reason> {
 
 fn tune(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    connection.execute_batch(
-        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2048;",
-    )
+    connection::harden(connection)?;
+    connection.execute_batch("PRAGMA cache_size = -2048;")
 }
 
 /// Makes the tables of a new file, brings an older one to this version, and refuses what is not a desk.

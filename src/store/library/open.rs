@@ -4,8 +4,7 @@
 //! the one this version makes. Nothing is created beside the file.
 
 use crate::store::error::FileKind;
-use crate::store::{Reason, StoreError, place_on_disk, schema};
-use rusqlite::config::DbConfig;
+use crate::store::{Reason, StoreError, connection, place_on_disk, schema};
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, ffi};
 use rustix::fs::{Access, access};
@@ -47,10 +46,7 @@ fn connect_resting(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 fn harden(connection: Connection) -> rusqlite::Result<Connection> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection::harden(&connection)?;
     let limits = [
         (Limit::SQLITE_LIMIT_LENGTH, 16 << 20),
         (Limit::SQLITE_LIMIT_ATTACHED, 0),
@@ -62,9 +58,8 @@ fn harden(connection: Connection) -> rusqlite::Result<Connection> {
         connection.set_limit(limit, value)?;
     }
     connection.busy_timeout(Duration::from_secs(2))?;
-    connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(&format!(
-        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA query_only = ON;
+        "PRAGMA query_only = ON;
          PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;"
     ))?;
     Ok(connection)

@@ -41,6 +41,11 @@ pub struct Compiled {
 /// Turns a query into a plan.
 pub fn compile(node: &Node) -> Compiled {
     let exact = |plan| Compiled { plan, remainder: None };
+    if let Node::Not(inner) = node
+        && let Node::Not(twice) = inner.as_ref()
+    {
+        return compile(twice);
+    }
     match node {
         Node::All => exact(Plan::All),
         Node::Text(term) => text(term),

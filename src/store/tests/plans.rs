@@ -12,6 +12,8 @@ const SMALL: &[&str] = &[
     "source",
     // A thousand articles to a row.
     "search_block",
+    // Articles whose old terms were lost: none, but for damage.
+    "search_doubt",
     "whole",
     "counter",
     "setting",
