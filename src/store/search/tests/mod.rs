@@ -2,7 +2,7 @@
 
 mod exact;
 
-use super::{Batch, Options, Results, dossier::Dossier, postings::prepare, run};
+use super::{Batch, Options, dossier::Dossier, postings::prepare, run};
 use crate::{
     news::{Article, ArticleId, Body, Moment, Precision, Query, query::StateTerm},
     store::schema,
