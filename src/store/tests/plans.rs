@@ -107,7 +107,9 @@ fn no_statement_walks_or_sorts_a_large_table() {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store"), &mut files);
     let mut tried = 0;
     for (file, source) in &files {
-        for statement in statements(source).into_iter().filter(|statement| !statement.contains('{')) {
+        // Several at once are a rebuild, which walks everything.
+        let alone = |statement: &String| !statement.contains(['{', ';']);
+        for statement in statements(source).into_iter().filter(alone) {
             let for_desk = file.contains("/desk/");
             let plan = if for_desk { plan(&desk, &statement) } else { plan(&library, &statement) };
             let plan = plan.unwrap_or_else(|| panic!("{file}: {statement}"));
