@@ -21,7 +21,7 @@ pub use profile::{Chosen, Profile};
 pub use shingles::Shingles;
 pub use signature::Signature;
 pub use story::{LONGEST as LONGEST_STORY, is_follow_up, is_on_subject, news_of};
-pub use terms::{Term, Terms};
+pub use terms::{Characters, Term, Terms, terms_of};
 pub use topics::{SAMPLE, TopicVector, Topics};
 pub use wording::Wording;
 

@@ -103,10 +103,18 @@ impl Signature {
 
     /// The terms in both, ascending, with the weight in each.
     pub fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Term, u8, u8)> + 'a {
-        let mut others = other.iter().peekable();
-        self.iter().filter_map(move |(term, weight)| {
-            while others.next_if(|(next, _)| *next < term).is_some() {}
-            others.next_if(|(next, _)| *next == term).map(|(_, other_weight)| (term, weight, other_weight))
+        let (mut one, mut two) = (0, 0);
+        std::iter::from_fn(move || {
+            while let (Some(a), Some(b)) = (self.entries.get(one), other.entries.get(two)) {
+                let order = (a >> 8).cmp(&(b >> 8));
+                // Without a branch on which is the lesser: it cannot be foreseen.
+                one += usize::from(order.is_le());
+                two += usize::from(order.is_ge());
+                if order.is_eq() {
+                    return Some((Term::from_number(a >> 8), *a as u8, *b as u8));
+                }
+            }
+            None
         })
     }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Characters of an article that are looked at; what comes after tells nothing new about what it is about.
 pub const LONGEST: usize = 20_000;
 /// How often a term of the title counts.
-const TITLE_WEIGHT: u16 = 2;
+const TITLE_WEIGHT: usize = 2;
 
 /// A term, by its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,10 +40,25 @@ impl Hasher for TermHasher {
     }
 }
 
+/// A text as it is compared: its folded characters, at most [`LONGEST`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Characters(pub(super) Vec<char>);
+
 /// The different terms of an article with how often each stands in it, ascending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    counts: Vec<(Term, u16)>,
+    /// The term's number above its count.
+    entries: Vec<u32>,
+}
+
+/// Bits of a count.
+const COUNT_BITS: u32 = u32::BITS - Term::BITS;
+
+impl Characters {
+    /// Of a text.
+    pub fn of(text: &str) -> Self {
+        Self(text.chars().take(LONGEST).map(fold_char).collect())
+    }
 }
 
 impl Term {
@@ -69,41 +84,42 @@ impl Term {
 
 impl Terms {
     /// The terms of an article with this title and these words.
-    pub fn of(title: &str, words: &str) -> Self {
-        let mut found: Vec<Term> = Vec::with_capacity(words.len() / 3);
-        let title = folded(title);
+    pub fn of(title: &Characters, words: &Characters) -> Self {
+        let mut found: Vec<Term> = Vec::with_capacity(words.0.len() + title.0.len() * TITLE_WEIGHT);
         for _ in 0..TITLE_WEIGHT {
-            each_term(&title, |term, _| found.push(term));
+            each_term(&title.0, |term, _| found.push(term));
         }
-        let words = folded(words);
-        each_term(&words, |term, _| found.push(term));
+        each_term(&words.0, |term, _| found.push(term));
         found.sort_unstable();
-        let counts = found
-            .chunk_by(PartialEq::eq)
-            .filter_map(|same| Some((*same.first()?, u16::try_from(same.len()).unwrap_or(u16::MAX))))
-            .collect();
-        Self { counts }
+        let counted = found.chunk_by(PartialEq::eq).filter_map(|same| {
+            let count = same.len().min((1 << COUNT_BITS) - 1) as u32;
+            Some(same.first()?.number() << COUNT_BITS | count)
+        });
+        Self { entries: counted.collect() }
     }
 
     /// Each term with its count, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (Term, u16)> + '_ {
-        self.counts.iter().copied()
+        let count_of = |entry: u32| (entry & ((1 << COUNT_BITS) - 1)) as u16;
+        self.entries.iter().map(move |entry| (Term::from_number(entry >> COUNT_BITS), count_of(*entry)))
     }
 
     /// Number of different terms.
     pub fn len(&self) -> usize {
-        self.counts.len()
+        self.entries.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.entries.is_empty()
     }
 }
 
-/// The characters as they are compared.
-pub(super) fn folded(text: &str) -> Vec<char> {
-    text.chars().take(LONGEST).map(fold_char).collect()
+/// The terms of a word or of a few, each as often as it stands there.
+pub fn terms_of(words: &str) -> Vec<Term> {
+    let mut terms = Vec::new();
+    each_term(&Characters::of(words).0, |term, _| terms.push(term));
+    terms
 }
 
 /// Calls `found` for each term of folded characters, with the range of characters it stands on.

@@ -35,36 +35,47 @@ impl Wording {
         Self { original, characters, folded }
     }
 
-    /// At most `limit` words that stand in both texts, made of what both signatures hold, the heaviest first, as this text
-    /// writes them.
-    pub fn shared(&self, other: &Self, signatures: (&Signature, &Signature), limit: usize) -> Vec<String> {
+    /// At most `limit` words that stand in another text too, made of what both signatures hold, the heaviest first, as
+    /// this text writes them.
+    pub fn shared(&self, other: &str, signatures: (&Signature, &Signature), limit: usize) -> Vec<String> {
         let common = signatures.0.common(signatures.1);
         let weights = common.map(|(term, one, other)| (term, u32::from(one) * u32::from(other))).collect();
-        self.words(&weights, &|string| other.folded.matches(string).count(), limit)
+        let other: String = other.chars().take(LOOKED_AT).map(fold_char).collect();
+        self.words(&weights, &other, limit)
     }
 
-    /// At most `limit` words of this text made of these terms, the heaviest first; each stands here more than once, or
-    /// is short enough to be a word without that.
+    /// At most `limit` words of this text made of these terms, the heaviest first; a longer one must stand here more than
+    /// once.
     pub fn telling(&self, terms: impl Iterator<Item = (Term, u8)>, limit: usize) -> Vec<String> {
         let weights = terms.map(|(term, weight)| (term, u32::from(weight))).collect();
-        let occurrences = |string: &str| {
-            let count = self.folded.matches(string).count();
-            // What stands here once is a word if it cannot be cut.
-            if string.chars().count() <= 2 { count } else { count.saturating_sub(1) }
-        };
-        self.words(&weights, &occurrences, limit)
+        self.words(&weights, "", limit)
     }
 
-    fn words(&self, weights: &TermMap<u32>, elsewhere: &dyn Fn(&str) -> usize, limit: usize) -> Vec<String> {
+    /// Words from heavy stretches on, until there are enough. Each stands in `other` too; where that is empty, again here.
+    fn words(&self, weights: &TermMap<u32>, other: &str, limit: usize) -> Vec<String> {
         let mut words: Vec<(u32, String)> = Vec::new();
         for stretch in self.heaviest(weights, limit * STRINGS) {
-            for part in self.parts(&stretch, elsewhere) {
-                let word = self.trimmed(self.grown(part, elsewhere));
+            for part in self.parts(&stretch, other) {
+                let word = self.trimmed(self.grown(part, other));
                 words.extend(self.named(&word).map(|name| (self.weight(&word, weights), name)));
+            }
+            if words.len() >= limit * 2 {
+                break;
             }
         }
         words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         distinct(words, limit)
+    }
+
+    /// Whether a part of this text stands in the other one as well; where there is none, whether it stands here twice
+    /// or is too short to be cut.
+    fn stands(&self, range: &Range<usize>, other: &str) -> bool {
+        let string = self.string(range);
+        if other.is_empty() {
+            range.len() <= 2 || self.folded.matches(&string).nth(1).is_some()
+        } else {
+            other.contains(&string)
+        }
     }
 
     fn string(&self, range: &Range<usize>) -> String {
@@ -90,13 +101,13 @@ impl Wording {
         stretches.into_iter().take(limit).map(|(_, range)| range).collect()
     }
 
-    /// The longest parts of a stretch that stand elsewhere too, from left to right.
-    fn parts(&self, stretch: &Range<usize>, elsewhere: &dyn Fn(&str) -> usize) -> Vec<Range<usize>> {
+    /// The longest parts of a stretch that are words, from left to right.
+    fn parts(&self, stretch: &Range<usize>, other: &str) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = stretch.start;
         while start < stretch.end {
             let longest = (start + 1..=stretch.end.min(start + LONGEST))
-                .take_while(|end| elsewhere(&self.string(&(start..*end))) > 0)
+                .take_while(|end| self.stands(&(start..*end), other))
                 .last();
             match longest {
                 Some(end) if end > start + 1 => {
@@ -110,10 +121,10 @@ impl Wording {
     }
 
     /// Adds what follows or precedes the word wherever it stands: then it is a part of something longer.
-    fn grown(&self, mut word: Range<usize>, elsewhere: &dyn Fn(&str) -> usize) -> Range<usize> {
+    fn grown(&self, mut word: Range<usize>, other: &str) -> Range<usize> {
         let count = |range: &Range<usize>| {
             let string = self.string(range);
-            (self.folded.matches(&string).count(), elsewhere(&string))
+            (self.folded.matches(&string).count(), other.matches(&string).count())
         };
         let times = count(&word);
         if times.0 + times.1 <= 2 {

@@ -50,15 +50,13 @@ fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<V
         gather(connection, first, &mut seen, &mut candidates)?;
     }
     let wording = wording(connection, id)?;
-    let kin = |chosen: Vec<(&Profile, f32)>| {
-        let with_words = chosen.into_iter().map(|(other, score)| {
-            let theirs = self::wording(connection, other.row)?;
-            let words = wording.shared(&theirs, (&own.signature, &other.signature), WORDS);
-            Ok(Kin { id: ArticleId(other.row), score, words })
-        });
-        with_words.collect()
-    };
-    kin(chosen(&own, &candidates, limit))
+    let with_words = chosen(&own, &candidates, limit).into_iter().map(|(other, score)| {
+        let theirs = words::load(connection, other.row)?.unwrap_or_default();
+        let theirs = theirs.title + "\n" + &theirs.text;
+        let words = wording.shared(&theirs, (&own.signature, &other.signature), WORDS);
+        Ok(Kin { id: ArticleId(other.row), score, words })
+    });
+    with_words.collect()
 }
 
 fn more_like(connection: &Connection, ids: &[ArticleId], limit: usize) -> rusqlite::Result<Vec<Kin>> {

@@ -6,7 +6,7 @@
 use super::profiles;
 use super::read::wording;
 use crate::news::ArticleId;
-use crate::news::kin::{Signature, Term, Terms};
+use crate::news::kin::{Signature, Term, terms_of};
 use crate::store::{Library, StoreError, WHOLE, column};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{HashMap, HashSet};
@@ -89,7 +89,7 @@ fn rising(connection: &Connection, time: i64, limit: usize) -> rusqlite::Result<
             continue;
         }
         let Some(word) = word_with(connection, *term, &new, &steep)? else { continue };
-        covered.extend(Terms::of("", &word).iter().map(|(term, _)| term));
+        covered.extend(terms_of(&word));
         let ids = new.with(*term);
         found.push(Rising {
             word,
@@ -124,7 +124,7 @@ fn word_with(
         Some((other, (steepness / steepest * 255.0).clamp(1.0, 255.0) as u8))
     });
     let words = wording(connection, id)?.telling(terms, TERMS_A_WORD);
-    Ok(words.into_iter().find(|word| Terms::of("", word).iter().any(|(other, _)| other == term)))
+    Ok(words.into_iter().find(|word| terms_of(word).contains(&term)))
 }
 
 /// When the newest article was published.

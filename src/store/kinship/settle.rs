@@ -10,8 +10,10 @@ use super::{compare, due, lists};
 use crate::news::kin::{SAMPLE, Signature, Topics};
 use rusqlite::Connection;
 
-/// Articles whose terms are in memory at a time.
-const WAVE: usize = 4_000;
+/// Articles whose words are in memory at a time.
+const WAVE: usize = 2_000;
+/// Articles whose terms are kept from counting to choosing; of more they are cut a second time.
+const KEPT: usize = 12_000;
 /// Articles that are compared with the library at a time.
 const BLOCK: usize = 32_000;
 
@@ -51,16 +53,19 @@ pub(in crate::store) fn rebuild(connection: &Connection) -> rusqlite::Result<()>
 
 /// Counts the terms of these articles, then chooses their signatures: all are counted before any is chosen.
 fn sign(connection: &Connection, ids: &[i64], state: &mut State) -> rusqlite::Result<()> {
-    let mut last = Vec::new();
+    let mut kept = Vec::new();
     for wave in ids.chunks(WAVE) {
-        last = words::cut(connection, wave)?;
-        last.iter().for_each(|cut| state.frequencies.count(&cut.terms));
+        let cuts = words::cut(connection, wave)?;
+        cuts.iter().for_each(|cut| state.frequencies.count(&cut.terms));
+        if ids.len() <= KEPT {
+            kept.push(cuts);
+        }
     }
-    if ids.len() <= WAVE {
-        return store(connection, &last, state);
-    }
-    for wave in ids.chunks(WAVE) {
-        store(connection, &words::cut(connection, wave)?, state)?;
+    for (at, wave) in ids.chunks(WAVE).enumerate() {
+        match kept.get(at) {
+            Some(cuts) => store(connection, cuts, state)?,
+            None => store(connection, &words::cut(connection, wave)?, state)?,
+        }
     }
     Ok(())
 }

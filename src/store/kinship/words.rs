@@ -1,7 +1,7 @@
 //! The words of stored articles, and what kinship makes of them on all processors.
 
 use crate::news::Body;
-use crate::news::kin::{Shingles, Terms};
+use crate::news::kin::{Characters, Shingles, Terms};
 use crate::store::column;
 use rusqlite::{Connection, OptionalExtension};
 use std::num::NonZero;
@@ -38,7 +38,8 @@ pub(super) fn cut(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<
     }
     Ok(on_all_processors(&found, |(id, raw)| {
         let words = parsed(raw.clone());
-        Cut { id: *id, terms: Terms::of(&words.title, &words.text), shingles: Shingles::of(&words.text) }
+        let (title, text) = (Characters::of(&words.title), Characters::of(&words.text));
+        Cut { id: *id, terms: Terms::of(&title, &text), shingles: Shingles::of(&text) }
     }))
 }
 
