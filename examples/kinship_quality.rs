@@ -112,7 +112,10 @@ fn kinship(library: &Library, queries: &[usize]) -> Lists {
 
 /// Cosine of (1 + ln tf) · ln(N / df) over all terms.
 fn baseline(items: &[Item], queries: &[usize]) -> Lists {
-    let terms: Vec<Terms> = items.iter().map(|item| Terms::of(&Characters::of(&item.title), &Characters::of(&item.body))).collect();
+    let terms: Vec<Terms> = items
+        .iter()
+        .map(|item| Terms::of(&Characters::of(&item.title), &Characters::of(&item.body)))
+        .collect();
     let mut frequencies = Frequencies::default();
     terms.iter().for_each(|terms| frequencies.count(terms));
     let mut postings: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
@@ -169,7 +172,8 @@ fn copies(items: &[Item], folder: &Path) {
 
 /// All pairs of articles that share less than a third of their runs of five characters.
 fn different(items: &[Item]) {
-    let sketches: Vec<Shingles> = items.iter().map(|item| Shingles::of(&Characters::of(&item.body))).collect();
+    let sketches: Vec<Shingles> =
+        items.iter().map(|item| Shingles::of(&Characters::of(&item.body))).collect();
     let exact: Vec<Vec<u64>> = items.iter().map(|item| runs(&item.body)).collect();
     let (mut pairs, mut alike, mut taken) = (0_u64, 0_u64, 0_u64);
     for one in 0..items.len() {

@@ -110,7 +110,7 @@ impl Met {
     }
 }
 
-/// Spreads a hash over all its bits (the finalizer of SplitMix64).
+/// Spreads a hash over all its bits (the finalizer of `SplitMix64`).
 const fn mix(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

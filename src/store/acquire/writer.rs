@@ -218,10 +218,11 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
     })();
     prepared.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
     let ready = (|| {
-        connection.execute_batch(&format!(
-            "PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;
-             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
-        ))?;
+        connection.execute_batch(
+            "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+        )?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         schema::LIBRARY.migrate(&mut connection)?;
         schema::LIBRARY.check_objects(&connection)
     })();

@@ -58,10 +58,8 @@ fn harden(connection: Connection) -> rusqlite::Result<Connection> {
         connection.set_limit(limit, value)?;
     }
     connection.busy_timeout(Duration::from_secs(2))?;
-    connection.execute_batch(&format!(
-        "PRAGMA query_only = ON;
-         PRAGMA cache_size = -{CACHE_KIB}; PRAGMA temp_store = MEMORY;"
-    ))?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
 }
 

@@ -177,7 +177,7 @@ mod tests {
             let bytes = places.encode();
             prop_assert!(bytes.len() <= BITS);
             let read = Places::decode(&bytes);
-            prop_assert_eq!(read.iter().collect::<BTreeSet<_>>(), held.clone());
+            prop_assert_eq!(read.iter().collect::<BTreeSet<_>>(), held.iter().copied().collect::<BTreeSet<_>>());
             prop_assert_eq!(read.last(top), held.range(..=top).next_back().copied());
         }
 
