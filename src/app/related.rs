@@ -156,6 +156,10 @@ impl App {
         match item.kinship {
             Kinship::Content if !item.reasons.is_empty() => {
                 let words = item.reasons.join(" ");
+                if self.layout.related.is_none_or(|area| area.width < 36) {
+                    // Where there is room for one of them, the words say more than the date.
+                    parts.clear();
+                }
                 parts.push(self.language.fill("related.shared", &[("words", &words)]));
             }
             Kinship::Copy => parts.extend(item.source_name.clone().into_iter().chain(item.reasons.clone())),
