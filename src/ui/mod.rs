@@ -1,6 +1,6 @@
 //! Pictures: `&App` in, cells out. Changes nothing and learns nothing.
 //!
-//! One file a pane; everything visible goes through [`put`], which knows the real widths; the only
+//! One file a pane; everything visible goes through [`mod@put`], which knows the real widths; the only
 //! place with a colour is [`theme`].
 
 pub mod put;
@@ -27,7 +27,7 @@ use ratatui::style::Style;
 use theme::Theme;
 
 /// Draws the whole screen and puts the caret into an open text field. The caller repairs the frame at its end
-/// ([`repair`]), as the terminal's session does.
+/// ([`repair()`]), as the terminal's session does.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     let canvas = &mut Canvas { app, theme, buffer: frame.buffer_mut(), setter: app.typesetter() };

@@ -3,7 +3,7 @@
 //! `ratatui` measures text with its own table, which is not the terminal's; here the widths are those of
 //! [`Glyph`]. The first column of a glyph holds its symbol, the second holds the empty string: it differs
 //! from a blank, so the column is sent again when the glyph goes away, and it is never printed while the
-//! glyph stays. What overlaps within one frame is put right at its end, see [`super::repair`].
+//! glyph stays. What overlaps within one frame is put right at its end, see [`mod@super::repair`].
 
 use crate::text::{Glyph, SetLine};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
