@@ -55,3 +55,20 @@ pub fn write_library(path: &Path, articles: Vec<Article>) {
     }
     writer.finish().unwrap();
 }
+
+const LONG: &str = "版面上的一段话，写得长一些，好让它在窄窄的一栏里折成许多行，读的人才有地方可以滚动。";
+
+/// Twelve articles in two categories; the first lists the second, one that is missing, and the third.
+pub fn town() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let mut articles = vec![listing(
+        article("河道清淤今天开工", "本地/水务", 200, &[LONG; 30]),
+        &["老桥修好了", "一篇馆里没有的 | 原文里写着的一段摘要", "菜场搬到新址"],
+    )];
+    articles.push(article("老桥修好了", "本地/水务", 190, &[LONG; 20]));
+    articles.push(article("菜场搬到新址", "本地/商业", 180, &[LONG; 20]));
+    articles.extend((0..9).map(|n| article(&format!("第{n}号简讯"), "快讯", 100 - n, &["一句话新闻。"])));
+    write_library(&path, articles);
+    (folder, path)
+}

@@ -1,0 +1,46 @@
+//! Every screen at four sizes, as text that a person can read: a change of a picture is a change of a file here.
+//!
+//! `BANXIN_WRITE_SCREENS=1 cargo test --test screens` writes the files anew; look at them before they are kept.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
+
+mod support;
+
+use banxin::store::Desk;
+use std::fs;
+use std::path::Path;
+use support::library::town;
+use support::reader::Reader;
+
+/// Names of the screens and the keys that lead to them.
+const SCREENS: &[(&str, &str)] = &[
+    ("headlines", "g g"),
+    ("article", "Enter"),
+    ("related", "Enter r j"),
+    ("categories", "h"),
+    ("help", "?"),
+    ("information", "Enter i"),
+];
+
+const SIZES: &[(u16, u16)] = &[(40, 12), (80, 24), (120, 40), (200, 60)];
+
+#[test]
+fn every_screen_is_as_it_was_looked_at() {
+    let (_folder, path) = town();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
+    let write = std::env::var_os("BANXIN_WRITE_SCREENS").is_some();
+    let mut changed = Vec::new();
+    for (name, keys) in SCREENS {
+        for (width, height) in SIZES {
+            let mut reader = Reader::open_with(&path, Desk::in_memory(), (*width, *height));
+            let screen = reader.press(keys).screen();
+            let file = folder.join(format!("{name}-{width}x{height}.txt"));
+            if write {
+                fs::create_dir_all(&folder).unwrap();
+                fs::write(&file, &screen).unwrap();
+            } else if fs::read_to_string(&file).unwrap_or_default() != screen {
+                changed.push(format!("{}:\n{screen}", file.display()));
+            }
+        }
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
