@@ -84,14 +84,14 @@ fn known_payloads_stay_text_on_every_screen() {
     });
     write_library(&path, articles.collect());
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
-    for number in 0..PAYLOADS.len() {
-        check(&reader, PAYLOADS[number]);
+    for payload in PAYLOADS {
+        check(&reader, payload);
         reader.press("Enter");
         reader.shows("看得见的字。").shows("尾");
-        check(&reader, PAYLOADS[number]);
+        check(&reader, payload);
         for keys in ["i", "q", "r", "r", "c", "q", "j"] {
             reader.press(keys);
-            check(&reader, PAYLOADS[number]);
+            check(&reader, payload);
         }
     }
 }
