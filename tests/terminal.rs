@@ -97,6 +97,21 @@ fn a_stop_shares_the_terminal() {
 }
 
 #[test]
+fn a_shell_with_job_control_stops_it_and_brings_it_back() {
+    let script = "set -m; \"$0\"; echo stopped; bg >/dev/null; sleep 0.3; fg >/dev/null; exit $?";
+    let mut terminal = Terminal::open(Setup { shell: Some(script), ..Setup::default() });
+    terminal.settle();
+    let frames = terminal.see(|emulator| emulator.frames);
+    terminal.send(b"\x1a");
+    terminal.wait_for("screen of the shell", |emulator| emulator.text().contains("stopped"));
+    terminal.wait_for("full redraw", |emulator| {
+        emulator.is_alternate() && emulator.frames > frames && !emulator.text().is_empty()
+    });
+    assert_eq!(leave(&mut terminal), Some(0));
+    terminal.assert_given_back();
+}
+
+#[test]
 fn being_stopped_without_warning_is_mended() {
     let mut terminal = Terminal::open(Setup::default());
     terminal.signal(Signal::STOP);

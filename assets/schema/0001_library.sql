@@ -104,12 +104,12 @@ CREATE TABLE listed (
 CREATE INDEX listed_title ON listed (title_hash) WHERE target_id IS NULL AND title_hash IS NOT NULL;
 CREATE INDEX listed_url ON listed (url_hash) WHERE target_id IS NULL AND url_hash IS NOT NULL;
 
--- The longest paragraphs of every article, by which the same report elsewhere is found.
+-- The longest paragraphs of every article: by them two articles are told to be one report.
 CREATE TABLE paragraph (
-  hash       INTEGER NOT NULL,             -- of the folded words
   article_id INTEGER NOT NULL,
+  hash       INTEGER NOT NULL,             -- of the folded words
   characters INTEGER NOT NULL,
-  PRIMARY KEY (hash, article_id)
+  PRIMARY KEY (article_id, hash)
 ) STRICT, WITHOUT ROWID;
 
 -- Copies that a later one has replaced: when they come in again they are known.

@@ -43,7 +43,7 @@ impl Default for Clock {
 }
 
 /// `8:05`, `08:05:32`, `下午3:20`, `T08:05:32.120Z`, `10时11分`, right after a day, with a weekday between.
-const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)\b)?(?:\s?(?P<zone>Z\b|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC))?)?";
+const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)(?-u:\b))?(?:\s?(?P<zone>Z(?-u:\b)|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC))?)?";
 
 /// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
 const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
@@ -73,7 +73,7 @@ static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?:{RELATIVE}\s*[(（\[]\s*)?\b(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?{TIME}(?:\s*[)）\]])?"
+        r"(?:{RELATIVE}\s*[(（\[]\s*)?(?-u:\b)(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?{TIME}(?:\s*[)）\]])?"
     ))
 });
 static AGO: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"{RELATIVE}{TIME}")));
@@ -102,11 +102,19 @@ pub fn first(text: &str, clock: &Clock) -> Option<Found> {
 
 /// The first date that is written out with its year.
 pub fn written(text: &str, clock: &Clock) -> Option<Found> {
-    let readers: [(&Regex, Reader); 4] =
-        [(&ABSOLUTE, gregorian), (&REPUBLIC, republic), (&NUMERALS, numerals), (&ENGLISH, english)];
+    // What none of the forms can do without is looked for first: most lines have no date.
+    let years = text.contains("19") || text.contains("20");
+    let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let readers: [(bool, &Regex, Reader); 4] = [
+        (years, &ABSOLUTE, gregorian),
+        (text.contains('民'), &REPUBLIC, republic),
+        (text.contains('年'), &NUMERALS, numerals),
+        (letters, &ENGLISH, english),
+    ];
     readers
         .into_iter()
-        .filter_map(|(pattern, reader)| {
+        .filter(|(possible, ..)| *possible)
+        .filter_map(|(_, pattern, reader)| {
             pattern.captures_iter(text).take(8).find_map(|found| {
                 let moment = reader(&found, clock)?;
                 Some(Found { moment, range: extent(&found, clock, moment)?, relative: false })

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// Longest byline, characters.
 const LONGEST: usize = 260;
+/// A line with a full stop that is longer than this is text.
+const PROSE: usize = 100;
 /// Most characters that may be left when keys and values are taken away.
 const LEFT: usize = 30;
 
@@ -27,7 +29,7 @@ struct Dated {
 /// `leaf` is the category that the breadcrumb ends in.
 pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
     }
     if let Some(facts) = glued(line, clock, leaf) {

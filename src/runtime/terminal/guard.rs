@@ -126,9 +126,9 @@ impl Guard {
     }
 
     /// Takes the terminal again after a stop, whether we stepped aside or were stopped without warning. False
-    /// if there is nothing to take: continued in the background, we wait for the shell to bring us back.
+    /// if it cannot be taken or there is no session.
     pub(super) fn come_back(&self) -> bool {
-        if !matches!(self.life(), OURS | STOPPED) || !self.tty.is_foreground() {
+        if !matches!(self.life(), OURS | STOPPED) {
             return false;
         }
         let taken = self.take(ENTER_AGAIN);

@@ -13,6 +13,7 @@ use super::decode::{Decoder, Input};
 use super::ending::{ask_for_panic, end_now, panic_if_asked};
 use super::event::TerminalEvent;
 use super::guard::Guard;
+use super::probe::Rest;
 use super::tty::timespec;
 use crossbeam_channel::{Sender, TrySendError};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -88,6 +89,8 @@ pub(super) struct Listener {
     /// What the loop has not taken yet.
     waiting: VecDeque<TerminalEvent>,
     found: VecDeque<Input>,
+    /// Signals that came before we listened.
+    caught: Vec<i32>,
     heard: Instant,
     /// As the loop knows it.
     size: (u16, u16),
@@ -98,11 +101,11 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    /// A listener that goes on where `decoder` stopped; `early` are the inputs it found before.
+    /// A listener that goes on where the probe stopped.
     pub(super) fn new(
         guard: &'static Guard,
         signals: Signals,
-        (decoder, early): (Decoder, VecDeque<Input>),
+        rest: Rest,
         size: (u16, u16),
         sender: Sender<TerminalEvent>,
     ) -> Self {
@@ -110,10 +113,11 @@ impl Listener {
             size,
             guard,
             signals,
-            decoder,
+            decoder: rest.decoder,
+            caught: rest.caught,
             sender,
             waiting: VecDeque::new(),
-            found: early,
+            found: rest.typed,
             heard: Instant::now(),
             resized: None,
             resize_due: None,
@@ -125,6 +129,8 @@ impl Listener {
     /// Listens until the signals' handle is closed or nobody takes events any more.
     pub(super) fn run(mut self) {
         self.pass_on();
+        let caught = std::mem::take(&mut self.caught);
+        self.heed(&caught);
         let handle = self.signals.handle();
         while !handle.is_closed() && self.offer() {
             match self.wait() {
@@ -189,7 +195,11 @@ impl Listener {
 
     fn hear_signals(&mut self) {
         let signals: Vec<i32> = self.signals.pending().collect();
-        for signal in &signals {
+        self.heed(&signals);
+    }
+
+    fn heed(&mut self, signals: &[i32]) {
+        for signal in signals {
             match *signal {
                 SIGWINCH => self.resize_soon(),
                 SIGCONT => self.resume(),
@@ -246,7 +256,14 @@ impl Listener {
     }
 
     fn resume(&mut self) {
-        if self.quitting.is_none() && self.guard.come_back() {
+        if self.quitting.is_some() {
+            return;
+        }
+        if !self.guard.tty().is_foreground() {
+            // Continued by `bg`: the screen is the shell's. Stopped, we are told when it is ours again; a
+            // shell says nothing to what runs already.
+            let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::TTOU);
+        } else if self.guard.come_back() {
             self.waiting.push_back(TerminalEvent::Resumed);
             if self.guard.tty().size().is_ok_and(|size| size != self.size) {
                 self.resize(Instant::now());

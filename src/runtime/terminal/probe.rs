@@ -8,12 +8,14 @@
 use super::decode::{Answer, Decoder, Input};
 use super::environment::TerminalError;
 use super::guard::Guard;
+use super::listen::Signals;
 use super::tty::{Tty, timespec};
 use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGWINCH};
 use std::collections::VecDeque;
 use std::fmt::Write;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 /// A terminal that is there answers within this time, also over a slow line.
@@ -102,11 +104,20 @@ pub fn examine(samples: &[&str]) -> Result<Examination, TerminalError> {
     })
 }
 
+/// What came while the terminal was asked and is for the listener.
+pub(super) struct Rest {
+    pub(super) decoder: Decoder,
+    pub(super) typed: VecDeque<Input>,
+    pub(super) caught: Vec<i32>,
+}
+
 /// One conversation with a terminal.
 pub(super) struct Probe<'a> {
     tty: &'a Tty,
-    /// Readable when the conversation has to end early.
-    interrupt: Option<BorrowedFd<'a>>,
+    /// Most signals end the conversation early.
+    signals: Option<&'a mut Signals>,
+    /// Signals that came meanwhile.
+    caught: Vec<i32>,
     decoder: Decoder,
     answers: Vec<Answer>,
     /// Keys typed meanwhile.
@@ -116,10 +127,16 @@ pub(super) struct Probe<'a> {
 }
 
 impl<'a> Probe<'a> {
-    pub(super) fn new(tty: &'a Tty, interrupt: Option<BorrowedFd<'a>>) -> Self {
-        let remote = std::env::var_os("SSH_CONNECTION").is_some();
-        let (answers, typed) = (Vec::new(), VecDeque::new());
-        Self { tty, interrupt, decoder: Decoder::new(), answers, typed, remote }
+    pub(super) fn new(tty: &'a Tty, signals: Option<&'a mut Signals>) -> Self {
+        Self {
+            tty,
+            signals,
+            caught: Vec::new(),
+            decoder: Decoder::new(),
+            answers: Vec::new(),
+            typed: VecDeque::new(),
+            remote: std::env::var_os("SSH_CONNECTION").is_some(),
+        }
     }
 
     /// Measures `samples` on the second row of a cleared screen and clears it again. `more` are questions
@@ -163,8 +180,8 @@ impl<'a> Probe<'a> {
     }
 
     /// What the listener goes on with.
-    pub(super) fn into_rest(self) -> (Decoder, VecDeque<Input>) {
-        (self.decoder, self.typed)
+    pub(super) fn into_rest(self) -> Rest {
+        Rest { decoder: self.decoder, typed: self.typed, caught: self.caught }
     }
 
     fn wait_for_answers(&mut self, start: Instant, wanted: usize, nothing_more: bool) {
@@ -196,9 +213,9 @@ impl<'a> Probe<'a> {
     fn wait_and_read(&mut self, longest: Duration) -> bool {
         let longest = self.decoder.patience().map_or(longest, |patience| patience.min(longest));
         let tty = self.tty;
-        // Without an interruption the terminal is watched twice.
-        let interrupt = self.interrupt.unwrap_or_else(|| tty.as_fd());
-        let mut both = [PollFd::new(&tty, PollFlags::IN), PollFd::from_borrowed_fd(interrupt, PollFlags::IN)];
+        // Without signals the terminal is watched twice.
+        let signals = self.signals.as_ref().map_or(tty.as_fd(), |signals| signals.get_read().as_fd());
+        let mut both = [PollFd::new(&tty, PollFlags::IN), PollFd::from_borrowed_fd(signals, PollFlags::IN)];
         match poll(&mut both, Some(&timespec(longest))) {
             Ok(0) => {
                 self.decoder.give_up(&mut self.typed);
@@ -207,8 +224,8 @@ impl<'a> Probe<'a> {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(_) => return false,
         }
-        let [terminal, interrupted] = both.map(|fd| fd.revents());
-        if self.interrupt.is_some() && !interrupted.is_empty() {
+        let [terminal, _] = both.map(|fd| fd.revents());
+        if self.is_called_away() {
             return false;
         }
         let mut buffer = [0; 4096];
@@ -221,6 +238,14 @@ impl<'a> Probe<'a> {
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => !terminal.contains(PollFlags::HUP),
             Err(_) => false,
         }
+    }
+
+    /// Takes the signals that came; a new size is no reason to stop asking.
+    fn is_called_away(&mut self) -> bool {
+        if let Some(signals) = &mut self.signals {
+            self.caught.extend(signals.pending());
+        }
+        self.caught.iter().any(|signal| !matches!(*signal, SIGWINCH | SIGCONT))
     }
 
     fn sort(&mut self, bytes: &[u8]) {

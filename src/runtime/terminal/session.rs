@@ -19,7 +19,6 @@ use ratatui::{Frame, Terminal};
 use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
 use std::io::{self, Write};
-use std::os::fd::AsFd;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -78,13 +77,13 @@ impl Session {
         let set_up = |step| move |source| TerminalError::SetUp { step, source };
         let guard = Guard::get_or_open()?;
         let size = guard.tty().size().map_err(set_up("asking for its size"))?;
-        let signals = catch_signals().map_err(set_up("catching signals"))?;
+        let mut signals = catch_signals().map_err(set_up("catching signals"))?;
         guard_panics(guard);
         let entered = Entered(guard);
         guard.enter()?;
         guard.switch(Extra::Mouse, options.mouse == Mouse::On).map_err(set_up("asking for the mouse"))?;
 
-        let mut probe = Probe::new(guard.tty(), Some(signals.get_read().as_fd()));
+        let mut probe = Probe::new(guard.tty(), Some(&mut signals));
         let (profile, measured) = match options.profile {
             Some(profile) => (profile, None),
             None => measure(&mut probe, size.0, options.encoding)?,

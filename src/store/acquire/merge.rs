@@ -25,7 +25,8 @@ pub(super) struct Merged {
 /// Merges the copy that came in with the stored one. `superseded`: this very copy was replaced before.
 pub(super) fn merge(stored: &Record, incoming: &Prepared, superseded: bool) -> Merged {
     let same = stored.content_hash == incoming.content_hash;
-    let replaced = !same && (stored.broken.is_some() || wins(&stored.article, &incoming.article, superseded));
+    // A text that can no longer be read is replaced by any copy.
+    let replaced = stored.broken.is_some() || !same && wins(&stored.article, &incoming.article, superseded);
     let (winner, loser) =
         if replaced { (&incoming.article, &stored.article) } else { (&stored.article, &incoming.article) };
     let mut article = filled(winner.clone(), loser);

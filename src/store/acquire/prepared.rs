@@ -134,7 +134,7 @@ fn content_hash(article: &Article, blocks: &str, about: &str) -> i64 {
 }
 
 /// Hashes of the longest paragraphs, longest first, by their folded words.
-pub(super) fn paragraph_hashes(body: &Body) -> Vec<ParagraphHash> {
+fn paragraph_hashes(body: &Body) -> Vec<ParagraphHash> {
     let mut found: Vec<ParagraphHash> = body
         .blocks
         .iter()

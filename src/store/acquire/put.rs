@@ -3,7 +3,7 @@
 //! All within the writer's transaction. An article that comes in unchanged costs two look-ups.
 
 use super::merge::{self, Merged};
-use super::prepared::{Source, paragraph_hashes};
+use super::prepared::Source;
 use super::rows::{self, RowFacts};
 use super::shelves::{Shelves, Standing};
 use super::{Prepared, indexes::Indexes, listed};
@@ -102,7 +102,7 @@ impl Filing<'_> {
         let id = rows::write_article(connection, None, prepared, &standing, &facts)?;
         rows::write_body(connection, id, prepared)?;
         rows::add_aliases(connection, id, &prepared.aliases)?;
-        rows::add_paragraphs(connection, id, &prepared.paragraphs)?;
+        rows::write_paragraphs(connection, id, &prepared.paragraphs)?;
         self.shelves.place(connection, id, &standing)?;
         listed::write(connection, id, &prepared.listed)?;
         listed::resolve_waiting(connection, id, prepared)?;
@@ -180,8 +180,7 @@ impl Filing<'_> {
             rows::write_body(connection, id, now)?;
         }
         if now.blocks != stored.blocks {
-            rows::remove_paragraphs(connection, id, &paragraph_hashes(&stored.article.body))?;
-            rows::add_paragraphs(connection, id, &now.paragraphs)?;
+            rows::write_paragraphs(connection, id, &now.paragraphs)?;
         }
         if now.article.listed != stored.article.listed || now.source.name != stored.source {
             listed::remove(connection, id)?;

@@ -89,31 +89,17 @@ pub(super) fn add_aliases(connection: &Connection, id: i64, aliases: &[Alias]) -
     aliases.iter().map(|alias| insert.execute([alias.hash, id])).sum()
 }
 
-/// Adds the paragraphs by which copies of an article are found.
-pub(super) fn add_paragraphs(
+/// Writes the paragraphs by which copies of an article are told, in place of those that were.
+pub(super) fn write_paragraphs(
     connection: &Connection,
     id: i64,
     paragraphs: &[ParagraphHash],
 ) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO paragraph (hash, article_id, characters) VALUES (?1, ?2, ?3)",
-    )?;
+    connection.prepare_cached("DELETE FROM paragraph WHERE article_id = ?1")?.execute([id])?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO paragraph (article_id, hash, characters) VALUES (?1, ?2, ?3)")?;
     for paragraph in paragraphs {
-        insert.execute(params![paragraph.hash, id, paragraph.characters])?;
-    }
-    Ok(())
-}
-
-/// Removes them.
-pub(super) fn remove_paragraphs(
-    connection: &Connection,
-    id: i64,
-    paragraphs: &[ParagraphHash],
-) -> rusqlite::Result<()> {
-    let mut delete =
-        connection.prepare_cached("DELETE FROM paragraph WHERE hash = ?1 AND article_id = ?2")?;
-    for paragraph in paragraphs {
-        delete.execute([paragraph.hash, id])?;
+        insert.execute(params![id, paragraph.hash, paragraph.characters])?;
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Articles of a batch.
-const BATCH: usize = 200;
+/// Articles of a batch: fewer would write the pages of the indexes more often than needed.
+const BATCH: usize = 1_000;
 /// Longest time between commits.
 const BATCH_TIME: Duration = Duration::from_secs(1);
 /// How long readers are waited for at the end.

@@ -55,8 +55,11 @@ impl Marks {
 
     /// Takes over what was written since the last time, by this session or another; tells whose read state changed.
     pub(super) fn follow(&mut self, connection: &Connection) -> rusqlite::Result<Vec<Flipped>> {
-        let mut statement = connection
-            .prepare_cached("SELECT key, read, starred, seq FROM mark WHERE seq > ?1 ORDER BY seq")?;
+        let mut statement = connection.prepare_cached(if self.seen == 0 {
+            "SELECT key, read, starred, seq FROM mark WHERE ?1 = 0 AND read + starred > 0"
+        } else {
+            "SELECT key, read, starred, seq FROM mark WHERE seq > ?1 ORDER BY seq"
+        })?;
         let mut rows = statement.query([self.seen])?;
         let mut flipped = Vec::new();
         let mut seen = self.seen;

@@ -1,5 +1,6 @@
 //! What the store promises, tried on real files.
 
+mod damage;
 mod importing;
 mod killing;
 mod kinship;

@@ -33,6 +33,8 @@ const EXCUSED: &[(&str, &str)] = &[
     ("SELECT name, count(*) FROM tag GROUP BY name", "tag"),
     // At the end of an import every article of the library is held against the new ones.
     ("SELECT p.article_id, p.signature, p.topic", "SCAN n"),
+    // All that is marked is loaded at the start.
+    ("SELECT key, read, starred, seq FROM mark WHERE ?1 = 0", "SCAN mark"),
     // One tag's own articles, the last one first.
     ("SELECT key FROM tag WHERE name = ?1 ORDER BY seq DESC", "TEMP B-TREE"),
 ];

@@ -1,6 +1,6 @@
 //! Makes text from outside harmless: no byte of it can steer a terminal or reorder a line.
 //!
-//! One table ([`fate`](self)) for import and for display: controls, bidirectional and other format
+//! One table (`fate`) for import and for display: controls, bidirectional and other format
 //! characters, selectors and tags go; line ends, tabs and blanks become one kind each; NFC, never
 //! NFKC, which would turn ，：（） into ASCII; at most two marks on a base and none without one; what
 //! no terminal can show (private use, unassigned) is 〓. Every function is idempotent, and returns a

@@ -32,7 +32,7 @@ pub(super) enum Class {
     NonStarter,
     /// ￥ $ № ±: never parted from the number after it.
     Prefix,
-    /// % ‰ ℃ °: never at a line start.
+    /// % ‰ ℃ ㎡: never at a line start.
     Postfix,
     /// A digit, full width too.
     Digit,
@@ -237,7 +237,7 @@ const fn precedes_number(c: char) -> bool {
 }
 
 const fn follows_number(c: char) -> bool {
-    matches!(c, '%' | '‰' | '％' | '℃' | '℉' | '°' | '′' | '″' | '￠' | '¢')
+    matches!(c, '%' | '‰' | '％' | '℃' | '℉' | '°' | '′' | '″' | '￠' | '¢' | '㍱'..='㏟')
 }
 
 /// Iteration and length marks and small kana.

@@ -3,6 +3,7 @@
 //! They stand in for real terminals in tests, and let a report say which known terminal this one is like.
 
 use super::{WidthClass, WidthProfile, probe_samples};
+use strum::IntoEnumIterator;
 use unicode_width::UnicodeWidthChar;
 
 /// A terminal on record.
@@ -79,5 +80,18 @@ impl RecordedTerminal {
     /// The profile that the probe makes of it.
     pub fn profile(self) -> WidthProfile {
         WidthProfile::from_probe(&self.answers())
+    }
+
+    /// The terminal on record that answers as this one did, as far as it answered at all.
+    pub fn like(answers: &[(&str, Option<u8>)]) -> Option<Self> {
+        if answers.iter().all(|(_, columns)| columns.is_none()) {
+            return None;
+        }
+        let agrees = |terminal: &Self| {
+            answers.iter().all(|&(sample, columns)| {
+                columns.is_none_or(|columns| terminal.columns(sample) == usize::from(columns))
+            })
+        };
+        Self::iter().find(agrees)
     }
 }

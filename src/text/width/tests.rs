@@ -106,6 +106,16 @@ fn mute_and_partial_answers_are_wide() {
 }
 
 #[test]
+fn a_terminal_is_known_again() {
+    for terminal in RecordedTerminal::iter() {
+        let like = RecordedTerminal::like(&terminal.answers()).unwrap();
+        assert_eq!(like.answers(), terminal.answers());
+    }
+    assert_eq!(RecordedTerminal::like(&[("“", None)]), None);
+    assert_eq!(RecordedTerminal::like(&[("“", Some(1)), ("—", Some(2))]), None);
+}
+
+#[test]
 fn the_table_tells_exceptions() {
     let profile = WidthProfile::from_probe(&[("①", Some(1)), ("⑩", Some(2)), ("中", Some(1))]);
     let table = profile.table();

@@ -5,6 +5,8 @@ use crate::runtime::terminal::event::TerminalEvent;
 use crossterm::event::KeyCode;
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use signal_hook::consts::SIGUSR1;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 use std::os::fd::OwnedFd;
 use std::thread::JoinHandle;
 
@@ -82,7 +84,7 @@ fn measure(manner: Manner, remote: bool) -> (Measured, VecDeque<Input>, Duration
     let measured = probe.measure(&SAMPLES, 80, "");
     let took = start.elapsed();
     drop(other_end.join().unwrap());
-    (measured, probe.into_rest().1, took)
+    (measured, probe.into_rest().typed, took)
 }
 
 #[test]
@@ -174,12 +176,27 @@ fn a_narrow_terminal_is_not_asked() {
 }
 
 #[test]
-fn a_signal_or_a_lost_terminal_ends_the_waiting() {
+fn a_signal_ends_the_waiting_and_is_kept() {
+    let signals = || {
+        let (read, write) = std::os::unix::net::UnixStream::pair().unwrap();
+        Signals::with_pipe(read, write, SignalOnly, [SIGUSR1, SIGWINCH]).unwrap()
+    };
+    // A new size comes at the start more often than not.
+    for (signal, ends) in [(SIGUSR1, true), (SIGWINCH, false)] {
+        let (_master, tty) = pair();
+        let mut signals = signals();
+        let mut probe = Probe::new(&tty, Some(&mut signals));
+        signal_hook::low_level::raise(signal).unwrap();
+        let start = Instant::now();
+        assert_eq!(probe.measure(&SAMPLES, 80, "").reply, Reply::Mute);
+        assert_eq!(start.elapsed() < BUDGET, ends, "{signal}: {:?}", start.elapsed());
+        assert!(probe.into_rest().caught.contains(&signal));
+    }
+}
+
+#[test]
+fn a_lost_terminal_ends_the_waiting() {
     let start = Instant::now();
-    let (_master, tty) = pair();
-    let (signals, handler) = std::os::unix::net::UnixStream::pair().unwrap();
-    io::Write::write_all(&mut &handler, b"x").unwrap();
-    assert_eq!(Probe::new(&tty, Some(signals.as_fd())).measure(&SAMPLES, 80, "").reply, Reply::Mute);
     let (master, tty) = pair();
     drop(master);
     assert_eq!(Probe::new(&tty, None).measure(&SAMPLES, 80, "").reply, Reply::Mute);
