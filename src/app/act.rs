@@ -111,6 +111,10 @@ impl App {
             Action::PreviousUnread => self.next_hit_or_unread(Direction::Backward),
             Action::FocusRelated => self.focus_related(),
             Action::GoBack => self.go(true),
+            Action::ShowStory => self.show_story(),
+            Action::MoreLikeThis => self.show_more_like(),
+            Action::SelectRow => self.select_row(),
+            Action::SelectRange => self.select_range(),
             _ => self.act_on_state(action),
         }
     }
@@ -137,6 +141,7 @@ impl App {
             Action::EditNote => self.open_prompt(PromptKind::Note),
             Action::EditTags => self.open_prompt(PromptKind::Tags),
             Action::Help => self.open_overlay(OverlayKind::Help),
+            Action::ShowTrail => self.open_overlay(OverlayKind::Trail),
             Action::ShowInformation => self.open_overlay(OverlayKind::Information),
             Action::ShowLinks => self.open_overlay(OverlayKind::Links),
             Action::ShowQrCode => self.open_overlay(OverlayKind::QrCode),

@@ -59,12 +59,22 @@ pub enum Action {
     PreviousUnread,
     /// Focus the related articles
     FocusRelated,
+    /// Show the event over time: its reports in order, with what is new in each
+    ShowStory,
+    /// Show more like this, or like the selected headlines
+    MoreLikeThis,
+    /// Show the way you came, to jump along it
+    ShowTrail,
     /// Go back along the way you came, to the exact place
     GoBack,
     /// Go forward again
     GoForward,
     /// Show all, unread or starred articles in turn
     CycleStateFilter,
+    /// Select or leave out this headline; what follows is done to all selected
+    SelectRow,
+    /// Select all headlines from the last selected one to here; once more: none
+    SelectRange,
     /// Mark as read or unread
     ToggleRead,
     /// Mark the whole list as read

@@ -16,6 +16,7 @@ mod categories;
 mod field;
 mod find;
 mod headlines;
+mod kin;
 mod list;
 mod mark;
 mod mouse;
@@ -27,7 +28,9 @@ mod piece;
 mod prompt;
 mod related;
 mod reply;
+mod rows;
 mod state;
+mod trail;
 mod walk;
 
 pub use categories::{Categories, Row};
@@ -44,7 +47,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Selection};
+use crate::news::{ArticleKey, Selection, Shelf};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
@@ -181,6 +184,8 @@ pub struct App {
     named: Option<ArticleKey>,
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
+    /// The list of a category that was only stepped over.
+    passing: Option<Selection>,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -218,6 +223,7 @@ impl App {
             named: None,
             expected: None,
             unread_ticket: Ticket::default(),
+            passing: None,
             set_with: None,
             now: 0,
             ticket: Ticket::default(),
@@ -295,7 +301,12 @@ impl App {
 
     /// Rows that one headline takes.
     pub fn headline_height(&self) -> usize {
-        if self.settings.two_lines && self.size.height >= 12 { 3 } else { 1 }
+        match self.headlines.selection.shelf {
+            _ if !self.settings.two_lines || self.size.height < 12 => 1,
+            // What is new in a report has a line of its own.
+            Shelf::Story(_) if self.size.height >= 20 => 4,
+            _ => 3,
+        }
     }
 
     /// Sets text for this terminal.

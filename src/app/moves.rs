@@ -180,6 +180,10 @@ impl App {
 
     /// The next row of the category pane, wherever the focus is.
     pub(super) fn next_category(&mut self, by: isize) -> Vec<Effect> {
+        if self.reading.is_some() {
+            self.leave_list();
+            self.passing = Some(self.headlines.selection.clone());
+        }
         let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
         self.categories.step(by);
         effects.extend(self.show_category());
@@ -189,19 +193,28 @@ impl App {
     /// Shows the list of the selected category.
     fn show_category(&mut self) -> Vec<Effect> {
         match self.categories.selection() {
-            Some(selection) if selection != self.headlines.selection => self.turn_to(selection, Aim::Start),
+            Some(selection) if selection != self.headlines.selection => {
+                self.leave_list();
+                self.passing = Some(selection.clone());
+                self.turn_to(selection, Aim::Start)
+            }
             _ => Vec::new(),
         }
     }
 
     /// Shows another list, with the way back remembered.
     pub(super) fn show_selection(&mut self, selection: Selection) -> Vec<Effect> {
+        self.show_list(selection, Aim::Start)
+    }
+
+    /// Shows a part of another list, with the way back remembered.
+    pub(super) fn show_list(&mut self, selection: Selection, aim: Aim) -> Vec<Effect> {
         let stop = self.stop();
         let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
         self.walk.leave(stop);
         self.focus = Pane::Headlines;
         self.categories.select(&selection);
-        effects.extend(self.turn_to(selection, Aim::Start));
+        effects.extend(self.turn_to(selection, aim));
         effects
     }
 

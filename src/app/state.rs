@@ -66,9 +66,19 @@ impl App {
         self.show_selection(Selection { shelf, ..Selection::default() })
     }
 
-    /// From a search or the history back to the list it was asked from.
+    /// From a search, a story or the history back to where it was asked from.
     pub(super) fn leave_special_list(&mut self) -> Vec<Effect> {
-        let selection = self.categories.selection().unwrap_or_default();
-        self.turn_to(selection, super::message::Aim::Start)
+        let here = &self.headlines.selection;
+        let from = self.walk.back.iter().rposition(|stop| stop.place.selection != *here);
+        let Some(stop) = from.and_then(|from| {
+            self.walk.back.truncate(from + 1);
+            self.walk.back.pop()
+        }) else {
+            let selection = self.categories.selection().unwrap_or_default();
+            return self.turn_to(selection, super::message::Aim::Start);
+        };
+        let here = self.stop();
+        self.walk.forward.push(here);
+        self.return_to(&stop)
     }
 }

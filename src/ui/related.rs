@@ -12,6 +12,9 @@ impl Canvas<'_> {
     pub(super) fn related(&mut self, area: Rect) {
         let app = self.app;
         self.heading(area, Pane::Related, app.language.say("pane.related"));
+        if let Some(trail) = app.trail_row() {
+            put_line(self.buffer, (area.x + 1, area.bottom() - 1), area.right(), &trail, self.theme.detail);
+        }
         if app.related.items.is_empty() {
             let key = if app.related.loading { "pane.loading" } else { "related.none" };
             self.words((area.x + 1, area.y + 2), area.right(), app.language.say(key), self.theme.detail);

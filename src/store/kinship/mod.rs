@@ -18,6 +18,5 @@ mod words;
 pub use copies::{Copy, CopyGroup, Differs};
 pub(super) use due::{forget, note};
 pub use read::Kin;
-pub use rising::Rising;
 pub(super) use settle::{rebuild, settle};
 pub use story::Episode;

@@ -5,11 +5,12 @@
 
 use super::profiles;
 use super::read::wording;
-use crate::news::ArticleId;
 use crate::news::kin::{Signature, Term, terms_of};
+use crate::news::{ArticleId, Rising};
 use crate::store::{Library, StoreError, WHOLE, column};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Seconds of a week.
 const WEEK: i64 = 7 * 86_400;
@@ -26,19 +27,6 @@ const TERMS_A_WORD: usize = 6;
 /// Articles that are named for a word.
 const NAMED: usize = 60;
 
-/// A word that rises.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rising {
-    /// As an article writes it.
-    pub word: String,
-    /// Reports of the newest weeks with it.
-    pub reports: u32,
-    /// Reports with it that the same time before would have had at the rate of then.
-    pub expected: u32,
-    /// Articles of the newest weeks that it stands in, the newest first.
-    pub ids: Vec<ArticleId>,
-}
-
 /// Reports of a time.
 #[derive(Default)]
 struct Reports {
@@ -54,6 +42,15 @@ impl Library {
         })
     }
 
+    /// The reports of the library's newest week with a word, the newest first.
+    pub fn reports_with(&self, word: &str) -> Result<Vec<ArticleId>, StoreError> {
+        self.ask("reading what rises", |connection| {
+            let Some(newest) = newest(connection)? else { return Ok(Vec::new()) };
+            let reports = Reports::load(connection, last(newest, WEEK), NEW)?;
+            Ok(reports.with(word).into_iter().take(NAMED).map(ArticleId).collect())
+        })
+    }
+
     /// Words that could be tags of an article, the weightiest first.
     pub fn tag_suggestions(&self, id: ArticleId, limit: usize) -> Result<Vec<String>, StoreError> {
         self.ask("looking for tags", |connection| {
@@ -65,8 +62,9 @@ impl Library {
 
 fn rising(connection: &Connection, time: i64, limit: usize) -> rusqlite::Result<Vec<Rising>> {
     let Some(newest) = newest(connection)? else { return Ok(Vec::new()) };
-    let start = newest.saturating_sub(time).saturating_add(1);
-    let new = Reports::load(connection, start..newest.saturating_add(1), NEW)?;
+    let new = last(newest, time);
+    let start = new.start;
+    let new = Reports::load(connection, new, NEW)?;
     let old = Reports::load(connection, start.saturating_sub(time * BEFORE)..start, OLD)?;
     let expected = |term: &Term| {
         let before = old.counts.get(term).copied().unwrap_or_default() as f32;
@@ -90,15 +88,17 @@ fn rising(connection: &Connection, time: i64, limit: usize) -> rusqlite::Result<
         }
         let Some(word) = word_with(connection, *term, &new, &steep)? else { continue };
         covered.extend(terms_of(&word));
-        let ids = new.with(*term);
-        found.push(Rising {
-            word,
-            reports: ids.len() as u32,
-            expected: expected(term).round() as u32,
-            ids: ids.into_iter().take(NAMED).map(ArticleId).collect(),
-        });
+        let reports = new.with(&word).len() as u32;
+        if reports >= FEWEST {
+            found.push(Rising { word, reports, expected: expected(term).round() as u32 });
+        }
     }
     Ok(found)
+}
+
+/// The last seconds before a time and it.
+fn last(newest: i64, seconds: i64) -> Range<i64> {
+    newest.saturating_sub(seconds).saturating_add(1)..newest.saturating_add(1)
 }
 
 /// How far the count is above what was expected, in standard deviations of a count (Poisson), one added to spare rare ones.
@@ -142,7 +142,7 @@ fn newest(connection: &Connection) -> rusqlite::Result<Option<i64>> {
 
 impl Reports {
     /// The newest reports of a time.
-    fn load(connection: &Connection, time: std::ops::Range<i64>, limit: usize) -> rusqlite::Result<Self> {
+    fn load(connection: &Connection, time: Range<i64>, limit: usize) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare_cached(
             "SELECT s.article_id, p.signature FROM shelf s JOIN profile p ON p.article_id = s.article_id
              JOIN near n ON n.article_id = s.article_id
@@ -163,9 +163,13 @@ impl Reports {
         Ok(reports)
     }
 
-    /// The articles with a term, the newest first.
-    fn with(&self, term: Term) -> Vec<i64> {
-        let has = |signature: &Signature| signature.iter().any(|(other, _)| other == term);
+    /// The articles with a word, the newest first: with most of its terms, for a signature does not hold all terms.
+    fn with(&self, word: &str) -> Vec<i64> {
+        let terms: HashSet<Term> = terms_of(word).into_iter().collect();
+        let enough = (terms.len() * 2).div_ceil(3).max(1);
+        let has = |signature: &Signature| {
+            signature.iter().filter(|(other, _)| terms.contains(other)).count() >= enough
+        };
         self.signatures.iter().filter(|(_, signature)| has(signature)).map(|(id, _)| *id).collect()
     }
 }
