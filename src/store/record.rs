@@ -47,11 +47,11 @@ pub(crate) fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<
     if let Some(category) = record.category {
         record.article.category_path = category_path(connection, category)?;
     }
-    match serde_json::from_str::<Body>(&record.blocks) {
+    match read_json::<Body>(&record.blocks) {
         Ok(body) => record.article.body = body,
         Err(error) => record.broken = Some(error),
     }
-    match serde_json::from_str::<About>(&record.about) {
+    match read_json::<About>(&record.about) {
         Ok(about) => about.give_to(&mut record.article),
         Err(error) => record.broken = Some(error),
     }
@@ -90,6 +90,16 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         revision: u32::try_from(column::number(row, 17)?).unwrap_or(1),
         blocks: column::text(row, 22)?,
         about: column::text(row, 23)?,
+    })
+}
+
+/// Reads what a column holds as JSON; control characters in it, which only damage puts there, become U+FFFD.
+fn read_json<T: serde::de::DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    serde_json::from_str(text).or_else(|error| {
+        if !text.contains(char::is_control) {
+            return Err(error);
+        }
+        serde_json::from_str(&text.replace(char::is_control, "\u{fffd}"))
     })
 }
 

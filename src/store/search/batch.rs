@@ -1,19 +1,21 @@
 //! What one transaction changes in the index: gathered article by article, written at its end in one sweep.
 //!
-//! FTS5 takes rows in rising order at a fraction of the cost of any other, so a batch is sorted before it is written.
+//! Its terms become one new segment of the FTS5 index, sorted here and written in FTS5's own form (see `segment`).
 //! To take an article out, its old terms are needed: they are made from the stored article, which is why
 //! [`Batch::remove`] has to be called before the article is changed.
 
 use super::{
     block::{self, Block, UNDATED},
     characters,
+    gather::{Changed, gather},
     postings::{Postings, prepare},
+    shadow::{Structure, Totals},
 };
 use crate::{
     news::ArticleId,
     store::{column, record},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
 /// Changes that have not been written yet.
@@ -64,7 +66,7 @@ impl Batch {
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
-        write_texts(connection, &changes)?;
+        self.write_terms(connection, &changes)?;
         self.write_characters(connection, &changes)
     }
 
@@ -103,6 +105,35 @@ impl Batch {
             open = Some((number, block));
         }
         open.map_or(Ok(()), |(_, block)| block.store(connection))
+    }
+
+    /// Writes one segment with all that changes, and notes how many there are now.
+    fn write_terms(
+        &mut self,
+        connection: &Connection,
+        changes: &BTreeMap<i64, Change>,
+    ) -> rusqlite::Result<()> {
+        let changed: Vec<Changed<'_>> = changes
+            .iter()
+            .map(|(&row, change)| (row, change.terms()))
+            .filter(|(_, (out, into))| out.is_some() || into.is_some())
+            .map(|(row, (out, into))| Changed { row, out, into })
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut totals = Totals::load(connection)?;
+        for article in &changed {
+            if let Some(postings) = article.out {
+                totals.remove(connection, article.row, &postings.sizes)?;
+            }
+            if let Some(postings) = article.into {
+                totals.add(connection, article.row, &postings.sizes)?;
+            }
+        }
+        totals.store(connection)?;
+        let mut structure = Structure::load(connection)?;
+        structure.append(connection, &gather(&changed))
     }
 
     fn write_characters(
@@ -181,25 +212,4 @@ fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Before> {
         Some(postings) => Before::Indexed(Box::new(postings)),
         None => Before::Unknown,
     })
-}
-
-fn write_texts(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO search_text (rowid, body, title, about, author, source, meta)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    let mut delete = connection.prepare_cached(
-        "INSERT INTO search_text (search_text, rowid, body, title, about, author, source, meta)
-         VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for (id, change) in changes {
-        let (out, into) = change.terms();
-        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
-            if let Some(postings) = postings {
-                let [body, title, about, author, source, meta] = &postings.columns;
-                statement.execute(params![id, body, title, about, author, source, meta])?;
-            }
-        }
-    }
-    Ok(())
 }
