@@ -3,6 +3,7 @@
 use super::Canvas;
 use super::put::put_line;
 use crate::app::RelatedRow;
+use crate::app::action::Action;
 use crate::app::layout::Pane;
 use crate::news::Kinship;
 use ratatui::layout::Rect;
@@ -42,7 +43,13 @@ impl Canvas<'_> {
                     Kinship::Copy => "related.copy",
                     Kinship::Story => "related.story",
                 };
-                self.words((area.x + 1, y), area.right(), self.app.language.say(key), self.theme.detail);
+                let app = self.app;
+                let x = self.words((area.x + 1, y), area.right(), app.language.say(key), self.theme.detail);
+                if *kinship == Kinship::Story {
+                    let hint = app.keymap.hint(Action::ShowStory);
+                    let words = app.language.fill("related.whole-story", &[("key", &hint)]);
+                    self.words((x + 2, y), area.right(), &words, self.theme.detail);
+                }
             }
             RelatedRow::Title(index, line) => {
                 let unread = self.app.related.items.get(*index).is_some_and(|item| item.unread);
