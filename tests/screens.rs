@@ -20,6 +20,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("help", "?"),
     ("information", "Enter i"),
     ("trail", "Enter 1 C-o j 3 W"),
+    ("preview", "Enter r p"),
 ];
 
 /// Screens of an event in several reports.

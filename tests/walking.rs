@@ -4,8 +4,9 @@
 mod support;
 
 use banxin::app::layout::Pane;
+use banxin::app::message::Timer;
 use banxin::store::Desk;
-use support::library::{saga, town};
+use support::library::{festival, saga, town};
 use support::reader::Reader;
 
 fn titles(reader: &Reader) -> Vec<&str> {
@@ -24,8 +25,8 @@ fn list(reader: &Reader) -> (Vec<String>, usize, usize) {
 
 /// The lines of the article on the screen.
 fn body(reader: &Reader) -> String {
-    let lines = reader.app.visible.iter().map(|line| format!("{:?}\n", line.line.source()));
-    open_title(reader).to_owned() + &lines.collect::<String>()
+    assert_eq!(reader.app.on_screen().unwrap().headline().title, open_title(reader));
+    body_of_screen(reader)
 }
 
 /// Opens the article with this title from the list of the whole library.
@@ -147,4 +148,99 @@ fn lists_come_back_with_their_selection_and_scroll() {
     reader.press("C-o");
     assert_eq!(reader.screen(), all, "stepping over categories leaves one stop behind");
     assert_eq!(reader.app.focus, Pane::Headlines);
+}
+
+#[test]
+fn a_related_article_is_looked_at_in_place() {
+    for size in [(50, 20), (80, 24), (120, 40), (200, 60)] {
+        let (_folder, path) = town();
+        let mut reader = Reader::open_with(&path, Desk::in_memory(), size);
+        reader.press("Enter j j r");
+        let before = reader.screen();
+        reader.press("p");
+        reader.shows("老桥修好了").shows("› 预览");
+        assert!(body_of_screen(&reader).starts_with("老桥修好了"), "{}", reader.screen());
+        reader.press("Space");
+        assert!(!body_of_screen(&reader).contains("Some(0..15)"), "it scrolls");
+        reader.press("G");
+        assert!(body_of_screen(&reader).starts_with("菜场搬到新址"));
+        reader.press("k");
+        assert!(body_of_screen(&reader).starts_with("河道清淤今天开工"), "what is not held is not shown");
+        reader.press("k p");
+        assert_eq!(reader.screen(), before);
+        reader.press("wait p j j Enter");
+        assert_eq!(open_title(&reader), "菜场搬到新址");
+        reader.press("C-o");
+        assert_eq!(open_title(&reader), "河道清淤今天开工");
+        let previewed = reader.app.headlines.rows.iter().find(|row| row.title == "老桥修好了").unwrap();
+        assert!(previewed.unread, "looking at it is not reading it");
+    }
+}
+
+/// The lines on the screen under the title of the article that they are of.
+fn body_of_screen(reader: &Reader) -> String {
+    let lines = reader.app.visible.iter().map(|line| format!("{:?}\n", line.line.source()));
+    reader.app.on_screen().unwrap().headline().title.clone() + &lines.collect::<String>()
+}
+
+#[test]
+fn a_preview_from_the_list_leaves_the_list_as_it_was() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    let before = reader.screen();
+    reader.press("p");
+    assert!(body_of_screen(&reader).starts_with("老桥修好了"));
+    assert!(reader.app.reading.is_none());
+    reader.press("r");
+    assert_eq!(reader.screen(), before);
+}
+
+#[test]
+fn what_rises_stands_beside_the_categories_and_opens_its_articles() {
+    let (_folder, path) = festival();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.hides("近一周的词");
+    reader.time_out(Timer::Topics);
+    reader.shows("近一周的词").shows("龙舟");
+    let before = list(&reader);
+    reader.press("#");
+    assert_eq!(reader.app.focus, Pane::Categories);
+    assert_eq!(titles(&reader).len(), 5);
+    assert!(titles(&reader).iter().all(|title| title.contains("龙舟")), "{:?}", titles(&reader));
+    reader.shows("近一周：龙舟");
+    reader.press("Enter Enter");
+    assert!(open_title(&reader).contains("龙舟"));
+    reader.press("C-o C-o");
+    assert_eq!(list(&reader), before);
+}
+
+#[test]
+fn tags_are_suggested_and_only_taken_by_hand() {
+    let (_folder, path) = festival();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.press("Enter i");
+    reader.shows("建议的标签").shows("龙舟");
+    reader.press("q t");
+    reader.shows("建议 龙舟");
+    reader.press("Esc");
+    assert!(reader.app.reading.as_ref().unwrap().opened.own_tags.is_empty());
+    reader.press("t Tab Enter");
+    let tags = &reader.app.reading.as_ref().unwrap().opened.own_tags;
+    assert!(tags.len() == 1 && tags[0].contains("龙舟"), "{tags:?}");
+}
+
+#[test]
+fn the_history_is_in_the_order_of_opening_and_can_be_searched() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.press("j Enter q j Enter q g g Enter q H");
+    assert_eq!(titles(&reader), ["河道清淤今天开工", "菜场搬到新址", "老桥修好了"]);
+    reader.shows(" 打开・2024-07-19");
+    reader.press("/").write("菜場").press("Enter");
+    reader.shows("读过的：菜場");
+    assert_eq!(titles(&reader), ["菜场搬到新址"]);
+    reader.press("Enter C-o C-o");
+    assert_eq!(titles(&reader).len(), 3);
+    reader.press("C-i");
+    assert_eq!(titles(&reader), ["菜场搬到新址"]);
 }

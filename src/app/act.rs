@@ -112,6 +112,8 @@ impl App {
             Action::FocusRelated => self.focus_related(),
             Action::GoBack => self.go(true),
             Action::ShowStory => self.show_story(),
+            Action::Preview => self.toggle_preview(),
+            Action::ShowTopics => self.show_topics(),
             Action::MoreLikeThis => self.show_more_like(),
             Action::SelectRow => self.select_row(),
             Action::SelectRange => self.select_range(),
@@ -135,6 +137,7 @@ impl App {
             Action::Search if self.focus == Pane::Article && self.reading.is_some() => {
                 self.open_prompt(PromptKind::Find)
             }
+            Action::Search if self.headlines.is_history() => self.open_prompt(PromptKind::Filter),
             Action::Search => self.open_prompt(PromptKind::Search),
             Action::Filter => self.open_prompt(PromptKind::Filter),
             Action::Palette => self.open_prompt(PromptKind::Palette),

@@ -61,6 +61,10 @@ pub enum Action {
     FocusRelated,
     /// Show the event over time: its reports in order, with what is new in each
     ShowStory,
+    /// Look at the selected related article in place; j and k go on to the others
+    Preview,
+    /// Show the words that rise, to open their articles
+    ShowTopics,
     /// Show more like this, or like the selected headlines
     MoreLikeThis,
     /// Show the way you came, to jump along it

@@ -198,6 +198,11 @@ impl Headlines {
         self.wanted_offset = self.loading.then_some(offset);
     }
 
+    /// Whether the list is of what was opened.
+    pub const fn is_history(&self) -> bool {
+        matches!(self.selection.shelf, Shelf::History | Shelf::Opened(_))
+    }
+
     /// Whether the list is not one of the category pane's.
     pub fn is_special(&self) -> bool {
         !matches!(self.selection.shelf, Shelf::All | Shelf::Category(_))

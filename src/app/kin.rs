@@ -29,6 +29,19 @@ impl App {
         self.show_shelf(Shelf::Like(keys))
     }
 
+    /// Goes to the words that rise, and shows the articles of the first.
+    pub(super) fn show_topics(&mut self) -> Vec<Effect> {
+        let Some(first) = self.categories.topics.first().map(|topic| topic.word.clone()) else {
+            return self.tell(self.language.say("notice.no-topics"));
+        };
+        let mut effects = self.show_shelf(Shelf::Topic(first));
+        self.zen = false;
+        self.focus = super::layout::Pane::Categories;
+        self.passing = Some(self.headlines.selection.clone());
+        effects.extend(self.tell(self.language.say("notice.topics")));
+        effects
+    }
+
     /// What a command is about that can be done to several: the selected headlines, else the one article.
     pub(super) fn subjects(&self) -> Vec<ArticleKey> {
         if self.focus == super::layout::Pane::Headlines && !self.headlines.marked.is_empty() {

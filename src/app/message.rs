@@ -5,7 +5,7 @@
 use super::key::Key;
 use crate::news::{
     Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Headline, HeadlinePage, Place,
-    Related, Selection,
+    Related, Rising, Selection,
 };
 use ratatui::layout::Size;
 
@@ -49,6 +49,8 @@ pub enum Timer {
     Count,
     /// A notice fades.
     Notice,
+    /// What rises is asked for when the first screen is done.
+    Topics,
 }
 
 /// Which question an answer belongs to; only the newest is wanted.
@@ -109,6 +111,12 @@ pub enum Reply {
     NoArticle(Ticket),
     /// What belongs with an article.
     Related(ArticleId, Vec<Related>),
+    /// A related article to be looked at in place.
+    Preview(Box<Opened>),
+    /// The words that rise.
+    Topics(Vec<Rising>),
+    /// Words that could be tags of an article.
+    Suggestions(ArticleId, Vec<String>),
     /// The place of the last time.
     Resume(Option<Place>),
     /// The next unread article, if there is one.
@@ -140,6 +148,12 @@ pub enum Effect {
     ReadArticleByKey(Ticket, ArticleKey),
     /// Read what belongs with an article.
     ReadRelated(ArticleId),
+    /// Read an article to be looked at; answered by [`Reply::Preview`].
+    ReadPreview(ArticleId),
+    /// Read what rises.
+    ReadTopics,
+    /// Read what could be tags of an article.
+    ReadSuggestions(ArticleId),
     /// Find the next unread article of a list.
     FindUnread(Ticket, Selection, Cursor, Direction),
     /// Set or clear read marks.

@@ -25,11 +25,13 @@ mod open;
 mod overlay;
 mod page;
 mod piece;
+mod preview;
 mod prompt;
 mod related;
 mod reply;
 mod rows;
 mod state;
+mod suggest;
 mod trail;
 mod walk;
 
@@ -186,6 +188,8 @@ pub struct App {
     unread_ticket: Ticket,
     /// The list of a category that was only stepped over.
     passing: Option<Selection>,
+    preview: Option<preview::Preview>,
+    topics_asked: bool,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -224,6 +228,8 @@ impl App {
             expected: None,
             unread_ticket: Ticket::default(),
             passing: None,
+            preview: None,
+            topics_asked: false,
             set_with: None,
             now: 0,
             ticket: Ticket::default(),
@@ -279,9 +285,12 @@ impl App {
 
     /// Computes where everything stands and which lines of the article are visible.
     fn arrange(&mut self) {
+        if self.focus != Pane::Related {
+            self.end_preview();
+        }
         let wanted = Wanted {
-            focus: self.focus,
-            reading: self.reading.is_some(),
+            focus: if self.shows_preview() { Pane::Article } else { self.focus },
+            reading: self.on_screen().is_some(),
             zen: self.zen,
             measure: self.settings.measure,
         };
@@ -338,6 +347,7 @@ impl App {
                 Vec::new()
             }
             Timer::Count => self.open_counted(),
+            Timer::Topics => vec![Effect::ReadTopics],
         }
     }
 }

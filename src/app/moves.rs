@@ -10,7 +10,9 @@ impl App {
     /// Moves in the focused pane.
     pub(super) fn moved(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         let times = count.unwrap_or(1) as i32;
-        let page = i32::from(self.page_rows());
+        let scrolls = self.shows_preview() && !matches!(action, Action::Down | Action::Up);
+        let page =
+            i32::from(if scrolls { self.article_rows().saturating_sub(1).max(1) } else { self.page_rows() });
         let by = match action {
             Action::Down => times,
             Action::Up => -times,
@@ -19,6 +21,10 @@ impl App {
             Action::PageDown => page * times,
             _ => -page * times,
         };
+        if scrolls {
+            self.scroll_article(by);
+            return Vec::new();
+        }
         self.move_by(by)
     }
 
@@ -46,7 +52,7 @@ impl App {
             }
             Pane::Related => {
                 self.related.list.step(by as isize, self.related.items.len());
-                Vec::new()
+                self.follow_preview()
             }
             Pane::Categories => {
                 self.categories.step(by as isize);
@@ -82,7 +88,7 @@ impl App {
             Pane::Related => {
                 let last = self.related.items.len().saturating_sub(1);
                 self.related.list.selected = row.unwrap_or(if to_end { last } else { 0 }).min(last);
-                Vec::new()
+                self.follow_preview()
             }
             Pane::Categories => {
                 let last = self.categories.rows.len().saturating_sub(1);

@@ -66,7 +66,9 @@ impl App {
             return self.tell(self.language.say("notice.nothing-here"));
         }
         self.overlay = Some(Overlay { kind, rows, top: 0, chosen: None });
-        Vec::new()
+        let without_tags =
+            self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
+        if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
     }
 
     /// Rows of a sheet that are visible at least.

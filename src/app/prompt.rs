@@ -37,6 +37,8 @@ pub struct Prompt {
     pub matches: Vec<Action>,
     /// The chosen one of the matches.
     pub chosen: usize,
+    /// Words that could be added with Tab: suggested tags.
+    pub suggestions: Vec<String>,
     /// The list that was shown before, to come back to.
     before: Option<Selection>,
 }
@@ -66,11 +68,20 @@ impl App {
             }
             _ => String::new(),
         };
-        let before = Some(self.headlines.selection.clone());
-        self.prompt =
-            Some(Prompt { kind, field: Field::with(&text), matches: Vec::new(), chosen: 0, before });
+        self.prompt = Some(Prompt {
+            kind,
+            field: Field::with(&text),
+            matches: Vec::new(),
+            chosen: 0,
+            suggestions: Vec::new(),
+            before: Some(self.headlines.selection.clone()),
+        });
         self.match_commands();
-        vec![Effect::TextField(true)]
+        let mut effects = vec![Effect::TextField(true)];
+        if kind == PromptKind::Tags {
+            effects.extend(self.ask_suggestions());
+        }
+        effects
     }
 
     /// A key for the open text field.
@@ -92,6 +103,7 @@ impl App {
             (KeyCode::Right, _) => field.right(),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
+            (KeyCode::Tab, _) if prompt.kind == PromptKind::Tags => prompt.take_suggestion(),
             (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => {
                 prompt.chosen = (prompt.chosen + 1).min(prompt.matches.len().saturating_sub(1));
                 return Vec::new();
@@ -177,6 +189,9 @@ impl App {
 
     /// A filter is a search in titles, within the category that is shown.
     fn filter(&mut self, text: &str, before: Option<&Selection>) -> Vec<Effect> {
+        if before.is_some_and(|before| matches!(before.shelf, Shelf::History | Shelf::Opened(_))) {
+            return self.show_shelf(Shelf::Opened(text.to_owned()));
+        }
         let mut query: Vec<String> = text.split_whitespace().map(|word| format!("title:{word}")).collect();
         if let Some(Selection { shelf: Shelf::Category(id), .. }) = before
             && let Some(name) = self.categories.path(*id).last()

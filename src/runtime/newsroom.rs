@@ -68,6 +68,15 @@ impl Newsroom {
                 let related = self.library.related(id, self.desk.marks())?;
                 Ok(vec![Reply::Related(id, related)])
             }
+            Effect::ReadPreview(id) => {
+                let opened = self.opened(id)?;
+                Ok(opened.map(|opened| Reply::Preview(Box::new(opened))).into_iter().collect())
+            }
+            Effect::ReadTopics => Ok(vec![Reply::Topics(self.library.rising(1, TOPICS)?)]),
+            Effect::ReadSuggestions(id) => {
+                let words = self.library.tag_suggestions(id, SUGGESTIONS)?;
+                Ok(vec![Reply::Suggestions(id, words)])
+            }
             Effect::FindUnread(ticket, selection, cursor, direction) => {
                 self.find_unread(ticket, selection, cursor, direction)
             }
@@ -208,21 +217,24 @@ impl Newsroom {
     }
 
     fn read_article(&self, ticket: Ticket, id: Option<ArticleId>) -> Result<Vec<Reply>, StoreError> {
-        let open = match id {
-            Some(id) => self.library.article(id, self.desk.marks())?,
+        let opened = match id {
+            Some(id) => self.opened(id)?,
             None => None,
         };
-        let Some(open) = open else { return Ok(vec![Reply::NoArticle(ticket)]) };
+        Ok(vec![opened.map_or(Reply::NoArticle(ticket), |opened| Reply::Article(ticket, Box::new(opened)))])
+    }
+
+    fn opened(&self, id: ArticleId) -> Result<Option<Opened>, StoreError> {
+        let Some(open) = self.library.article(id, self.desk.marks())? else { return Ok(None) };
         let key = open.headline.key;
-        let opened = Opened {
+        Ok(Some(Opened {
             bookmark: self.desk.bookmark(key)?,
             characters: open.characters as u32,
             note: self.desk.note(key)?,
             own_tags: self.desk.tags_of(key)?,
             headline: open.headline,
             article: open.article,
-        };
-        Ok(vec![Reply::Article(ticket, Box::new(opened))])
+        }))
     }
 
     fn find_unread(
@@ -347,6 +359,10 @@ impl Newsroom {
     }
 }
 
+/// Words that rise, shown at most.
+const TOPICS: usize = 10;
+/// Tags suggested at most.
+const SUGGESTIONS: usize = 5;
 /// Hits asked for where a place in the middle of a search is sought.
 const SEARCH_WINDOW: usize = 500;
 

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 impl Canvas<'_> {
     pub(super) fn article(&mut self, area: Rect) {
         let app = self.app;
-        let Some(reading) = app.reading.as_ref() else { return };
+        let Some(reading) = app.on_screen() else { return };
         for (row, line) in app.visible.iter().take(usize::from(area.height)).enumerate() {
             let y = area.y + row as u16;
             let style = self.role_style(line.role);

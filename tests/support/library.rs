@@ -131,3 +131,24 @@ pub fn saga() -> (TempDir, PathBuf) {
     write_library(&path, articles);
     (folder, path)
 }
+
+/// Four quiet weeks, then a week with five reports about a dragon boat race.
+pub fn festival() -> (TempDir, PathBuf) {
+    const QUIET: [&str; 8] = ["果园", "图书馆", "菜场", "剧团", "河滩", "邮局", "棋院", "陶窑"];
+    const RACE: [&str; 5] =
+        ["今晨在南湖下水试划", "报名截止四十队", "鼓手排练到深夜", "看台搭在东岸", "决赛改在下午"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("festival.db");
+    let quiet = |n: u32| {
+        let place = QUIET[n as usize % QUIET.len()];
+        let text = format!("{place}第{n}天照常开门，来的人和昨天差不多。{place}的看门人说，一切如常。");
+        article(&format!("{place}照常开门（{n}）"), "快讯", n, &[&text])
+    };
+    let race = |(n, what): (u32, &str)| {
+        let text = format!("龙舟赛{what}。老人们说，龙舟赛多年没有这样热闹，龙舟也是新造的。");
+        article(&format!("龙舟赛{what}"), "民俗", 30 + n, &[&text])
+    };
+    let articles = (0..32).map(quiet).chain((0..).zip(RACE).map(race)).collect();
+    write_library(&path, articles);
+    (folder, path)
+}

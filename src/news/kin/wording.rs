@@ -57,6 +57,20 @@ impl Wording {
         self.words(&weights, "", limit)
     }
 
+    /// The word that a term is part of, judged by how it stands here and in other texts: it is grown as long as all its
+    /// occurrences go on alike. `None` where it is no name: a phrase, a number, a particle.
+    pub fn word_of(&self, term: Term, others: &str) -> Option<String> {
+        let mut found = None;
+        each_term(&self.characters, |other, range| {
+            if other == term && found.is_none() {
+                found = Some(range);
+            }
+        });
+        let others: String = others.chars().map(fold_char).collect();
+        let word = self.grown(found?, &others);
+        (word.len() < LONGEST).then(|| self.named(&self.trimmed(word))).flatten()
+    }
+
     /// The terms of this text that are not `known`, with the weight that the signature gives them or a light one. A pair that
     /// only joins two known ones is none of them: no new word, a new order of old ones.
     pub fn new_terms(&self, known: &HashSet<Term>, signature: &Signature) -> Vec<(Term, u8)> {
