@@ -26,6 +26,8 @@ const FEWEST: u32 = 3;
 const READ: usize = 6;
 /// Terms that words are made of, for each word that is wanted.
 const TERMS_A_WORD: usize = 6;
+/// Characters of a suggested tag at most: what is longer is a phrase.
+const LONGEST_TAG: usize = 6;
 /// Articles that are named for a word.
 const NAMED: usize = 60;
 
@@ -72,7 +74,10 @@ impl Library {
     pub fn tag_suggestions(&self, id: ArticleId, limit: usize) -> Result<Vec<String>, StoreError> {
         self.ask("looking for tags", |connection| {
             let Some((signature, _)) = profiles::signature(connection, id.0)? else { return Ok(Vec::new()) };
-            Ok(wording(connection, id.0)?.telling(signature.iter(), limit))
+            let mut words = wording(connection, id.0)?.telling(signature.iter(), limit * 2);
+            words.retain(|word| word.chars().count() <= LONGEST_TAG);
+            words.truncate(limit);
+            Ok(words)
         })
     }
 }
