@@ -133,6 +133,9 @@ impl App {
             Action::CopyUrl | Action::CopyTitle | Action::CopyParagraph | Action::CopyAll => {
                 self.copy(action)
             }
+            Action::Save => self.open_carry(PromptKind::Save),
+            Action::Export => self.open_carry(PromptKind::Export),
+            Action::Pipe => self.open_carry(PromptKind::Pipe),
             Action::SetMark | Action::JumpToMark => self.begin_mark(action == Action::SetMark),
             Action::Search if self.focus == Pane::Article && self.reading.is_some() => {
                 self.open_prompt(PromptKind::Find)
@@ -244,6 +247,7 @@ impl App {
             return Vec::new();
         }
         match self.focus {
+            _ if self.paragraphs.take().is_some() => Vec::new(),
             _ if self.hits.is_some() => {
                 self.hits = None;
                 Vec::new()

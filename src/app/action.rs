@@ -75,9 +75,9 @@ pub enum Action {
     GoForward,
     /// Show all, unread or starred articles in turn
     CycleStateFilter,
-    /// Select or leave out this headline; what follows is done to all selected
+    /// Select this headline or leave it out, what follows is done to all selected; in an article: select paragraphs
     SelectRow,
-    /// Select all headlines from the last selected one to here; once more: none
+    /// Select all headlines from the last selected one to here, once more: none; in an article: the whole text
     SelectRange,
     /// Mark as read or unread
     ToggleRead,
@@ -101,10 +101,16 @@ pub enum Action {
     CopyUrl,
     /// Copy the title
     CopyTitle,
-    /// Copy the paragraph at the top of the screen
+    /// Copy the selected paragraphs, or the one at the top of the screen
     CopyParagraph,
     /// Copy the whole article
     CopyAll,
+    /// Save as a file
+    Save,
+    /// Export as Markdown
+    Export,
+    /// Give the text to a shell command and show what it says
+    Pipe,
     /// Show the address as a QR code for a telephone
     ShowQrCode,
     /// Show what is known about this article

@@ -87,6 +87,15 @@ pub struct Opened {
     pub own_tags: Vec<String>,
 }
 
+/// What is carried out of the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carried {
+    /// Whole articles.
+    Articles(Vec<ArticleKey>),
+    /// Selected words.
+    Words(String),
+}
+
 /// Counts that stand over the categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -125,6 +134,8 @@ pub enum Reply {
     Changed(String),
     /// Another edition of the library has been opened.
     NewEdition,
+    /// What a command said.
+    Output(Vec<String>),
     /// Something to tell.
     Notice(String),
     /// Something went wrong, in words.
@@ -160,12 +171,18 @@ pub enum Effect {
     SetRead(Vec<ArticleKey>, bool),
     /// Mark a whole list as read.
     MarkAllRead(Selection),
-    /// Set or clear a star.
-    SetStar(ArticleKey, bool),
+    /// Set or clear stars.
+    SetStar(Vec<ArticleKey>, bool),
     /// Keep the note.
     SetNote(ArticleKey, String),
     /// Keep the own tags.
     SetTags(ArticleKey, Vec<String>),
+    /// Put an own tag on several.
+    AddTag(Vec<ArticleKey>, String),
+    /// Write into a new file with this name; its ending says how.
+    Save(Carried, String),
+    /// Give the text to a shell command.
+    Pipe(Carried, String),
     /// Undo the last change of state.
     Undo,
     /// Redo it.

@@ -12,6 +12,7 @@ pub mod message;
 pub mod key;
 
 mod act;
+mod carry;
 mod categories;
 mod field;
 mod find;
@@ -24,6 +25,7 @@ mod moves;
 mod open;
 mod overlay;
 mod page;
+mod paragraphs;
 mod piece;
 mod preview;
 mod prompt;
@@ -189,6 +191,8 @@ pub struct App {
     /// The list of a category that was only stepped over.
     passing: Option<Selection>,
     preview: Option<preview::Preview>,
+    /// Selected blocks of the open article: where the selection began, where it ends.
+    paragraphs: Option<(u32, u32)>,
     topics_asked: bool,
     set_with: Option<Typography>,
     now: u64,
@@ -229,6 +233,7 @@ impl App {
             unread_ticket: Ticket::default(),
             passing: None,
             preview: None,
+            paragraphs: None,
             topics_asked: false,
             set_with: None,
             now: 0,

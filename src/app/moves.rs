@@ -42,6 +42,10 @@ impl App {
     /// Moves the selection of the focused pane, or scrolls the article.
     pub(super) fn move_by(&mut self, by: i32) -> Vec<Effect> {
         match self.focus {
+            Pane::Article if self.paragraphs.is_some() => {
+                self.extend_selection(by);
+                Vec::new()
+            }
             Pane::Article => {
                 self.scroll_article(by);
                 Vec::new()

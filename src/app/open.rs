@@ -134,6 +134,7 @@ impl App {
         self.headlines.select(key);
         self.related.turn_to(id);
         self.hits = None;
+        self.paragraphs = None;
         if expected.at.is_none() {
             self.arrange();
             self.find_searched();
@@ -263,6 +264,7 @@ impl App {
         let mut effects = self.close_reading_state();
         self.reading = None;
         self.expected = None;
+        self.paragraphs = None;
         self.focus = Pane::Headlines;
         effects.extend(self.follow_related());
         effects.push(Effect::SetTitle(String::new()));

@@ -19,6 +19,8 @@ pub enum OverlayKind {
     QrCode,
     /// The way that led here.
     Trail,
+    /// What a command said.
+    Output,
 }
 
 /// An open sheet.
@@ -53,6 +55,8 @@ impl App {
     pub(super) fn open_overlay(&mut self, kind: OverlayKind) -> Vec<Effect> {
         let rows = match kind {
             OverlayKind::Trail => return self.show_trail(),
+            // Comes with what it shows.
+            OverlayKind::Output => Vec::new(),
             OverlayKind::Help => self.help_rows(),
             OverlayKind::Information => self.information_rows(),
             OverlayKind::Links => self.link_rows(),

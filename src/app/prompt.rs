@@ -22,8 +22,14 @@ pub enum PromptKind {
     Palette,
     /// A note on the article.
     Note,
-    /// Own tags of the article.
+    /// Own tags of the article, or of the selected headlines.
     Tags,
+    /// A file to save as.
+    Save,
+    /// A Markdown file to export to.
+    Export,
+    /// A command to give the text to.
+    Pipe,
 }
 
 /// An open text field.
@@ -53,6 +59,8 @@ impl PromptKind {
             Self::Palette => "prompt.palette",
             Self::Note => "prompt.note",
             Self::Tags => "prompt.tags",
+            Self::Save | Self::Export => "prompt.save",
+            Self::Pipe => "prompt.pipe",
         }
     }
 }
@@ -61,6 +69,9 @@ impl App {
     /// Opens a text field.
     pub(super) fn open_prompt(&mut self, kind: PromptKind) -> Vec<Effect> {
         let text = match (kind, self.reading.as_ref()) {
+            (PromptKind::Save, _) => self.proposed_name("txt"),
+            (PromptKind::Export, _) => self.proposed_name("md"),
+            (PromptKind::Tags, None) if !self.headlines.marked.is_empty() => String::new(),
             (PromptKind::Note, Some(reading)) => reading.opened.note.clone().unwrap_or_default(),
             (PromptKind::Tags, Some(reading)) => reading.opened.own_tags.join(" "),
             (PromptKind::Note | PromptKind::Tags, None) => {
@@ -177,6 +188,8 @@ impl App {
             },
             PromptKind::Note => self.keep_note(text),
             PromptKind::Tags => self.keep_tags(text),
+            PromptKind::Save | PromptKind::Export => self.save_as(text),
+            PromptKind::Pipe => self.pipe_to(text),
             PromptKind::Search | PromptKind::Filter => Vec::new(),
         });
         effects
@@ -211,9 +224,14 @@ impl App {
     }
 
     fn keep_tags(&mut self, text: &str) -> Vec<Effect> {
-        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
         let tags: Vec<String> =
             text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+        let Some(reading) = self.reading.as_mut() else {
+            let keys = self.subjects();
+            let mut effects = self.tell(self.language.say("notice.tags-kept"));
+            effects.extend(tags.into_iter().map(|tag| Effect::AddTag(keys.clone(), tag)));
+            return effects;
+        };
         reading.opened.own_tags.clone_from(&tags);
         let mut effects = vec![Effect::SetTags(reading.headline().key, tags)];
         effects.extend(self.tell(self.language.say("notice.tags-kept")));

@@ -3,6 +3,7 @@
 use super::App;
 use super::layout::Pane;
 use super::message::{Aim, Counts, Effect, Reply, Ticket, Timer};
+use super::overlay::{Overlay, OverlayKind};
 use crate::news::{Category, Headline, HeadlinePage, Place};
 
 /// Milliseconds after the first counts until what rises is asked for: the worker is idle then.
@@ -28,6 +29,11 @@ impl App {
             Reply::Related(of, items) => {
                 self.related.take(of, items);
                 self.follow_preview()
+            }
+            Reply::Output(lines) => {
+                let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
+                self.overlay = Some(Overlay { kind: OverlayKind::Output, rows, top: 0, chosen: None });
+                Vec::new()
             }
             Reply::Preview(opened) => {
                 self.take_preview(*opened);

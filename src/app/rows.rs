@@ -8,7 +8,7 @@ impl App {
     /// Selects this headline or leaves it out, and goes to the next.
     pub(super) fn select_row(&mut self) -> Vec<Effect> {
         if self.focus != Pane::Headlines {
-            return Vec::new();
+            return self.select_paragraphs();
         }
         let Some(key) = self.headlines.current().map(|headline| headline.key) else { return Vec::new() };
         let marked = &mut self.headlines.marked;
@@ -22,7 +22,7 @@ impl App {
     /// Selects all from the last selected headline to this one; where this one is selected already, none.
     pub(super) fn select_range(&mut self) -> Vec<Effect> {
         if self.focus != Pane::Headlines {
-            return Vec::new();
+            return self.select_all_paragraphs();
         }
         let here = self.headlines.list.selected;
         let Some(key) = self.headlines.current().map(|headline| headline.key) else { return Vec::new() };

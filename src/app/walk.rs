@@ -109,6 +109,7 @@ impl App {
             effects.extend(self.ask_article_by_key(key, Some(bookmark)));
         } else {
             self.reading = None;
+            self.paragraphs = None;
             self.expected = None;
             effects.extend(self.follow_related());
         }

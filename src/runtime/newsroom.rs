@@ -2,6 +2,8 @@
 //!
 //! Runs on the worker thread. It decides nothing: what to read is `app`'s, how to read it is `store`'s.
 
+mod carry;
+
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
@@ -89,11 +91,14 @@ impl Newsroom {
     fn change(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
         match effect {
             Effect::SetRead(keys, read) => self.apply(&Change::Read { keys, read }),
-            Effect::SetStar(key, starred) => self.apply(&Change::Star { keys: vec![key], starred }),
+            Effect::SetStar(keys, starred) => self.apply(&Change::Star { keys, starred }),
             Effect::SetNote(key, text) => {
                 self.apply(&Change::Note { key, text: Some(text).filter(|text| !text.is_empty()) })
             }
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
+            Effect::AddTag(keys, name) => self.apply(&Change::Tag { keys, name, on: true }),
+            Effect::Save(carried, name) => self.save(&carried, &name),
+            Effect::Pipe(carried, command) => self.pipe(&carried, &command),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),

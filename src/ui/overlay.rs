@@ -21,6 +21,7 @@ impl Canvas<'_> {
             OverlayKind::Links => "info.links",
             OverlayKind::QrCode => "info.qr",
             OverlayKind::Trail => "info.trail",
+            OverlayKind::Output => "info.output",
         };
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
         let close = self.app.language.say("help.close");
