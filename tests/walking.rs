@@ -6,7 +6,7 @@ mod support;
 use banxin::app::layout::Pane;
 use banxin::app::message::Timer;
 use banxin::store::Desk;
-use support::library::{festival, saga, town};
+use support::library::{article, festival, saga, town, write_library};
 use support::reader::Reader;
 
 fn titles(reader: &Reader) -> Vec<&str> {
@@ -243,4 +243,22 @@ fn the_history_is_in_the_order_of_opening_and_can_be_searched() {
     assert_eq!(titles(&reader).len(), 3);
     reader.press("C-i");
     assert_eq!(titles(&reader), ["菜场搬到新址"]);
+}
+
+#[test]
+fn copies_stand_in_one_line_until_one_is_selected() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copies.db");
+    let text = "渡口的老船工说，今年水位比往年高出一截，航标灯也换成了新的，夜里过河不用再喊号子。镇上给渡船配了救生衣，\
+                又在两岸修了石阶，雨天上下也不打滑。赶集的人多，渡船每天要跑六十多个来回。";
+    let titles = ["老渡口换了新航标", "渡口夜航不再喊号子", "渡船一天跑六十趟", "两岸修起石阶"];
+    let copy = |(day, title): (u32, &&str)| article(title, "本地", day, &[text, &format!("（{title}）")]);
+    write_library(&path, (1..).zip(&titles).map(copy).collect());
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    open(&mut reader, "老渡口换了新航标");
+    reader.shows("3 篇转载").shows("渡口夜航不再喊号子").hides("渡船一天跑六十趟");
+    reader.press("r");
+    reader.shows("渡口夜航不再喊号子").shows("渡船一天跑六十趟").shows("两岸修起石阶");
+    reader.press("j Enter");
+    assert_eq!(open_title(&reader), "渡船一天跑六十趟");
 }

@@ -60,6 +60,11 @@ impl RelatedPane {
         }
     }
 
+    /// The same report elsewhere.
+    pub fn copies(&self) -> impl Iterator<Item = &Related> + Clone {
+        self.items.iter().filter(|item| item.kinship == Kinship::Copy)
+    }
+
     /// The selected relation.
     pub fn current(&self) -> Option<&Related> {
         self.items.get(self.list.selected)
@@ -104,7 +109,11 @@ impl App {
         let room = usize::from(area.height.saturating_sub(2 + trail)).max(1);
         let mut rows = Vec::new();
         let mut group = None;
+        let folded = self.copies_are_folded();
         for (index, item) in self.related.items.iter().enumerate() {
+            if folded && group == Some(Kinship::Copy) {
+                break;
+            }
             if group != Some(item.kinship) {
                 if group.is_some() {
                     rows.push(RelatedRow::Gap);
@@ -151,6 +160,12 @@ impl App {
         }
     }
 
+    /// Copies stand in one line until one of them is selected.
+    fn copies_are_folded(&self) -> bool {
+        let selected = self.related.current().filter(|_| self.focus == Pane::Related);
+        self.related.copies().nth(1).is_some() && selected.is_none_or(|item| item.kinship != Kinship::Copy)
+    }
+
     /// Date, category or source, and the reason.
     fn detail(&self, item: &Related) -> String {
         let mut parts: Vec<String> = item.published.map(|moment| moment.day()).into_iter().collect();
@@ -162,6 +177,14 @@ impl App {
                     parts.clear();
                 }
                 parts.push(self.language.fill("related.shared", &[("words", &words)]));
+            }
+            Kinship::Copy if self.copies_are_folded() => {
+                let copies = self.related.copies();
+                let n = copies.clone().count().to_string();
+                let sources =
+                    copies.filter_map(|copy| copy.source_name.clone()).collect::<Vec<_>>().join(" ");
+                let words = self.language.fill("related.copies", &[("n", &n), ("sources", &sources)]);
+                parts = vec![words.trim_end().to_owned()];
             }
             Kinship::Copy => parts.extend(item.source_name.clone().into_iter().chain(item.reasons.clone())),
             Kinship::Story => parts.extend(item.reasons.iter().take(2).cloned()),

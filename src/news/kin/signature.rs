@@ -21,6 +21,8 @@ const KNOWN: (u32, u32, u32) = (2, 5, 400);
 
 /// Rarity of a term that stands in every article, so that the first articles of a library have a signature.
 const LEAST_RARITY: f32 = 0.05;
+/// The same in a library of less than [`LEARNT`] articles, where all may be about one thing.
+const LEAST_RARITY_OF_FEW: f32 = 0.7;
 
 /// The most telling terms of an article, ascending, with weights of 1 to 255.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,10 +36,11 @@ impl Signature {
     /// The signature of an article with `terms` in a library with `frequencies` (which count this article).
     pub fn of(terms: &Terms, frequencies: &Frequencies) -> Self {
         let mut chosen: Vec<(f32, f32, Term)> = Vec::with_capacity(terms.len());
+        let least = if frequencies.articles() < LEARNT { LEAST_RARITY_OF_FEW } else { LEAST_RARITY };
         for (term, count) in terms.iter() {
             let articles = frequencies.of(term);
             if is_telling(frequencies.articles(), articles, count) {
-                let rarity = frequencies.rarity(articles).max(LEAST_RARITY);
+                let rarity = frequencies.rarity(articles).max(least);
                 chosen.push((f32::from(count) * rarity, (1.0 + f32::from(count).ln()) * rarity, term));
             }
         }
