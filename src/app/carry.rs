@@ -34,13 +34,13 @@ impl App {
     }
 
     /// Writes into the file that was named; its ending says how.
-    pub(super) fn save_as(&mut self, name: &str) -> Vec<Effect> {
+    pub(super) fn save_as(&self, name: &str) -> Vec<Effect> {
         let carried = self.carried().filter(|_| !name.is_empty());
         carried.map(|carried| Effect::Save(carried, name.to_owned())).into_iter().collect()
     }
 
     /// Gives it to the command that was typed.
-    pub(super) fn pipe_to(&mut self, command: &str) -> Vec<Effect> {
+    pub(super) fn pipe_to(&self, command: &str) -> Vec<Effect> {
         let carried = self.carried().filter(|_| !command.is_empty());
         carried.map(|carried| Effect::Pipe(carried, command.to_owned())).into_iter().collect()
     }

@@ -31,6 +31,8 @@ pub struct Categories {
     pub depths: Vec<u8>,
     /// Words that rise, the steepest first.
     pub topics: Vec<Rising>,
+    /// These words were asked for.
+    pub topics_asked: bool,
     /// The rows as shown.
     pub rows: Vec<Row>,
     /// Selection among the rows.

@@ -193,7 +193,6 @@ pub struct App {
     preview: Option<preview::Preview>,
     /// Selected blocks of the open article: where the selection began, where it ends.
     paragraphs: Option<(u32, u32)>,
-    topics_asked: bool,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -234,7 +233,6 @@ impl App {
             passing: None,
             preview: None,
             paragraphs: None,
-            topics_asked: false,
             set_with: None,
             now: 0,
             ticket: Ticket::default(),

@@ -13,10 +13,8 @@ impl App {
         if self.focus != Pane::Article || self.paragraphs.take().is_some() {
             return Vec::new();
         }
-        let first = self.visible.iter().filter_map(|line| line.of).map(|(block, _)| block).find(|block| {
-            let with_words = self.block(*block).is_some_and(|block| !block.plain().trim().is_empty());
-            with_words
-        });
+        let mut blocks = self.visible.iter().filter_map(|line| line.of).map(|(block, _)| block);
+        let first = blocks.find(|block| self.has_words(*block));
         let Some(first) = first else { return self.tell(self.language.say("notice.nothing-to-copy")) };
         self.paragraphs = Some((first, first));
         self.tell(self.language.say("notice.selecting"))
@@ -46,17 +44,14 @@ impl App {
     /// Moves the end of the selection by paragraphs with words, and keeps it on the screen.
     pub(super) fn extend_selection(&mut self, by: i32) {
         let Some((start, mut end)) = self.paragraphs else { return };
-        for _ in 0..by.unsigned_abs() {
-            let mut next = end;
-            loop {
-                let Some(beyond) = next.checked_add_signed(by.signum()) else { break };
-                let Some(block) = self.block(beyond) else { break };
-                next = beyond;
-                if !block.plain().trim().is_empty() {
-                    end = next;
-                    break;
-                }
-            }
+        let last = self.reading.as_ref().map_or(0, |reading| reading.opened.article.body.blocks.len() as u32);
+        for _ in 0..by.unsigned_abs().min(last) {
+            let next = if by > 0 {
+                (end + 1..last).find(|block| self.has_words(*block))
+            } else {
+                (0..end).rev().find(|block| self.has_words(*block))
+            };
+            end = next.unwrap_or(end);
         }
         self.paragraphs = Some((start, end));
         let on_screen = self.visible.iter().any(|line| line.of.is_some_and(|(block, _)| block == end));
@@ -65,6 +60,10 @@ impl App {
         if let Some(reading) = self.reading.as_mut().filter(|_| !on_screen) {
             reading.show(end, 0, rows, &typesetter);
         }
+    }
+
+    fn has_words(&self, block: u32) -> bool {
+        self.block(block).is_some_and(|block| !block.plain().trim().is_empty())
     }
 
     fn block(&self, index: u32) -> Option<&Block> {

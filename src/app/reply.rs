@@ -55,7 +55,7 @@ impl App {
                 effects
             }
             Reply::NewEdition => {
-                self.topics_asked = false;
+                self.categories.topics_asked = false;
                 let mut effects = self.read_anew();
                 effects.extend(self.tell(self.language.say("notice.new-edition")));
                 effects
@@ -71,7 +71,7 @@ impl App {
         if self.focus != Pane::Categories {
             self.categories.select(&selection);
         }
-        if std::mem::replace(&mut self.topics_asked, true) {
+        if std::mem::replace(&mut self.categories.topics_asked, true) {
             return Vec::new();
         }
         vec![Effect::StartTimer(Timer::Topics, TOPICS_MS)]

@@ -11,13 +11,13 @@ const PARTS: usize = 128;
 /// Characters of a run.
 const RUN: usize = 5;
 /// Runs below which a text is too short to be judged.
-const SHORTEST: u32 = 60;
+const SHORTEST: u32 = 40;
 /// Share of the runs of both texts that must be in both: standard error .04.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.45;
 /// Share of the shorter text's runs that must be in the longer one, where that one is not far longer.
-const CONTAINED: f32 = 0.7;
+const CONTAINED: f32 = 0.65;
 /// How short, as a share of the longer, the shorter text may be to be a copy.
-const CUT: f32 = 0.4;
+const CUT: f32 = 0.3;
 
 /// A sketch of the runs of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,9 +16,9 @@ use std::collections::HashMap;
 /// Articles with the most words in common that are looked at for their topics and as copies.
 const LOOKED_AT: usize = 48;
 /// Cosine below which two articles cannot be copies of each other.
-const COPY_COSINE: f32 = 0.3;
+const COPY_COSINE: f32 = 0.2;
 /// Candidates that are looked at as copies.
-const COPIES_LOOKED_AT: usize = 16;
+const COPIES_LOOKED_AT: usize = 24;
 /// Below this many in its list, an article is held against the newcomers again, without their copies.
 const ENOUGH: usize = 12;
 /// Articles of the library that are in memory at a time.
