@@ -83,8 +83,7 @@ pub(super) fn on_all_processors<T: Sync, R: Send>(items: &[T], work: impl Fn(&T)
 
 /// Cuts the items into a share for each processor and does the same with each share; results in order.
 pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(processors).max(1);
+    let share = items.len().div_ceil(processors()).max(1);
     let work = &work;
     thread::scope(|scope| {
         let shares: Vec<_> = items.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
@@ -93,4 +92,9 @@ pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Ve
             .flat_map(|done| done.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// Processors there are for it.
+pub(super) fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
