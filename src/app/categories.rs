@@ -1,7 +1,7 @@
 //! The category pane: the whole library, what is unread and starred, and the tree of categories.
 
 use super::list::ListState;
-use crate::news::{Category, CategoryId, Selection, Shelf, StateFilter};
+use crate::news::{Category, CategoryId, Rising, Selection, Shelf, StateFilter};
 
 /// One row of the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Row {
     Gap,
     /// A category by index into the list.
     Category(usize),
+    /// The name of what follows: words that rise.
+    Heading,
+    /// A word that rises, by index.
+    Topic(usize),
 }
 
 /// The pane.
@@ -25,6 +29,8 @@ pub struct Categories {
     pub all: Vec<Category>,
     /// Depth of each, from 0.
     pub depths: Vec<u8>,
+    /// Words that rise, the steepest first.
+    pub topics: Vec<Rising>,
     /// The rows as shown.
     pub rows: Vec<Row>,
     /// Selection among the rows.
@@ -34,21 +40,28 @@ pub struct Categories {
 impl Categories {
     /// Takes the categories and keeps the selected row.
     pub fn take(&mut self, all: Vec<Category>) {
-        let kept = self.selected_category();
+        let kept = self.selection();
         self.depths = all.iter().map(|category| depth(&all, category)).collect();
-        self.rows = vec![Row::All, Row::Unread, Row::Starred, Row::Gap];
-        self.rows.extend((0..all.len()).map(Row::Category));
         self.all = all;
-        if let Some(id) = kept {
-            self.select(&Selection { shelf: Shelf::Category(id), ..Selection::default() });
-        }
+        self.lay_out(kept);
     }
 
-    /// The category of the selected row.
-    pub fn selected_category(&self) -> Option<CategoryId> {
-        match self.rows.get(self.list.selected)? {
-            Row::Category(index) => self.all.get(*index).map(|category| category.id),
-            _ => None,
+    /// Takes the words that rise and keeps the selected row.
+    pub fn take_topics(&mut self, topics: Vec<Rising>) {
+        let kept = self.selection();
+        self.topics = topics;
+        self.lay_out(kept);
+    }
+
+    fn lay_out(&mut self, kept: Option<Selection>) {
+        self.rows = vec![Row::All, Row::Unread, Row::Starred, Row::Gap];
+        self.rows.extend((0..self.all.len()).map(Row::Category));
+        if !self.topics.is_empty() {
+            self.rows.extend([Row::Gap, Row::Heading]);
+            self.rows.extend((0..self.topics.len()).map(Row::Topic));
+        }
+        if let Some(kept) = kept {
+            self.select(&kept);
         }
     }
 
@@ -58,7 +71,11 @@ impl Categories {
             Row::All => StateFilter::All,
             Row::Unread => StateFilter::Unread,
             Row::Starred => StateFilter::Starred,
-            Row::Gap => return None,
+            Row::Gap | Row::Heading => return None,
+            Row::Topic(index) => {
+                let shelf = Shelf::Topic(self.topics.get(*index)?.word.clone());
+                return Some(Selection { shelf, ..Selection::default() });
+            }
             Row::Category(index) => {
                 let shelf = Shelf::Category(self.all.get(*index)?.id);
                 return Some(Selection { shelf, ..Selection::default() });
@@ -76,6 +93,9 @@ impl Categories {
             (Shelf::Category(id), _) => self.rows.iter().position(|row| {
                 matches!(row, Row::Category(index) if self.all.get(*index).is_some_and(|it| it.id == *id))
             }),
+            (Shelf::Topic(word), _) => self.rows.iter().position(|row| {
+                matches!(row, Row::Topic(index) if self.topics.get(*index).is_some_and(|it| it.word == *word))
+            }),
             _ => None,
         };
         if let Some(row) = row {
@@ -86,7 +106,7 @@ impl Categories {
     /// Moves the selection, over the white space.
     pub fn step(&mut self, by: isize) {
         self.list.step(by, self.rows.len());
-        if self.rows.get(self.list.selected) == Some(&Row::Gap) {
+        while matches!(self.rows.get(self.list.selected), Some(Row::Gap | Row::Heading)) {
             self.list.step(if by < 0 { -1 } else { 1 }, self.rows.len());
         }
     }

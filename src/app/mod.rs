@@ -12,10 +12,12 @@ pub mod message;
 pub mod key;
 
 mod act;
+mod carry;
 mod categories;
 mod field;
 mod find;
 mod headlines;
+mod kin;
 mod list;
 mod mark;
 mod mouse;
@@ -23,11 +25,16 @@ mod moves;
 mod open;
 mod overlay;
 mod page;
+mod paragraphs;
 mod piece;
+mod preview;
 mod prompt;
 mod related;
 mod reply;
+mod rows;
 mod state;
+mod suggest;
+mod trail;
 mod walk;
 
 pub use categories::{Categories, Row};
@@ -44,7 +51,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Selection};
+use crate::news::{ArticleKey, Selection, Shelf};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
@@ -181,6 +188,12 @@ pub struct App {
     named: Option<ArticleKey>,
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
+    /// The list of a category that was only stepped over.
+    passing: Option<Selection>,
+    preview: Option<preview::Preview>,
+    /// Selected blocks of the open article: where the selection began, where it ends.
+    paragraphs: Option<(u32, u32)>,
+    topics_asked: bool,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -218,6 +231,10 @@ impl App {
             named: None,
             expected: None,
             unread_ticket: Ticket::default(),
+            passing: None,
+            preview: None,
+            paragraphs: None,
+            topics_asked: false,
             set_with: None,
             now: 0,
             ticket: Ticket::default(),
@@ -273,9 +290,12 @@ impl App {
 
     /// Computes where everything stands and which lines of the article are visible.
     fn arrange(&mut self) {
+        if self.focus != Pane::Related {
+            self.end_preview();
+        }
         let wanted = Wanted {
-            focus: self.focus,
-            reading: self.reading.is_some(),
+            focus: if self.shows_preview() { Pane::Article } else { self.focus },
+            reading: self.on_screen().is_some(),
             zen: self.zen,
             measure: self.settings.measure,
         };
@@ -295,7 +315,12 @@ impl App {
 
     /// Rows that one headline takes.
     pub fn headline_height(&self) -> usize {
-        if self.settings.two_lines && self.size.height >= 12 { 3 } else { 1 }
+        match self.headlines.selection.shelf {
+            _ if !self.settings.two_lines || self.size.height < 12 => 1,
+            // What is new in a report has a line of its own.
+            Shelf::Story(_) if self.size.height >= 20 => 4,
+            _ => 3,
+        }
     }
 
     /// Sets text for this terminal.
@@ -327,6 +352,7 @@ impl App {
                 Vec::new()
             }
             Timer::Count => self.open_counted(),
+            Timer::Topics => vec![Effect::ReadTopics],
         }
     }
 }

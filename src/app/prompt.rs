@@ -22,8 +22,14 @@ pub enum PromptKind {
     Palette,
     /// A note on the article.
     Note,
-    /// Own tags of the article.
+    /// Own tags of the article, or of the selected headlines.
     Tags,
+    /// A file to save as.
+    Save,
+    /// A Markdown file to export to.
+    Export,
+    /// A command to give the text to.
+    Pipe,
 }
 
 /// An open text field.
@@ -37,6 +43,8 @@ pub struct Prompt {
     pub matches: Vec<Action>,
     /// The chosen one of the matches.
     pub chosen: usize,
+    /// Words that could be added with Tab: suggested tags.
+    pub suggestions: Vec<String>,
     /// The list that was shown before, to come back to.
     before: Option<Selection>,
 }
@@ -51,6 +59,8 @@ impl PromptKind {
             Self::Palette => "prompt.palette",
             Self::Note => "prompt.note",
             Self::Tags => "prompt.tags",
+            Self::Save | Self::Export => "prompt.save",
+            Self::Pipe => "prompt.pipe",
         }
     }
 }
@@ -59,6 +69,9 @@ impl App {
     /// Opens a text field.
     pub(super) fn open_prompt(&mut self, kind: PromptKind) -> Vec<Effect> {
         let text = match (kind, self.reading.as_ref()) {
+            (PromptKind::Save, _) => self.proposed_name("txt"),
+            (PromptKind::Export, _) => self.proposed_name("md"),
+            (PromptKind::Tags, None) if !self.headlines.marked.is_empty() => String::new(),
             (PromptKind::Note, Some(reading)) => reading.opened.note.clone().unwrap_or_default(),
             (PromptKind::Tags, Some(reading)) => reading.opened.own_tags.join(" "),
             (PromptKind::Note | PromptKind::Tags, None) => {
@@ -66,11 +79,20 @@ impl App {
             }
             _ => String::new(),
         };
-        let before = Some(self.headlines.selection.clone());
-        self.prompt =
-            Some(Prompt { kind, field: Field::with(&text), matches: Vec::new(), chosen: 0, before });
+        self.prompt = Some(Prompt {
+            kind,
+            field: Field::with(&text),
+            matches: Vec::new(),
+            chosen: 0,
+            suggestions: Vec::new(),
+            before: Some(self.headlines.selection.clone()),
+        });
         self.match_commands();
-        vec![Effect::TextField(true)]
+        let mut effects = vec![Effect::TextField(true)];
+        if kind == PromptKind::Tags {
+            effects.extend(self.ask_suggestions());
+        }
+        effects
     }
 
     /// A key for the open text field.
@@ -92,6 +114,7 @@ impl App {
             (KeyCode::Right, _) => field.right(),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
+            (KeyCode::Tab, _) if prompt.kind == PromptKind::Tags => prompt.take_suggestion(),
             (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => {
                 prompt.chosen = (prompt.chosen + 1).min(prompt.matches.len().saturating_sub(1));
                 return Vec::new();
@@ -165,6 +188,8 @@ impl App {
             },
             PromptKind::Note => self.keep_note(text),
             PromptKind::Tags => self.keep_tags(text),
+            PromptKind::Save | PromptKind::Export => self.save_as(text),
+            PromptKind::Pipe => self.pipe_to(text),
             PromptKind::Search | PromptKind::Filter => Vec::new(),
         });
         effects
@@ -177,6 +202,9 @@ impl App {
 
     /// A filter is a search in titles, within the category that is shown.
     fn filter(&mut self, text: &str, before: Option<&Selection>) -> Vec<Effect> {
+        if before.is_some_and(|before| matches!(before.shelf, Shelf::History | Shelf::Opened(_))) {
+            return self.show_shelf(Shelf::Opened(text.to_owned()));
+        }
         let mut query: Vec<String> = text.split_whitespace().map(|word| format!("title:{word}")).collect();
         if let Some(Selection { shelf: Shelf::Category(id), .. }) = before
             && let Some(name) = self.categories.path(*id).last()
@@ -196,9 +224,14 @@ impl App {
     }
 
     fn keep_tags(&mut self, text: &str) -> Vec<Effect> {
-        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
         let tags: Vec<String> =
             text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+        let Some(reading) = self.reading.as_mut() else {
+            let keys = self.subjects();
+            let mut effects = self.tell(self.language.say("notice.tags-kept"));
+            effects.extend(tags.into_iter().map(|tag| Effect::AddTag(keys.clone(), tag)));
+            return effects;
+        };
         reading.opened.own_tags.clone_from(&tags);
         let mut effects = vec![Effect::SetTags(reading.headline().key, tags)];
         effects.extend(self.tell(self.language.say("notice.tags-kept")));

@@ -86,6 +86,8 @@ pub enum Command {
     Story(StoryArgs),
     /// Reports that came in several times
     Copies(CopiesArgs),
+    /// Find anew, for every article, which others belong with it
+    RebuildKinship,
     /// Search titles and texts
     Search(SearchArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
@@ -301,6 +303,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Related(args)) => related::run(&setup, &args),
         Some(Command::Story(args)) => kin::story(&setup, &args),
         Some(Command::Copies(args)) => kin::copies(&setup, &args),
+        Some(Command::RebuildKinship) => kin::rebuild(&setup),
         Some(Command::Search(args)) => search::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),

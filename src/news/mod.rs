@@ -19,5 +19,5 @@ pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, Headli
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
-pub use related::{Kinship, Related};
+pub use related::{Kinship, Related, Rising};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};

@@ -27,6 +27,9 @@ enum Kind {
     Article,
     Related,
     Unread,
+    Preview,
+    Topics,
+    Suggestions,
     Categories,
     Place,
     Lasting,
@@ -39,6 +42,9 @@ impl Kind {
             Effect::ReadArticle(..) | Effect::ReadArticleByKey(..) => Self::Article,
             Effect::ReadRelated(_) => Self::Related,
             Effect::FindUnread(..) => Self::Unread,
+            Effect::ReadPreview(_) => Self::Preview,
+            Effect::ReadTopics => Self::Topics,
+            Effect::ReadSuggestions(_) => Self::Suggestions,
             Effect::ReadCategories => Self::Categories,
             Effect::KeepPlace(_) => Self::Place,
             _ => Self::Lasting,
@@ -99,16 +105,16 @@ mod tests {
     fn only_the_newest_reading_request_of_a_kind_waits() {
         let inbox = Inbox::default();
         let article = |n| Effect::ReadArticle(Ticket(n), ArticleId(n as i64));
-        let star = Effect::SetStar(ArticleKey(1), true);
+        let star = Effect::SetStar(vec![ArticleKey(1)], true);
         inbox.put(article(1));
         inbox.put(star.clone());
         inbox.put(article(2));
-        inbox.put(Effect::SetStar(ArticleKey(1), false));
+        inbox.put(Effect::SetStar(vec![ArticleKey(1)], false));
         assert_eq!(inbox.take(), Some(star));
         assert_eq!(inbox.take(), Some(article(2)));
         inbox.put(article(3));
         inbox.close();
-        assert_eq!(inbox.take(), Some(Effect::SetStar(ArticleKey(1), false)));
+        assert_eq!(inbox.take(), Some(Effect::SetStar(vec![ArticleKey(1)], false)));
         assert_eq!(inbox.take(), None);
     }
 }

@@ -5,6 +5,7 @@ pub mod terminal;
 
 mod inbox;
 mod newsroom;
+mod outward;
 mod pen;
 mod reader;
 mod translate;

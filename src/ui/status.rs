@@ -42,7 +42,9 @@ impl Canvas<'_> {
             (Shelf::All, None) => {}
             _ => crumb.push(self.list_name()),
         }
-        if app.reading.is_some() {
+        if app.is_previewing() {
+            crumb.push(language.say("pane.preview").to_owned());
+        } else if app.reading.is_some() {
             crumb.push(language.say("pane.article").to_owned());
         }
         crumb.join(" › ")
@@ -59,7 +61,7 @@ impl Canvas<'_> {
             let key = if app.layout.header.width >= 100 { "header.article" } else { "header.position" };
             parts.push(app.language.fill(key, &[("n", &position.to_string()), ("total", &total)]));
         }
-        if let Some(reading) = &app.reading {
+        if let Some(reading) = app.on_screen() {
             parts.push(format!("{}%", reading.percent));
         }
         if app.layout.header.width >= 110 {
@@ -105,6 +107,7 @@ impl Canvas<'_> {
 
     const fn hints(&self) -> &'static str {
         match self.app.focus {
+            Pane::Related if self.app.is_previewing() => "status.hints-preview",
             Pane::Categories => "status.hints-categories",
             Pane::Headlines => "status.hints-list",
             Pane::Article => "status.hints-article",
@@ -130,6 +133,10 @@ impl Canvas<'_> {
         let end = self.words((caret, area.y), area.right(), &after, self.theme.body);
         if prompt.kind == PromptKind::Palette {
             self.palette(end + 2, prompt);
+        } else if !prompt.suggestions.is_empty() {
+            let words = prompt.suggestions.join(" ");
+            let words = self.app.language.fill("prompt.suggested", &[("words", &words)]);
+            self.words((end + 3, area.y), area.right(), &words, self.theme.detail);
         }
         Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
     }

@@ -20,7 +20,6 @@ pub use copies::{Copy, CopyGroup, Differs};
 pub(super) use due::{forget, note};
 pub(super) use fresh::Fresh;
 pub use read::Kin;
-pub use rising::Rising;
 pub(super) use settle::{rebuild, settle};
 pub use story::Episode;
 pub use words::Cut;
