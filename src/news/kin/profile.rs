@@ -7,6 +7,10 @@ use super::{Shingles, Signature, TopicVector, closeness};
 
 /// Closeness below which two articles have nothing to do with each other, whatever else they share.
 pub const FLOOR: f32 = 0.06;
+/// The same for the closest few, where nothing is closer: in a small library even what belongs together shares little.
+const LOW_FLOOR: f32 = 0.04;
+/// How many may be shown from there on.
+const FEW: usize = 3;
 /// Gain of an article of the same category.
 const SAME_CATEGORY: f32 = 0.04;
 /// Most that distance in time takes away.
@@ -70,9 +74,11 @@ impl Profile {
             .iter()
             .enumerate()
             .map(|(at, profile)| Open { at, profile, score: self.weighed(profile), penalty: 0.0 })
-            .filter(|open| open.score > FLOOR && !self.is_copy(open.profile))
+            .filter(|open| open.score > LOW_FLOOR && !self.is_copy(open.profile))
             .collect();
         open.sort_by(|one, other| other.score.total_cmp(&one.score));
+        let close = open.partition_point(|open| open.score > FLOOR);
+        open.truncate(close.max(FEW));
         let mut chosen = Vec::with_capacity(limit);
         while chosen.len() < limit
             && let Some(best) = best(&open)

@@ -3,6 +3,7 @@
 //! Terms are chosen by count times rarity. A term must stand in five articles of the library (fewer in a small one), or
 //! twice in this one: what stands once here and nowhere else is mostly the chance meeting of two characters.
 
+use super::frequencies::logarithm;
 use super::{Frequencies, Term, Terms};
 
 /// Most terms of a signature.
@@ -41,7 +42,7 @@ impl Signature {
             let articles = frequencies.of(term);
             if is_telling(frequencies.articles(), articles, count) {
                 let rarity = frequencies.rarity(articles).max(least);
-                chosen.push((f32::from(count) * rarity, (1.0 + f32::from(count).ln()) * rarity, term));
+                chosen.push((f32::from(count) * rarity, (1.0 + logarithm(count.into())) * rarity, term));
             }
         }
         if chosen.len() > TERMS {

@@ -6,9 +6,10 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
-use crate::store::search;
+use crate::store::{kinship, search};
 use crate::text::sanitize;
 use std::cmp::Reverse;
+use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Characters of an excerpt.
@@ -50,7 +51,8 @@ pub struct Prepared {
     pub(super) about: String,
     pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
-    pub(super) postings: search::Postings,
+    pub(super) postings: Arc<search::Postings>,
+    pub(super) cut: Arc<kinship::Cut>,
 }
 
 /// Under which names a listed article is looked for.
@@ -79,7 +81,7 @@ impl Prepared {
         let about = json(&About::of(&article));
         let plain = article.body.plain();
         let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
-        let postings = search::prepare(&article, &title);
+        let postings = Arc::new(search::prepare(&article, &title));
         Self {
             title,
             excerpt: excerpt(article.summary.as_deref(), &plain),
@@ -90,6 +92,7 @@ impl Prepared {
             listed: listed_names(&article, &source.name),
             paragraphs: paragraph_hashes(&article.body),
             postings,
+            cut: Arc::new(kinship::Cut::of(&article)),
             blocks,
             about,
             source,

@@ -7,7 +7,7 @@
 use super::{
     block::{self, Block, UNDATED},
     characters,
-    gather::{Changed, gather},
+    gather::{Changed, Gathering},
     postings::{Postings, prepare},
     shadow::{Structure, Totals},
 };
@@ -17,12 +17,14 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap, btree_map::Entry};
+use std::sync::Arc;
 
 /// Changes that have not been written yet.
 #[derive(Debug, Default)]
 pub struct Batch {
     changes: BTreeMap<i64, Change>,
     characters: characters::Changes,
+    gathering: Gathering,
     /// Rows of `search_source` that are known.
     sources: HashMap<String, u32>,
 }
@@ -31,7 +33,7 @@ pub struct Batch {
 #[derive(Debug, Default)]
 struct Change {
     before: Before,
-    after: Option<Postings>,
+    after: Option<Arc<Postings>>,
 }
 
 /// What of an article is in the index.
@@ -46,8 +48,8 @@ enum Before {
 
 impl Batch {
     /// An article came in, or came back changed.
-    pub fn add(&mut self, id: ArticleId, postings: Postings) {
-        self.changes.entry(id.0).or_default().after = Some(postings);
+    pub fn add(&mut self, id: ArticleId, postings: impl Into<Arc<Postings>>) {
+        self.changes.entry(id.0).or_default().after = Some(postings.into());
     }
 
     /// An article goes, or is about to change: to be called while the library still holds it as it was.
@@ -66,7 +68,7 @@ impl Batch {
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
-        self.write_terms(connection, &changes)?;
+        write_terms(connection, &changes, &mut self.gathering)?;
         self.write_characters(connection, &changes)
     }
 
@@ -105,35 +107,6 @@ impl Batch {
             open = Some((number, block));
         }
         open.map_or(Ok(()), |(_, block)| block.store(connection))
-    }
-
-    /// Writes one segment with all that changes, and notes how many there are now.
-    fn write_terms(
-        &mut self,
-        connection: &Connection,
-        changes: &BTreeMap<i64, Change>,
-    ) -> rusqlite::Result<()> {
-        let changed: Vec<Changed<'_>> = changes
-            .iter()
-            .map(|(&row, change)| (row, change.terms()))
-            .filter(|(_, (out, into))| out.is_some() || into.is_some())
-            .map(|(row, (out, into))| Changed { row, out, into })
-            .collect();
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let mut totals = Totals::load(connection)?;
-        for article in &changed {
-            if let Some(postings) = article.out {
-                totals.remove(connection, article.row, &postings.sizes)?;
-            }
-            if let Some(postings) = article.into {
-                totals.add(connection, article.row, &postings.sizes)?;
-            }
-        }
-        totals.store(connection)?;
-        let mut structure = Structure::load(connection)?;
-        structure.append(connection, &gather(&changed))
     }
 
     fn write_characters(
@@ -199,7 +172,7 @@ impl Change {
             Before::Nothing | Before::Unknown => None,
         };
         let same = before.zip(self.after.as_ref()).is_some_and(|(before, after)| before.same_terms(after));
-        if same { (None, None) } else { (before, self.after.as_ref()) }
+        if same { (None, None) } else { (before, self.after.as_deref()) }
     }
 }
 
@@ -212,4 +185,33 @@ fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Before> {
         Some(postings) => Before::Indexed(Box::new(postings)),
         None => Before::Unknown,
     })
+}
+
+/// Writes one segment with all that changes, and notes how many there are now.
+fn write_terms(
+    connection: &Connection,
+    changes: &BTreeMap<i64, Change>,
+    gathering: &mut Gathering,
+) -> rusqlite::Result<()> {
+    let changed: Vec<Changed<'_>> = changes
+        .iter()
+        .map(|(&row, change)| (row, change.terms()))
+        .filter(|(_, (out, into))| out.is_some() || into.is_some())
+        .map(|(row, (out, into))| Changed { row, out, into })
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut totals = Totals::load(connection)?;
+    for article in &changed {
+        if let Some(postings) = article.out {
+            totals.remove(connection, article.row, &postings.sizes)?;
+        }
+        if let Some(postings) = article.into {
+            totals.add(connection, article.row, &postings.sizes)?;
+        }
+    }
+    totals.store(connection)?;
+    let mut structure = Structure::load(connection)?;
+    structure.append(connection, &gathering.segment(&changed))
 }

@@ -8,12 +8,15 @@ use super::{
     postings::Postings,
     segment::{Segment, Writer},
 };
-use std::iter::Peekable;
+use std::{iter::Peekable, ops::Range};
 
 /// Bits of an article's place in the batch.
 const PLACE_BITS: u32 = u64::BITS - GRAM_BITS;
 /// What stands before every term in an FTS5 index without prefix indexes.
 const MAIN: u8 = b'0';
+
+/// The number in the middle of those of Chinese text: half of its characters have lower ones than 庸.
+const MIDDLE: u64 = ('庸' as u64) << (GRAM_BITS / 2);
 
 /// What changes for one article.
 pub struct Changed<'a> {
@@ -25,16 +28,26 @@ pub struct Changed<'a> {
     pub into: Option<&'a Postings>,
 }
 
-/// Where an article's places for a term are.
-#[derive(Clone, Copy)]
+/// A term of an article.
+#[derive(Debug, Clone, Copy)]
 struct Found {
     /// The term, and the place of the article in the batch.
     key: u64,
-    /// Number of the pair in the article's postings.
-    at: u32,
-    /// Whether in those that go.
+    /// Whether it goes.
     goes: bool,
+    places: Places,
 }
+
+/// Where a term stands in an article: mostly so short that looking it up would take longer than carrying it along.
+#[derive(Debug, Clone, Copy)]
+enum Places {
+    Short(u8, [u8; SHORT]),
+    /// Number of the pair in the article's postings.
+    Long(u32),
+}
+
+/// Bytes that are carried along, so that all that was found of a term has the size of two numbers.
+const SHORT: usize = 5;
 
 /// An article of a name: the term, the place of the article in the batch, what is written.
 type Named<'a> = (&'a str, usize, Entry<'a>);
@@ -47,59 +60,91 @@ struct Entry<'a> {
     places: &'a [u8],
 }
 
-/// Makes the segment of a batch; `changed` by rising rows, at most 2 to the power of 22.
-pub fn gather(changed: &[Changed<'_>]) -> Segment {
-    let found = pairs(changed);
-    let mut names = names(changed).into_iter().peekable();
-    let mut writer = Writer::default();
-    let mut term = Vec::new();
-    let mut open = None;
-    let mut rest = found.as_slice();
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take(2).take_while(|found| found.key == first.key).count();
-        let number = first.key >> PLACE_BITS;
-        if open != Some(number) {
-            open = Some(number);
-            spell(Gram::from_number(number), &mut term);
-            write_names(&mut names, Some(&term), changed, &mut writer);
-            writer.term(&term);
-        }
-        if let Some(article) = changed.get((first.key & ((1 << PLACE_BITS) - 1)) as usize) {
-            let entry = entry(article, rest.get(..same).unwrap_or_default());
-            writer.article(article.row as u64, entry.replaces, entry.places);
-        }
-        rest = rest.get(same..).unwrap_or_default();
-    }
-    write_names(&mut names, None, changed, &mut writer);
-    writer.finish()
+/// What was found in a batch; kept from one to the next, because it is large.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    /// Terms below [`MIDDLE`].
+    low: Vec<Found>,
+    high: Vec<Found>,
 }
 
-/// All pairs of all articles, by term, then by article, then those that go first.
-fn pairs(changed: &[Changed<'_>]) -> Vec<Found> {
-    let both = |article: &Changed<'_>| {
-        [article.out, article.into].into_iter().flatten().map(|p| p.grams().len()).sum::<usize>()
-    };
-    let mut found = Vec::with_capacity(changed.iter().map(both).sum());
+impl Gathering {
+    /// Makes the segment of a batch; `changed` by rising rows, at most 2 to the power of 22.
+    pub fn segment(&mut self, changed: &[Changed<'_>]) -> Segment {
+        self.find(changed);
+        let mut names = names(changed).into_iter().peekable();
+        let mut writer = Writer::default();
+        let mut term = Vec::new();
+        let mut open = None;
+        for same in
+            [&self.low, &self.high].into_iter().flat_map(|found| found.chunk_by(|a, b| a.key == b.key))
+        {
+            let Some(first) = same.first() else { continue };
+            let number = first.key >> PLACE_BITS;
+            if open != Some(number) {
+                open = Some(number);
+                spell(Gram::from_number(number), &mut term);
+                write_names(&mut names, Some(&term), changed, &mut writer);
+                writer.term(&term);
+            }
+            if let Some(article) = changed.get((first.key & ((1 << PLACE_BITS) - 1)) as usize) {
+                write_entry(article, same, &mut writer);
+            }
+        }
+        write_names(&mut names, None, changed, &mut writer);
+        writer.finish()
+    }
+
+    /// All pairs of all articles, by term, then by article, then those that go first; cut in two, so that two processors
+    /// sort them.
+    fn find(&mut self, changed: &[Changed<'_>]) {
+        let (low, high) = (&mut self.low, &mut self.high);
+        std::thread::scope(|scope| {
+            scope.spawn(|| find_within(changed, MIDDLE..u64::MAX, high));
+            find_within(changed, 0..MIDDLE, low);
+        });
+    }
+}
+
+fn find_within(changed: &[Changed<'_>], numbers: Range<u64>, found: &mut Vec<Found>) {
+    found.clear();
     for (place, article) in (0_u64..).zip(changed) {
         for (postings, goes) in [(article.out, true), (article.into, false)] {
             let Some(postings) = postings else { continue };
-            found.extend((0_u32..).zip(postings.grams()).map(|(at, (gram, _))| Found {
-                key: gram.number() << PLACE_BITS | place,
-                at,
-                goes,
+            found.extend(postings.range(&numbers).filter_map(|at| {
+                let (gram, places) = postings.gram(at)?;
+                let places = Places::of(places, at as u32);
+                Some(Found { key: gram.number() << PLACE_BITS | place, goes, places })
             }));
         }
     }
     found.sort_unstable_by_key(|found| (found.key, !found.goes));
-    found
 }
 
-/// What is written for the one or two that were found for a term and an article.
-fn entry<'a>(article: &Changed<'a>, found: &[Found]) -> Entry<'a> {
-    let comes = found.iter().find(|found| !found.goes);
-    let places =
-        comes.and_then(|found| article.into?.gram(found.at as usize)).map_or(&[][..], |(_, places)| places);
-    Entry { replaces: found.iter().any(|found| found.goes), places }
+impl Places {
+    fn of(places: &[u8], at: u32) -> Self {
+        let mut short = [0; SHORT];
+        match short.get_mut(..places.len()) {
+            Some(bytes) => {
+                bytes.copy_from_slice(places);
+                Self::Short(places.len() as u8, short)
+            }
+            None => Self::Long(at),
+        }
+    }
+}
+
+/// Writes the one or two that were found for a term and an article.
+fn write_entry(article: &Changed<'_>, found: &[Found], writer: &mut Writer) {
+    let comes = found.iter().find(|found| !found.goes).map(|found| &found.places);
+    let places = match comes {
+        Some(Places::Short(length, bytes)) => bytes.get(..usize::from(*length)),
+        Some(Places::Long(at)) => {
+            article.into.and_then(|postings| postings.gram(*at as usize)).map(|(_, places)| places)
+        }
+        None => None,
+    };
+    writer.article(article.row as u64, found.iter().any(|found| found.goes), places.unwrap_or_default());
 }
 
 fn spell(gram: Gram, term: &mut Vec<u8>) {

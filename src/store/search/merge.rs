@@ -35,17 +35,17 @@ pub fn merge(connection: &Connection) -> rusqlite::Result<()> {
 /// Merges what an import left that came in with `before` leaves there, on a connection of its own.
 pub fn settle(connection: &Connection, before: u64) -> rusqlite::Result<()> {
     let structure = Structure::load(connection)?;
-    let (segments, leaves) = structure.extent();
-    if segments < 2 {
+    if structure.newest_level() <= LEFT {
         return Ok(());
     }
-    if leaves.saturating_sub(before).saturating_mul(SHARE) >= leaves {
-        return connection.execute_batch("INSERT INTO search_text (search_text) VALUES ('optimize')");
+    let leaves = structure.leaves();
+    if leaves.saturating_sub(before).saturating_mul(SHARE) < leaves {
+        return merge(connection);
     }
-    if structure.newest_level() > LEFT { merge(connection) } else { Ok(()) }
+    connection.execute_batch("INSERT INTO search_text (search_text) VALUES ('optimize')")
 }
 
 /// Leaves of the index.
 pub fn leaves(connection: &Connection) -> rusqlite::Result<u64> {
-    Ok(Structure::load(connection)?.extent().1)
+    Ok(Structure::load(connection)?.leaves())
 }

@@ -12,6 +12,7 @@ use crate::{
     news::{Article, Block, Feature},
     text::fold::fold_into,
 };
+use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Seconds of a day, and by how many of them China is ahead.
@@ -63,9 +64,10 @@ impl Postings {
             && (&self.names, &self.characters) == (&other.names, &other.characters)
     }
 
-    /// Every pair with its places, rising.
-    pub(super) fn grams(&self) -> impl ExactSizeIterator<Item = (Gram, &[u8])> {
-        (0..self.grams.len()).map(|at| self.gram(at).unwrap_or((Gram::from_number(0), &[])))
+    /// Which of its pairs have these numbers.
+    pub(super) fn range(&self, numbers: &Range<u64>) -> Range<usize> {
+        let before = |number: u64| self.grams.partition_point(|gram| gram.number() < number);
+        before(numbers.start)..before(numbers.end)
     }
 
     /// Pair number `at`.
@@ -92,8 +94,8 @@ pub(super) fn day_of(unix: i64) -> i32 {
 struct Making {
     /// The column at work.
     folded: String,
-    /// Pairs with their column and their place in it.
-    found: Vec<(Gram, u8, u32)>,
+    /// Pairs with their column and their place in it, each in one number, so that sorting them is quick.
+    found: Vec<u128>,
     names: Vec<(String, Vec<u8>)>,
     sizes: [u32; COLUMNS],
     columns: u8,
@@ -110,7 +112,7 @@ impl Making {
         self.seen.extend(self.folded.chars());
         let (column, mut place) = (self.columns, 0);
         each_gram(&self.folded, |gram| {
-            self.found.push((gram, column, place));
+            self.found.push(packed(gram, column, place));
             place += 1;
         });
         self.end_column(place);
@@ -142,15 +144,16 @@ impl Making {
         let (mut grams, mut ends) = (Vec::with_capacity(self.found.len()), Vec::new());
         let mut places = Vec::with_capacity(self.found.len() * 2);
         let mut writing = Places::default();
-        for (gram, column, place) in &self.found {
-            if grams.last() != Some(gram) {
+        for found in &self.found {
+            let (gram, column, place) = unpacked(*found);
+            if grams.last() != Some(&gram) {
                 if !grams.is_empty() {
                     ends.push(places.len() as u32);
                 }
-                grams.push(*gram);
+                grams.push(gram);
                 writing = Places::default();
             }
-            writing.push((*column, *place), &mut places);
+            writing.push((column, place), &mut places);
         }
         if !grams.is_empty() {
             ends.push(places.len() as u32);
@@ -172,6 +175,14 @@ impl Making {
         postings.checksum = checksum(&postings);
         postings
     }
+}
+
+fn packed(gram: Gram, column: u8, place: u32) -> u128 {
+    u128::from(gram.number()) << 40 | u128::from(column) << 32 | u128::from(place)
+}
+
+fn unpacked(found: u128) -> (Gram, u8, u32) {
+    (Gram::from_number((found >> 40) as u64), (found >> 32) as u8, found as u32)
 }
 
 /// Writes a list of positions: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).

@@ -53,10 +53,13 @@ impl Structure {
         Self::parse(&bytes).ok_or_else(|| damaged("the list of its segments cannot be read"))
     }
 
-    /// Segments in all, and leaves in all.
-    pub fn extent(&self) -> (usize, u64) {
-        let segments = || self.levels.iter().flat_map(|level| &level.segments);
-        (segments().count(), segments().map(|segment| (segment.last + 1).saturating_sub(segment.first)).sum())
+    fn segments(&self) -> impl Iterator<Item = &Stored> {
+        self.levels.iter().flat_map(|level| &level.segments)
+    }
+
+    /// Leaves of all segments.
+    pub fn leaves(&self) -> u64 {
+        self.segments().map(|segment| (segment.last + 1).saturating_sub(segment.first)).sum()
     }
 
     /// Segments on the level of the newest.
@@ -78,7 +81,7 @@ impl Structure {
 
     fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.cookie.to_vec();
-        for number in [self.levels.len() as u64, self.extent().0 as u64, self.written] {
+        for number in [self.levels.len() as u64, self.segments().count() as u64, self.written] {
             push(&mut bytes, number);
         }
         for level in &self.levels {
@@ -95,9 +98,7 @@ impl Structure {
 
     /// The lowest number that no segment has.
     fn free_number(&self) -> Option<u64> {
-        let taken = |number: &u64| {
-            self.levels.iter().flat_map(|level| &level.segments).any(|segment| segment.number == *number)
-        };
+        let taken = |number: &u64| self.segments().any(|segment| segment.number == *number);
         (1..=MOST_SEGMENTS).find(|number| !taken(number))
     }
 

@@ -31,7 +31,7 @@ fn text(seed: u64, length: usize) -> String {
 fn article(seed: u64, length: usize) -> Article {
     Article {
         title: Some(text(seed + 1_000, 12)),
-        summary: (seed % 3 == 0).then(|| text(seed + 2_000, 30)),
+        summary: seed.is_multiple_of(3).then(|| text(seed + 2_000, 30)),
         author: Some(text(seed % 5, 3)),
         source_name: Some("样报".to_owned()),
         tags: vec![text(seed % 7, 4), "版心".to_owned()],
@@ -65,7 +65,7 @@ fn columns(article: &Article) -> [String; 5] {
 /// The names of an article as terms, in the order in which they are written.
 fn names(article: &Article) -> String {
     let postings = prepare(article, article.title.as_deref().unwrap());
-    postings.names().map(|(name, _)| format!("{name} ")).collect()
+    postings.names().flat_map(|(name, _)| [name, " "]).collect()
 }
 
 /// The table that FTS5 writes itself.
