@@ -11,6 +11,7 @@ mod read;
 mod related;
 mod search;
 mod show;
+mod suggest;
 mod typeset;
 
 pub use exit::Failure;
@@ -88,6 +89,8 @@ pub enum Command {
     Copies(CopiesArgs),
     /// Search titles and texts
     Search(SearchArgs),
+    /// Words of the library that letters may mean as pinyin, with the articles that hold them
+    Suggest(SuggestArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
     Typeset(TypesetArgs),
     /// Print completions, the man page, the actions or a commented configuration
@@ -216,6 +219,20 @@ pub struct SearchArgs {
     pub json: bool,
 }
 
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// Letters: full pinyin, initials or both mixed; zhenjiang, zj, zhenj
+    #[arg(value_name = "LETTERS")]
+    pub letters: String,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 9)]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Order of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
@@ -302,6 +319,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Story(args)) => kin::story(&setup, &args),
         Some(Command::Copies(args)) => kin::copies(&setup, &args),
         Some(Command::Search(args)) => search::run(&setup, &args),
+        Some(Command::Suggest(args)) => suggest::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),
     }

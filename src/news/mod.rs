@@ -13,6 +13,7 @@ pub mod place;
 pub mod query;
 pub mod related;
 pub mod selection;
+mod suggestion;
 
 pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle, Text};
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
@@ -21,3 +22,4 @@ pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
 pub use related::{Kinship, Related};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
+pub use suggestion::Suggestion;

@@ -1,17 +1,18 @@
 //! Where indexes over articles are kept up, in the same transaction as the articles.
 //!
-//! The writer calls this one place for every article whose words came or changed. Search and kinship are called
-//! from here; they own their tables and this file owns nothing of theirs.
+//! The writer calls this one place for every article whose words came or changed. Search, the lexicon and kinship are
+//! called from here; they own their tables and this file owns nothing of theirs.
 
 use super::Prepared;
 use crate::news::ArticleId;
-use crate::store::{kinship, search};
+use crate::store::{kinship, lexicon, record, search};
 use rusqlite::Connection;
 
 /// What indexes keep in memory while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     search: search::Batch,
+    lexicon: lexicon::Batch,
 }
 
 impl Indexes {
@@ -23,11 +24,15 @@ impl Indexes {
         article: &Prepared,
     ) -> rusqlite::Result<()> {
         self.search.add(id, article.postings.clone());
+        self.lexicon.add(&article.contents);
         kinship::note(transaction, id.0)
     }
 
     /// An article is about to change: its old terms are read while the library still holds them.
     pub(super) fn changing(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+        if let Some(stored) = record::load(transaction, id.0)? {
+            self.lexicon.remove(&lexicon::contents(&stored.article, &stored.title));
+        }
         self.search.remove(transaction, id)
     }
 
@@ -39,6 +44,7 @@ impl Indexes {
         (article, reworded): (&Prepared, bool),
     ) -> rusqlite::Result<()> {
         self.search.add(id, article.postings.clone());
+        self.lexicon.add(&article.contents);
         if reworded {
             kinship::forget(transaction, id.0)?;
             kinship::note(transaction, id.0)?;
@@ -48,6 +54,7 @@ impl Indexes {
 
     /// A batch is about to be committed.
     pub(super) fn committing(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        self.lexicon.write(transaction)?;
         self.search.write(transaction)
     }
 

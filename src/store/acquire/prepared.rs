@@ -6,7 +6,7 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
-use crate::store::search;
+use crate::store::{lexicon, search};
 use crate::text::sanitize;
 use std::cmp::Reverse;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -51,6 +51,7 @@ pub struct Prepared {
     pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
     pub(super) postings: search::Postings,
+    pub(super) contents: lexicon::Contents,
 }
 
 /// Under which names a listed article is looked for.
@@ -80,6 +81,7 @@ impl Prepared {
         let plain = article.body.plain();
         let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
         let postings = search::prepare(&article, &title);
+        let contents = lexicon::contents(&article, &title);
         Self {
             title,
             excerpt: excerpt(article.summary.as_deref(), &plain),
@@ -90,6 +92,7 @@ impl Prepared {
             listed: listed_names(&article, &source.name),
             paragraphs: paragraph_hashes(&article.body),
             postings,
+            contents,
             blocks,
             about,
             source,

@@ -1,0 +1,66 @@
+//! Which words of the library letters may mean, the likeliest first.
+
+use super::part;
+use crate::news::Suggestion;
+use crate::store::{Library, StoreError};
+use crate::text::pinyin::{Fit, Letters};
+use rusqlite::Connection;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+impl Library {
+    /// Words of this library that `letters` may spell as pinyin, in full, by initials or mixed, the likeliest first.
+    /// None where there is anything but letters.
+    pub fn suggest(&self, letters: &str, limit: usize) -> Result<Vec<Suggestion>, StoreError> {
+        let Some(letters) = Letters::new(letters) else { return Ok(Vec::new()) };
+        self.ask("looking for words", |connection| suggest(connection, &letters, limit))
+    }
+}
+
+/// Words that letters may spell.
+pub fn suggest(
+    connection: &Connection,
+    letters: &Letters,
+    limit: usize,
+) -> rusqlite::Result<Vec<Suggestion>> {
+    let parts = part::read(connection, letters.first())?;
+    let mut found: HashMap<&str, (Fit, i64)> = HashMap::new();
+    for (word, count) in parts.iter().flat_map(|part| part::decode(part)) {
+        if let Some(entry) = found.get_mut(word) {
+            entry.1 += count;
+        } else if let Some(fit) = letters.fit(word) {
+            found.insert(word, (fit, count));
+        }
+    }
+    let mut found: Vec<(u64, &str, u64)> = found
+        .into_iter()
+        .filter_map(|(word, (fit, count))| {
+            let articles = u64::try_from(count).ok().filter(|articles| *articles > 0)?;
+            Some((weight(word, fit, articles), word, articles))
+        })
+        .collect();
+    let order = |(weight, word, _): &(u64, &str, u64)| (Reverse(*weight), word.len(), (*word).to_owned());
+    if found.len() > limit && limit > 0 {
+        found.select_nth_unstable_by_key(limit - 1, order);
+        found.truncate(limit);
+    }
+    found.sort_by_key(order);
+    found.truncate(limit);
+    let words = found.into_iter();
+    Ok(words.map(|(_, word, articles)| Suggestion { word: word.to_owned(), articles }).collect())
+}
+
+/// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
+///
+/// A word that goes on beyond the letters comes after those that do not, and a single character, which is nearly
+/// everywhere, counts a tenth.
+fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
+    let single = word.chars().nth(1).is_none();
+    let share = if single { 1 } else { 10 };
+    let closeness = match (fit.whole, fit.full) {
+        (true, true) => 64,
+        (true, false) => 16,
+        (false, _) => 1,
+    };
+    articles.saturating_mul(share * closeness)
+}
