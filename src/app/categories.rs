@@ -12,6 +12,8 @@ pub enum Row {
     Unread,
     /// What is starred.
     Starred,
+    /// A saved search by index.
+    Saved(usize),
     /// White space.
     Gap,
     /// A category by index into the list.
@@ -27,6 +29,8 @@ pub struct Categories {
     pub depths: Vec<u8>,
     /// The rows as shown.
     pub rows: Vec<Row>,
+    /// Saved searches.
+    pub saved: Vec<String>,
     /// Selection among the rows.
     pub list: ListState,
 }
@@ -34,21 +38,27 @@ pub struct Categories {
 impl Categories {
     /// Takes the categories and keeps the selected row.
     pub fn take(&mut self, all: Vec<Category>) {
-        let kept = self.selected_category();
+        let kept = self.selection();
         self.depths = all.iter().map(|category| depth(&all, category)).collect();
-        self.rows = vec![Row::All, Row::Unread, Row::Starred, Row::Gap];
-        self.rows.extend((0..all.len()).map(Row::Category));
         self.all = all;
-        if let Some(id) = kept {
-            self.select(&Selection { shelf: Shelf::Category(id), ..Selection::default() });
-        }
+        self.lay_out(kept.as_ref());
     }
 
-    /// The category of the selected row.
-    pub fn selected_category(&self) -> Option<CategoryId> {
-        match self.rows.get(self.list.selected)? {
-            Row::Category(index) => self.all.get(*index).map(|category| category.id),
-            _ => None,
+    /// Takes the saved searches and keeps the selected row.
+    pub fn take_saved(&mut self, saved: Vec<String>) {
+        let kept = self.selection();
+        self.saved = saved;
+        self.lay_out(kept.as_ref());
+    }
+
+    fn lay_out(&mut self, kept: Option<&Selection>) {
+        self.rows = vec![Row::All, Row::Unread, Row::Starred];
+        self.rows.extend((0..self.saved.len()).map(Row::Saved));
+        self.rows.push(Row::Gap);
+        self.rows.extend((0..self.all.len()).map(Row::Category));
+        if let Some(selection) = kept {
+            self.list.selected = 0;
+            self.select(selection);
         }
     }
 
@@ -59,6 +69,10 @@ impl Categories {
             Row::Unread => StateFilter::Unread,
             Row::Starred => StateFilter::Starred,
             Row::Gap => return None,
+            Row::Saved(index) => {
+                let shelf = Shelf::Search(self.saved.get(*index)?.clone());
+                return Some(Selection { shelf, ..Selection::default() });
+            }
             Row::Category(index) => {
                 let shelf = Shelf::Category(self.all.get(*index)?.id);
                 return Some(Selection { shelf, ..Selection::default() });
@@ -76,6 +90,9 @@ impl Categories {
             (Shelf::Category(id), _) => self.rows.iter().position(|row| {
                 matches!(row, Row::Category(index) if self.all.get(*index).is_some_and(|it| it.id == *id))
             }),
+            (Shelf::Search(words), _) => self.rows.iter().position(
+                |row| matches!(row, Row::Saved(index) if self.saved.get(*index) == Some(words)),
+            ),
             _ => None,
         };
         if let Some(row) = row {

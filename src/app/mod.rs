@@ -12,11 +12,14 @@ pub mod message;
 pub mod key;
 
 mod act;
+mod candidates;
 mod categories;
+mod facets;
 mod field;
 mod find;
 mod headlines;
 mod list;
+mod live;
 mod mark;
 mod mouse;
 mod moves;
@@ -30,6 +33,7 @@ mod reply;
 mod state;
 mod walk;
 
+pub use candidates::{Candidates, GAP, label};
 pub use categories::{Categories, Row};
 pub use field::Field;
 pub use find::Hits;
@@ -44,7 +48,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Selection};
+use crate::news::{ArticleKey, Searches, Selection};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
@@ -177,10 +181,13 @@ pub struct App {
     pub ready: bool,
     /// Hits of the last find in the article.
     pub hits: Option<Hits>,
+    /// What was searched for, and which searches are saved.
+    pub searches: Searches,
     mark_pending: Option<bool>,
     named: Option<ArticleKey>,
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
+    facets_ticket: Ticket,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -214,10 +221,12 @@ impl App {
             count: None,
             ready: false,
             hits: None,
+            searches: Searches::default(),
             mark_pending: None,
             named: None,
             expected: None,
             unread_ticket: Ticket::default(),
+            facets_ticket: Ticket::default(),
             set_with: None,
             now: 0,
             ticket: Ticket::default(),
@@ -285,6 +294,7 @@ impl App {
         self.headlines.list.follow(self.headlines.rows.len(), rows);
         let rows = self.layout.categories.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
         self.categories.follow(rows);
+        self.fit_candidates();
     }
 
     /// Headlines that fit into their pane.

@@ -17,6 +17,8 @@ pub enum OverlayKind {
     Links,
     /// Its address as a QR code.
     QrCode,
+    /// What a search may be narrowed to.
+    Facets,
 }
 
 /// An open sheet.
@@ -28,6 +30,10 @@ pub struct Overlay {
     pub rows: Vec<(String, String)>,
     /// First visible row.
     pub top: usize,
+    /// What each row adds to the search (facets).
+    pub choices: Vec<String>,
+    /// The chosen row (facets).
+    pub chosen: usize,
 }
 
 impl App {
@@ -42,11 +48,12 @@ impl App {
                 .and_then(|it| it.url.clone())
                 .map(|url| vec![(String::new(), url)])
                 .unwrap_or_default(),
+            OverlayKind::Facets => Vec::new(),
         };
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind, rows, top: 0 });
+        self.overlay = Some(Overlay { kind, rows, top: 0, choices: Vec::new(), chosen: 0 });
         Vec::new()
     }
 
@@ -56,6 +63,9 @@ impl App {
         let overlay = self.overlay.as_mut()?;
         let last = overlay.rows.len().saturating_sub(page);
         let times = count.unwrap_or(1);
+        if overlay.kind == OverlayKind::Facets {
+            return self.facet_action(action, times, page);
+        }
         match action {
             Action::Quit | Action::Redraw | Action::Suspend => return None,
             Action::Down => overlay.top += times,
@@ -70,6 +80,32 @@ impl App {
             }
         }
         overlay.top = overlay.top.min(last);
+        Some(Vec::new())
+    }
+
+    /// On the sheet of facets a row is chosen.
+    fn facet_action(&mut self, action: Action, times: usize, page: usize) -> Option<Vec<Effect>> {
+        let overlay = self.overlay.as_mut()?;
+        let last = overlay.choices.len().saturating_sub(1);
+        overlay.chosen = match action {
+            Action::Quit | Action::Redraw | Action::Suspend => return None,
+            Action::Down => overlay.chosen.saturating_add(times),
+            Action::Up => overlay.chosen.saturating_sub(times),
+            Action::PageDown | Action::HalfPageDown => overlay.chosen.saturating_add(page),
+            Action::PageUp | Action::HalfPageUp => overlay.chosen.saturating_sub(page),
+            Action::Top => 0,
+            Action::Bottom => last,
+            Action::Open | Action::FocusRight => {
+                let choice = overlay.choices.get(overlay.chosen).cloned()?;
+                return Some(self.narrow(&choice));
+            }
+            _ => {
+                self.overlay = None;
+                return Some(Vec::new());
+            }
+        }
+        .min(last);
+        overlay.top = overlay.top.min(overlay.chosen).max((overlay.chosen + 1).saturating_sub(page));
         Some(Vec::new())
     }
 

@@ -38,6 +38,9 @@ impl App {
                 effects.extend(self.tell(self.language.say("notice.new-edition")));
                 effects
             }
+            Reply::Suggestions(ticket, words) => self.take_suggestions(ticket, words),
+            Reply::Searches(searches) => self.take_searches(searches),
+            Reply::Facets(ticket, facets) => self.take_facets(ticket, &facets),
             Reply::Notice(words) | Reply::Failed(words) => self.tell(words),
         }
     }

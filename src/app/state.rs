@@ -66,6 +66,12 @@ impl App {
         self.show_selection(Selection { shelf, ..Selection::default() })
     }
 
+    /// Whether the list is not the one of the selected row of the category pane.
+    pub(super) fn is_away(&self) -> bool {
+        let shown = &self.headlines.selection;
+        self.headlines.is_special() && self.categories.selection().is_none_or(|row| row != *shown)
+    }
+
     /// From a search or the history back to the list it was asked from.
     pub(super) fn leave_special_list(&mut self) -> Vec<Effect> {
         let selection = self.categories.selection().unwrap_or_default();

@@ -8,6 +8,7 @@ mod list;
 mod output;
 mod paths;
 mod read;
+mod reindex;
 mod related;
 mod search;
 mod show;
@@ -89,6 +90,8 @@ pub enum Command {
     Copies(CopiesArgs),
     /// Search titles and texts
     Search(SearchArgs),
+    /// Make the search index and the words for pinyin anew
+    Reindex,
     /// Words of the library that letters may mean as pinyin, with the articles that hold them
     Suggest(SuggestArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
@@ -319,6 +322,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Story(args)) => kin::story(&setup, &args),
         Some(Command::Copies(args)) => kin::copies(&setup, &args),
         Some(Command::Search(args)) => search::run(&setup, &args),
+        Some(Command::Reindex) => reindex::run(&setup),
         Some(Command::Suggest(args)) => suggest::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),

@@ -12,6 +12,7 @@ pub mod moment;
 pub mod place;
 pub mod query;
 pub mod related;
+mod searches;
 pub mod selection;
 mod suggestion;
 
@@ -21,5 +22,6 @@ pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
 pub use related::{Kinship, Related};
+pub use searches::{Facets, Searches};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
 pub use suggestion::Suggestion;

@@ -27,6 +27,8 @@ enum Kind {
     Article,
     Related,
     Unread,
+    Suggestions,
+    Facets,
     Categories,
     Place,
     Lasting,
@@ -39,6 +41,8 @@ impl Kind {
             Effect::ReadArticle(..) | Effect::ReadArticleByKey(..) => Self::Article,
             Effect::ReadRelated(_) => Self::Related,
             Effect::FindUnread(..) => Self::Unread,
+            Effect::Suggest(..) => Self::Suggestions,
+            Effect::ReadFacets(..) => Self::Facets,
             Effect::ReadCategories => Self::Categories,
             Effect::KeepPlace(_) => Self::Place,
             _ => Self::Lasting,
@@ -56,7 +60,8 @@ impl Inbox {
         }
         waiting.requests.push_back(effect);
         self.arrived.notify_one();
-        waiting.running == Some(kind) && matches!(kind, Kind::Headlines | Kind::Unread)
+        waiting.running == Some(kind)
+            && matches!(kind, Kind::Headlines | Kind::Unread | Kind::Suggestions | Kind::Facets)
     }
 
     /// Waits for the next request; `None` when the inbox is closed and everything that lasts has been done.

@@ -42,7 +42,7 @@ pub const LIBRARY_VERSION: i32 = LIBRARY.version();
 pub const DESK: Schema = Schema {
     application_id: DESK_ID,
     migrations: &[include_str!("../../assets/schema/desk/0001_desk.sql")],
-    fingerprint: 0x6023_0434_99ed_9c39,
+    fingerprint: 0xb99a_c50d_d814_9a18,
 };
 
 /// Name of each table, index, trigger and view, with its kind and SQL.

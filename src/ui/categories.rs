@@ -39,6 +39,10 @@ impl Canvas<'_> {
             Row::Unread => (say("pane.unread"), 0, counts.unread),
             Row::Starred => (say("pane.starred"), 0, counts.starred),
             Row::Gap => (String::new(), 0, 0),
+            Row::Saved(index) => {
+                let words = self.app.categories.saved.get(*index).map_or("", String::as_str);
+                (self.app.language.fill("pane.saved", &[("words", words)]), 0, 0)
+            }
             Row::Category(index) => {
                 let depth = self.app.categories.depths.get(*index).copied().unwrap_or(0);
                 let category = self.app.categories.all.get(*index);

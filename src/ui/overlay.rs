@@ -20,6 +20,7 @@ impl Canvas<'_> {
             OverlayKind::Information => "info.heading",
             OverlayKind::Links => "info.links",
             OverlayKind::QrCode => "info.qr",
+            OverlayKind::Facets => "facet.heading",
         };
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
         let close = self.app.language.say("help.close");
@@ -37,9 +38,12 @@ impl Canvas<'_> {
         let wide = overlay.rows.iter().map(|(key, _)| self.setter.columns(key)).max().unwrap_or(0) as u16;
         let left = wide.min(area.width / 3) + 2;
         let mut y = area.y;
-        for (key, value) in overlay.rows.iter().skip(overlay.top) {
+        for (index, (key, value)) in overlay.rows.iter().enumerate().skip(overlay.top) {
             if y >= area.bottom() {
                 break;
+            }
+            if overlay.kind == OverlayKind::Facets && index == overlay.chosen {
+                self.paint(area, y, 1, self.theme.selected);
             }
             self.words((area.x, y), area.x + left - 1, key, self.theme.accent);
             let columns = area.width.saturating_sub(left).max(1);

@@ -60,11 +60,13 @@ impl Batch {
             words.sort_unstable();
             write_part(connection, letter, last + 1, &part::encode(words.into_iter()))?;
         }
-        let parts: i64 = connection
-            .prepare_cached("SELECT count(DISTINCT part) FROM lexicon")?
-            .query_row([], |row| column::number(row, 0))?;
-        if parts > PARTS { join(connection) } else { Ok(()) }
+        if last + 1 > PARTS { join(connection) } else { Ok(()) }
     }
+}
+
+/// Forgets every word: the articles are about to be counted anew.
+pub fn empty(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM lexicon")?.execute([]).map(drop)
 }
 
 /// Makes one part of all parts of each letter.

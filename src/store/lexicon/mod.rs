@@ -9,7 +9,7 @@ mod contents;
 mod part;
 mod suggest;
 
-pub use batch::Batch;
+pub use batch::{Batch, empty};
 pub use contents::{Contents, contents};
 
 #[cfg(test)]

@@ -52,15 +52,16 @@ pub fn suggest(
 
 /// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
 ///
-/// A word that goes on beyond the letters comes after those that do not, and a single character, which is nearly
-/// everywhere, counts a tenth.
+/// A word that goes on beyond the letters counts an eighth, and a single character, which stands in many words, a
+/// sixteenth where its syllable is written out and next to nothing where it is not.
 fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
     let single = word.chars().nth(1).is_none();
-    let share = if single { 1 } else { 10 };
-    let closeness = match (fit.whole, fit.full) {
-        (true, true) => 64,
-        (true, false) => 16,
-        (false, _) => 1,
+    let factor = match (single, fit.whole, fit.full) {
+        (false, true, true) => 640,
+        (false, true, false) => 160,
+        (false, false, _) => 20,
+        (true, _, true) => 40,
+        (true, _, false) => 4,
     };
-    articles.saturating_mul(share * closeness)
+    articles.saturating_mul(factor)
 }

@@ -2,13 +2,15 @@
 //!
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up.
 //! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
-//! order them, `snippet` shows them. Nothing here writes but [`Batch`].
+//! order them, `snippet` shows them. Nothing here writes but
+//! [`Batch`] and `version`.
 
 mod batch;
 mod block;
 mod calendar;
 mod characters;
 mod dossier;
+mod facets;
 mod grams;
 mod loose;
 mod newest;
@@ -19,12 +21,15 @@ mod run;
 mod search;
 mod snippet;
 mod stream;
+mod version;
 
 pub use batch::Batch;
 pub use dossier::StateOf;
+pub use facets::facets;
 pub use postings::{Postings, prepare};
 pub use run::{Hit, Options, Results, Sorting, Total, count, run};
 pub use snippet::Snippet;
+pub use version::{empty, is_current, stamp};
 
 #[cfg(test)]
 mod tests;
