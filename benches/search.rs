@@ -3,7 +3,12 @@
 //!
 //! `BANXIN_BENCH_LIBRARY` names a library to ask; without it one of `BANXIN_BENCH_ARTICLES` (2,000) generated articles is
 //! made. What is searched for are words of that library itself. `BANXIN_BENCH_CLOCK=cpu` measures processor time.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench, not a library")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a bench, not a library"
+)]
 
 #[path = "support/clock.rs"]
 mod clock;

@@ -27,9 +27,18 @@ const SHOWN: usize = 8;
 fn main() {
     let items = read(&std::env::var("BANXIN_NEWS").unwrap());
     let folder = tempfile::tempdir().unwrap();
-    closeness(&items, folder.path());
-    copies(&items, folder.path());
-    different(&items);
+    // Only one part: BANXIN_PART=closeness, copies or different.
+    let part = std::env::var("BANXIN_PART").unwrap_or_default();
+    let wanted = |name: &str| part.is_empty() || part == name;
+    if wanted("closeness") {
+        closeness(&items, folder.path());
+    }
+    if wanted("copies") {
+        copies(&items, folder.path());
+    }
+    if wanted("different") {
+        different(&items);
+    }
 }
 
 /// Lists of nearest articles: places among the items.

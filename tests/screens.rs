@@ -8,7 +8,7 @@ mod support;
 use banxin::store::Desk;
 use std::fs;
 use std::path::Path;
-use support::library::town;
+use support::library::{saga, town};
 use support::reader::Reader;
 
 /// Names of the screens and the keys that lead to them.
@@ -19,19 +19,26 @@ const SCREENS: &[(&str, &str)] = &[
     ("categories", "h"),
     ("help", "?"),
     ("information", "Enter i"),
+    ("trail", "Enter 1 C-o j 3 W"),
+    ("preview", "Enter r p"),
 ];
+
+/// Screens of an event in several reports.
+const STORIES: &[(&str, &str)] = &[("beside-a-story", "Enter r"), ("story", "Enter S k")];
 
 const SIZES: &[(u16, u16)] = &[(40, 12), (80, 24), (120, 40), (200, 60)];
 
 #[test]
 fn every_screen_is_as_it_was_looked_at() {
-    let (_folder, path) = town();
+    let (_town, path) = town();
+    let (_saga, event) = saga();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
     let write = std::env::var_os("BANXIN_WRITE_SCREENS").is_some();
     let mut changed = Vec::new();
-    for (name, keys) in SCREENS {
+    let screens = SCREENS.iter().map(|screen| (&path, screen));
+    for (path, (name, keys)) in screens.chain(STORIES.iter().map(|screen| (&event, screen))) {
         for (width, height) in SIZES {
-            let mut reader = Reader::open_with(&path, Desk::in_memory(), (*width, *height));
+            let mut reader = Reader::open_with(path, Desk::in_memory(), (*width, *height));
             let screen = reader.press(keys).screen();
             let file = folder.join(format!("{name}-{width}x{height}.txt"));
             if write {

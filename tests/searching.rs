@@ -134,7 +134,7 @@ fn searches_are_remembered_and_saved_ones_stand_beside_the_categories() {
     let desk = desk_folder.path().join("desk.db");
     let mut reader = Reader::open_with(&path, Desk::open(&desk), (120, 30));
     reader.press("/").write("火锅").press("Enter q");
-    reader.press("/").write("园区").press("Enter w").shows("检索 园区");
+    reader.press("/").write("园区").press("Enter B").shows("检索 园区");
     reader.press("/ Up Up").shows("重庆火锅");
     assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "火锅");
     drop(reader);
@@ -145,7 +145,7 @@ fn searches_are_remembered_and_saved_ones_stand_beside_the_categories() {
     reader.press("Esc g g ] ] ]");
     assert_eq!(reader.app.headlines.selection.shelf, Shelf::Search("园区".to_owned()));
     assert_eq!(reader.app.headlines.rows.len(), 6);
-    reader.press("w").hides("检索 园区  ");
+    reader.press("B").hides("检索 园区  ");
     assert!(reader.app.searches.saved.is_empty());
 }
 

@@ -114,6 +114,12 @@ impl App {
             Action::PreviousUnread => self.next_hit_or_unread(Direction::Backward),
             Action::FocusRelated => self.focus_related(),
             Action::GoBack => self.go(true),
+            Action::ShowStory => self.show_story(),
+            Action::Preview => self.toggle_preview(),
+            Action::ShowTopics => self.show_topics(),
+            Action::MoreLikeThis => self.show_more_like(),
+            Action::SelectRow => self.select_row(),
+            Action::SelectRange => self.select_range(),
             _ => self.act_on_state(action),
         }
     }
@@ -130,10 +136,14 @@ impl App {
             Action::CopyUrl | Action::CopyTitle | Action::CopyParagraph | Action::CopyAll => {
                 self.copy(action)
             }
+            Action::Save => self.open_carry(PromptKind::Save),
+            Action::Export => self.open_carry(PromptKind::Export),
+            Action::Pipe => self.open_carry(PromptKind::Pipe),
             Action::SetMark | Action::JumpToMark => self.begin_mark(action == Action::SetMark),
             Action::Search if self.focus == Pane::Article && self.reading.is_some() => {
                 self.open_prompt(PromptKind::Find)
             }
+            Action::Search if self.headlines.is_history() => self.open_prompt(PromptKind::Filter),
             Action::Search => self.open_prompt(PromptKind::Search),
             Action::Filter => self.open_prompt(PromptKind::Filter),
             Action::SaveSearch => self.toggle_saved_search(),
@@ -142,6 +152,7 @@ impl App {
             Action::EditNote => self.open_prompt(PromptKind::Note),
             Action::EditTags => self.open_prompt(PromptKind::Tags),
             Action::Help => self.open_overlay(OverlayKind::Help),
+            Action::ShowTrail => self.open_overlay(OverlayKind::Trail),
             Action::ShowInformation => self.open_overlay(OverlayKind::Information),
             Action::ShowLinks => self.open_overlay(OverlayKind::Links),
             Action::ShowQrCode => self.open_overlay(OverlayKind::QrCode),
@@ -241,6 +252,7 @@ impl App {
             return Vec::new();
         }
         match self.focus {
+            _ if self.paragraphs.take().is_some() => Vec::new(),
             _ if self.hits.is_some() => {
                 self.hits = None;
                 Vec::new()

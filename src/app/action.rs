@@ -59,12 +59,26 @@ pub enum Action {
     PreviousUnread,
     /// Focus the related articles
     FocusRelated,
+    /// Show the event over time: its reports in order, with what is new in each
+    ShowStory,
+    /// Look at the selected related article in place; j and k go on to the others
+    Preview,
+    /// Show the words that rise, to open their articles
+    ShowTopics,
+    /// Show more like this, or like the selected headlines
+    MoreLikeThis,
+    /// Show the way you came, to jump along it
+    ShowTrail,
     /// Go back along the way you came, to the exact place
     GoBack,
     /// Go forward again
     GoForward,
     /// Show all, unread or starred articles in turn
     CycleStateFilter,
+    /// Select this headline or leave it out, what follows is done to all selected; in an article: select paragraphs
+    SelectRow,
+    /// Select all headlines from the last selected one to here, once more: none; in an article: the whole text
+    SelectRange,
     /// Mark as read or unread
     ToggleRead,
     /// Mark the whole list as read
@@ -91,10 +105,16 @@ pub enum Action {
     CopyUrl,
     /// Copy the title
     CopyTitle,
-    /// Copy the paragraph at the top of the screen
+    /// Copy the selected paragraphs, or the one at the top of the screen
     CopyParagraph,
     /// Copy the whole article
     CopyAll,
+    /// Save as a file
+    Save,
+    /// Export as Markdown
+    Export,
+    /// Give the text to a shell command and show what it says
+    Pipe,
     /// Show the address as a QR code for a telephone
     ShowQrCode,
     /// Show what is known about this article

@@ -118,7 +118,7 @@ impl App {
     }
 
     /// The words have come: keys that waited for them are taken now.
-    pub(super) fn take_suggestions(&mut self, ticket: Ticket, words: Vec<Suggestion>) -> Vec<Effect> {
+    pub(super) fn take_candidates(&mut self, ticket: Ticket, words: Vec<Suggestion>) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.candidates.ticket == ticket) else {
             return Vec::new();
         };

@@ -1,7 +1,7 @@
 //! The category pane: the whole library, what is unread and starred, and the tree of categories.
 
 use super::list::ListState;
-use crate::news::{Category, CategoryId, Selection, Shelf, StateFilter};
+use crate::news::{Category, CategoryId, Rising, Selection, Shelf, StateFilter};
 
 /// One row of the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum Row {
     Gap,
     /// A category by index into the list.
     Category(usize),
+    /// The name of what follows: words that rise.
+    Heading,
+    /// A word that rises, by index.
+    Topic(usize),
 }
 
 /// The pane.
@@ -27,6 +31,8 @@ pub struct Categories {
     pub all: Vec<Category>,
     /// Depth of each, from 0.
     pub depths: Vec<u8>,
+    /// Words that rise, the steepest first.
+    pub topics: Vec<Rising>,
     /// The rows as shown.
     pub rows: Vec<Row>,
     /// Saved searches.
@@ -41,24 +47,35 @@ impl Categories {
         let kept = self.selection();
         self.depths = all.iter().map(|category| depth(&all, category)).collect();
         self.all = all;
-        self.lay_out(kept.as_ref());
+        self.lay_out(kept);
     }
 
     /// Takes the saved searches and keeps the selected row.
     pub fn take_saved(&mut self, saved: Vec<String>) {
         let kept = self.selection();
         self.saved = saved;
-        self.lay_out(kept.as_ref());
+        self.lay_out(kept);
     }
 
-    fn lay_out(&mut self, kept: Option<&Selection>) {
+    /// Takes the words that rise and keeps the selected row.
+    pub fn take_topics(&mut self, topics: Vec<Rising>) {
+        let kept = self.selection();
+        self.topics = topics;
+        self.lay_out(kept);
+    }
+
+    fn lay_out(&mut self, kept: Option<Selection>) {
         self.rows = vec![Row::All, Row::Unread, Row::Starred];
         self.rows.extend((0..self.saved.len()).map(Row::Saved));
         self.rows.push(Row::Gap);
         self.rows.extend((0..self.all.len()).map(Row::Category));
-        if let Some(selection) = kept {
+        if !self.topics.is_empty() {
+            self.rows.extend([Row::Gap, Row::Heading]);
+            self.rows.extend((0..self.topics.len()).map(Row::Topic));
+        }
+        if let Some(kept) = kept {
             self.list.selected = 0;
-            self.select(selection);
+            self.select(&kept);
         }
     }
 
@@ -68,9 +85,13 @@ impl Categories {
             Row::All => StateFilter::All,
             Row::Unread => StateFilter::Unread,
             Row::Starred => StateFilter::Starred,
-            Row::Gap => return None,
+            Row::Gap | Row::Heading => return None,
             Row::Saved(index) => {
                 let shelf = Shelf::Search(self.saved.get(*index)?.clone());
+                return Some(Selection { shelf, ..Selection::default() });
+            }
+            Row::Topic(index) => {
+                let shelf = Shelf::Topic(self.topics.get(*index)?.word.clone());
                 return Some(Selection { shelf, ..Selection::default() });
             }
             Row::Category(index) => {
@@ -93,6 +114,9 @@ impl Categories {
             (Shelf::Search(words), _) => self.rows.iter().position(
                 |row| matches!(row, Row::Saved(index) if self.saved.get(*index) == Some(words)),
             ),
+            (Shelf::Topic(word), _) => self.rows.iter().position(|row| {
+                matches!(row, Row::Topic(index) if self.topics.get(*index).is_some_and(|it| it.word == *word))
+            }),
             _ => None,
         };
         if let Some(row) = row {
@@ -103,7 +127,7 @@ impl Categories {
     /// Moves the selection, over the white space.
     pub fn step(&mut self, by: isize) {
         self.list.step(by, self.rows.len());
-        if self.rows.get(self.list.selected) == Some(&Row::Gap) {
+        while matches!(self.rows.get(self.list.selected), Some(Row::Gap | Row::Heading)) {
             self.list.step(if by < 0 { -1 } else { 1 }, self.rows.len());
         }
     }

@@ -51,7 +51,7 @@ impl App {
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind: OverlayKind::Facets, rows, top: 0, choices, chosen: 0 });
+        self.overlay = Some(Overlay { kind: OverlayKind::Facets, rows, top: 0, choices, chosen: Some(0) });
         Vec::new()
     }
 

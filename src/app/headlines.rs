@@ -28,15 +28,22 @@ pub struct Headlines {
     pub first: Option<u64>,
     /// Still waiting for the first answer.
     pub loading: bool,
+    /// Selected for what is to be done to several, in the order in which they were selected.
+    pub marked: Vec<ArticleKey>,
     at_start: bool,
     at_end: bool,
     ticket: Ticket,
     asked: Option<Direction>,
+    /// Rows above the selection that the next whole answer is to be shown with.
+    wanted_offset: Option<usize>,
 }
 
 impl Headlines {
     /// Turns to another selection; the rows shown stay until the answer comes.
     pub fn turn_to(&mut self, selection: Selection, aim: Aim, ticket: Ticket) -> Effect {
+        if self.selection != selection {
+            self.marked.clear();
+        }
         self.selection = selection.clone();
         self.ticket = ticket;
         self.loading = true;
@@ -73,7 +80,8 @@ impl Headlines {
         };
         self.at_start = page.at_start;
         self.at_end = page.at_end;
-        let offset = self.list.selected.saturating_sub(self.list.top);
+        let shown = self.list.selected.saturating_sub(self.list.top);
+        let offset = self.wanted_offset.take().unwrap_or(shown);
         self.rows = page.headlines;
         self.list =
             ListState { selected, top: if selected == 0 { 0 } else { selected.saturating_sub(offset) } };
@@ -134,6 +142,11 @@ impl Headlines {
         (!self.rows.is_empty()).then_some(self.first? + self.list.selected as u64 + 1)
     }
 
+    /// Whether an article is the first of the whole list.
+    pub fn is_first(&self, key: ArticleKey) -> bool {
+        self.at_start && self.rows.first().is_some_and(|row| row.key == key)
+    }
+
     /// Moves the selection. `false` where it was at the end already.
     pub fn step(&mut self, by: isize) -> bool {
         let before = self.list.selected;
@@ -177,6 +190,17 @@ impl Headlines {
 
     fn is_unread(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|headline| headline.unread)
+    }
+
+    /// Shows the selection with so many rows above it, now or when the list comes that was asked for.
+    pub fn show_with(&mut self, offset: usize) {
+        self.list.top = self.list.selected.saturating_sub(offset);
+        self.wanted_offset = self.loading.then_some(offset);
+    }
+
+    /// Whether the list is of what was opened.
+    pub const fn is_history(&self) -> bool {
+        matches!(self.selection.shelf, Shelf::History | Shelf::Opened(_))
     }
 
     /// Whether the list is not one of the category pane's.

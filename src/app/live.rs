@@ -86,6 +86,9 @@ impl App {
         let category = match &before.shelf {
             Shelf::All => None,
             Shelf::Category(id) => self.categories.path(*id).last().map(|name| (*name).to_owned()),
+            Shelf::History | Shelf::Opened(_) if !letters => {
+                return Selection { shelf: Shelf::Opened(text.to_owned()), ..Selection::default() };
+            }
             _ => return Selection { titled: text.to_owned(), ..before.clone() },
         };
         if letters || !before.titled.is_empty() {

@@ -5,7 +5,7 @@
 use super::key::Key;
 use crate::news::{
     Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Facets, Headline, HeadlinePage,
-    Place, Related, Searches, Selection, Suggestion,
+    Place, Related, Rising, Searches, Selection, Suggestion,
 };
 use ratatui::layout::Size;
 
@@ -49,6 +49,8 @@ pub enum Timer {
     Count,
     /// A notice fades.
     Notice,
+    /// What rises is asked for when the first screen is done.
+    Topics,
 }
 
 /// Which question an answer belongs to; only the newest is wanted.
@@ -85,6 +87,15 @@ pub struct Opened {
     pub own_tags: Vec<String>,
 }
 
+/// What is carried out of the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carried {
+    /// Whole articles.
+    Articles(Vec<ArticleKey>),
+    /// Selected words.
+    Words(String),
+}
+
 /// Counts that stand over the categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -109,6 +120,12 @@ pub enum Reply {
     NoArticle(Ticket),
     /// What belongs with an article.
     Related(ArticleId, Vec<Related>),
+    /// A related article to be looked at in place.
+    Preview(Box<Opened>),
+    /// The words that rise.
+    Topics(Vec<Rising>),
+    /// Words that could be tags of an article.
+    Suggestions(ArticleId, Vec<String>),
     /// The place of the last time.
     Resume(Option<Place>),
     /// The next unread article, if there is one.
@@ -118,11 +135,13 @@ pub enum Reply {
     /// Another edition of the library has been opened.
     NewEdition,
     /// Words that letters may mean, the likeliest first.
-    Suggestions(Ticket, Vec<Suggestion>),
+    Candidates(Ticket, Vec<Suggestion>),
     /// What was searched for, and which searches are saved.
     Searches(Searches),
     /// What a search may be narrowed to.
     Facets(Ticket, Facets),
+    /// What a command said.
+    Output(Vec<String>),
     /// Something to tell.
     Notice(String),
     /// Something went wrong, in words.
@@ -146,6 +165,12 @@ pub enum Effect {
     ReadArticleByKey(Ticket, ArticleKey),
     /// Read what belongs with an article.
     ReadRelated(ArticleId),
+    /// Read an article to be looked at; answered by [`Reply::Preview`].
+    ReadPreview(ArticleId),
+    /// Read what rises.
+    ReadTopics,
+    /// Read what could be tags of an article.
+    ReadSuggestions(ArticleId),
     /// Find the next unread article of a list.
     FindUnread(Ticket, Selection, Cursor, Direction),
     /// Find the words that letters may mean: so many.
@@ -160,12 +185,18 @@ pub enum Effect {
     SetRead(Vec<ArticleKey>, bool),
     /// Mark a whole list as read.
     MarkAllRead(Selection),
-    /// Set or clear a star.
-    SetStar(ArticleKey, bool),
+    /// Set or clear stars.
+    SetStar(Vec<ArticleKey>, bool),
     /// Keep the note.
     SetNote(ArticleKey, String),
     /// Keep the own tags.
     SetTags(ArticleKey, Vec<String>),
+    /// Put an own tag on several.
+    AddTag(Vec<ArticleKey>, String),
+    /// Write into a new file with this name; its ending says how.
+    Save(Carried, String),
+    /// Give the text to a shell command.
+    Pipe(Carried, String),
     /// Undo the last change of state.
     Undo,
     /// Redo it.

@@ -13,11 +13,13 @@ pub mod key;
 
 mod act;
 mod candidates;
+mod carry;
 mod categories;
 mod facets;
 mod field;
 mod find;
 mod headlines;
+mod kin;
 mod list;
 mod live;
 mod mark;
@@ -26,11 +28,16 @@ mod moves;
 mod open;
 mod overlay;
 mod page;
+mod paragraphs;
 mod piece;
+mod preview;
 mod prompt;
 mod related;
 mod reply;
+mod rows;
 mod state;
+mod suggest;
+mod trail;
 mod walk;
 
 pub use candidates::{Candidates, GAP, label};
@@ -48,7 +55,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Searches, Selection};
+use crate::news::{ArticleKey, Searches, Selection, Shelf};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
@@ -188,6 +195,12 @@ pub struct App {
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
     facets_ticket: Ticket,
+    /// The list of a category that was only stepped over.
+    passing: Option<Selection>,
+    preview: Option<preview::Preview>,
+    /// Selected blocks of the open article: where the selection began, where it ends.
+    paragraphs: Option<(u32, u32)>,
+    topics_asked: bool,
     set_with: Option<Typography>,
     now: u64,
     ticket: Ticket,
@@ -227,6 +240,10 @@ impl App {
             expected: None,
             unread_ticket: Ticket::default(),
             facets_ticket: Ticket::default(),
+            passing: None,
+            preview: None,
+            paragraphs: None,
+            topics_asked: false,
             set_with: None,
             now: 0,
             ticket: Ticket::default(),
@@ -282,9 +299,12 @@ impl App {
 
     /// Computes where everything stands and which lines of the article are visible.
     fn arrange(&mut self) {
+        if self.focus != Pane::Related {
+            self.end_preview();
+        }
         let wanted = Wanted {
-            focus: self.focus,
-            reading: self.reading.is_some(),
+            focus: if self.shows_preview() { Pane::Article } else { self.focus },
+            reading: self.on_screen().is_some(),
             zen: self.zen,
             measure: self.settings.measure,
         };
@@ -305,7 +325,12 @@ impl App {
 
     /// Rows that one headline takes.
     pub fn headline_height(&self) -> usize {
-        if self.settings.two_lines && self.size.height >= 12 { 3 } else { 1 }
+        match self.headlines.selection.shelf {
+            _ if !self.settings.two_lines || self.size.height < 12 => 1,
+            // What is new in a report has a line of its own.
+            Shelf::Story(_) if self.size.height >= 20 => 4,
+            _ => 3,
+        }
     }
 
     /// Sets text for this terminal.
@@ -337,6 +362,7 @@ impl App {
                 Vec::new()
             }
             Timer::Count => self.open_counted(),
+            Timer::Topics => vec![Effect::ReadTopics],
         }
     }
 }

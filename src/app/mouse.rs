@@ -60,7 +60,7 @@ impl App {
                 Some(hit) if was_focused && self.related.list.selected == hit => self.open_related(hit + 1),
                 Some(hit) => {
                     self.related.list.selected = hit;
-                    Vec::new()
+                    self.follow_preview()
                 }
                 None => Vec::new(),
             },

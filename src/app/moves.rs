@@ -10,7 +10,9 @@ impl App {
     /// Moves in the focused pane.
     pub(super) fn moved(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         let times = count.unwrap_or(1) as i32;
-        let page = i32::from(self.page_rows());
+        let scrolls = self.shows_preview() && !matches!(action, Action::Down | Action::Up);
+        let page =
+            i32::from(if scrolls { self.article_rows().saturating_sub(1).max(1) } else { self.page_rows() });
         let by = match action {
             Action::Down => times,
             Action::Up => -times,
@@ -19,6 +21,10 @@ impl App {
             Action::PageDown => page * times,
             _ => -page * times,
         };
+        if scrolls {
+            self.scroll_article(by);
+            return Vec::new();
+        }
         self.move_by(by)
     }
 
@@ -36,6 +42,10 @@ impl App {
     /// Moves the selection of the focused pane, or scrolls the article.
     pub(super) fn move_by(&mut self, by: i32) -> Vec<Effect> {
         match self.focus {
+            Pane::Article if self.paragraphs.is_some() => {
+                self.extend_selection(by);
+                Vec::new()
+            }
             Pane::Article => {
                 self.scroll_article(by);
                 Vec::new()
@@ -46,7 +56,7 @@ impl App {
             }
             Pane::Related => {
                 self.related.list.step(by as isize, self.related.items.len());
-                Vec::new()
+                self.follow_preview()
             }
             Pane::Categories => {
                 self.categories.step(by as isize);
@@ -82,7 +92,7 @@ impl App {
             Pane::Related => {
                 let last = self.related.items.len().saturating_sub(1);
                 self.related.list.selected = row.unwrap_or(if to_end { last } else { 0 }).min(last);
-                Vec::new()
+                self.follow_preview()
             }
             Pane::Categories => {
                 let last = self.categories.rows.len().saturating_sub(1);
@@ -180,6 +190,10 @@ impl App {
 
     /// The next row of the category pane, wherever the focus is.
     pub(super) fn next_category(&mut self, by: isize) -> Vec<Effect> {
+        if self.reading.is_some() {
+            self.leave_list();
+            self.passing = Some(self.headlines.selection.clone());
+        }
         let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
         self.categories.step(by);
         effects.extend(self.show_category());
@@ -189,19 +203,28 @@ impl App {
     /// Shows the list of the selected category.
     fn show_category(&mut self) -> Vec<Effect> {
         match self.categories.selection() {
-            Some(selection) if selection != self.headlines.selection => self.turn_to(selection, Aim::Start),
+            Some(selection) if selection != self.headlines.selection => {
+                self.leave_list();
+                self.passing = Some(selection.clone());
+                self.turn_to(selection, Aim::Start)
+            }
             _ => Vec::new(),
         }
     }
 
     /// Shows another list, with the way back remembered.
     pub(super) fn show_selection(&mut self, selection: Selection) -> Vec<Effect> {
+        self.show_list(selection, Aim::Start)
+    }
+
+    /// Shows a part of another list, with the way back remembered.
+    pub(super) fn show_list(&mut self, selection: Selection, aim: Aim) -> Vec<Effect> {
         let stop = self.stop();
         let mut effects = if self.reading.is_some() { self.close_article() } else { Vec::new() };
         self.walk.leave(stop);
         self.focus = Pane::Headlines;
         self.categories.select(&selection);
-        effects.extend(self.turn_to(selection, Aim::Start));
+        effects.extend(self.turn_to(selection, aim));
         effects
     }
 

@@ -129,32 +129,35 @@ impl App {
         let id = opened.headline.id;
         let title = opened.headline.title.clone();
         let at = expected.at.or(opened.bookmark);
-        let byline = self.byline(&opened);
-        let pieces = Piece::of(&opened.article, byline, String::new());
-        let mut article = opened;
-        article.article.title = Some(title.clone());
-        let start = Bookmark { block: 0, paragraph: None, byte: 0 };
-        self.reading = Some(Reading {
-            page: Page::new(pieces, self.setting(0)),
-            opened: article,
-            percent: 0,
-            kept_unread: false,
-            top: Anchor::default(),
-            at: at.unwrap_or(start),
-            moved: false,
-            rows: 0,
-            since: self.now,
-            furthest: 0,
-        });
+        self.reading = Some(self.reading_of(opened, at));
         self.focus = expected.focus;
         self.headlines.select(key);
         self.related.turn_to(id);
         self.hits = None;
+        self.paragraphs = None;
         if expected.at.is_none() {
             self.arrange();
             self.find_searched();
         }
         vec![Effect::ReadRelated(id), Effect::Opened(key), Effect::SetTitle(title)]
+    }
+
+    /// An article to be read from a place on; from the start where there is none.
+    pub(super) fn reading_of(&self, mut opened: Opened, at: Option<Bookmark>) -> Reading {
+        let pieces = Piece::of(&opened.article, self.byline(&opened), String::new());
+        opened.article.title = Some(opened.headline.title.clone());
+        Reading {
+            page: Page::new(pieces, self.setting(0)),
+            opened,
+            percent: 0,
+            kept_unread: false,
+            top: Anchor::default(),
+            at: at.unwrap_or(Bookmark { block: 0, paragraph: None, byte: 0 }),
+            moved: false,
+            rows: 0,
+            since: self.now,
+            furthest: 0,
+        }
     }
 
     /// How the article is set now, in a column this wide.
@@ -186,7 +189,8 @@ impl App {
         let Some(area) = self.layout.article else { return };
         let setting = Setting { columns: area.width, asides: self.settings.asides, language: self.language };
         let typesetter = Typesetter::new(&self.profile, self.settings.typography);
-        let Some(reading) = self.reading.as_mut() else { return };
+        let previewed = self.preview.as_mut().and_then(|preview| preview.reading.as_mut());
+        let Some(reading) = previewed.or(self.reading.as_mut()) else { return };
         let matter = Matter { article: &reading.opened.article, setter: &typesetter };
         let anew = reading.page.setting() != setting || self.set_with != Some(self.settings.typography);
         if anew {
@@ -205,11 +209,12 @@ impl App {
         self.visible = reading.page.visible(reading.top, area.height, matter);
     }
 
-    /// Scrolls the article by lines.
+    /// Scrolls the article on the screen by lines.
     pub(super) fn scroll_article(&mut self, lines: i32) {
         let rows = self.article_rows();
         let typesetter = Typesetter::new(&self.profile, self.settings.typography);
-        if let Some(reading) = self.reading.as_mut() {
+        let previewed = self.preview.as_mut().and_then(|preview| preview.reading.as_mut());
+        if let Some(reading) = previewed.or(self.reading.as_mut()) {
             reading.scroll(lines, rows, &typesetter);
         }
     }
@@ -259,6 +264,7 @@ impl App {
         let mut effects = self.close_reading_state();
         self.reading = None;
         self.expected = None;
+        self.paragraphs = None;
         self.focus = Pane::Headlines;
         effects.extend(self.follow_related());
         effects.push(Effect::SetTitle(String::new()));

@@ -19,6 +19,10 @@ pub enum OverlayKind {
     QrCode,
     /// What a search may be narrowed to.
     Facets,
+    /// The way that led here.
+    Trail,
+    /// What a command said.
+    Output,
 }
 
 /// An open sheet.
@@ -32,14 +36,31 @@ pub struct Overlay {
     pub top: usize,
     /// What each row adds to the search (facets).
     pub choices: Vec<String>,
-    /// The chosen row (facets).
-    pub chosen: usize,
+    /// The row that is chosen, on a sheet to choose from.
+    pub chosen: Option<usize>,
+}
+
+impl Overlay {
+    /// Moves the choice, or scrolls where there is nothing to choose.
+    fn step(&mut self, by: isize, page: usize) {
+        let last = self.rows.len().saturating_sub(1);
+        let lowest = self.rows.len().saturating_sub(page);
+        let Some(chosen) = self.chosen.as_mut() else {
+            self.top = self.top.saturating_add_signed(by).min(lowest);
+            return;
+        };
+        *chosen = chosen.saturating_add_signed(by).min(last);
+        self.top = self.top.clamp((*chosen + 1).saturating_sub(page), *chosen);
+    }
 }
 
 impl App {
     /// Opens a sheet.
     pub(super) fn open_overlay(&mut self, kind: OverlayKind) -> Vec<Effect> {
         let rows = match kind {
+            OverlayKind::Trail => return self.show_trail(),
+            // They come with what they show.
+            OverlayKind::Output | OverlayKind::Facets => Vec::new(),
             OverlayKind::Help => self.help_rows(),
             OverlayKind::Information => self.information_rows(),
             OverlayKind::Links => self.link_rows(),
@@ -48,65 +69,54 @@ impl App {
                 .and_then(|it| it.url.clone())
                 .map(|url| vec![(String::new(), url)])
                 .unwrap_or_default(),
-            OverlayKind::Facets => Vec::new(),
         };
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind, rows, top: 0, choices: Vec::new(), chosen: 0 });
-        Vec::new()
+        self.overlay = Some(Overlay { kind, rows, top: 0, choices: Vec::new(), chosen: None });
+        let without_tags =
+            self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
+        if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
+    }
+
+    /// Rows of a sheet that are visible at least.
+    pub(super) fn overlay_rows(&self) -> usize {
+        usize::from(self.size.height.saturating_sub(7)).max(1)
     }
 
     /// What an action does to the open sheet; `None` where it is not the sheet's.
     pub(super) fn overlay_action(&mut self, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
-        let page = usize::from(self.size.height.saturating_sub(6)).max(1);
-        let overlay = self.overlay.as_mut()?;
-        let last = overlay.rows.len().saturating_sub(page);
-        let times = count.unwrap_or(1);
-        if overlay.kind == OverlayKind::Facets {
-            return self.facet_action(action, times, page);
-        }
-        match action {
+        let page = self.overlay_rows() as isize;
+        let times = count.unwrap_or(1) as isize;
+        let by = match action {
             Action::Quit | Action::Redraw | Action::Suspend => return None,
-            Action::Down => overlay.top += times,
-            Action::Up => overlay.top = overlay.top.saturating_sub(times),
-            Action::PageDown | Action::HalfPageDown => overlay.top += page,
-            Action::PageUp | Action::HalfPageUp => overlay.top = overlay.top.saturating_sub(page),
-            Action::Top => overlay.top = 0,
-            Action::Bottom => overlay.top = last,
+            Action::Open => return Some(self.accept_overlay()),
+            Action::Down => times,
+            Action::Up => -times,
+            Action::PageDown | Action::HalfPageDown => page,
+            Action::PageUp | Action::HalfPageUp => -page,
+            Action::Top => -1_000_000,
+            Action::Bottom => 1_000_000,
             _ => {
                 self.overlay = None;
                 return Some(Vec::new());
             }
+        };
+        if let Some(overlay) = self.overlay.as_mut() {
+            overlay.step(by, page as usize);
         }
-        overlay.top = overlay.top.min(last);
         Some(Vec::new())
     }
 
-    /// On the sheet of facets a row is chosen.
-    fn facet_action(&mut self, action: Action, times: usize, page: usize) -> Option<Vec<Effect>> {
-        let overlay = self.overlay.as_mut()?;
-        let last = overlay.choices.len().saturating_sub(1);
-        overlay.chosen = match action {
-            Action::Quit | Action::Redraw | Action::Suspend => return None,
-            Action::Down => overlay.chosen.saturating_add(times),
-            Action::Up => overlay.chosen.saturating_sub(times),
-            Action::PageDown | Action::HalfPageDown => overlay.chosen.saturating_add(page),
-            Action::PageUp | Action::HalfPageUp => overlay.chosen.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => last,
-            Action::Open | Action::FocusRight => {
-                let choice = overlay.choices.get(overlay.chosen).cloned()?;
-                return Some(self.narrow(&choice));
+    /// Goes to what is chosen.
+    fn accept_overlay(&mut self) -> Vec<Effect> {
+        match self.overlay.take() {
+            Some(Overlay { kind: OverlayKind::Trail, chosen: Some(chosen), .. }) => self.jump_along(chosen),
+            Some(Overlay { kind: OverlayKind::Facets, chosen: Some(chosen), choices, .. }) => {
+                choices.get(chosen).map_or_else(Vec::new, |narrowing| self.narrow(narrowing))
             }
-            _ => {
-                self.overlay = None;
-                return Some(Vec::new());
-            }
+            _ => Vec::new(),
         }
-        .min(last);
-        overlay.top = overlay.top.min(overlay.chosen).max((overlay.chosen + 1).saturating_sub(page));
-        Some(Vec::new())
     }
 
     fn help_rows(&self) -> Vec<(String, String)> {
@@ -150,17 +160,8 @@ impl App {
             add("info.own-tags", Some(reading.opened.own_tags.join(" ")));
             add("info.note", reading.opened.note.clone());
         }
-        add("info.trail", Some(self.trail()));
+        add("info.trail", Some(self.trail(200)));
         rows
-    }
-
-    /// The titles of the way that led here.
-    pub fn trail(&self) -> String {
-        let titles =
-            self.walk.back.iter().rev().map(|stop| stop.title.as_str()).filter(|title| !title.is_empty());
-        let mut trail: Vec<&str> = titles.take(5).collect();
-        trail.reverse();
-        trail.join(" › ")
     }
 
     fn link_rows(&self) -> Vec<(String, String)> {

@@ -242,15 +242,23 @@ impl Page {
         let block = self.pieces.get(top.piece).and_then(Piece::block);
         let paragraph =
             block.and_then(|index| ParagraphKey::of(matter.article.body.blocks.get(index as usize)?));
+        let Some(paragraph) = paragraph else {
+            // Nothing to be known again by: the byline, a picture, the card. The place on this page, then.
+            return Bookmark { block: top.piece as u32, paragraph: None, byte: top.line as u32 };
+        };
         let start = block
             .and_then(|index| matter.article.body.blocks.get(index as usize))
             .map_or(0, |it| it.part_start(part));
-        Bookmark { block: block.unwrap_or(0), paragraph, byte: start + byte }
+        Bookmark { block: block.unwrap_or(0), paragraph: Some(paragraph), byte: start + byte }
     }
 
     /// The anchor of a kept place; the start where its paragraph is gone.
     pub fn anchor(&mut self, bookmark: Bookmark, matter: Matter) -> Anchor {
-        let Some(paragraph) = bookmark.paragraph else { return Anchor::default() };
+        let Some(paragraph) = bookmark.paragraph else {
+            let piece = (bookmark.block as usize).min(self.pieces.len().saturating_sub(1));
+            let last = self.piece(piece, matter).len().saturating_sub(1);
+            return Anchor { piece, line: (bookmark.byte as usize).min(last) };
+        };
         let is = |index: u32| {
             matter.article.body.blocks.get(index as usize).and_then(ParagraphKey::of) == Some(paragraph)
         };

@@ -25,8 +25,14 @@ pub enum PromptKind {
     Palette,
     /// A note on the article.
     Note,
-    /// Own tags of the article.
+    /// Own tags of the article, or of the selected headlines.
     Tags,
+    /// A file to save as.
+    Save,
+    /// A Markdown file to export to.
+    Export,
+    /// A command to give the text to.
+    Pipe,
 }
 
 /// An open text field.
@@ -40,6 +46,8 @@ pub struct Prompt {
     pub matches: Vec<Action>,
     /// The chosen one of the matches.
     pub chosen: usize,
+    /// Words that could be added with Tab: suggested tags.
+    pub suggestions: Vec<String>,
     /// Words that the letters before the caret may mean.
     pub candidates: Candidates,
     /// What of a search cannot be understood, and where.
@@ -60,6 +68,8 @@ impl PromptKind {
             Self::Palette => "prompt.palette",
             Self::Note => "prompt.note",
             Self::Tags => "prompt.tags",
+            Self::Save | Self::Export => "prompt.save",
+            Self::Pipe => "prompt.pipe",
         }
     }
 }
@@ -68,6 +78,9 @@ impl App {
     /// Opens a text field.
     pub(super) fn open_prompt(&mut self, kind: PromptKind) -> Vec<Effect> {
         let text = match (kind, self.reading.as_ref()) {
+            (PromptKind::Save, _) => self.proposed_name("txt"),
+            (PromptKind::Export, _) => self.proposed_name("md"),
+            (PromptKind::Tags, None) if !self.headlines.marked.is_empty() => String::new(),
             (PromptKind::Note, Some(reading)) => reading.opened.note.clone().unwrap_or_default(),
             (PromptKind::Tags, Some(reading)) => reading.opened.own_tags.join(" "),
             (PromptKind::Note | PromptKind::Tags, None) => {
@@ -80,13 +93,18 @@ impl App {
             field: Field::with(&text),
             matches: Vec::new(),
             chosen: 0,
+            suggestions: Vec::new(),
             candidates: Candidates::default(),
             mistake: None,
             recalled: None,
             before: self.stop(),
         });
         self.match_commands();
-        vec![Effect::TextField(true)]
+        let mut effects = vec![Effect::TextField(true)];
+        if kind == PromptKind::Tags {
+            effects.extend(self.ask_suggestions());
+        }
+        effects
     }
 
     /// A key for the open text field.
@@ -111,6 +129,7 @@ impl App {
             (KeyCode::Right, _) => field.right(),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
+            (KeyCode::Tab, _) if prompt.kind == PromptKind::Tags => prompt.take_suggestion(),
             (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => return self.step_prompt(1),
             (KeyCode::Up, _) | (KeyCode::Char('p'), true) => return self.step_prompt(-1),
             (KeyCode::Char(c), false) if !key.alt => field.insert(c),
@@ -191,6 +210,8 @@ impl App {
             },
             PromptKind::Note => self.keep_note(text),
             PromptKind::Tags => self.keep_tags(text),
+            PromptKind::Save | PromptKind::Export => self.save_as(text),
+            PromptKind::Pipe => self.pipe_to(text),
         });
         effects
     }
@@ -204,9 +225,14 @@ impl App {
     }
 
     fn keep_tags(&mut self, text: &str) -> Vec<Effect> {
-        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
         let tags: Vec<String> =
             text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+        let Some(reading) = self.reading.as_mut() else {
+            let keys = self.subjects();
+            let mut effects = self.tell(self.language.say("notice.tags-kept"));
+            effects.extend(tags.into_iter().map(|tag| Effect::AddTag(keys.clone(), tag)));
+            return effects;
+        };
         reading.opened.own_tags.clone_from(&tags);
         let mut effects = vec![Effect::SetTags(reading.headline().key, tags)];
         effects.extend(self.tell(self.language.say("notice.tags-kept")));

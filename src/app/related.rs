@@ -100,7 +100,8 @@ impl App {
     /// The rows of the related pane below its heading, scrolled so that the selected item is in view.
     pub fn related_rows(&self) -> Vec<RelatedRow> {
         let Some(area) = self.layout.related else { return Vec::new() };
-        let room = usize::from(area.height.saturating_sub(2)).max(1);
+        let trail = if self.trail_row().is_some() { 2 } else { 0 };
+        let room = usize::from(area.height.saturating_sub(2 + trail)).max(1);
         let mut rows = Vec::new();
         let mut group = None;
         for (index, item) in self.related.items.iter().enumerate() {

@@ -2,8 +2,12 @@
 
 use super::App;
 use super::layout::Pane;
-use super::message::{Aim, Counts, Effect, Reply, Ticket};
+use super::message::{Aim, Counts, Effect, Reply, Ticket, Timer};
+use super::overlay::{Overlay, OverlayKind};
 use crate::news::{Category, Headline, HeadlinePage, Place};
+
+/// Milliseconds after the first counts until what rises is asked for: the worker is idle then.
+const TOPICS_MS: u64 = 400;
 
 impl App {
     /// An answer has come.
@@ -24,6 +28,29 @@ impl App {
             Reply::NoArticle(_) => Vec::new(),
             Reply::Related(of, items) => {
                 self.related.take(of, items);
+                self.follow_preview()
+            }
+            Reply::Output(lines) => {
+                let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
+                self.overlay = Some(Overlay {
+                    kind: OverlayKind::Output,
+                    rows,
+                    top: 0,
+                    choices: Vec::new(),
+                    chosen: None,
+                });
+                Vec::new()
+            }
+            Reply::Preview(opened) => {
+                self.take_preview(*opened);
+                Vec::new()
+            }
+            Reply::Topics(topics) => {
+                self.categories.take_topics(topics);
+                Vec::new()
+            }
+            Reply::Suggestions(of, words) => {
+                self.take_suggestions(of, words);
                 Vec::new()
             }
             Reply::Resume(place) => self.resume(place),
@@ -34,11 +61,12 @@ impl App {
                 effects
             }
             Reply::NewEdition => {
+                self.topics_asked = false;
                 let mut effects = self.read_anew();
                 effects.extend(self.tell(self.language.say("notice.new-edition")));
                 effects
             }
-            Reply::Suggestions(ticket, words) => self.take_suggestions(ticket, words),
+            Reply::Candidates(ticket, words) => self.take_candidates(ticket, words),
             Reply::Searches(searches) => self.take_searches(searches),
             Reply::Facets(ticket, facets) => self.take_facets(ticket, &facets),
             Reply::Notice(words) | Reply::Failed(words) => self.tell(words),
@@ -52,7 +80,10 @@ impl App {
         if self.focus != Pane::Categories {
             self.categories.select(&selection);
         }
-        Vec::new()
+        if std::mem::replace(&mut self.topics_asked, true) {
+            return Vec::new();
+        }
+        vec![Effect::StartTimer(Timer::Topics, TOPICS_MS)]
     }
 
     fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {

@@ -15,24 +15,47 @@ impl App {
         }
     }
 
-    fn subject_state(&self) -> Option<(ArticleKey, bool, bool)> {
-        self.subject().map(|headline| (headline.key, headline.unread, headline.starred))
+    /// The headlines of what a command is about: the selected ones that are loaded, else the one article.
+    fn subject_headlines(&self) -> Vec<(ArticleKey, bool, bool)> {
+        let keys = self.subjects();
+        let rows = self.headlines.rows.iter().filter(|row| keys.contains(&row.key));
+        let found: Vec<_> = rows.map(|row| (row.key, row.unread, row.starred)).collect();
+        let one = || self.subject().map(|row| (row.key, row.unread, row.starred)).into_iter().collect();
+        if found.len() == keys.len() { found } else { one() }
     }
 
+    /// Marks as read; as unread where all of them are read.
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
-        let Some((key, unread, _)) = self.subject_state() else { return Vec::new() };
-        self.mark_everywhere(key, |headline| headline.unread = !unread);
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.headline().key == key) {
-            reading.kept_unread = !unread;
+        let subjects = self.subject_headlines();
+        let Some(read) = subjects.iter().map(|(_, unread, _)| *unread).reduce(|one, other| one || other)
+        else {
+            return Vec::new();
+        };
+        let keys: Vec<ArticleKey> = subjects.iter().map(|(key, ..)| *key).collect();
+        for key in &keys {
+            self.mark_everywhere(*key, |headline| headline.unread = !read);
+            if let Some(reading) = self.reading.as_mut().filter(|reading| reading.headline().key == *key) {
+                reading.kept_unread = !read;
+            }
         }
-        vec![Effect::SetRead(vec![key], unread)]
+        vec![Effect::SetRead(keys, read)]
     }
 
+    /// Stars; takes the stars away where all of them have one.
     pub(super) fn toggle_star(&mut self) -> Vec<Effect> {
-        let Some((key, _, starred)) = self.subject_state() else { return Vec::new() };
-        self.mark_everywhere(key, |headline| headline.starred = !starred);
-        self.counts.starred = self.counts.starred.saturating_add_signed(if starred { -1 } else { 1 });
-        vec![Effect::SetStar(key, !starred)]
+        let subjects = self.subject_headlines();
+        let star = subjects.iter().any(|(.., starred)| !starred);
+        let changed: Vec<ArticleKey> =
+            subjects.iter().filter(|(.., starred)| *starred != star).map(|(key, ..)| *key).collect();
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        for key in &changed {
+            self.mark_everywhere(*key, |headline| headline.starred = star);
+        }
+        let by = changed.len() as i64 * if star { 1 } else { -1 };
+        self.counts.starred = self.counts.starred.saturating_add_signed(by);
+        vec![Effect::SetStar(changed, star)]
     }
 
     pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
@@ -43,9 +66,13 @@ impl App {
     /// Gives words of the article to the clipboard.
     pub(super) fn copy(&mut self, action: Action) -> Vec<Effect> {
         let words = match action {
-            Action::CopyTitle => self.subject().map(|headline| headline.title.clone()),
-            Action::CopyUrl => self.subject().and_then(|headline| headline.url.clone()),
-            Action::CopyParagraph => self.paragraph_on_screen(),
+            Action::CopyTitle => Some(self.of_each(|headline| Some(headline.title.clone()))),
+            Action::CopyUrl => Some(self.of_each(|headline| headline.url.clone())),
+            Action::CopyParagraph => {
+                let selected = self.selected_words();
+                self.paragraphs = None;
+                selected.or_else(|| self.paragraph_on_screen())
+            }
             _ => self.reading.as_ref().map(|reading| {
                 format!("{}\n\n{}", reading.headline().title, reading.opened.article.body.plain())
             }),
@@ -54,6 +81,17 @@ impl App {
             Some(words) => vec![Effect::Copy(words)],
             None => self.tell(self.language.say("notice.nothing-to-copy")),
         }
+    }
+
+    /// Something of each headline that a command is about, a line each.
+    fn of_each(&self, what: impl Fn(&Headline) -> Option<String>) -> String {
+        let keys = self.subjects();
+        let rows = self.headlines.rows.iter().filter(|row| keys.len() > 1 && keys.contains(&row.key));
+        let mut lines: Vec<String> = rows.filter_map(&what).collect();
+        if lines.is_empty() {
+            lines.extend(self.subject().and_then(&what));
+        }
+        lines.join("\n")
     }
 
     fn paragraph_on_screen(&self) -> Option<String> {
@@ -72,9 +110,19 @@ impl App {
         self.headlines.is_special() && self.categories.selection().is_none_or(|row| row != *shown)
     }
 
-    /// From a search or the history back to the list it was asked from.
+    /// From a search, a story or the history back to where it was asked from.
     pub(super) fn leave_special_list(&mut self) -> Vec<Effect> {
-        let selection = self.categories.selection().unwrap_or_default();
-        self.turn_to(selection, super::message::Aim::Start)
+        let here = &self.headlines.selection;
+        let from = self.walk.back.iter().rposition(|stop| stop.place.selection != *here);
+        let Some(stop) = from.and_then(|from| {
+            self.walk.back.truncate(from + 1);
+            self.walk.back.pop()
+        }) else {
+            let selection = self.categories.selection().unwrap_or_default();
+            return self.turn_to(selection, super::message::Aim::Start);
+        };
+        let here = self.stop();
+        self.walk.forward.push(here);
+        self.return_to(&stop)
     }
 }

@@ -89,7 +89,7 @@ impl App {
         if self.reading.is_none() && stop.place.article.is_none() && self.focus == Pane::Article {
             self.focus = Pane::Headlines;
         }
-        self.headlines.list.top = self.headlines.list.selected.saturating_sub(stop.offset);
+        self.headlines.show_with(stop.offset);
         self.related.wanted_row(stop.related);
         effects.retain(|effect| !matches!(effect, Effect::TextField(_)));
         effects
@@ -109,6 +109,7 @@ impl App {
             effects.extend(self.ask_article_by_key(key, Some(bookmark)));
         } else {
             self.reading = None;
+            self.paragraphs = None;
             self.expected = None;
             effects.extend(self.follow_related());
         }

@@ -1,11 +1,12 @@
-//! `banxin story` and `banxin copies`: the timeline of an event, and reports that came in several times.
+//! `banxin story`, `banxin copies`, `banxin rebuild-kinship`: the timeline of an event, reports that came in several
+//! times, and all of it found anew.
 
 use super::exit::Failure;
 use super::output::Output;
 use super::related::find;
 use super::{CopiesArgs, Setup, StoryArgs};
 use crate::news::{ArticleId, Headline};
-use crate::store::{Desk, Library};
+use crate::store::{Desk, Library, LibraryWriter};
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
             output.json(&json!({
                 "id": episode.id.0, "title": headline.title, "date": date,
                 "source_name": headline.source_name, "new": episode.news,
+                "sentence": episode.sentence,
             }))?;
         } else {
             let words = episode.news.join(" ");
@@ -52,6 +54,20 @@ pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
             output.line(&format!("{:>7}  {}\t{}", group.first.0, first.title, numbers.join(" ")))?;
         }
     }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Finds anew, for every article, which others belong with it.
+pub fn rebuild(setup: &Setup) -> Result<ExitCode, Failure> {
+    let path = setup.library_to_write()?;
+    // A name that was mistyped is told, not made into an empty library.
+    let articles = Library::open(&path)?.articles()?;
+    let mut writer = LibraryWriter::open(&path)?;
+    writer.rebuild_kinship()?;
+    writer.finish()?;
+    let mut output = Output::new();
+    output.line(&setup.language.fill("cli.kinship-rebuilt", &[("n", &articles.to_string())]))?;
     output.finish()?;
     Ok(ExitCode::SUCCESS)
 }

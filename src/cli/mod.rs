@@ -88,6 +88,8 @@ pub enum Command {
     Story(StoryArgs),
     /// Reports that came in several times
     Copies(CopiesArgs),
+    /// Find anew, for every article, which others belong with it
+    RebuildKinship,
     /// Search titles and texts
     Search(SearchArgs),
     /// Make the search index and the words for pinyin anew
@@ -321,6 +323,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Related(args)) => related::run(&setup, &args),
         Some(Command::Story(args)) => kin::story(&setup, &args),
         Some(Command::Copies(args)) => kin::copies(&setup, &args),
+        Some(Command::RebuildKinship) => kin::rebuild(&setup),
         Some(Command::Search(args)) => search::run(&setup, &args),
         Some(Command::Reindex) => reindex::run(&setup),
         Some(Command::Suggest(args)) => suggest::run(&setup, &args),

@@ -39,6 +39,9 @@ pub struct Headline {
     pub views: Option<u64>,
     /// First words, or the summary; one line.
     pub excerpt: String,
+    /// What the list itself says of it: what is new in a report of a story, words shared with what more was asked like,
+    /// when it was opened. Empty in most lists.
+    pub reasons: Vec<String>,
     /// Address.
     pub url: Option<String>,
     /// Sticky.

@@ -21,7 +21,7 @@ pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, Headli
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
-pub use related::{Kinship, Related};
+pub use related::{Kinship, Related, Rising};
 pub use searches::{Facets, Searches};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
 pub use suggestion::Suggestion;

@@ -57,6 +57,12 @@ impl Moment {
         }
     }
 
+    /// The minute at China's time as `2024-09-24 08:30`.
+    pub fn minute(&self) -> String {
+        let civil = self.civil();
+        format!("{} {:02}:{:02}", civil.date(), civil.hour(), civil.minute())
+    }
+
     /// Year at China's time.
     pub fn year(&self) -> i16 {
         self.civil().year()

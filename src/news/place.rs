@@ -13,7 +13,7 @@ pub struct ParagraphKey(pub i64);
 pub struct Bookmark {
     /// Index of the block, the second choice when the key is not found.
     pub block: u32,
-    /// Identity of the block.
+    /// Identity of the block; `None` for what has no words of its own: then `block` and `byte` are piece and line of the page.
     pub paragraph: Option<ParagraphKey>,
     /// Byte of the block's text at the top of the screen.
     pub byte: u32,

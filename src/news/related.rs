@@ -45,3 +45,14 @@ pub struct Related {
     /// Not read by this person (false where it is not held).
     pub unread: bool,
 }
+
+/// A word or a name that rises: in more of the library's newest reports than those before let expect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rising {
+    /// As an article writes it.
+    pub word: String,
+    /// Reports of the newest weeks with it.
+    pub reports: u32,
+    /// Reports with it that the same time before would have had at the rate of then.
+    pub expected: u32,
+}

@@ -29,7 +29,15 @@ pub enum Shelf {
     Search(String),
     /// What this person opened, newest first.
     History,
-    /// Listed by hand: more like this, a folded group.
+    /// Of what this person opened, the articles whose titles hold these words.
+    Opened(String),
+    /// The reports of the event that an article is about, the first one first.
+    Story(ArticleKey),
+    /// Articles like these, closest first.
+    Like(Vec<ArticleKey>),
+    /// Reports of the library's newest week with a word that rises, newest first.
+    Topic(String),
+    /// Listed by hand: a folded group.
     These(Vec<ArticleKey>),
 }
 

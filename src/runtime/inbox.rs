@@ -27,8 +27,11 @@ enum Kind {
     Article,
     Related,
     Unread,
-    Suggestions,
+    Candidates,
     Facets,
+    Preview,
+    Topics,
+    Suggestions,
     Categories,
     Place,
     Lasting,
@@ -41,8 +44,11 @@ impl Kind {
             Effect::ReadArticle(..) | Effect::ReadArticleByKey(..) => Self::Article,
             Effect::ReadRelated(_) => Self::Related,
             Effect::FindUnread(..) => Self::Unread,
-            Effect::Suggest(..) => Self::Suggestions,
+            Effect::Suggest(..) => Self::Candidates,
             Effect::ReadFacets(..) => Self::Facets,
+            Effect::ReadPreview(_) => Self::Preview,
+            Effect::ReadTopics => Self::Topics,
+            Effect::ReadSuggestions(_) => Self::Suggestions,
             Effect::ReadCategories => Self::Categories,
             Effect::KeepPlace(_) => Self::Place,
             _ => Self::Lasting,
@@ -61,7 +67,7 @@ impl Inbox {
         waiting.requests.push_back(effect);
         self.arrived.notify_one();
         waiting.running == Some(kind)
-            && matches!(kind, Kind::Headlines | Kind::Unread | Kind::Suggestions | Kind::Facets)
+            && matches!(kind, Kind::Headlines | Kind::Unread | Kind::Candidates | Kind::Facets)
     }
 
     /// Waits for the next request; `None` when the inbox is closed and everything that lasts has been done.
@@ -104,16 +110,16 @@ mod tests {
     fn only_the_newest_reading_request_of_a_kind_waits() {
         let inbox = Inbox::default();
         let article = |n| Effect::ReadArticle(Ticket(n), ArticleId(n as i64));
-        let star = Effect::SetStar(ArticleKey(1), true);
+        let star = Effect::SetStar(vec![ArticleKey(1)], true);
         inbox.put(article(1));
         inbox.put(star.clone());
         inbox.put(article(2));
-        inbox.put(Effect::SetStar(ArticleKey(1), false));
+        inbox.put(Effect::SetStar(vec![ArticleKey(1)], false));
         assert_eq!(inbox.take(), Some(star));
         assert_eq!(inbox.take(), Some(article(2)));
         inbox.put(article(3));
         inbox.close();
-        assert_eq!(inbox.take(), Some(Effect::SetStar(ArticleKey(1), false)));
+        assert_eq!(inbox.take(), Some(Effect::SetStar(vec![ArticleKey(1)], false)));
         assert_eq!(inbox.take(), None);
     }
 }

@@ -6,6 +6,7 @@ pub mod terminal;
 mod finding;
 mod inbox;
 mod newsroom;
+mod outward;
 mod pen;
 mod reader;
 mod translate;

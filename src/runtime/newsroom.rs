@@ -2,6 +2,8 @@
 //!
 //! Runs on the worker thread. It decides nothing: what to read is `app`'s, how to read it is `store`'s.
 
+mod carry;
+
 use super::finding::asked;
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
@@ -69,13 +71,22 @@ impl Newsroom {
                 let related = self.library.related(id, self.desk.marks())?;
                 Ok(vec![Reply::Related(id, related)])
             }
+            Effect::ReadPreview(id) => {
+                let opened = self.opened(id)?;
+                Ok(opened.map(|opened| Reply::Preview(Box::new(opened))).into_iter().collect())
+            }
+            Effect::ReadTopics => Ok(vec![Reply::Topics(self.library.rising(1, TOPICS)?)]),
+            Effect::ReadSuggestions(id) => {
+                let words = self.library.tag_suggestions(id, SUGGESTIONS)?;
+                Ok(vec![Reply::Suggestions(id, words)])
+            }
             Effect::FindUnread(ticket, selection, cursor, direction) => {
                 self.find_unread(ticket, selection, cursor, direction)
             }
             Effect::Suggest(ticket, letters, limit) => {
                 // A field that waits for an answer always gets one.
                 let words = self.library.suggest(&letters, limit).unwrap_or_default();
-                Ok(vec![Reply::Suggestions(ticket, words)])
+                Ok(vec![Reply::Candidates(ticket, words)])
             }
             Effect::ReadFacets(ticket, selection) => {
                 let facets = self.library.facets(&asked(&selection), self.desk.marks())?;
@@ -90,11 +101,14 @@ impl Newsroom {
     fn change(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
         match effect {
             Effect::SetRead(keys, read) => self.apply(&Change::Read { keys, read }),
-            Effect::SetStar(key, starred) => self.apply(&Change::Star { keys: vec![key], starred }),
+            Effect::SetStar(keys, starred) => self.apply(&Change::Star { keys, starred }),
             Effect::SetNote(key, text) => {
                 self.apply(&Change::Note { key, text: Some(text).filter(|text| !text.is_empty()) })
             }
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
+            Effect::AddTag(keys, name) => self.apply(&Change::Tag { keys, name, on: true }),
+            Effect::Save(carried, name) => self.save(&carried, &name),
+            Effect::Pipe(carried, command) => self.pipe(&carried, &command),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
@@ -228,21 +242,24 @@ impl Newsroom {
     }
 
     fn read_article(&self, ticket: Ticket, id: Option<ArticleId>) -> Result<Vec<Reply>, StoreError> {
-        let open = match id {
-            Some(id) => self.library.article(id, self.desk.marks())?,
+        let opened = match id {
+            Some(id) => self.opened(id)?,
             None => None,
         };
-        let Some(open) = open else { return Ok(vec![Reply::NoArticle(ticket)]) };
+        Ok(vec![opened.map_or(Reply::NoArticle(ticket), |opened| Reply::Article(ticket, Box::new(opened)))])
+    }
+
+    fn opened(&self, id: ArticleId) -> Result<Option<Opened>, StoreError> {
+        let Some(open) = self.library.article(id, self.desk.marks())? else { return Ok(None) };
         let key = open.headline.key;
-        let opened = Opened {
+        Ok(Some(Opened {
             bookmark: self.desk.bookmark(key)?,
             characters: open.characters as u32,
             note: self.desk.note(key)?,
             own_tags: self.desk.tags_of(key)?,
             headline: open.headline,
             article: open.article,
-        };
-        Ok(vec![Reply::Article(ticket, Box::new(opened))])
+        }))
     }
 
     fn find_unread(
@@ -331,3 +348,8 @@ impl Newsroom {
         }
     }
 }
+
+/// Words that rise, shown at most.
+const TOPICS: usize = 10;
+/// Tags suggested at most.
+const SUGGESTIONS: usize = 5;

@@ -11,9 +11,6 @@ use crate::news::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// Headlines of a history that are looked through.
-const HISTORY: usize = 10_000;
-
 /// What stands beside an article in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Neighbours {
@@ -39,7 +36,7 @@ impl Library {
         page: Page,
         desk: &Desk,
     ) -> Result<HeadlinePage, StoreError> {
-        let kept = kept_by(selection, desk)?;
+        let (kept, mut reasons) = self.kept_by(selection, desk)?;
         let marks = desk.marks();
         self.ask("reading headlines", |connection| {
             let list = list(connection, selection, &kept, marks)?;
@@ -55,9 +52,13 @@ impl Library {
                 Direction::Forward => (first, !more),
                 Direction::Backward => (!more, first),
             };
+            let mut headlines = headlines(connection, &spots, marks)?;
+            for headline in &mut headlines {
+                reasons.give(headline);
+            }
             Ok(HeadlinePage {
                 selection: selection.clone(),
-                headlines: headlines(connection, &spots, marks)?,
+                headlines,
                 at_start,
                 at_end,
                 total: total(connection, &list, selection)?,
@@ -80,7 +81,7 @@ impl Library {
         desk: &Desk,
     ) -> Result<Option<Cursor>, StoreError> {
         let anyhow = Selection { state: StateFilter::All, ..selection.clone() };
-        let kept = kept_by(&anyhow, desk)?;
+        let (kept, _) = self.kept_by(&anyhow, desk)?;
         self.ask("finding an article in a list", |connection| {
             match list(connection, &anyhow, &kept, desk.marks())? {
                 List::Gathered(spots) => {
@@ -96,7 +97,7 @@ impl Library {
 
     /// How many articles stand before `cursor` in a list.
     pub fn rank(&self, selection: &Selection, cursor: Cursor, desk: &Desk) -> Result<u64, StoreError> {
-        let kept = kept_by(selection, desk)?;
+        let (kept, _) = self.kept_by(selection, desk)?;
         let marks = desk.marks();
         self.ask("counting headlines", |connection| {
             let filter = |key| passes(selection.state, key, marks);
@@ -120,7 +121,7 @@ impl Library {
         limit: usize,
         desk: &Desk,
     ) -> Result<Vec<ArticleKey>, StoreError> {
-        let kept = kept_by(selection, desk)?;
+        let (kept, _) = self.kept_by(selection, desk)?;
         let marks = desk.marks();
         self.ask("reading a list", |connection| {
             let list = list(connection, selection, &kept, marks)?;
@@ -143,16 +144,6 @@ impl Library {
     }
 }
 
-/// The keys that the desk gives to a list, with their place in its sequence.
-fn kept_by(selection: &Selection, desk: &Desk) -> Result<Vec<(ArticleKey, i64)>, StoreError> {
-    match &selection.shelf {
-        Shelf::Search(_) => Err(StoreError::NotAList),
-        Shelf::History => desk.history_in_sequence(HISTORY),
-        Shelf::These(keys) => Ok((0..).zip(keys).map(|(place, key)| (*key, -place)).collect()),
-        Shelf::Tag(name) => Ok(desk.tagged(name)?.into_iter().map(|key| (key, 0)).collect()),
-        Shelf::All | Shelf::Category(_) => Ok(Vec::new()),
-    }
-}
 fn list(
     connection: &Connection,
     selection: &Selection,
@@ -165,7 +156,13 @@ fn list(
         Shelf::All => super::WHOLE,
         Shelf::Category(CategoryId(id)) => *id,
         Shelf::Tag(name) => return tagged(connection, name, order, &kept),
-        Shelf::History | Shelf::These(_) | Shelf::Search(_) => {
+        Shelf::History
+        | Shelf::Opened(_)
+        | Shelf::Story(_)
+        | Shelf::Like(_)
+        | Shelf::Topic(_)
+        | Shelf::These(_)
+        | Shelf::Search(_) => {
             return Ok(List::Gathered(gather::in_sequence(connection, order, &kept)?));
         }
     };
@@ -289,6 +286,7 @@ fn from_row(row: &Row<'_>, cursor: Option<Cursor>, marks: &Marks) -> rusqlite::R
         source_name: column::optional_text(row, 8)?,
         views: column::optional_count(row, 9)?,
         excerpt: column::text(row, 10)?,
+        reasons: Vec::new(),
         url: column::optional_text(row, 11)?,
         pinned,
         unread: !marks.is_read(key),

@@ -9,20 +9,19 @@ use std::collections::HashSet;
 
 impl Library {
     /// What belongs with article `id`: what its page lists, in the page's order; then what is close in content, with the
-    /// words it shares; then the other reports of the same event, with what is new in each; then the same report
-    /// elsewhere, with what differs. Each article stands once.
+    /// words it shares; then other reports of the same event, with what is new in each ([`Library::story`] has all of
+    /// them); then the same report elsewhere, with what differs. Each article stands once.
     pub fn related(&self, id: ArticleId, marks: &Marks) -> Result<Vec<Related>, StoreError> {
         let mut related = self.ask("reading related articles", |connection| listed(connection, id, marks))?;
         let copies = self.copies(id)?;
         let mut shown: HashSet<ArticleId> = related.iter().filter_map(|item| item.id).chain([id]).collect();
         shown.extend(copies.iter().map(|copy| copy.id));
         let mut found: Vec<(ArticleId, Kinship, Vec<String>, f32)> = Vec::new();
-        found.extend(
-            self.kin(id, NEAR)?.into_iter().map(|kin| (kin.id, Kinship::Content, kin.words, kin.score)),
-        );
-        found.extend(
-            self.story(id)?.into_iter().map(|episode| (episode.id, Kinship::Story, episode.news, 1.0)),
-        );
+        let story = self.story_beside(id)?;
+        let in_story: HashSet<ArticleId> = story.iter().map(|episode| episode.id).collect();
+        let near = self.kin(id, NEAR + story.len())?.into_iter().filter(|kin| !in_story.contains(&kin.id));
+        found.extend(near.take(NEAR).map(|kin| (kin.id, Kinship::Content, kin.words, kin.score)));
+        found.extend(story.into_iter().map(|episode| (episode.id, Kinship::Story, episode.news, 1.0)));
         found.retain(|(other, ..)| shown.insert(*other));
         found
             .extend(copies.into_iter().map(|copy| (copy.id, Kinship::Copy, differences(&copy.differs), 1.0)));

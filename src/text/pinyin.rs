@@ -26,6 +26,8 @@ pub struct Fit {
     pub whole: bool,
     /// Every syllable is written out.
     pub full: bool,
+    /// Every character is read as it mostly is.
+    pub common: bool,
 }
 
 impl Letters {
@@ -92,7 +94,7 @@ fn readings(c: char) -> impl Iterator<Item = &'static str> {
 
 fn fit(letters: &[u8], word: &str) -> Option<Fit> {
     if letters.is_empty() {
-        return Some(Fit { whole: word.is_empty(), full: true });
+        return Some(Fit { whole: word.is_empty(), full: true, common: true });
     }
     let mut chars = word.chars();
     let c = chars.next()?;
@@ -101,9 +103,10 @@ fn fit(letters: &[u8], word: &str) -> Option<Fit> {
     }
     let rest = chars.as_str();
     let mut best = None;
-    for reading in readings(c) {
-        best = best.max(fit_reading(letters, reading, rest));
-        if best == Some(Fit { whole: true, full: true }) {
+    for (place, reading) in readings(c).enumerate() {
+        let found = fit_reading(letters, reading, rest);
+        best = best.max(found.map(|fit| Fit { common: fit.common && place == 0, ..fit }));
+        if best == Some(Fit { whole: true, full: true, common: true }) {
             break;
         }
     }
@@ -119,7 +122,7 @@ fn fit_reading(letters: &[u8], reading: &str, rest: &str) -> Option<Fit> {
         best = fit(after(letters, typed), rest);
     }
     if typed == letters.len() && typed < syllable {
-        best = best.max(Some(Fit { whole: rest.is_empty(), full: false }));
+        best = best.max(Some(Fit { whole: rest.is_empty(), full: false, common: true }));
     }
     let digraph = if matches!(reading.get(..2), Some("zh" | "ch" | "sh")) { 2 } else { 1 };
     for initial in [1, digraph] {
@@ -148,7 +151,7 @@ mod tests {
     #[track_caller]
     fn check(letters: &str, word: &str, whole: bool, full: bool) {
         let found = Letters::new(letters).unwrap().fit(word);
-        assert_eq!(found, Some(Fit { whole, full }), "{letters} {word}");
+        assert_eq!(found.map(|fit| (fit.whole, fit.full)), Some((whole, full)), "{letters} {word}");
     }
 
     #[test]
@@ -200,6 +203,8 @@ mod tests {
         ] {
             check(letters, word, true, true);
         }
+        let common = |letters| Letters::new(letters).unwrap().fit("银行").unwrap().common;
+        assert!(common("yinxing") && !common("yinhang"));
     }
 
     #[test]

@@ -11,14 +11,26 @@ use ratatui::style::Style;
 impl Canvas<'_> {
     pub(super) fn article(&mut self, area: Rect) {
         let app = self.app;
-        let Some(reading) = app.reading.as_ref() else { return };
+        let Some(reading) = app.on_screen() else { return };
+        let blocks = app.selected_blocks().filter(|_| !app.is_previewing());
         for (row, line) in app.visible.iter().take(usize::from(area.height)).enumerate() {
             let y = area.y + row as u16;
+            let selected =
+                line.of.is_some_and(|(block, _)| blocks.as_ref().is_some_and(|it| it.contains(&block)));
+            if selected {
+                self.paint(area, y, 1, self.theme.selected);
+            }
             let style = self.role_style(line.role);
+            let style = if selected { style.patch(self.theme.selected) } else { style };
             if self.is_plain(line, reading) {
                 put_line(self.buffer, (area.x, y), area.right(), &line.line, style);
             } else {
-                self.styled_line(area, y, line, reading);
+                self.styled_line((area, y), line, reading, style);
+            }
+            // Beside the text; where it begins at the edge of the screen, in the indent of a paragraph.
+            let mark = if area.x > 0 { Some(area.x - 1) } else { (line.line.indent > 0).then_some(0) };
+            if let Some(x) = mark.filter(|_| selected) {
+                self.words((x, y), x + 1, "▐", self.theme.accent);
             }
         }
     }
@@ -28,8 +40,7 @@ impl Canvas<'_> {
         self.app.hits.is_none() && spans(reading, block, part).is_empty()
     }
 
-    fn styled_line(&mut self, area: Rect, y: u16, line: &PageLine, reading: &Reading) {
-        let base = self.role_style(line.role);
+    fn styled_line(&mut self, (area, y): (Rect, u16), line: &PageLine, reading: &Reading, base: Style) {
         let mut x = area.x + line.line.indent;
         for glyph in &line.line.glyphs {
             let style = self.glyph_style(base, glyph, line, reading);

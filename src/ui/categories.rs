@@ -16,7 +16,8 @@ impl Canvas<'_> {
             let y = area.y + 2 + (index - list.top) as u16;
             let (name, depth, count) = self.category_row(row);
             let selected = index == list.selected;
-            let style = if selected { self.selection_style(Pane::Categories) } else { Style::default() };
+            let plain = if *row == Row::Heading { self.theme.heading } else { Style::default() };
+            let style = if selected { self.selection_style(Pane::Categories) } else { plain };
             if selected {
                 self.paint(area, y, 1, style);
                 self.words((area.x, y), area.right(), "▐", style.patch(self.theme.accent));
@@ -42,6 +43,11 @@ impl Canvas<'_> {
             Row::Saved(index) => {
                 let words = self.app.categories.saved.get(*index).map_or("", String::as_str);
                 (self.app.language.fill("pane.saved", &[("words", words)]), 0, 0)
+            }
+            Row::Heading => (say("pane.rising"), 0, 0),
+            Row::Topic(index) => {
+                let topic = self.app.categories.topics.get(*index);
+                topic.map_or((String::new(), 0, 0), |it| (it.word.clone(), 0, u64::from(it.reports)))
             }
             Row::Category(index) => {
                 let depth = self.app.categories.depths.get(*index).copied().unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use crate::app::layout::Pane;
-use crate::news::{Headline, Order, Shelf, StateFilter};
+use crate::news::{Headline, Order, Shelf};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -30,16 +30,19 @@ impl Canvas<'_> {
     }
 
     fn headline(&mut self, area: Rect, y: u16, headline: &Headline, selected: bool) {
-        let two_lines = self.app.headline_height() > 1;
+        let height = self.app.headline_height();
+        let two_lines = height > 1;
         let ground = if selected { self.selection_style(Pane::Headlines) } else { Style::default() };
         let weight = if headline.unread { self.theme.headline_unread } else { self.theme.headline_read };
         let title_style =
             if selected { ground.patch(Style { fg: None, bg: None, ..weight }) } else { weight };
         if selected {
-            self.paint(area, y, if two_lines { 2 } else { 1 }, ground);
+            self.paint(area, y, height.saturating_sub(1).max(1) as u16, ground);
             self.words((area.x, y), area.right(), "▐", ground.patch(self.theme.accent));
         }
-        let mark = if headline.starred {
+        let mark = if self.app.headlines.marked.contains(&headline.key) {
+            "►"
+        } else if headline.starred {
             "✓"
         } else if headline.unread {
             "▪"
@@ -48,12 +51,7 @@ impl Canvas<'_> {
         };
         self.words((area.x + 1, y), area.right(), mark, if selected { ground } else { self.theme.accent });
         let mut x = area.x + 3;
-        if headline.pinned {
-            let label = if self.app.language == crate::locale::Language::Chinese {
-                "〔置顶〕"
-            } else {
-                "[pinned] "
-            };
+        if let Some(label) = self.label(headline) {
             x = self.words((x, y), area.right(), label, if selected { ground } else { self.theme.accent });
         }
         let date = headline.published.map(|moment| moment.day()).unwrap_or_default();
@@ -62,6 +60,9 @@ impl Canvas<'_> {
             self.marked((x, y), area.right(), (&headline.title, &headline.title_hits), title_style);
             if y + 1 < area.bottom() {
                 self.below((area.x + 3, y + 1), area.right(), (headline, date), detail);
+            }
+            if height > 3 && y + 2 < area.bottom() {
+                self.words((area.x + 3, y + 2), area.right(), &headline.excerpt, detail);
             }
         } else {
             let dated = area.width >= 40 && !date.is_empty();
@@ -87,7 +88,19 @@ impl Canvas<'_> {
 
     fn headline_detail(&self, headline: &Headline, date: String) -> String {
         let language = self.app.language;
+        if matches!(self.app.headlines.selection.shelf, Shelf::Search(_)) && !headline.excerpt.is_empty() {
+            return format!("{date}　{}", headline.excerpt);
+        }
+        let reason = self.reason(headline);
+        let opened = matches!(self.app.headlines.selection.shelf, Shelf::History | Shelf::Opened(_));
+        if opened && let Some(reason) = reason {
+            return format!("{reason}・{date}・{}", headline.category_name);
+        }
         let mut parts = vec![if date.is_empty() { language.say("article.undated").to_owned() } else { date }];
+        if let Some(reason) = reason {
+            parts.push(reason);
+            return parts.join("・");
+        }
         parts.extend(headline.source_name.clone().or_else(|| headline.author.clone()));
         if !headline.category_name.is_empty() {
             parts.push(headline.category_name.clone());
@@ -97,28 +110,43 @@ impl Canvas<'_> {
         parts.join("・")
     }
 
+    /// What stands before a title.
+    fn label(&self, headline: &Headline) -> Option<&'static str> {
+        let is_asked = self.app.headlines.selection.shelf == Shelf::Story(headline.key);
+        if is_asked {
+            return Some(self.app.language.say("pane.this-one"));
+        }
+        let chinese = self.app.language == crate::locale::Language::Chinese;
+        headline.pinned.then_some(if chinese { "〔置顶〕" } else { "[pinned] " })
+    }
+
+    /// What the list says of it.
+    fn reason(&self, headline: &Headline) -> Option<String> {
+        let (language, headlines) = (self.app.language, &self.app.headlines);
+        let words = headline.reasons.join(" ");
+        let said = !words.is_empty();
+        match headlines.selection.shelf {
+            Shelf::Story(_) if headlines.is_first(headline.key) => {
+                Some(language.say("pane.first-report").to_owned())
+            }
+            Shelf::Story(_) => said.then(|| language.fill("pane.new-in-it", &[("words", &words)])),
+            Shelf::Like(_) => said.then(|| language.fill("related.shared", &[("words", &words)])),
+            Shelf::History | Shelf::Opened(_) => {
+                said.then(|| language.fill("pane.opened-at", &[("time", &words)]))
+            }
+            _ => None,
+        }
+    }
+
     /// What the list is, its filter and its order.
     pub(super) fn list_name(&self) -> String {
         let app = self.app;
         let selection = &app.headlines.selection;
         let language = app.language;
-        let mut name = match &selection.shelf {
-            Shelf::All => language.say("pane.headlines").to_owned(),
-            Shelf::Category(id) => {
-                app.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
-            }
-            Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
-            Shelf::Search(words) => language.fill("pane.search", &[("words", words)]),
-            Shelf::History => language.say("pane.history").to_owned(),
-            Shelf::These(_) => language.say("pane.these").to_owned(),
-        };
-        if !selection.titled.is_empty() {
-            name = format!("{name}・{}", language.fill("pane.titled", &[("words", &selection.titled)]));
-        }
-        match selection.state {
-            StateFilter::All => {}
-            StateFilter::Unread => name = format!("{name}・{}", language.say("pane.unread")),
-            StateFilter::Starred => name = format!("{name}・{}", language.say("pane.starred")),
+        let mut name = app.list_name(selection);
+        if !app.headlines.marked.is_empty() {
+            let n = app.headlines.marked.len().to_string();
+            name = format!("{name}・{}", language.fill("pane.selected", &[("n", &n)]));
         }
         let order = match selection.order {
             Order::Newest => return name,

@@ -21,6 +21,8 @@ impl Canvas<'_> {
             OverlayKind::Links => "info.links",
             OverlayKind::QrCode => "info.qr",
             OverlayKind::Facets => "facet.heading",
+            OverlayKind::Trail => "info.trail",
+            OverlayKind::Output => "info.output",
         };
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
         let close = self.app.language.say("help.close");
@@ -42,8 +44,13 @@ impl Canvas<'_> {
             if y >= area.bottom() {
                 break;
             }
-            if overlay.kind == OverlayKind::Facets && index == overlay.chosen {
+            if overlay.chosen == Some(index) {
                 self.paint(area, y, 1, self.theme.selected);
+                let style = self.theme.selected;
+                self.words((area.x, y), area.right(), &format!("►{key}"), style);
+                self.words((area.x + left, y), area.right(), value, style);
+                y += 1;
+                continue;
             }
             self.words((area.x, y), area.x + left - 1, key, self.theme.accent);
             let columns = area.width.saturating_sub(left).max(1);

@@ -33,6 +33,11 @@ impl Canvas<'_> {
                 };
                 self.words((end + 2, area.y), area.right(), &words, self.theme.notice);
             }
+            None if prompt.candidates.is_empty() && !prompt.suggestions.is_empty() => {
+                let words = prompt.suggestions.join(" ");
+                let words = self.app.language.fill("prompt.suggested", &[("words", &words)]);
+                self.words((end + 3, area.y), area.right(), &words, self.theme.detail);
+            }
             None => {}
         }
         if !prompt.candidates.is_empty() {

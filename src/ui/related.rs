@@ -3,6 +3,7 @@
 use super::Canvas;
 use super::put::put_line;
 use crate::app::RelatedRow;
+use crate::app::action::Action;
 use crate::app::layout::Pane;
 use crate::news::Kinship;
 use ratatui::layout::Rect;
@@ -12,6 +13,9 @@ impl Canvas<'_> {
     pub(super) fn related(&mut self, area: Rect) {
         let app = self.app;
         self.heading(area, Pane::Related, app.language.say("pane.related"));
+        if let Some(trail) = app.trail_row() {
+            put_line(self.buffer, (area.x + 1, area.bottom() - 1), area.right(), &trail, self.theme.detail);
+        }
         if app.related.items.is_empty() {
             let key = if app.related.loading { "pane.loading" } else { "related.none" };
             self.words((area.x + 1, area.y + 2), area.right(), app.language.say(key), self.theme.detail);
@@ -39,7 +43,13 @@ impl Canvas<'_> {
                     Kinship::Copy => "related.copy",
                     Kinship::Story => "related.story",
                 };
-                self.words((area.x + 1, y), area.right(), self.app.language.say(key), self.theme.detail);
+                let app = self.app;
+                let x = self.words((area.x + 1, y), area.right(), app.language.say(key), self.theme.detail);
+                if *kinship == Kinship::Story {
+                    let hint = app.keymap.hint(Action::ShowStory);
+                    let words = app.language.fill("related.whole-story", &[("key", &hint)]);
+                    self.words((x + 2, y), area.right(), &words, self.theme.detail);
+                }
             }
             RelatedRow::Title(index, line) => {
                 let unread = self.app.related.items.get(*index).is_some_and(|item| item.unread);

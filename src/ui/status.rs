@@ -41,7 +41,9 @@ impl Canvas<'_> {
             (Shelf::All, None) => {}
             _ => crumb.push(self.list_name()),
         }
-        if app.reading.is_some() {
+        if app.is_previewing() {
+            crumb.push(language.say("pane.preview").to_owned());
+        } else if app.reading.is_some() {
             crumb.push(language.say("pane.article").to_owned());
         }
         crumb.join(" › ")
@@ -58,7 +60,7 @@ impl Canvas<'_> {
             let key = if app.layout.header.width >= 100 { "header.article" } else { "header.position" };
             parts.push(app.language.fill(key, &[("n", &position.to_string()), ("total", &total)]));
         }
-        if let Some(reading) = &app.reading {
+        if let Some(reading) = app.on_screen() {
             parts.push(format!("{}%", reading.percent));
         }
         if app.layout.header.width >= 110 {
@@ -104,6 +106,7 @@ impl Canvas<'_> {
 
     const fn hints(&self) -> &'static str {
         match self.app.focus {
+            Pane::Related if self.app.is_previewing() => "status.hints-preview",
             Pane::Categories => "status.hints-categories",
             Pane::Headlines => "status.hints-list",
             Pane::Article => "status.hints-article",

@@ -20,10 +20,10 @@ pub use nearest::{Near, Nearest, Scratch, closeness, keep_best};
 pub use profile::{Chosen, Profile};
 pub use shingles::Shingles;
 pub use signature::Signature;
-pub use story::{LONGEST as LONGEST_STORY, is_follow_up, is_on_subject, news_of};
+pub use story::{LONGEST as LONGEST_STORY, is_follow_up, is_on_subject};
 pub use terms::{Characters, Term, Terms, terms_of};
 pub use topics::{SAMPLE, TopicVector, Topics};
-pub use wording::Wording;
+pub use wording::{LIGHT, Wording};
 
 /// How much a common topic adds to common words when articles are compared; enough to put the subject right where
 /// words leave it open, too little to bring together what shares no event.

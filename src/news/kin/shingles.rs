@@ -4,7 +4,7 @@
 //! (Li, Owen, Zhang 2012) keeps the least hash of each of 128 parts of that set, cut to eight bits (b-bit minwise
 //! hashing, Li and König 2010).
 
-use super::terms::{Characters, hash_of};
+use super::terms::{Characters, hash_of, is_hanzi};
 
 /// Parts of the hash space.
 const PARTS: usize = 128;
@@ -33,7 +33,8 @@ impl Shingles {
 
     /// The sketch of a text.
     pub fn of(words: &Characters) -> Self {
-        let kept: Vec<char> = words.0.iter().copied().filter(|c| c.is_alphanumeric()).collect();
+        let kept: Vec<char> =
+            words.0.iter().copied().filter(|c| is_hanzi(*c) || c.is_alphanumeric()).collect();
         let mut least = [u64::MAX; PARTS];
         let mut met = Met::default();
         for hash in kept.windows(RUN).map(|run| mix(hash_of(run))) {

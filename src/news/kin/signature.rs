@@ -1,18 +1,24 @@
 //! The signature of an article: its most telling terms, weighted, in a few hundred bytes.
 //!
-//! Terms are chosen by count times rarity. A term must stand in five articles of the library, or twice in this one:
-//! what stands once here and nowhere else is mostly the chance meeting of two characters.
+//! Terms are chosen by count times rarity. A term must stand in five articles of the library (fewer in a small one), or
+//! twice in this one: what stands once here and nowhere else is mostly the chance meeting of two characters.
 
+use super::frequencies::logarithm;
 use super::{Frequencies, Term, Terms};
 
 /// Most terms of a signature.
 const TERMS: usize = 128;
 /// A term in more than this share of the articles tells nothing.
 const COMMON: f32 = 0.2;
+/// The same in a library of less than [`LEARNT`] articles.
+const COMMON_OF_FEW: f32 = 0.5;
 /// Articles from which on frequencies are to be trusted.
 const LEARNT: u32 = 100;
-/// Articles that a term must stand in which stands in this one only once.
-const KNOWN: u32 = 5;
+/// Articles below which nothing is known of the language: every term may tell.
+const FEW: u32 = 12;
+/// Articles that a term must stand in which stands in this one only once: at least, at most, and one more for so many
+/// articles of the library.
+const KNOWN: (u32, u32, u32) = (2, 5, 400);
 
 /// Rarity of a term that stands in every article, so that the first articles of a library have a signature.
 const LEAST_RARITY: f32 = 0.05;
@@ -33,7 +39,7 @@ impl Signature {
             let articles = frequencies.of(term);
             if is_telling(frequencies.articles(), articles, count) {
                 let rarity = frequencies.rarity(articles).max(LEAST_RARITY);
-                chosen.push((f32::from(count) * rarity, (1.0 + f32::from(count).ln()) * rarity, term));
+                chosen.push((f32::from(count) * rarity, (1.0 + logarithm(count.into())) * rarity, term));
             }
         }
         if chosen.len() > TERMS {
@@ -132,6 +138,12 @@ impl Signature {
 }
 
 /// Whether a term says something that stands in `articles` of `all`, and `count` times in this one.
+///
+/// In a small library a term that stands in one article only brings it near to none, however often it stands there, and
+/// takes the place of one that does.
 fn is_telling(all: u32, articles: u32, count: u16) -> bool {
-    all < LEARNT || (articles as f32 <= COMMON * all as f32 && (articles >= KNOWN || count > 1))
+    let (least, most, step) = KNOWN;
+    let share = if all < LEARNT { COMMON_OF_FEW } else { COMMON };
+    let known = articles >= (least + all / step).min(most) || count > 1 && (articles > 1 || all >= LEARNT);
+    all < FEW || (articles as f32 <= share * all as f32 && known)
 }

@@ -1,11 +1,10 @@
-//! The story that an article belongs to: the reports of one event over time, in order, with what is new in each.
+//! The story that an article belongs to: the reports of one event over time, in order.
 //!
 //! Grown from the open article: a report joins when it is close to one that is in already, near to it in time, and still about what
 //! the open one is about, so that a chain of reports does not wander off to another event.
 
 use super::profile::days;
-use super::{Profile, Signature, Term};
-use std::collections::HashSet;
+use super::{Profile, Signature};
 
 /// Cosine to a report that is in already.
 const LINK: f32 = 0.28;
@@ -41,16 +40,4 @@ fn share_names(one: &Signature, other: &Signature) -> bool {
         .filter(|(_, weight, other)| *weight.max(other) >= HEAVY && *weight.min(other) >= HEAVY / 2)
         .count()
         >= NAMES
-}
-
-/// For reports in the order of their dates, the terms of each that stand in none before it.
-pub fn news_of<'a>(reports: impl Iterator<Item = &'a Signature>) -> Vec<Vec<(Term, u8)>> {
-    let mut known: HashSet<Term> = HashSet::new();
-    reports
-        .map(|signature| {
-            let new = signature.iter().filter(|(term, _)| !known.contains(term)).collect();
-            known.extend(signature.iter().map(|(term, _)| term));
-            new
-        })
-        .collect()
 }

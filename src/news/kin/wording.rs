@@ -15,6 +15,12 @@ const LOOKED_AT: usize = 3_000;
 const STRINGS: usize = 4;
 /// Characters of the longest word.
 const LONGEST: usize = 8;
+/// Weight of a term that is not in the signature, of 255.
+pub const LIGHT: u8 = 16;
+/// Characters that end a sentence.
+const SENTENCE_ENDS: &str = "。！？；!?;\n";
+/// Characters of a sentence below which it does not gain by being short.
+const SHORT_SENTENCE: usize = 16;
 /// Characters that neither begin nor end a word that names something.
 const PARTICLES: &str = "的了在是和与及或等将对为被把从到向于以其之这那也都就而又很更最已会能可让使由并着过们我你他她它个一不有说称该本此";
 
@@ -49,6 +55,73 @@ impl Wording {
     pub fn telling(&self, terms: impl Iterator<Item = (Term, u8)>, limit: usize) -> Vec<String> {
         let weights = terms.map(|(term, weight)| (term, u32::from(weight))).collect();
         self.words(&weights, "", limit)
+    }
+
+    /// The word that a term is part of, judged by how it stands here and in other texts: it is grown as long as all its
+    /// occurrences go on alike. `None` where it is no name: a phrase, a number, a particle.
+    pub fn word_of(&self, term: Term, others: &str) -> Option<String> {
+        let mut found = None;
+        each_term(&self.characters, |other, range| {
+            if other == term && found.is_none() {
+                found = Some(range);
+            }
+        });
+        let others: String = others.chars().map(fold_char).collect();
+        let word = self.grown(found?, &others);
+        (word.len() < LONGEST).then(|| self.named(&self.trimmed(word))).flatten()
+    }
+
+    /// The terms of this text that are not `known`, with the weight that the signature gives them or a light one. A pair that
+    /// only joins two known ones is none of them: no new word, a new order of old ones.
+    pub fn new_terms(&self, known: &HashSet<Term>, signature: &Signature) -> Vec<(Term, u8)> {
+        let weights: TermMap<u8> = signature.iter().collect();
+        let mut met: Vec<(Term, Range<usize>)> = Vec::new();
+        each_term(&self.characters, |term, range| met.push((term, range)));
+        let is_known = |at: Option<usize>, range: &Range<usize>| {
+            let beside = at.and_then(|at| met.get(at));
+            beside.is_some_and(|(term, other)| {
+                known.contains(term) && other.start < range.end && range.start < other.end
+            })
+        };
+        let joins = |at: usize, range: &Range<usize>| {
+            is_known(at.checked_sub(1), range) && is_known(Some(at + 1), range)
+        };
+        let new =
+            met.iter().enumerate().filter(|(at, (term, range))| !known.contains(term) && !joins(*at, range));
+        let weighed: TermMap<u8> =
+            new.map(|(_, (term, _))| (*term, weights.get(term).copied().unwrap_or(LIGHT))).collect();
+        let mut weighed: Vec<(Term, u8)> = weighed.into_iter().collect();
+        weighed.sort_unstable();
+        weighed
+    }
+
+    /// Every term of this text.
+    pub fn terms(&self) -> HashSet<Term> {
+        let mut terms = HashSet::new();
+        each_term(&self.characters, |term, _| {
+            terms.insert(term);
+        });
+        terms
+    }
+
+    /// The sentence that says most with these terms for its length, as this text writes it; not the title.
+    pub fn sentence_of(&self, terms: &[(Term, u8)]) -> Option<String> {
+        let weights: TermMap<u32> = terms.iter().map(|(term, weight)| (*term, u32::from(*weight))).collect();
+        let title = self.original.iter().position(|c| *c == '\n').map_or(0, |end| end + 1);
+        let mut start = title;
+        let sentences = self.original.get(title..)?.split_inclusive(|c| SENTENCE_ENDS.contains(*c));
+        let ranges = sentences.map(|sentence| {
+            let range = start..start + sentence.len();
+            start = range.end;
+            range
+        });
+        let worth = |range: &Range<usize>| {
+            self.weight(range, &weights) as f32 / (range.len().max(SHORT_SENTENCE) as f32).sqrt()
+        };
+        let best =
+            ranges.map(|range| (worth(&range), range)).max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let words: String = self.original.get(best.1)?.iter().collect();
+        (best.0 > 0.0).then(|| words.trim().to_owned())
     }
 
     /// Words from heavy stretches on, until there are enough. Each stands in `other` too; where that is empty, again here.

@@ -7,12 +7,14 @@ use super::Prepared;
 use crate::news::ArticleId;
 use crate::store::{kinship, lexicon, record, search};
 use rusqlite::Connection;
+use std::sync::Arc;
 
 /// What indexes keep in memory while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     search: search::Batch,
     lexicon: lexicon::Batch,
+    kinship: kinship::Fresh,
 }
 
 impl Indexes {
@@ -23,9 +25,10 @@ impl Indexes {
         id: ArticleId,
         article: &Prepared,
     ) -> rusqlite::Result<()> {
-        self.search.add(id, article.postings.clone());
+        self.search.add(id, Arc::clone(&article.postings));
         self.lexicon.add(&article.contents);
-        kinship::note(transaction, id.0)
+        kinship::note(transaction, id.0)?;
+        self.kinship.add(transaction, id.0, Arc::clone(&article.cut))
     }
 
     /// An article is about to change: its old terms are read while the library still holds them.
@@ -43,11 +46,12 @@ impl Indexes {
         id: ArticleId,
         (article, reworded): (&Prepared, bool),
     ) -> rusqlite::Result<()> {
-        self.search.add(id, article.postings.clone());
+        self.search.add(id, Arc::clone(&article.postings));
         self.lexicon.add(&article.contents);
         if reworded {
             kinship::forget(transaction, id.0)?;
             kinship::note(transaction, id.0)?;
+            self.kinship.add(transaction, id.0, Arc::clone(&article.cut))?;
         }
         Ok(())
     }
@@ -59,8 +63,8 @@ impl Indexes {
     }
 
     /// All articles of the import are in: each is given what belongs with it.
-    pub(super) fn finish(transaction: &Connection) -> rusqlite::Result<()> {
-        kinship::settle(transaction)
+    pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        kinship::settle(transaction, &mut self.kinship)
     }
 
     /// A batch was rolled back: what is in memory of it is forgotten.

@@ -6,9 +6,10 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
-use crate::store::{lexicon, search};
+use crate::store::{kinship, lexicon, search};
 use crate::text::sanitize;
 use std::cmp::Reverse;
+use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Characters of an excerpt.
@@ -50,8 +51,9 @@ pub struct Prepared {
     pub(super) about: String,
     pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
-    pub(super) postings: search::Postings,
     pub(super) contents: lexicon::Contents,
+    pub(super) postings: Arc<search::Postings>,
+    pub(super) cut: Arc<kinship::Cut>,
 }
 
 /// Under which names a listed article is looked for.
@@ -80,7 +82,7 @@ impl Prepared {
         let about = json(&About::of(&article));
         let plain = article.body.plain();
         let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
-        let postings = search::prepare(&article, &title);
+        let postings = Arc::new(search::prepare(&article, &title));
         let contents = lexicon::contents(&article, &title);
         Self {
             title,
@@ -93,6 +95,7 @@ impl Prepared {
             paragraphs: paragraph_hashes(&article.body),
             postings,
             contents,
+            cut: Arc::new(kinship::Cut::of(&article)),
             blocks,
             about,
             source,

@@ -11,14 +11,15 @@ use super::shelves::Shelves;
 use super::{FailedItem, Outcome, Prepared, Put, RunSummary};
 use crate::store::error::{FileKind, OnFile};
 use crate::store::{Reason, StoreError, connection, kinship, place_on_disk, schema, search};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Articles of a batch: fewer would write the pages of the indexes more often than needed.
-const BATCH: usize = 1_000;
+const BATCH: usize = 2_000;
 /// Longest time between commits.
-const BATCH_TIME: Duration = Duration::from_secs(1);
+const BATCH_TIME: Duration = Duration::from_secs(2);
 /// How long readers are waited for at the end.
 const SETTLING: Duration = Duration::from_millis(500);
 /// KiB kept in memory while importing.
@@ -35,6 +36,8 @@ pub struct LibraryWriter {
     indexes: Indexes,
     run: Option<Run>,
     batch: Option<Batch>,
+    /// Leaves of the search index when the library was opened.
+    leaves: u64,
     _lock: Lock,
 }
 
@@ -54,8 +57,10 @@ impl LibraryWriter {
         }
         let lock = Lock::take(path)?;
         let connection = open_file(path)?;
+        let leaves = search::leaves(&connection).on(path, "reading the search index")?;
         Ok(Self {
             connection,
+            leaves,
             path: path.to_owned(),
             shelves: Shelves::default(),
             indexes: Indexes::default(),
@@ -110,7 +115,15 @@ impl LibraryWriter {
             self.roll_back();
         }
         self.batch = None;
-        written
+        written?;
+        self.merge_when_pressing()
+    }
+
+    /// Merges segments of the search index when there are many.
+    fn merge_when_pressing(&self) -> Result<(), StoreError> {
+        let merged = search::is_pressing(&self.connection)
+            .and_then(|pressing| if pressing { search::merge(&connect(&self.path)?) } else { Ok(()) });
+        merged.on(&self.path, "merging the search index")
     }
 
     /// What was done so far.
@@ -127,12 +140,17 @@ impl LibraryWriter {
     /// Commits, closes the run and settles the file: no log beside it, ready to be copied or read where it lies.
     pub fn finish(mut self) -> Result<RunSummary, StoreError> {
         self.commit()?;
-        self.in_batch("finding what belongs together", |writer, _| Indexes::finish(&writer.connection))?;
+        self.in_batch("finding what belongs together", |writer, _| {
+            writer.indexes.finish(&writer.connection)
+        })?;
         self.in_batch("closing the import's log", |writer, now| {
             writer.run.iter_mut().for_each(|run| run.end(now));
             Ok(())
         })?;
         self.commit()?;
+        connect(&self.path)
+            .and_then(|connection| search::settle(&connection, self.leaves))
+            .on(&self.path, "merging the search index")?;
         let settled = self.settle().on(&self.path, "settling the library")?;
         Ok(RunSummary { settled, ..self.summary() })
     }
@@ -205,6 +223,20 @@ impl LibraryWriter {
     }
 }
 
+/// Another connection to the library that is being written, between two batches.
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection::harden(&connection)?;
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    Ok(connection)
+}
+
 fn open_file(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -214,12 +246,15 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
     let prepared = (|| {
         connection.busy_timeout(Duration::from_secs(5))?;
         connection::harden(&connection)?;
+        // The tables behind the search index are written directly.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
         may_be_migrated(&connection)
     })();
     prepared.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
     let ready = (|| {
+        // Two articles or three to a page: with 4,096 bytes a third of the pages of text would be empty.
         connection.execute_batch(
-            "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+            "PRAGMA page_size = 8192; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;

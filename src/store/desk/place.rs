@@ -32,6 +32,10 @@ enum WrittenShelf {
     Tag(String),
     Search(String),
     History,
+    Opened(String),
+    Story(ArticleKey),
+    Like(Vec<ArticleKey>),
+    Topic(String),
     These(Vec<ArticleKey>),
 }
 
@@ -96,6 +100,10 @@ fn written(shelf: &Shelf, library: &Library) -> Result<WrittenShelf, StoreError>
         Shelf::Tag(name) => WrittenShelf::Tag(name.clone()),
         Shelf::Search(words) => WrittenShelf::Search(words.clone()),
         Shelf::History => WrittenShelf::History,
+        Shelf::Opened(words) => WrittenShelf::Opened(words.clone()),
+        Shelf::Story(key) => WrittenShelf::Story(*key),
+        Shelf::Like(keys) => WrittenShelf::Like(keys.clone()),
+        Shelf::Topic(word) => WrittenShelf::Topic(word.clone()),
         Shelf::These(keys) => WrittenShelf::These(keys.clone()),
     })
 }
@@ -116,6 +124,10 @@ fn found(shelf: WrittenShelf, library: &Library) -> Result<Shelf, StoreError> {
         WrittenShelf::Tag(name) => Shelf::Tag(name),
         WrittenShelf::Search(words) => Shelf::Search(words),
         WrittenShelf::History => Shelf::History,
+        WrittenShelf::Opened(words) => Shelf::Opened(words),
+        WrittenShelf::Story(key) => Shelf::Story(key),
+        WrittenShelf::Like(keys) => Shelf::Like(keys),
+        WrittenShelf::Topic(word) => Shelf::Topic(word),
         WrittenShelf::These(keys) => Shelf::These(keys),
     })
 }

@@ -4,24 +4,37 @@ use super::{Desk, change};
 use crate::news::{ArticleKey, Bookmark, ParagraphKey, Searches};
 use crate::store::error::OnFile;
 use crate::store::{StoreError, TagCount, column};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
+
+/// The last time that an article was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opening {
+    pub key: ArticleKey,
+    /// The number of the opening: later ones have larger numbers.
+    pub seq: i64,
+    /// Unix seconds.
+    pub at: i64,
+}
 
 impl Desk {
     /// The articles that were opened, the last one first.
     pub fn history(&self, limit: usize) -> Result<Vec<ArticleKey>, StoreError> {
-        Ok(self.history_in_sequence(limit)?.into_iter().map(|(key, _)| key).collect())
+        Ok(self.openings(limit)?.into_iter().map(|opening| opening.key).collect())
     }
 
-    /// The articles that were opened with the number of the opening, the last one first.
-    pub(crate) fn history_in_sequence(&self, limit: usize) -> Result<Vec<(ArticleKey, i64)>, StoreError> {
+    /// The articles that were opened with the last time that each was, the last one first.
+    pub(crate) fn openings(&self, limit: usize) -> Result<Vec<Opening>, StoreError> {
         self.connection
-            .prepare_cached("SELECT key, seq FROM history ORDER BY seq DESC LIMIT ?1")
+            .prepare_cached("SELECT key, seq, at FROM history ORDER BY seq DESC LIMIT ?1")
             .and_then(|mut statement| {
-                statement
-                    .query_map([limit as i64], |row| {
-                        Ok((ArticleKey(column::number(row, 0)?), column::number(row, 1)?))
-                    })?
-                    .collect()
+                let opening = |row: &Row<'_>| {
+                    Ok(Opening {
+                        key: ArticleKey(column::number(row, 0)?),
+                        seq: column::number(row, 1)?,
+                        at: column::number(row, 2)?,
+                    })
+                };
+                statement.query_map([limit as i64], opening)?.collect()
             })
             .on(self.place(), "reading the history")
     }

@@ -6,7 +6,7 @@
 
 use super::lists::{self, Entry, NearList};
 use super::profiles::{self, blob};
-use super::words::{in_shares, on_all_processors};
+use super::words::{in_shares, on_all_processors, processors};
 use crate::news::kin::{
     Near, Nearest, Scratch, Shingles, Signature, TopicVector, Topics, closeness, keep_best,
 };
@@ -21,8 +21,9 @@ const COPY_COSINE: f32 = 0.3;
 const COPIES_LOOKED_AT: usize = 16;
 /// Below this many in its list, an article is held against the newcomers again, without their copies.
 const ENOUGH: usize = 12;
-/// Articles of the library that are in memory at a time.
+/// Articles of the library that are in memory at a time: few at first, until there are enough near ones to know which are not.
 const LOT: usize = 2_000;
+const FIRST_LOT: usize = LOOKED_AT * 2;
 /// Lists of others that are in memory at a time.
 const OPEN_LISTS: usize = 20_000;
 
@@ -36,6 +37,9 @@ struct Newcomer {
     /// The first article with the same report.
     copy_of: Option<i64>,
 }
+
+/// An article of the library: its row, its words, its topic.
+type Older = (i64, Signature, TopicVector);
 
 /// An article that may be near.
 #[derive(Clone, Copy)]
@@ -143,38 +147,62 @@ fn held_against(
     )?;
     let mut rows = statement.query([])?;
     let mut lot = Vec::with_capacity(LOT);
+    let mut size = FIRST_LOT;
     loop {
         let next = rows.next()?;
         if let Some(row) = next {
             let id: i64 = row.get(0)?;
             lot.push((id, Signature::from_blob(blob(row, 1)?), TopicVector::from_blob(blob(row, 2)?)));
-            if lot.len() < LOT {
+            if lot.len() < size {
                 continue;
             }
         } else if lot.is_empty() {
             break;
         }
+        size = (size * 2).min(LOT);
         let met = in_shares(&lot, |share| {
             let mut scratch = Scratch::default();
             share.iter().map(|(_, signature, _)| nearest.above(signature, &floors, &mut scratch)).collect()
         });
-        for ((id, _, topic), met) in lot.drain(..).zip(met) {
-            for near in met {
-                let at = near.place as usize;
-                let (Some(own), Some(found), Some(floor)) =
-                    (newcomers.get(at), found.get_mut(at), floors.get_mut(at))
-                else {
-                    continue;
-                };
-                let closeness = closeness(near.cosine, own.topic, topic);
-                found.push(Candidate { id, place: None, cosine: near.cosine, closeness });
-                if found.len() == LOOKED_AT * 2 {
-                    *floor = keep_best(found, LOOKED_AT, |candidate| candidate.cosine);
-                }
-            }
-        }
+        take_up(&lot, &met, newcomers, (&mut found, &mut floors));
+        lot.clear();
     }
     Ok(found)
+}
+
+/// Notes for each newcomer what of a lot is near to it, every processor for its share of the newcomers.
+fn take_up(
+    lot: &[Older],
+    met: &[Vec<Near>],
+    newcomers: &[Newcomer],
+    (found, floors): (&mut [Vec<Candidate>], &mut [f32]),
+) {
+    let share = newcomers.len().div_ceil(processors()).max(1);
+    let shares = found.chunks_mut(share).zip(floors.chunks_mut(share)).zip(newcomers.chunks(share));
+    std::thread::scope(|scope| {
+        for (at, ((found, floors), newcomers)) in shares.enumerate() {
+            let first = (at * share) as u32;
+            scope.spawn(move || {
+                for ((id, _, topic), met) in lot.iter().zip(met) {
+                    // By place, as they were met.
+                    let start = met.partition_point(|near| near.place < first);
+                    for near in met.iter().skip(start) {
+                        let at = (near.place - first) as usize;
+                        let (Some(own), Some(found), Some(floor)) =
+                            (newcomers.get(at), found.get_mut(at), floors.get_mut(at))
+                        else {
+                            break;
+                        };
+                        let closeness = closeness(near.cosine, own.topic, *topic);
+                        found.push(Candidate { id: *id, place: None, cosine: near.cosine, closeness });
+                        if found.len() == LOOKED_AT * 2 {
+                            *floor = keep_best(found, LOOKED_AT, |candidate| candidate.cosine);
+                        }
+                    }
+                }
+            });
+        }
+    });
 }
 
 /// Finds for each newcomer the first article with the same report, in the order in which they came in.

@@ -7,6 +7,7 @@
 mod compare;
 mod copies;
 mod due;
+mod fresh;
 mod lists;
 mod profiles;
 mod read;
@@ -17,7 +18,8 @@ mod words;
 
 pub use copies::{Copy, CopyGroup, Differs};
 pub(super) use due::{forget, note};
+pub(super) use fresh::Fresh;
 pub use read::Kin;
-pub use rising::Rising;
 pub(super) use settle::{rebuild, settle};
 pub use story::Episode;
+pub use words::Cut;

@@ -4,36 +4,40 @@
 //! the library has doubled since its vocabulary was learnt, everything is looked at anew, which over the life of a
 //! library costs less than twice.
 
+use super::fresh::{self, Fresh};
 use super::profiles::{self, State};
-use super::words::{self, Cut, on_all_processors};
-use super::{compare, due, lists};
+use super::{compare, due, lists, words};
 use crate::news::kin::{SAMPLE, Signature, Topics};
 use rusqlite::Connection;
 
 /// Articles whose words are in memory at a time.
 const WAVE: usize = 2_000;
-/// Articles whose terms are kept from counting to choosing; of more they are cut a second time.
-const KEPT: usize = 12_000;
 /// Articles that are compared with the library at a time.
 const BLOCK: usize = 32_000;
 
-/// Takes up all that is due.
-pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+/// Takes up all that is due; `fresh` knows those that came in since the library was opened.
+pub(in crate::store) fn settle(connection: &Connection, fresh: &mut Fresh) -> rusqlite::Result<()> {
     let mut due = due::all(connection)?;
     if due.is_empty() {
         return Ok(());
     }
     let total: u32 = connection.query_row("SELECT total FROM whole", [], |row| row.get(0))?;
-    let mut state = State::load(connection)?;
+    fresh.sign(connection)?;
+    let mut state = match fresh.take_state() {
+        Some(state) => state,
+        None => State::load(connection)?,
+    };
     let anew = total >= state.learnt.saturating_mul(2);
-    if anew {
+    if anew && !(fresh.is_all(&due) && due.len() == total as usize) {
+        *fresh = Fresh::default();
         due::note_all(connection)?;
         (due, state) = (due::all(connection)?, State::default());
     }
     for id in &due {
         lists::remove(connection, *id)?;
     }
-    sign(connection, &due, &mut state)?;
+    let uncounted: Vec<i64> = due.iter().copied().filter(|id| !fresh.has_signed(*id)).collect();
+    sign(connection, &uncounted, &mut state)?;
     if anew {
         state.learnt = total;
         state.topics = Topics::learn(&sample(connection, &due)?);
@@ -48,7 +52,7 @@ pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> 
 /// Looks at every article anew.
 pub(in crate::store) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
     due::note_all(connection)?;
-    settle(connection)
+    settle(connection, &mut Fresh::default())
 }
 
 /// Counts the terms of these articles, then chooses their signatures: all are counted before any is chosen.
@@ -56,24 +60,16 @@ fn sign(connection: &Connection, ids: &[i64], state: &mut State) -> rusqlite::Re
     let mut kept = Vec::new();
     for wave in ids.chunks(WAVE) {
         let cuts = words::cut(connection, wave)?;
-        cuts.iter().for_each(|cut| state.frequencies.count(&cut.terms));
-        if ids.len() <= KEPT {
+        cuts.iter().for_each(|(_, cut)| state.frequencies.count(&cut.terms));
+        if ids.len() <= fresh::KEPT {
             kept.push(cuts);
         }
     }
     for (at, wave) in ids.chunks(WAVE).enumerate() {
         match kept.get(at) {
-            Some(cuts) => store(connection, cuts, state)?,
-            None => store(connection, &words::cut(connection, wave)?, state)?,
+            Some(cuts) => fresh::store(connection, cuts, state)?,
+            None => fresh::store(connection, &words::cut(connection, wave)?, state)?,
         }
-    }
-    Ok(())
-}
-
-fn store(connection: &Connection, cuts: &[Cut], state: &State) -> rusqlite::Result<()> {
-    let signatures = on_all_processors(cuts, |cut| Signature::of(&cut.terms, &state.frequencies));
-    for (cut, signature) in cuts.iter().zip(&signatures) {
-        profiles::store(connection, cut.id, signature, &cut.shingles)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::read::wording;
 use super::{lists, profiles};
 use crate::news::ArticleId;
-use crate::news::kin::{LONGEST_STORY, Profile, is_follow_up, is_on_subject, news_of};
+use crate::news::kin::{LIGHT, LONGEST_STORY, Profile, is_follow_up, is_on_subject};
 use crate::store::{Library, StoreError};
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
@@ -20,6 +20,8 @@ pub struct Episode {
     pub id: ArticleId,
     /// What stands in it and in none before it, at most three words, the weightiest first.
     pub news: Vec<String>,
+    /// The sentence that holds most of what is new; `None` in the first report.
+    pub sentence: Option<String>,
 }
 
 impl Library {
@@ -28,17 +30,50 @@ impl Library {
     pub fn story(&self, id: ArticleId) -> Result<Vec<Episode>, StoreError> {
         self.ask("reading a story", |connection| {
             let reports = reports(connection, id.0)?;
-            if reports.len() < 2 {
-                return Ok(Vec::new());
-            }
-            let news = news_of(reports.iter().map(|report| &report.signature));
-            let episode = |(report, news): (&Profile, Vec<_>)| {
-                let news = wording(connection, report.row)?.telling(news.into_iter(), WORDS);
-                Ok(Episode { id: ArticleId(report.row), news })
-            };
-            reports.iter().zip(news).map(episode).collect()
+            let all: Vec<usize> = (0..reports.len()).collect();
+            told(connection, &reports, &all)
         })
     }
+
+    /// Of that story what is shown beside the article: the first report, the ones before and after it, the last one.
+    pub(in crate::store) fn story_beside(&self, id: ArticleId) -> Result<Vec<Episode>, StoreError> {
+        self.ask("reading a story", |connection| {
+            let reports = reports(connection, id.0)?;
+            let own = reports.iter().position(|report| report.row == id.0).unwrap_or(0);
+            let last = reports.len().saturating_sub(1);
+            let mut wanted = vec![0, own.saturating_sub(1), (own + 1).min(last), last];
+            wanted.sort_unstable();
+            wanted.dedup();
+            wanted.retain(|at| *at != own);
+            told(connection, &reports, &wanted)
+        })
+    }
+}
+
+/// What is told of some of the reports of a story.
+fn told(connection: &Connection, reports: &[Profile], wanted: &[usize]) -> rusqlite::Result<Vec<Episode>> {
+    let mut known = HashSet::new();
+    let mut episodes = Vec::with_capacity(wanted.len());
+    if reports.len() < 2 {
+        return Ok(episodes);
+    }
+    for (at, report) in reports.iter().enumerate().take(wanted.last().map_or(0, |last| last + 1)) {
+        if !wanted.contains(&at) {
+            // What it is about is known without reading it.
+            known.extend(report.signature.iter().map(|(term, _)| term));
+            continue;
+        }
+        let wording = wording(connection, report.row)?;
+        let news = wording.new_terms(&known, &report.signature);
+        let telling = news.iter().filter(|(_, weight)| *weight > LIGHT).copied();
+        episodes.push(Episode {
+            id: ArticleId(report.row),
+            sentence: if at > 0 { wording.sentence_of(&news) } else { None },
+            news: wording.telling(telling, WORDS),
+        });
+        known.extend(wording.terms());
+    }
+    Ok(episodes)
 }
 
 /// The reports of a story, by date.

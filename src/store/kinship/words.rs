@@ -1,7 +1,7 @@
 //! The words of stored articles, and what kinship makes of them on all processors.
 
-use crate::news::Body;
 use crate::news::kin::{Characters, Shingles, Terms};
+use crate::news::{Article, Body};
 use crate::store::column;
 use rusqlite::{Connection, OptionalExtension};
 use std::num::NonZero;
@@ -16,11 +16,28 @@ pub(super) struct Words {
 }
 
 /// What is made of the words of one article.
-#[derive(Debug)]
-pub(super) struct Cut {
-    pub id: i64,
-    pub terms: Terms,
-    pub shingles: Shingles,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    pub(super) terms: Terms,
+    pub(super) shingles: Shingles,
+}
+
+impl Cut {
+    /// Cuts an article, on any thread.
+    pub fn of(article: &Article) -> Self {
+        Self::of_words(article.title.as_deref().unwrap_or_default(), &article.body.plain())
+    }
+
+    fn of_words(title: &str, text: &str) -> Self {
+        let (title, text) = (Characters::of(title), Characters::of(text));
+        Self { terms: Terms::of(&title, &text), shingles: Shingles::of(&text) }
+    }
+}
+
+impl AsRef<Self> for Cut {
+    fn as_ref(&self) -> &Self {
+        self
+    }
 }
 
 /// The words of an article, as plain text; `None` where there is no such article.
@@ -29,7 +46,7 @@ pub(super) fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<
 }
 
 /// Cuts these articles; those that are gone are left out.
-pub(super) fn cut(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Cut>> {
+pub(super) fn cut(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<(i64, Cut)>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         if let Some(words) = raw(connection, *id)? {
@@ -38,8 +55,7 @@ pub(super) fn cut(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<
     }
     Ok(on_all_processors(&found, |(id, raw)| {
         let words = parsed(raw.clone());
-        let (title, text) = (Characters::of(&words.title), Characters::of(&words.text));
-        Cut { id: *id, terms: Terms::of(&title, &text), shingles: Shingles::of(&text) }
+        (*id, Cut::of_words(&words.title, &words.text))
     }))
 }
 
@@ -67,8 +83,7 @@ pub(super) fn on_all_processors<T: Sync, R: Send>(items: &[T], work: impl Fn(&T)
 
 /// Cuts the items into a share for each processor and does the same with each share; results in order.
 pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(processors).max(1);
+    let share = items.len().div_ceil(processors()).max(1);
     let work = &work;
     thread::scope(|scope| {
         let shares: Vec<_> = items.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
@@ -77,4 +92,9 @@ pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Ve
             .flat_map(|done| done.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// Processors there are for it.
+pub(super) fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }

@@ -50,6 +50,10 @@ pub fn suggest(
     Ok(words.map(|(_, word, articles)| Suggestion { word: word.to_owned(), articles }).collect())
 }
 
+/// A word counts so many times less where a character has to be read as it seldom is: 银行 is still the first for
+/// yinhang, and 可以 is not for gs.
+const RARE_READING: u64 = 10;
+
 /// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
 ///
 /// A word that goes on beyond the letters counts an eighth, and a single character, which stands in many words, a
@@ -63,5 +67,6 @@ fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
         (true, _, true) => 40,
         (true, _, false) => 4,
     };
-    articles.saturating_mul(factor)
+    let read = if fit.common { 1 } else { RARE_READING };
+    articles.saturating_mul(factor) / read
 }

@@ -1,26 +1,30 @@
 //! What one transaction changes in the index: gathered article by article, written at its end in one sweep.
 //!
-//! FTS5 takes rows in rising order at a fraction of the cost of any other, so a batch is sorted before it is written.
+//! Its terms become one new segment of the FTS5 index, sorted here and written in FTS5's own form (see `segment`).
 //! To take an article out, its old terms are needed: they are made from the stored article, which is why
 //! [`Batch::remove`] has to be called before the article is changed.
 
 use super::{
     block::{self, Block, UNDATED},
     characters,
+    gather::{Changed, Gathering},
     postings::{Postings, prepare},
+    shadow::{Structure, Totals},
 };
 use crate::{
     news::ArticleId,
     store::{column, record},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap, btree_map::Entry};
+use std::sync::Arc;
 
 /// Changes that have not been written yet.
 #[derive(Debug, Default)]
 pub struct Batch {
     changes: BTreeMap<i64, Change>,
     characters: characters::Changes,
+    gathering: Gathering,
     /// Rows of `search_source` that are known.
     sources: HashMap<String, u32>,
 }
@@ -29,7 +33,7 @@ pub struct Batch {
 #[derive(Debug, Default)]
 struct Change {
     before: Before,
-    after: Option<Postings>,
+    after: Option<Arc<Postings>>,
 }
 
 /// What of an article is in the index.
@@ -44,8 +48,8 @@ enum Before {
 
 impl Batch {
     /// An article came in, or came back changed.
-    pub fn add(&mut self, id: ArticleId, postings: Postings) {
-        self.changes.entry(id.0).or_default().after = Some(postings);
+    pub fn add(&mut self, id: ArticleId, postings: impl Into<Arc<Postings>>) {
+        self.changes.entry(id.0).or_default().after = Some(postings.into());
     }
 
     /// An article goes, or is about to change: to be called while the library still holds it as it was.
@@ -64,7 +68,7 @@ impl Batch {
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
-        write_texts(connection, &changes)?;
+        write_terms(connection, &changes, &mut self.gathering)?;
         self.write_characters(connection, &changes)
     }
 
@@ -168,7 +172,7 @@ impl Change {
             Before::Nothing | Before::Unknown => None,
         };
         let same = before.zip(self.after.as_ref()).is_some_and(|(before, after)| before.same_terms(after));
-        if same { (None, None) } else { (before, self.after.as_ref()) }
+        if same { (None, None) } else { (before, self.after.as_deref()) }
     }
 }
 
@@ -183,23 +187,31 @@ fn indexed(connection: &Connection, id: i64) -> rusqlite::Result<Before> {
     })
 }
 
-fn write_texts(connection: &Connection, changes: &BTreeMap<i64, Change>) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO search_text (rowid, body, title, about, author, source, meta)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    let mut delete = connection.prepare_cached(
-        "INSERT INTO search_text (search_text, rowid, body, title, about, author, source, meta)
-         VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for (id, change) in changes {
-        let (out, into) = change.terms();
-        for (statement, postings) in [(&mut delete, out), (&mut insert, into)] {
-            if let Some(postings) = postings {
-                let [body, title, about, author, source, meta] = &postings.columns;
-                statement.execute(params![id, body, title, about, author, source, meta])?;
-            }
+/// Writes one segment with all that changes, and notes how many there are now.
+fn write_terms(
+    connection: &Connection,
+    changes: &BTreeMap<i64, Change>,
+    gathering: &mut Gathering,
+) -> rusqlite::Result<()> {
+    let changed: Vec<Changed<'_>> = changes
+        .iter()
+        .map(|(&row, change)| (row, change.terms()))
+        .filter(|(_, (out, into))| out.is_some() || into.is_some())
+        .map(|(row, (out, into))| Changed { row, out, into })
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut totals = Totals::load(connection)?;
+    for article in &changed {
+        if let Some(postings) = article.out {
+            totals.remove(connection, article.row, &postings.sizes)?;
+        }
+        if let Some(postings) = article.into {
+            totals.add(connection, article.row, &postings.sizes)?;
         }
     }
-    Ok(())
+    totals.store(connection)?;
+    let mut structure = Structure::load(connection)?;
+    structure.append(connection, &gathering.segment(&changed))
 }

@@ -2,15 +2,50 @@
 //!
 //! Two characters are joined to a pair when both are letters, digits or symbols, or both are ASCII signs (`3.`, `++`);
 //! at punctuation, at a blank, at a line's end there is none. Pairs that overlap and follow each other are a
-//! substring, and where two pairs would only seem to overlap (中国，国人) a [`BREAK`] stands between them. So a needle
+//! substring, and where two pairs would only seem to overlap (中国，国人) a break stands between them. So a needle
 //! whose characters are all joined is found exactly, by one phrase. What else a needle needs (its single
 //! characters, its punctuation) is told by [`Needle`]; the text decides then.
 //!
 //! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
 //! which folded text never holds.
 
-/// The term between pairs that do not touch but seem to. One character, so it is never a pair.
-pub const BREAK: &str = "0";
+/// What stands between pairs that do not touch but seem to. One character, so it is never a pair.
+const BREAK: char = '0';
+
+/// A term of one or two characters, as a number in the order of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gram(u64);
+
+/// Bits of a character, and of a term.
+const CHARACTER_BITS: u32 = 21;
+pub const GRAM_BITS: u32 = 2 * CHARACTER_BITS;
+
+impl Gram {
+    fn pair(a: char, b: char) -> Self {
+        Self(u64::from(u32::from(spelled(a))) << CHARACTER_BITS | u64::from(u32::from(spelled(b))))
+    }
+
+    fn single(a: char) -> Self {
+        Self(u64::from(u32::from(a)) << CHARACTER_BITS)
+    }
+
+    /// The number, of [`GRAM_BITS`].
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The term that has this number.
+    pub fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its characters.
+    pub fn chars(self) -> impl Iterator<Item = char> {
+        [self.0 >> CHARACTER_BITS, self.0 & ((1 << CHARACTER_BITS) - 1)]
+            .into_iter()
+            .filter_map(|number| char::from_u32(number as u32).filter(|c| *c != '\0'))
+    }
+}
 
 /// Pairs of a needle that the index is asked for; a longer one is decided by the text.
 const LONGEST_PHRASE: usize = 48;
@@ -50,8 +85,8 @@ pub fn spelled(c: char) -> char {
     }
 }
 
-/// Appends the terms of a folded text, a blank after each, as the tokenizer reads them.
-pub fn append_terms(folded: &str, terms: &mut String) {
+/// Hands out the terms of a folded text, in its order.
+pub fn each_gram(folded: &str, mut take: impl FnMut(Gram)) {
     let mut before = None;
     // How the last pair ended, and whether it is the neighbour of the next.
     let (mut end, mut touching) = (None, false);
@@ -59,12 +94,9 @@ pub fn append_terms(folded: &str, terms: &mut String) {
         match before {
             Some(a) if joined(a, c) => {
                 if !touching && end == before {
-                    terms.push_str(BREAK);
-                    terms.push(' ');
+                    take(Gram::single(BREAK));
                 }
-                terms.push(spelled(a));
-                terms.push(spelled(c));
-                terms.push(' ');
+                take(Gram::pair(a, c));
                 (end, touching) = (Some(c), true);
             }
             _ => touching = false,
@@ -128,9 +160,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn terms(text: &str) -> String {
-        let mut terms = String::new();
-        append_terms(&fold(text), &mut terms);
-        terms.trim_end().to_owned()
+        let mut terms: Vec<String> = Vec::new();
+        each_gram(&fold(text), |gram| terms.push(gram.chars().collect()));
+        terms.join(" ")
     }
 
     #[track_caller]
@@ -176,6 +208,19 @@ mod tests {
     }
 
     proptest! {
+        /// SQLite keeps terms in the order of their bytes.
+        #[test]
+        fn numbers_rise_with_the_bytes(one in "[0-9a\u{7f}-\u{ffff}𠀀]{1,2}", other in "[0-9a\u{7f}-\u{ffff}𠀀]{1,2}") {
+            let gram = |text: &str| {
+                let mut chars = text.chars();
+                let a = chars.next().unwrap();
+                chars.next().map_or(Gram::single(a), |b| Gram::pair(a, b))
+            };
+            let bytes = |gram: Gram| gram.chars().collect::<String>();
+            let (one, other) = (gram(&one), gram(&other));
+            prop_assert_eq!(one.cmp(&other), bytes(one).cmp(&bytes(other)));
+        }
+
         /// What the documentation promises: an exact needle is in the text if and only if its phrase is in the terms.
         #[test]
         fn a_phrase_is_a_substring(text in "[甲乙a1.，\n ]{0,30}", needle in "[甲乙a1.，]{2,4}") {

@@ -1,6 +1,8 @@
 //! Search over the library's own index: built as articles come in, asked with [`run`].
 //!
-//! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up.
+//! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
+//! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` has FTS5 merge
+//! it.
 //! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
 //! order them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
@@ -11,21 +13,27 @@ mod calendar;
 mod characters;
 mod dossier;
 mod facets;
+mod gather;
 mod grams;
 mod loose;
+mod merge;
 mod newest;
 mod plan;
 mod postings;
 mod rank;
 mod run;
 mod search;
+mod segment;
+mod shadow;
 mod snippet;
 mod stream;
+mod varint;
 mod version;
 
 pub use batch::Batch;
 pub use dossier::StateOf;
 pub use facets::facets;
+pub(super) use merge::{is_pressing, leaves, merge, settle};
 pub use postings::{Postings, prepare};
 pub use run::{Hit, Options, Results, Sorting, Total, count, run};
 pub use snippet::Snippet;

@@ -1,22 +1,40 @@
 //! What an article brings into the index: made on any thread, written by one.
 //!
-//! Pure. Which terms a text becomes is in [`grams`](super::grams); which columns there are is in the schema.
+//! Pure. Which terms a text becomes is in [`grams`](super::grams); which columns there are is in the schema; where a
+//! term stands is written as FTS5 writes it, so that nothing is left to be done for an article but to sort its terms
+//! in with those of others.
 
-use super::grams::{append_terms, spelled};
+use super::{
+    grams::{Gram, each_gram, spelled},
+    varint,
+};
 use crate::{
     news::{Article, Block, Feature},
     text::fold::fold_into,
 };
+use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Seconds of a day, and by how many of them China is ahead.
 const DAY: i64 = 86_400;
+/// Columns of the index: `body title about author source meta`.
+pub(super) const COLUMNS: usize = 6;
+/// Longest name of a category or tag that is told from others, characters.
+const LONGEST_NAME: usize = 200;
 
-/// Terms of one article, as the columns of the index take them.
+/// Terms of one article, and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Postings {
-    /// `body title about author source meta`, terms parted by blanks.
-    pub(super) columns: [String; 6],
+    /// Pairs, rising.
+    grams: Vec<Gram>,
+    /// Where the places of each pair end in `places`.
+    ends: Vec<u32>,
+    /// FTS5's lists of positions, one after the other.
+    places: Vec<u8>,
+    /// Terms of the last column, rising, with their places.
+    names: Vec<(String, Vec<u8>)>,
+    /// Terms of each column.
+    pub(super) sizes: [u32; COLUMNS],
     /// Its distinct characters.
     pub(super) characters: Vec<char>,
     /// Unix seconds.
@@ -30,35 +48,38 @@ pub struct Postings {
 /// Makes the terms of an article; `title` is the one that lists show.
 pub fn prepare(article: &Article, title: &str) -> Postings {
     let mut making = Making::default();
-    let body = making.column(std::iter::once(article.body.plain().as_str()));
-    let title = making.column(std::iter::once(title).chain(article.subtitle.as_deref()));
-    let about =
-        making.column(article.summary.as_deref().into_iter().chain(article.tags.iter().map(String::as_str)));
-    let author = making.column(article.author.as_deref().into_iter().chain(article.editor.as_deref()));
-    let source = making.column(article.source_name.as_deref().into_iter());
-    let columns = [body, title, about, author, source, meta(article)];
-    let characters = making.characters();
-    let mut hash = Xxh3::new();
-    for text in &columns {
-        hash.update(text.as_bytes());
-        hash.update(b"\n");
-    }
-    for c in &characters {
-        hash.update(&u32::from(*c).to_le_bytes());
-    }
-    Postings {
-        columns,
-        characters,
-        published: article.published.map(|moment| moment.unix),
-        source_name: article.source_name.clone(),
-        checksum: hash.digest() as i64,
-    }
+    making.column(std::iter::once(article.body.plain().as_str()));
+    making.column(std::iter::once(title).chain(article.subtitle.as_deref()));
+    making.column(article.summary.as_deref().into_iter().chain(article.tags.iter().map(String::as_str)));
+    making.column(article.author.as_deref().into_iter().chain(article.editor.as_deref()));
+    making.column(article.source_name.as_deref().into_iter());
+    making.names(names(article));
+    making.postings(article)
 }
 
 impl Postings {
     /// Whether the index would not change if one took the place of the other.
     pub(super) fn same_terms(&self, other: &Self) -> bool {
-        self.columns == other.columns && self.characters == other.characters
+        (&self.grams, &self.ends, &self.places) == (&other.grams, &other.ends, &other.places)
+            && (&self.names, &self.characters) == (&other.names, &other.characters)
+    }
+
+    /// Which of its pairs have these numbers.
+    pub(super) fn range(&self, numbers: &Range<u64>) -> Range<usize> {
+        let before = |number: u64| self.grams.partition_point(|gram| gram.number() < number);
+        before(numbers.start)..before(numbers.end)
+    }
+
+    /// Pair number `at`.
+    pub(super) fn gram(&self, at: usize) -> Option<(Gram, &[u8])> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let places = self.places.get(start as usize..*self.ends.get(at)? as usize)?;
+        Some((*self.grams.get(at)?, places))
+    }
+
+    /// Every name with its places, rising.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.names.iter().map(|(name, places)| (name.as_str(), places.as_slice()))
     }
 }
 
@@ -73,51 +94,143 @@ pub(super) fn day_of(unix: i64) -> i32 {
 struct Making {
     /// The column at work.
     folded: String,
+    /// Pairs with their column and their place in it, each in one number, so that sorting them is quick.
+    found: Vec<u128>,
+    names: Vec<(String, Vec<u8>)>,
+    sizes: [u32; COLUMNS],
+    columns: u8,
     seen: Vec<char>,
 }
 
 impl Making {
-    fn column<'a>(&mut self, lines: impl Iterator<Item = &'a str>) -> String {
+    fn column<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
         self.folded.clear();
         for line in lines {
             fold_into(line, &mut self.folded);
             self.folded.push('\n');
         }
         self.seen.extend(self.folded.chars());
-        let mut terms = String::with_capacity(self.folded.len() * 7 / 3);
-        append_terms(&self.folded, &mut terms);
-        terms
+        let (column, mut place) = (self.columns, 0);
+        each_gram(&self.folded, |gram| {
+            self.found.push(packed(gram, column, place));
+            place += 1;
+        });
+        self.end_column(place);
     }
 
-    fn characters(mut self) -> Vec<char> {
+    fn names(&mut self, mut names: Vec<String>) {
+        let count = names.len() as u32;
+        names.sort_unstable();
+        names.dedup();
+        let column = self.columns;
+        for (place, name) in (0..).zip(names) {
+            let mut writing = Places::default();
+            let mut places = Vec::new();
+            writing.push((column, place), &mut places);
+            self.names.push((name, places));
+        }
+        self.end_column(count);
+    }
+
+    fn end_column(&mut self, size: u32) {
+        if let Some(total) = self.sizes.get_mut(usize::from(self.columns)) {
+            *total = size;
+        }
+        self.columns += 1;
+    }
+
+    fn postings(mut self, article: &Article) -> Postings {
+        self.found.sort_unstable();
+        let (mut grams, mut ends) = (Vec::with_capacity(self.found.len()), Vec::new());
+        let mut places = Vec::with_capacity(self.found.len() * 2);
+        let mut writing = Places::default();
+        for found in &self.found {
+            let (gram, column, place) = unpacked(*found);
+            if grams.last() != Some(&gram) {
+                if !grams.is_empty() {
+                    ends.push(places.len() as u32);
+                }
+                grams.push(gram);
+                writing = Places::default();
+            }
+            writing.push((column, place), &mut places);
+        }
+        if !grams.is_empty() {
+            ends.push(places.len() as u32);
+        }
         self.seen.sort_unstable();
         self.seen.dedup();
         self.seen.retain(|c| !c.is_whitespace());
-        self.seen
+        let mut postings = Postings {
+            grams,
+            ends,
+            places,
+            names: self.names,
+            sizes: self.sizes,
+            characters: self.seen,
+            published: article.published.map(|moment| moment.unix),
+            source_name: article.source_name.clone(),
+            checksum: 0,
+        };
+        postings.checksum = checksum(&postings);
+        postings
     }
+}
+
+fn packed(gram: Gram, column: u8, place: u32) -> u128 {
+    u128::from(gram.number()) << 40 | u128::from(column) << 32 | u128::from(place)
+}
+
+fn unpacked(found: u128) -> (Gram, u8, u32) {
+    (Gram::from_number((found >> 40) as u64), (found >> 32) as u8, found as u32)
+}
+
+/// Writes a list of positions: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
+#[derive(Default)]
+struct Places {
+    column: u8,
+    place: u32,
+}
+
+impl Places {
+    fn push(&mut self, (column, place): (u8, u32), bytes: &mut Vec<u8>) {
+        if column != self.column {
+            bytes.extend([1, column]);
+            *self = Self { column, place: 0 };
+        }
+        varint::push(bytes, u64::from(place - self.place) + 2);
+        self.place = place;
+    }
+}
+
+fn checksum(postings: &Postings) -> i64 {
+    let mut hash = Xxh3::new();
+    for gram in &postings.grams {
+        hash.update(&gram.number().to_le_bytes());
+    }
+    hash.update(&postings.places);
+    for (name, _) in &postings.names {
+        hash.update(name.as_bytes());
+        hash.update(b"\n");
+    }
+    for c in &postings.characters {
+        hash.update(&u32::from(*c).to_le_bytes());
+    }
+    hash.digest() as i64
 }
 
 /// Terms for categories, tags and kinds of blocks.
-fn meta(article: &Article) -> String {
-    let mut terms = String::new();
+fn names(article: &Article) -> Vec<String> {
     let path = &article.category_path;
+    let mut names = Vec::new();
     for start in 0..path.len() {
         for end in start..path.len() {
-            push_meta(&mut terms, &category_term(&path.get(start..=end).unwrap_or_default().join("/")));
+            names.push(category_term(&path.get(start..=end).unwrap_or_default().join("/")));
         }
     }
-    for tag in &article.tags {
-        push_meta(&mut terms, &tag_term(tag));
-    }
-    for feature in features(article) {
-        push_meta(&mut terms, &feature_term(feature));
-    }
-    terms
-}
-
-fn push_meta(terms: &mut String, term: &str) {
-    terms.push_str(term);
-    terms.push(' ');
+    names.extend(article.tags.iter().map(|tag| tag_term(tag)));
+    names.extend(features(article).map(feature_term));
+    names
 }
 
 /// The term of a category by its name or path. Three characters or more, so it is never a pair.
@@ -138,7 +251,7 @@ pub(super) fn feature_term(feature: Feature) -> String {
 fn named_term(kind: char, name: &str) -> String {
     let mut folded = String::new();
     fold_into(name, &mut folded);
-    [kind, ':'].into_iter().chain(folded.trim().chars()).map(spelled).collect()
+    [kind, ':'].into_iter().chain(folded.trim().chars().take(LONGEST_NAME)).map(spelled).collect()
 }
 
 /// What a query can ask a body for.

@@ -1,0 +1,132 @@
+//! The way that led here, shown and jumped along; and what a list is called.
+
+use super::App;
+use super::layout::Pane;
+use super::message::Effect;
+use super::overlay::{Overlay, OverlayKind};
+use super::walk::Stop;
+use crate::news::{Selection, Shelf, StateFilter};
+use crate::text::SetLine;
+
+/// Characters of a stop's name in one line with others.
+const NAME: usize = 8;
+/// Rows of the related pane from which on the trail has one of them.
+const ROOM: u16 = 14;
+
+impl App {
+    /// What a list is called, with its filter.
+    pub fn list_name(&self, selection: &Selection) -> String {
+        let language = self.language;
+        let mut name = match &selection.shelf {
+            Shelf::All => language.say("pane.headlines").to_owned(),
+            Shelf::Category(id) => {
+                self.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
+            }
+            Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
+            Shelf::Search(words) => language.fill("pane.search", &[("words", words)]),
+            Shelf::History => language.say("pane.history").to_owned(),
+            Shelf::Opened(words) => language.fill("pane.opened", &[("words", words)]),
+            Shelf::Story(_) => language.say("pane.story").to_owned(),
+            Shelf::Like(_) => language.say("pane.like").to_owned(),
+            Shelf::Topic(word) => language.fill("pane.topic", &[("words", word)]),
+            Shelf::These(_) => language.say("pane.these").to_owned(),
+        };
+        if !selection.titled.is_empty() {
+            name = format!("{name}・{}", language.fill("pane.titled", &[("words", &selection.titled)]));
+        }
+        match selection.state {
+            StateFilter::All => {}
+            StateFilter::Unread => name = format!("{name}・{}", language.say("pane.unread")),
+            StateFilter::Starred => name = format!("{name}・{}", language.say("pane.starred")),
+        }
+        name
+    }
+
+    /// What a stop is called: its article, else its list.
+    fn stop_name(&self, stop: &Stop) -> String {
+        if stop.title.is_empty() { self.list_name(&stop.place.selection) } else { stop.title.clone() }
+    }
+
+    /// The way that led here in one line of at most so many columns: the latest stops, their names shortened.
+    pub fn trail(&self, columns: u16) -> String {
+        let setter = self.typesetter();
+        let mut trail = String::new();
+        for stop in self.walk.back.iter().rev() {
+            let name = self.stop_name(stop);
+            let mut short: String = name.chars().take(NAME).collect();
+            if short.len() < name.len() {
+                short.push('⋯');
+            }
+            let longer = if trail.is_empty() { short } else { format!("{short} › {trail}") };
+            if setter.columns(&longer) > usize::from(columns) {
+                break;
+            }
+            trail = longer;
+        }
+        trail
+    }
+
+    /// The trail as the last row of the related pane, where there is room for it.
+    pub fn trail_row(&self) -> Option<SetLine> {
+        let area = self.layout.related.filter(|area| area.height >= ROOM)?;
+        let label = self.language.say("pane.trail");
+        let setter = self.typesetter();
+        let taken = setter.columns(label) as u16 + 3;
+        let trail = self.trail(area.width.checked_sub(taken)?);
+        (!trail.is_empty()).then(|| setter.line(&format!("{label}  {trail}"), area.width.saturating_sub(1)))
+    }
+
+    /// Shows all stops, the present one chosen.
+    pub(super) fn show_trail(&mut self) -> Vec<Effect> {
+        let here = self.stop();
+        let stops = self.walk.back.iter().chain([&here]).chain(self.walk.forward.iter().rev());
+        let rows: Vec<(String, String)> = (1..)
+            .zip(stops)
+            .map(|(number, stop): (usize, _)| {
+                let list = if stop.title.is_empty() { None } else { Some(&stop.place.selection) };
+                let list = list.map(|list| format!("　{}", self.list_name(list))).unwrap_or_default();
+                (number.to_string(), self.stop_name(stop) + &list)
+            })
+            .collect();
+        let chosen = self.walk.back.len();
+        let top = chosen.saturating_sub(self.overlay_rows() / 2);
+        self.overlay =
+            Some(Overlay { kind: OverlayKind::Trail, rows, top, choices: Vec::new(), chosen: Some(chosen) });
+        Vec::new()
+    }
+
+    /// Jumps to a stop of the trail as shown: behind, here or ahead.
+    pub(super) fn jump_along(&mut self, index: usize) -> Vec<Effect> {
+        let here = self.walk.back.len();
+        if index == here {
+            return Vec::new();
+        }
+        let mut effects = self.close_reading_state();
+        let mut stop = self.stop();
+        let walk = &mut self.walk;
+        let (from, to) = if index < here {
+            (&mut walk.back, &mut walk.forward)
+        } else {
+            (&mut walk.forward, &mut walk.back)
+        };
+        for _ in 0..index.abs_diff(here) {
+            let Some(next) = from.pop() else { break };
+            to.push(std::mem::replace(&mut stop, next));
+        }
+        effects.extend(self.return_to(&stop));
+        effects
+    }
+
+    /// Rows of a category pane's list that are on the way: stepping over categories leaves one stop behind, not one each.
+    pub(super) fn leave_list(&mut self) {
+        let stop = self.stop();
+        let unread = stop.title.is_empty() && self.headlines.list.selected == 0;
+        let passing = unread && self.passing.as_ref() == Some(&stop.place.selection);
+        if !passing {
+            self.walk.leave(Stop {
+                focus: if stop.title.is_empty() { Pane::Headlines } else { stop.focus },
+                ..stop
+            });
+        }
+    }
+}
