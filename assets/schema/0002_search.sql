@@ -52,3 +52,12 @@ CREATE TABLE search_setting (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The words that articles hold, for candidates by pinyin: by the first letter of each reading of their first
+-- character. A part is what one batch of articles brought or took away; parts are joined when there are many.
+CREATE TABLE lexicon (
+  letter INTEGER NOT NULL,                 -- ASCII, a to z
+  part   INTEGER NOT NULL,
+  words  BLOB NOT NULL,                    -- of each: length, UTF-8, articles (seven bits a byte, sign lowest)
+  PRIMARY KEY (letter, part)
+) STRICT;

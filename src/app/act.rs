@@ -19,6 +19,9 @@ impl App {
         if self.prompt.is_some() {
             return self.prompt_key(key);
         }
+        if let Some(effects) = self.facet_key(key) {
+            return effects;
+        }
         if self.mark_pending.is_some() {
             return self.mark_key(key);
         }
@@ -143,6 +146,8 @@ impl App {
             Action::Search if self.headlines.is_history() => self.open_prompt(PromptKind::Filter),
             Action::Search => self.open_prompt(PromptKind::Search),
             Action::Filter => self.open_prompt(PromptKind::Filter),
+            Action::SaveSearch => self.toggle_saved_search(),
+            Action::ShowFacets => self.ask_facets(),
             Action::Palette => self.open_prompt(PromptKind::Palette),
             Action::EditNote => self.open_prompt(PromptKind::Note),
             Action::EditTags => self.open_prompt(PromptKind::Tags),
@@ -257,7 +262,7 @@ impl App {
                 Vec::new()
             }
             Pane::Article if self.reading.is_some() => self.close_article(),
-            Pane::Headlines if self.headlines.is_special() => self.leave_special_list(),
+            Pane::Headlines if self.is_away() => self.leave_special_list(),
             Pane::Headlines | Pane::Article if may_quit => self.quit(),
             Pane::Headlines | Pane::Article => Vec::new(),
         }

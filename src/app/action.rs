@@ -95,6 +95,10 @@ pub enum Action {
     Search,
     /// Filter the list by title; pinyin initials work
     Filter,
+    /// Keep this search as a list beside the categories, or no more
+    SaveSearch,
+    /// Narrow the search by category, year or source
+    ShowFacets,
     /// Choose a command by name
     Palette,
     /// Copy the address

@@ -12,6 +12,8 @@ pub enum Row {
     Unread,
     /// What is starred.
     Starred,
+    /// A saved search by index.
+    Saved(usize),
     /// White space.
     Gap,
     /// A category by index into the list.
@@ -35,6 +37,8 @@ pub struct Categories {
     pub topics_asked: bool,
     /// The rows as shown.
     pub rows: Vec<Row>,
+    /// Saved searches.
+    pub saved: Vec<String>,
     /// Selection among the rows.
     pub list: ListState,
 }
@@ -48,6 +52,13 @@ impl Categories {
         self.lay_out(kept);
     }
 
+    /// Takes the saved searches and keeps the selected row.
+    pub fn take_saved(&mut self, saved: Vec<String>) {
+        let kept = self.selection();
+        self.saved = saved;
+        self.lay_out(kept);
+    }
+
     /// Takes the words that rise and keeps the selected row.
     pub fn take_topics(&mut self, topics: Vec<Rising>) {
         let kept = self.selection();
@@ -56,13 +67,16 @@ impl Categories {
     }
 
     fn lay_out(&mut self, kept: Option<Selection>) {
-        self.rows = vec![Row::All, Row::Unread, Row::Starred, Row::Gap];
+        self.rows = vec![Row::All, Row::Unread, Row::Starred];
+        self.rows.extend((0..self.saved.len()).map(Row::Saved));
+        self.rows.push(Row::Gap);
         self.rows.extend((0..self.all.len()).map(Row::Category));
         if !self.topics.is_empty() {
             self.rows.extend([Row::Gap, Row::Heading]);
             self.rows.extend((0..self.topics.len()).map(Row::Topic));
         }
         if let Some(kept) = kept {
+            self.list.selected = 0;
             self.select(&kept);
         }
     }
@@ -74,6 +88,10 @@ impl Categories {
             Row::Unread => StateFilter::Unread,
             Row::Starred => StateFilter::Starred,
             Row::Gap | Row::Heading => return None,
+            Row::Saved(index) => {
+                let shelf = Shelf::Search(self.saved.get(*index)?.clone());
+                return Some(Selection { shelf, ..Selection::default() });
+            }
             Row::Topic(index) => {
                 let shelf = Shelf::Topic(self.topics.get(*index)?.word.clone());
                 return Some(Selection { shelf, ..Selection::default() });
@@ -95,6 +113,9 @@ impl Categories {
             (Shelf::Category(id), _) => self.rows.iter().position(|row| {
                 matches!(row, Row::Category(index) if self.all.get(*index).is_some_and(|it| it.id == *id))
             }),
+            (Shelf::Search(words), _) => self.rows.iter().position(
+                |row| matches!(row, Row::Saved(index) if self.saved.get(*index) == Some(words)),
+            ),
             (Shelf::Topic(word), _) => self.rows.iter().position(|row| {
                 matches!(row, Row::Topic(index) if self.topics.get(*index).is_some_and(|it| it.word == *word))
             }),

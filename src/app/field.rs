@@ -45,6 +45,15 @@ impl Field {
         self.before.pop().is_some()
     }
 
+    /// Puts a word in place of so many bytes before the caret.
+    pub fn replace_before(&mut self, bytes: usize, word: &str) {
+        let kept = self.before.len().saturating_sub(bytes);
+        if self.before.is_char_boundary(kept) {
+            self.before.truncate(kept);
+        }
+        word.chars().for_each(|c| self.insert(c));
+    }
+
     /// Deletes after the caret.
     pub fn delete(&mut self) {
         let mut chars = self.after.chars();

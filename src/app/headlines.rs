@@ -205,7 +205,7 @@ impl Headlines {
 
     /// Whether the list is not one of the category pane's.
     pub fn is_special(&self) -> bool {
-        !matches!(self.selection.shelf, Shelf::All | Shelf::Category(_))
+        !matches!(self.selection.shelf, Shelf::All | Shelf::Category(_)) || !self.selection.titled.is_empty()
     }
 
     /// An answer failed: another may be asked for.

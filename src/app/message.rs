@@ -4,8 +4,8 @@
 
 use super::key::Key;
 use crate::news::{
-    Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Headline, HeadlinePage, Place,
-    Related, Rising, Selection,
+    Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Facets, Headline, HeadlinePage,
+    Place, Related, Rising, Searches, Selection, Suggestion,
 };
 use ratatui::layout::Size;
 
@@ -134,6 +134,12 @@ pub enum Reply {
     Changed(String),
     /// Another edition of the library has been opened.
     NewEdition,
+    /// Words that letters may mean, the likeliest first.
+    Candidates(Ticket, Vec<Suggestion>),
+    /// What was searched for, and which searches are saved.
+    Searches(Searches),
+    /// What a search may be narrowed to.
+    Facets(Ticket, Facets),
     /// What a command said.
     Output(Vec<String>),
     /// Something to tell.
@@ -167,6 +173,14 @@ pub enum Effect {
     ReadSuggestions(ArticleId),
     /// Find the next unread article of a list.
     FindUnread(Ticket, Selection, Cursor, Direction),
+    /// Find the words that letters may mean: so many.
+    Suggest(Ticket, String, usize),
+    /// Count what a search may be narrowed to.
+    ReadFacets(Ticket, Selection),
+    /// Remember what was searched for.
+    Searched(String),
+    /// Keep a search as a list of its own, or no more.
+    SaveSearch(String, bool),
     /// Set or clear read marks.
     SetRead(Vec<ArticleKey>, bool),
     /// Mark a whole list as read.

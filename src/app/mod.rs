@@ -12,13 +12,16 @@ pub mod message;
 pub mod key;
 
 mod act;
+mod candidates;
 mod carry;
 mod categories;
+mod facets;
 mod field;
 mod find;
 mod headlines;
 mod kin;
 mod list;
+mod live;
 mod mark;
 mod mouse;
 mod moves;
@@ -37,6 +40,7 @@ mod suggest;
 mod trail;
 mod walk;
 
+pub use candidates::{Candidates, GAP, label};
 pub use categories::{Categories, Row};
 pub use field::Field;
 pub use find::Hits;
@@ -51,7 +55,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Selection, Shelf};
+use crate::news::{ArticleKey, Searches, Selection, Shelf};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use key::Key;
 use keymap::Keymap;
@@ -184,10 +188,13 @@ pub struct App {
     pub ready: bool,
     /// Hits of the last find in the article.
     pub hits: Option<Hits>,
+    /// What was searched for, and which searches are saved.
+    pub searches: Searches,
     mark_pending: Option<bool>,
     named: Option<ArticleKey>,
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
+    facets_ticket: Ticket,
     /// The list of a category that was only stepped over.
     passing: Option<Selection>,
     preview: Option<preview::Preview>,
@@ -226,10 +233,12 @@ impl App {
             count: None,
             ready: false,
             hits: None,
+            searches: Searches::default(),
             mark_pending: None,
             named: None,
             expected: None,
             unread_ticket: Ticket::default(),
+            facets_ticket: Ticket::default(),
             passing: None,
             preview: None,
             paragraphs: None,
@@ -303,6 +312,7 @@ impl App {
         self.headlines.list.follow(self.headlines.rows.len(), rows);
         let rows = self.layout.categories.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
         self.categories.follow(rows);
+        self.fit_candidates();
     }
 
     /// Headlines that fit into their pane.

@@ -17,6 +17,8 @@ pub enum OverlayKind {
     Links,
     /// Its address as a QR code.
     QrCode,
+    /// What a search may be narrowed to.
+    Facets,
     /// The way that led here.
     Trail,
     /// What a command said.
@@ -32,6 +34,8 @@ pub struct Overlay {
     pub rows: Vec<(String, String)>,
     /// First visible row.
     pub top: usize,
+    /// What each row adds to the search (facets).
+    pub choices: Vec<String>,
     /// The row that is chosen, on a sheet to choose from.
     pub chosen: Option<usize>,
 }
@@ -55,8 +59,8 @@ impl App {
     pub(super) fn open_overlay(&mut self, kind: OverlayKind) -> Vec<Effect> {
         let rows = match kind {
             OverlayKind::Trail => return self.show_trail(),
-            // Comes with what it shows.
-            OverlayKind::Output => Vec::new(),
+            // They come with what they show.
+            OverlayKind::Output | OverlayKind::Facets => Vec::new(),
             OverlayKind::Help => self.help_rows(),
             OverlayKind::Information => self.information_rows(),
             OverlayKind::Links => self.link_rows(),
@@ -69,7 +73,7 @@ impl App {
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind, rows, top: 0, chosen: None });
+        self.overlay = Some(Overlay { kind, rows, top: 0, choices: Vec::new(), chosen: None });
         let without_tags =
             self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
         if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
@@ -108,6 +112,9 @@ impl App {
     fn accept_overlay(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay { kind: OverlayKind::Trail, chosen: Some(chosen), .. }) => self.jump_along(chosen),
+            Some(Overlay { kind: OverlayKind::Facets, chosen: Some(chosen), choices, .. }) => {
+                choices.get(chosen).map_or_else(Vec::new, |narrowing| self.narrow(narrowing))
+            }
             _ => Vec::new(),
         }
     }

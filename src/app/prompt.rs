@@ -2,11 +2,14 @@
 
 use super::App;
 use super::action::Action;
+use super::candidates::Candidates;
 use super::field::Field;
 use super::key::{Key, KeyCode};
 use super::layout::Pane;
 use super::message::Effect;
-use crate::news::{Order, Selection, Shelf};
+use super::walk::Stop;
+use crate::news::QueryError;
+use crate::text::pinyin;
 use strum::IntoEnumIterator;
 
 /// What a text field is for.
@@ -45,8 +48,14 @@ pub struct Prompt {
     pub chosen: usize,
     /// Words that could be added with Tab: suggested tags.
     pub suggestions: Vec<String>,
-    /// The list that was shown before, to come back to.
-    before: Option<Selection>,
+    /// Words that the letters before the caret may mean.
+    pub candidates: Candidates,
+    /// What of a search cannot be understood, and where.
+    pub mistake: Option<QueryError>,
+    /// Which of the earlier searches was put into the field.
+    pub(super) recalled: Option<usize>,
+    /// Where the reader was, to come back to.
+    pub(super) before: Stop,
 }
 
 impl PromptKind {
@@ -85,7 +94,10 @@ impl App {
             matches: Vec::new(),
             chosen: 0,
             suggestions: Vec::new(),
-            before: Some(self.headlines.selection.clone()),
+            candidates: Candidates::default(),
+            mistake: None,
+            recalled: None,
+            before: self.stop(),
         });
         self.match_commands();
         let mut effects = vec![Effect::TextField(true)];
@@ -97,6 +109,9 @@ impl App {
 
     /// A key for the open text field.
     pub(super) fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(effects) = self.candidate_key(key) {
+            return effects;
+        }
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
         let field = &mut prompt.field;
         match (key.code, key.control) {
@@ -115,18 +130,22 @@ impl App {
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
             (KeyCode::Tab, _) if prompt.kind == PromptKind::Tags => prompt.take_suggestion(),
-            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => {
-                prompt.chosen = (prompt.chosen + 1).min(prompt.matches.len().saturating_sub(1));
-                return Vec::new();
-            }
-            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => {
-                prompt.chosen = prompt.chosen.saturating_sub(1);
-                return Vec::new();
-            }
+            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => return self.step_prompt(1),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => return self.step_prompt(-1),
             (KeyCode::Char(c), false) if !key.alt => field.insert(c),
             _ => return Vec::new(),
         }
-        self.match_commands();
+        self.prompt_changed()
+    }
+
+    /// Among the commands down and up; among earlier searches up is further back.
+    fn step_prompt(&mut self, by: isize) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
+        if prompt.kind != PromptKind::Palette {
+            return self.recall(-by);
+        }
+        let last = prompt.matches.len().saturating_sub(1);
+        prompt.chosen = prompt.chosen.saturating_add_signed(by).min(last);
         Vec::new()
     }
 
@@ -136,8 +155,7 @@ impl App {
             let clean = crate::text::sanitize::line(text);
             clean.trim().chars().take(1000).for_each(|c| prompt.field.insert(c));
         }
-        self.match_commands();
-        Vec::new()
+        self.prompt_changed()
     }
 
     /// A word was committed by an input method while no field was open: say so and offer to search for it.
@@ -146,11 +164,12 @@ impl App {
         if let Some(prompt) = self.prompt.as_mut() {
             prompt.field.insert(c);
         }
+        effects.extend(self.prompt_changed());
         effects.extend(self.tell(self.language.say("notice.input-method")));
         effects
     }
 
-    fn match_commands(&mut self) {
+    pub(super) fn match_commands(&mut self) {
         let language = self.language;
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.kind == PromptKind::Palette) else {
             return;
@@ -160,7 +179,7 @@ impl App {
             let line = language.action(action.name()).unwrap_or_else(|| action.english()).to_lowercase();
             typed.split_whitespace().all(|word| {
                 action.name().contains(word)
-                    || line.contains(word)
+                    || pinyin::matches(&line, word)
                     || action.english().to_lowercase().contains(word)
             })
         };
@@ -169,8 +188,10 @@ impl App {
     }
 
     fn cancel_prompt(&mut self) -> Vec<Effect> {
-        self.prompt = None;
-        vec![Effect::TextField(false)]
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let mut effects = vec![Effect::TextField(false)];
+        effects.extend(self.return_to_list(&prompt.before));
+        effects
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {
@@ -179,8 +200,9 @@ impl App {
         let text = text.trim();
         let mut effects = vec![Effect::TextField(false)];
         effects.extend(match prompt.kind {
-            PromptKind::Search if !text.is_empty() => self.search(text.to_owned()),
-            PromptKind::Filter if !text.is_empty() => self.filter(text, prompt.before.as_ref()),
+            PromptKind::Search | PromptKind::Filter if text.is_empty() => self.return_to_list(&prompt.before),
+            PromptKind::Search => self.search(text, prompt.before),
+            PromptKind::Filter => self.filter(text, prompt.before),
             PromptKind::Find => self.find(text),
             PromptKind::Palette => match prompt.matches.get(prompt.chosen) {
                 Some(action) => self.act(*action, None),
@@ -190,29 +212,8 @@ impl App {
             PromptKind::Tags => self.keep_tags(text),
             PromptKind::Save | PromptKind::Export => self.save_as(text),
             PromptKind::Pipe => self.pipe_to(text),
-            PromptKind::Search | PromptKind::Filter => Vec::new(),
         });
         effects
-    }
-
-    fn search(&mut self, query: String) -> Vec<Effect> {
-        let order = Order::Relevance;
-        self.show_selection(Selection { shelf: Shelf::Search(query), order, ..Selection::default() })
-    }
-
-    /// A filter is a search in titles, within the category that is shown.
-    fn filter(&mut self, text: &str, before: Option<&Selection>) -> Vec<Effect> {
-        if before.is_some_and(|before| matches!(before.shelf, Shelf::History | Shelf::Opened(_))) {
-            return self.show_shelf(Shelf::Opened(text.to_owned()));
-        }
-        let mut query: Vec<String> = text.split_whitespace().map(|word| format!("title:{word}")).collect();
-        if let Some(Selection { shelf: Shelf::Category(id), .. }) = before
-            && let Some(name) = self.categories.path(*id).last()
-        {
-            query.push(format!("cat:\"{name}\""));
-        }
-        let shelf = Shelf::Search(query.join(" "));
-        self.show_selection(Selection { shelf, ..Selection::default() })
     }
 
     fn keep_note(&mut self, text: &str) -> Vec<Effect> {

@@ -32,7 +32,13 @@ impl App {
             }
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
-                self.overlay = Some(Overlay { kind: OverlayKind::Output, rows, top: 0, chosen: None });
+                self.overlay = Some(Overlay {
+                    kind: OverlayKind::Output,
+                    rows,
+                    top: 0,
+                    choices: Vec::new(),
+                    chosen: None,
+                });
                 Vec::new()
             }
             Reply::Preview(opened) => {
@@ -60,6 +66,9 @@ impl App {
                 effects.extend(self.tell(self.language.say("notice.new-edition")));
                 effects
             }
+            Reply::Candidates(ticket, words) => self.take_candidates(ticket, words),
+            Reply::Searches(searches) => self.take_searches(searches),
+            Reply::Facets(ticket, facets) => self.take_facets(ticket, &facets),
             Reply::Notice(words) | Reply::Failed(words) => self.tell(words),
         }
     }

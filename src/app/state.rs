@@ -104,6 +104,12 @@ impl App {
         self.show_selection(Selection { shelf, ..Selection::default() })
     }
 
+    /// Whether the list is not the one of the selected row of the category pane.
+    pub(super) fn is_away(&self) -> bool {
+        let shown = &self.headlines.selection;
+        self.headlines.is_special() && self.categories.selection().is_none_or(|row| row != *shown)
+    }
+
     /// From a search, a story or the history back to where it was asked from.
     pub(super) fn leave_special_list(&mut self) -> Vec<Effect> {
         let here = &self.headlines.selection;

@@ -31,6 +31,9 @@ impl App {
             Shelf::Topic(word) => language.fill("pane.topic", &[("words", word)]),
             Shelf::These(_) => language.say("pane.these").to_owned(),
         };
+        if !selection.titled.is_empty() {
+            name = format!("{name}・{}", language.fill("pane.titled", &[("words", &selection.titled)]));
+        }
         match selection.state {
             StateFilter::All => {}
             StateFilter::Unread => name = format!("{name}・{}", language.say("pane.unread")),
@@ -87,7 +90,8 @@ impl App {
             .collect();
         let chosen = self.walk.back.len();
         let top = chosen.saturating_sub(self.overlay_rows() / 2);
-        self.overlay = Some(Overlay { kind: OverlayKind::Trail, rows, top, chosen: Some(chosen) });
+        self.overlay =
+            Some(Overlay { kind: OverlayKind::Trail, rows, top, choices: Vec::new(), chosen: Some(chosen) });
         Vec::new()
     }
 

@@ -8,9 +8,11 @@ mod list;
 mod output;
 mod paths;
 mod read;
+mod reindex;
 mod related;
 mod search;
 mod show;
+mod suggest;
 mod typeset;
 
 pub use exit::Failure;
@@ -90,6 +92,10 @@ pub enum Command {
     RebuildKinship,
     /// Search titles and texts
     Search(SearchArgs),
+    /// Make the search index and the words for pinyin anew
+    Reindex,
+    /// Words of the library that letters may mean as pinyin, with the articles that hold them
+    Suggest(SuggestArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
     Typeset(TypesetArgs),
     /// Print completions, the man page, the actions or a commented configuration
@@ -218,6 +224,20 @@ pub struct SearchArgs {
     pub json: bool,
 }
 
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// Letters: full pinyin, initials or both mixed; zhenjiang, zj, zhenj
+    #[arg(value_name = "LETTERS")]
+    pub letters: String,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 9)]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Order of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
@@ -305,6 +325,8 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Copies(args)) => kin::copies(&setup, &args),
         Some(Command::RebuildKinship) => kin::rebuild(&setup),
         Some(Command::Search(args)) => search::run(&setup, &args),
+        Some(Command::Reindex) => reindex::run(&setup),
+        Some(Command::Suggest(args)) => suggest::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),
     }

@@ -4,8 +4,9 @@ use super::exit::Failure;
 use super::output::Output;
 use super::{SearchArgs, Setup, Sort};
 use crate::news::{ArticleId, Order};
-use crate::store::{Found, Wanted};
+use crate::store::{Found, StoreError, Wanted};
 use serde_json::json;
+use std::ops::Range;
 use std::process::ExitCode;
 
 /// Prints what a search finds.
@@ -14,7 +15,8 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let desk = setup.open_desk();
     let order = if args.sort == Sort::Rank { Order::Relevance } else { Order::Newest };
     let wanted = Wanted { order, limit: args.limit, after: args.offset_after.map(ArticleId) };
-    let findings = library.search(&args.query.join(" "), wanted, desk.marks())?;
+    let words = args.query.join(" ");
+    let findings = library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
     let mut output = Output::new();
     for found in &findings.found {
         if args.json {
@@ -27,8 +29,22 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A mistake in the query, with the part of it that is meant.
+fn explained(error: StoreError, words: &str) -> Failure {
+    match error {
+        StoreError::Query(mistake) => {
+            let part = words.get(mistake.range.clone()).unwrap_or_default();
+            let before = words.get(..mistake.range.start).unwrap_or_default().chars().count();
+            Failure::Usage(format!("{mistake}: {part} (character {} of {words})", before + 1))
+        }
+        error => error.into(),
+    }
+}
+
+/// Ranges are bytes of the UTF-8 text.
 fn record(found: &Found) -> serde_json::Value {
-    let hits: Vec<_> = found.snippet.hits.iter().map(|hit| json!([hit.start, hit.end])).collect();
+    let ranges =
+        |hits: &[Range<usize>]| hits.iter().map(|hit| json!([hit.start, hit.end])).collect::<Vec<_>>();
     json!({
         "id": found.headline.id.0,
         "title": found.headline.title,
@@ -36,7 +52,8 @@ fn record(found: &Found) -> serde_json::Value {
         "date": found.headline.published.map(|moment| moment.to_string()),
         "score": found.score,
         "snippet": found.snippet.text,
-        "hits": hits,
+        "hits": ranges(&found.snippet.hits),
+        "title_hits": ranges(&found.headline.title_hits),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a list shows of an article, the shelves it stands on, and the names of both.
 
 use super::{Cursor, Moment, Selection};
+use std::ops::Range;
 
 /// Row of an article in one library file. Another edition may number it otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,10 @@ pub struct Headline {
     pub starred: bool,
     /// Where it stands in its list, to page on from it.
     pub cursor: Cursor,
+    /// Bytes of the title that were searched for.
+    pub title_hits: Vec<Range<usize>>,
+    /// Bytes of the excerpt that were searched for.
+    pub excerpt_hits: Vec<Range<usize>>,
 }
 
 /// A run of headlines out of a selection, in list order.

@@ -12,7 +12,9 @@ pub mod moment;
 pub mod place;
 pub mod query;
 pub mod related;
+mod searches;
 pub mod selection;
+mod suggestion;
 
 pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle, Text};
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
@@ -20,4 +22,6 @@ pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
 pub use related::{Kinship, Related, Rising};
+pub use searches::{Facets, Searches};
 pub use selection::{Cursor, Direction, Order, Page, Selection, Shelf, StateFilter};
+pub use suggestion::Suggestion;

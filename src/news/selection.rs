@@ -11,6 +11,8 @@ pub struct Selection {
     pub state: StateFilter,
     /// In what order.
     pub order: Order,
+    /// Only those whose title has these words, literally or as pinyin; all where it is empty.
+    pub titled: String,
 }
 
 /// A set of articles with a name.

@@ -27,6 +27,8 @@ enum Kind {
     Article,
     Related,
     Unread,
+    Candidates,
+    Facets,
     Preview,
     Topics,
     Suggestions,
@@ -42,6 +44,8 @@ impl Kind {
             Effect::ReadArticle(..) | Effect::ReadArticleByKey(..) => Self::Article,
             Effect::ReadRelated(_) => Self::Related,
             Effect::FindUnread(..) => Self::Unread,
+            Effect::Suggest(..) => Self::Candidates,
+            Effect::ReadFacets(..) => Self::Facets,
             Effect::ReadPreview(_) => Self::Preview,
             Effect::ReadTopics => Self::Topics,
             Effect::ReadSuggestions(_) => Self::Suggestions,
@@ -62,7 +66,8 @@ impl Inbox {
         }
         waiting.requests.push_back(effect);
         self.arrived.notify_one();
-        waiting.running == Some(kind) && matches!(kind, Kind::Headlines | Kind::Unread)
+        waiting.running == Some(kind)
+            && matches!(kind, Kind::Headlines | Kind::Unread | Kind::Candidates | Kind::Facets)
     }
 
     /// Waits for the next request; `None` when the inbox is closed and everything that lasts has been done.

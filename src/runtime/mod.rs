@@ -3,6 +3,7 @@
 pub mod steady_backend;
 pub mod terminal;
 
+mod finding;
 mod inbox;
 mod newsroom;
 mod outward;

@@ -4,20 +4,19 @@
 
 mod carry;
 
+use super::finding::asked;
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
-    ArticleId, ArticleKey, Category, Cursor, Direction, Headline, HeadlinePage, Page, Place, Selection,
-    Shelf, StateFilter,
+    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf,
+    StateFilter,
 };
-use crate::store::{
-    Change, Desk, DeskNotice, Flipped, Found, Freshness, Interrupter, Library, StoreError, Tally, Wanted,
-};
+use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
 
 /// The library, the desk, and what is counted from both.
 pub struct Newsroom {
-    library: Library,
-    desk: Desk,
+    pub(super) library: Library,
+    pub(super) desk: Desk,
     tally: Option<Tally>,
     language: Language,
     categories: Vec<Category>,
@@ -56,7 +55,9 @@ impl Newsroom {
 
     fn answer(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
         match effect {
-            Effect::ReadCategories => self.read_categories().map(|reply| vec![reply]),
+            Effect::ReadCategories => {
+                Ok(vec![self.read_categories()?, Reply::Searches(self.desk.searches()?)])
+            }
             Effect::ReadPlace => Ok(self.read_place()),
             Effect::ReadHeadlines(ticket, selection, aim, limit) => {
                 Ok(self.read_headlines(ticket, &selection, aim, limit))
@@ -81,6 +82,15 @@ impl Newsroom {
             }
             Effect::FindUnread(ticket, selection, cursor, direction) => {
                 self.find_unread(ticket, selection, cursor, direction)
+            }
+            Effect::Suggest(ticket, letters, limit) => {
+                // A field that waits for an answer always gets one.
+                let words = self.library.suggest(&letters, limit).unwrap_or_default();
+                Ok(vec![Reply::Candidates(ticket, words)])
+            }
+            Effect::ReadFacets(ticket, selection) => {
+                let facets = self.library.facets(&asked(&selection), self.desk.marks())?;
+                Ok(vec![Reply::Facets(ticket, facets)])
             }
             Effect::ReadMark(letter) => Ok(vec![Reply::Resume(self.desk.mark(letter, &self.library)?)]),
             other => self.change(other),
@@ -107,6 +117,8 @@ impl Newsroom {
                 self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new())
             }
             Effect::KeepPlace(place) => self.desk.set_last_place(&place, &self.library).map(|()| Vec::new()),
+            Effect::Searched(words) => self.desk.searched(&words).map(|()| Vec::new()),
+            Effect::SaveSearch(words, on) => self.desk.save_search(&words, on).map(|()| Vec::new()),
             Effect::SetMark(letter, place) => {
                 self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new())
             }
@@ -179,9 +191,17 @@ impl Newsroom {
         replies
     }
 
-    fn headlines(&self, selection: &Selection, aim: Aim, limit: usize) -> Result<HeadlinePage, StoreError> {
-        if let Shelf::Search(words) = &selection.shelf {
-            return self.search(selection, words, aim, limit);
+    pub(super) fn headlines(
+        &self,
+        selection: &Selection,
+        aim: Aim,
+        limit: usize,
+    ) -> Result<HeadlinePage, StoreError> {
+        if !selection.titled.is_empty() {
+            return self.titled(selection, aim, limit);
+        }
+        if matches!(selection.shelf, Shelf::Search(_)) {
+            return self.search(selection, aim, limit);
         }
         let page = |from, direction| Page { from, direction, limit };
         let read = |page| self.library.headlines(selection, page, &self.desk);
@@ -327,51 +347,9 @@ impl Newsroom {
             _ => Vec::new(),
         }
     }
-
-    /// A page of what a search finds, the snippet in place of the excerpt. A search is paged forward only: what stands
-    /// before a place is found by asking from the start.
-    fn search(
-        &self,
-        selection: &Selection,
-        words: &str,
-        aim: Aim,
-        limit: usize,
-    ) -> Result<HeadlinePage, StoreError> {
-        let (after, limit) = match aim {
-            Aim::Start => (None, limit),
-            Aim::From(cursor, Direction::Forward) => (Some(cursor.id), limit),
-            Aim::End | Aim::Around(_) | Aim::From(_, Direction::Backward) => (None, SEARCH_WINDOW),
-        };
-        let words = match selection.state {
-            StateFilter::All => words.to_owned(),
-            StateFilter::Unread => format!("{words} is:unread"),
-            StateFilter::Starred => format!("{words} is:starred"),
-        };
-        let wanted = Wanted { order: selection.order, limit, after };
-        let findings = self.library.search(&words, wanted, self.desk.marks())?;
-        let mut headlines: Vec<Headline> = findings.found.into_iter().map(shown).collect();
-        if let Aim::From(cursor, Direction::Backward) = aim {
-            let end = headlines.iter().position(|headline| headline.id == cursor.id).unwrap_or(0);
-            headlines.truncate(end);
-        }
-        Ok(HeadlinePage {
-            selection: selection.clone(),
-            headlines,
-            at_start: after.is_none(),
-            at_end: findings.at_end,
-            total: Some(findings.total),
-        })
-    }
 }
 
 /// Words that rise, shown at most.
 const TOPICS: usize = 10;
 /// Tags suggested at most.
 const SUGGESTIONS: usize = 5;
-/// Hits asked for where a place in the middle of a search is sought.
-const SEARCH_WINDOW: usize = 500;
-
-fn shown(found: Found) -> Headline {
-    let excerpt = if found.snippet.text.is_empty() { found.headline.excerpt } else { found.snippet.text };
-    Headline { excerpt, ..found.headline }
-}

@@ -292,5 +292,7 @@ fn from_row(row: &Row<'_>, cursor: Option<Cursor>, marks: &Marks) -> rusqlite::R
         unread: !marks.is_read(key),
         starred: marks.is_starred(key),
         cursor: cursor.unwrap_or(by_date),
+        title_hits: Vec::new(),
+        excerpt_hits: Vec::new(),
     })
 }

@@ -14,6 +14,7 @@ mod find;
 mod gather;
 mod headlines;
 mod kinship;
+mod lexicon;
 mod library;
 mod place_on_disk;
 mod reasoned;

@@ -32,7 +32,7 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
     ],
-    fingerprint: 0x0bc2_747c_802e_142b,
+    fingerprint: 0xda54_d0d1_6eb9_6e29,
 };
 
 /// The newest version of the library's tables.
@@ -42,7 +42,7 @@ pub const LIBRARY_VERSION: i32 = LIBRARY.version();
 pub const DESK: Schema = Schema {
     application_id: DESK_ID,
     migrations: &[include_str!("../../assets/schema/desk/0001_desk.sql")],
-    fingerprint: 0x6023_0434_99ed_9c39,
+    fingerprint: 0xb99a_c50d_d814_9a18,
 };
 
 /// Name of each table, index, trigger and view, with its kind and SQL.

@@ -4,7 +4,7 @@ use super::search::{self, Options, Sorting, Total};
 use super::{Library, Marks, StoreError, headlines};
 use crate::news::moment::CHINA_OFFSET;
 use crate::news::query::StateTerm;
-use crate::news::{ArticleId, Headline, Order, Query};
+use crate::news::{ArticleId, Facets, Headline, Order, Query};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What is wanted of a search.
@@ -43,23 +43,37 @@ pub struct Findings {
 }
 
 impl Library {
+    /// What a search may be narrowed to; a mistake in it is [`StoreError::Query`].
+    pub fn facets(&self, words: &str, marks: &Marks) -> Result<Facets, StoreError> {
+        let query = Query::parse(words, today()).map_err(StoreError::Query)?;
+        self.ask("counting hits", |connection| {
+            let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
+            let stale = || self.is_interrupted();
+            let options = Options { state: Some(&state), stale: Some(&stale), ..Options::default() };
+            search::facets(connection, &query, &options)
+        })
+    }
+
     /// Answers a search in the query language; a mistake in it is [`StoreError::Query`].
     pub fn search(&self, words: &str, wanted: Wanted, marks: &Marks) -> Result<Findings, StoreError> {
         let query = Query::parse(words, today()).map_err(StoreError::Query)?;
         self.ask("searching", |connection| {
             let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
+            let stale = || self.is_interrupted();
             let sorting = if wanted.order == Order::Relevance { Sorting::Relevance } else { Sorting::Date };
             let options = Options {
                 sorting,
                 limit: wanted.limit,
                 after: wanted.after,
                 state: Some(&state),
+                stale: Some(&stale),
                 ..Options::default()
             };
             let results = search::run(connection, &query, &options)?;
             let mut found = Vec::with_capacity(results.hits.len());
             for hit in results.hits {
                 if let Some(headline) = headlines::headline(connection, hit.id, None, marks)? {
+                    let headline = Headline { title_hits: hit.title_hits, ..headline };
                     found.push(Found { headline, score: hit.score, snippet: hit.snippet });
                 }
             }

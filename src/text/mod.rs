@@ -5,8 +5,10 @@
 //! Every glyph remembers which bytes of the stored text it shows.
 
 pub mod fold;
+pub mod pinyin;
 pub mod sanitize;
 pub mod width;
+pub mod words;
 
 mod glyph;
 mod typeset;

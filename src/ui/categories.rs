@@ -40,6 +40,10 @@ impl Canvas<'_> {
             Row::Unread => (say("pane.unread"), 0, counts.unread),
             Row::Starred => (say("pane.starred"), 0, counts.starred),
             Row::Gap => (String::new(), 0, 0),
+            Row::Saved(index) => {
+                let words = self.app.categories.saved.get(*index).map_or("", String::as_str);
+                (self.app.language.fill("pane.saved", &[("words", words)]), 0, 0)
+            }
             Row::Heading => (say("pane.rising"), 0, 0),
             Row::Topic(index) => {
                 let topic = self.app.categories.topics.get(*index);

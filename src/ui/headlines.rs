@@ -57,10 +57,9 @@ impl Canvas<'_> {
         let date = headline.published.map(|moment| moment.day()).unwrap_or_default();
         let detail = if selected { ground } else { self.theme.detail };
         if two_lines {
-            self.words((x, y), area.right(), &headline.title, title_style);
-            let below = self.headline_detail(headline, date);
+            self.marked((x, y), area.right(), (&headline.title, &headline.title_hits), title_style);
             if y + 1 < area.bottom() {
-                self.words((area.x + 3, y + 1), area.right(), &below, detail);
+                self.below((area.x + 3, y + 1), area.right(), (headline, date), detail);
             }
             if height > 3 && y + 2 < area.bottom() {
                 self.words((area.x + 3, y + 2), area.right(), &headline.excerpt, detail);
@@ -68,10 +67,22 @@ impl Canvas<'_> {
         } else {
             let dated = area.width >= 40 && !date.is_empty();
             let right = if dated { area.right() - 12 } else { area.right() };
-            self.words((x, y), right, &headline.title, title_style);
+            self.marked((x, y), right, (&headline.title, &headline.title_hits), title_style);
             if dated {
                 self.words_right(area.x, area.right(), y, (&date, detail));
             }
+        }
+    }
+
+    /// What stands under a title: for a search the sentence that shows why, with its hits.
+    fn below(&mut self, at: (u16, u16), right: u16, (headline, date): (&Headline, String), style: Style) {
+        let search = matches!(self.app.headlines.selection.shelf, Shelf::Search(_));
+        if search && !headline.excerpt.is_empty() {
+            let x = if date.is_empty() { at.0 } else { self.words(at, right, &date, style) + 2 };
+            self.marked((x, at.1), right, (&headline.excerpt, &headline.excerpt_hits), style);
+        } else {
+            let detail = self.headline_detail(headline, date);
+            self.words(at, right, &detail, style);
         }
     }
 

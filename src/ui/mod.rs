@@ -11,6 +11,7 @@ mod article;
 mod categories;
 mod headlines;
 mod overlay;
+mod prompt;
 mod related;
 mod status;
 
@@ -24,6 +25,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use std::ops::Range;
 use theme::Theme;
 
 /// Draws the whole screen and puts the caret into an open text field. The caller repairs the frame at its end
@@ -73,6 +75,19 @@ impl Canvas<'_> {
     fn words(&mut self, at: (u16, u16), right: u16, words: &str, style: Style) -> u16 {
         let line = self.setter.line(words, right.saturating_sub(at.0));
         put_line(self.buffer, at, right, &line, style)
+    }
+
+    /// One line of words with some of their bytes marked as hits; returns the column after it.
+    fn marked(&mut self, at: (u16, u16), right: u16, words: (&str, &[Range<usize>]), style: Style) -> u16 {
+        let line = self.setter.line(words.0, right.saturating_sub(at.0));
+        let mut x = at.0 + line.indent;
+        for glyph in &line.glyphs {
+            let byte = glyph.source.start as usize;
+            let hit = !glyph.source.is_empty() && words.1.iter().any(|range| range.contains(&byte));
+            let style = if hit { style.patch(self.theme.hit) } else { style };
+            x = put(self.buffer, (x, at.1), right, std::slice::from_ref(glyph), style);
+        }
+        x
     }
 
     /// Words that end at column `right`, as far as `left` leaves room.

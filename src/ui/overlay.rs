@@ -20,6 +20,7 @@ impl Canvas<'_> {
             OverlayKind::Information => "info.heading",
             OverlayKind::Links => "info.links",
             OverlayKind::QrCode => "info.qr",
+            OverlayKind::Facets => "facet.heading",
             OverlayKind::Trail => "info.trail",
             OverlayKind::Output => "info.output",
         };

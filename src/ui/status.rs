@@ -1,8 +1,7 @@
-//! The top line (where the reader is) and the bottom line (what can be done, the open text field).
+//! The top line (where the reader is) and the bottom line (what can be done).
 
 use super::Canvas;
 use crate::app::layout::Pane;
-use crate::app::{Prompt, PromptKind};
 use crate::news::Shelf;
 use ratatui::layout::Position;
 
@@ -112,41 +111,6 @@ impl Canvas<'_> {
             Pane::Headlines => "status.hints-list",
             Pane::Article => "status.hints-article",
             Pane::Related => "status.hints-related",
-        }
-    }
-
-    fn prompt(&mut self, prompt: &Prompt) -> Position {
-        let area = self.app.layout.status;
-        self.paint(area, area.y, 1, self.theme.overlay);
-        let label = self.app.language.say(prompt.kind.label());
-        let x = self.words((1, area.y), area.right(), label, self.theme.accent) + 1;
-        let room = area.right().saturating_sub(x + 1);
-        // The end of what is before the caret stays in view.
-        let mut before = prompt.field.before();
-        while self.setter.columns(before) as u16 > room.saturating_sub(1) {
-            let mut chars = before.chars();
-            chars.next();
-            before = chars.as_str();
-        }
-        let caret = self.words((x, area.y), area.right(), before, self.theme.body);
-        let after = prompt.field.after().to_owned();
-        let end = self.words((caret, area.y), area.right(), &after, self.theme.body);
-        if prompt.kind == PromptKind::Palette {
-            self.palette(end + 2, prompt);
-        } else if !prompt.suggestions.is_empty() {
-            let words = prompt.suggestions.join(" ");
-            let words = self.app.language.fill("prompt.suggested", &[("words", &words)]);
-            self.words((end + 3, area.y), area.right(), &words, self.theme.detail);
-        }
-        Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
-    }
-
-    fn palette(&mut self, x: u16, prompt: &Prompt) {
-        let area = self.app.layout.status;
-        if let Some(action) = prompt.matches.get(prompt.chosen) {
-            let line = self.app.language.action(action.name()).unwrap_or_else(|| action.english());
-            let words = format!("{}  {line}", action.name());
-            self.words((x, area.y), area.right(), &words, self.theme.detail);
         }
     }
 }

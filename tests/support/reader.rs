@@ -92,7 +92,8 @@ impl Reader {
         self.perform(effects);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    /// Does what was asked, and what the answers ask for.
+    pub fn perform(&mut self, effects: Vec<Effect>) {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             let replies = self.newsroom.perform(effect.clone());

@@ -60,6 +60,13 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE search (
+  words TEXT PRIMARY KEY,                  -- as typed
+  seq   INTEGER NOT NULL,                  -- of the last time it was asked
+  saved INTEGER                            -- the number of the write that saved it; NULL: only remembered
+) STRICT;
+CREATE INDEX search_seq ON search (seq);
+
 CREATE TABLE deed (
   id      INTEGER PRIMARY KEY,
   session INTEGER NOT NULL,

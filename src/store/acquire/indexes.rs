@@ -1,11 +1,11 @@
 //! Where indexes over articles are kept up, in the same transaction as the articles.
 //!
-//! The writer calls this one place for every article whose words came or changed. Search and kinship are called
-//! from here; they own their tables and this file owns nothing of theirs.
+//! The writer calls this one place for every article whose words came or changed. Search, the lexicon and kinship are
+//! called from here; they own their tables and this file owns nothing of theirs.
 
 use super::Prepared;
 use crate::news::ArticleId;
-use crate::store::{kinship, search};
+use crate::store::{kinship, lexicon, record, search};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     search: search::Batch,
+    lexicon: lexicon::Batch,
     kinship: kinship::Fresh,
 }
 
@@ -25,12 +26,16 @@ impl Indexes {
         article: &Prepared,
     ) -> rusqlite::Result<()> {
         self.search.add(id, Arc::clone(&article.postings));
+        self.lexicon.add(&article.contents);
         kinship::note(transaction, id.0)?;
         self.kinship.add(transaction, id.0, Arc::clone(&article.cut))
     }
 
     /// An article is about to change: its old terms are read while the library still holds them.
     pub(super) fn changing(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+        if let Some(stored) = record::load(transaction, id.0)? {
+            self.lexicon.remove(&lexicon::contents(&stored.article, &stored.title));
+        }
         self.search.remove(transaction, id)
     }
 
@@ -42,6 +47,7 @@ impl Indexes {
         (article, reworded): (&Prepared, bool),
     ) -> rusqlite::Result<()> {
         self.search.add(id, Arc::clone(&article.postings));
+        self.lexicon.add(&article.contents);
         if reworded {
             kinship::forget(transaction, id.0)?;
             kinship::note(transaction, id.0)?;
@@ -52,6 +58,7 @@ impl Indexes {
 
     /// A batch is about to be committed.
     pub(super) fn committing(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        self.lexicon.write(transaction)?;
         self.search.write(transaction)
     }
 

@@ -11,6 +11,7 @@ mod lock;
 mod merge;
 mod prepared;
 mod put;
+mod reindex;
 mod rows;
 mod run;
 mod shelves;

@@ -6,7 +6,7 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
-use crate::store::{kinship, search};
+use crate::store::{kinship, lexicon, search};
 use crate::text::sanitize;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -51,6 +51,7 @@ pub struct Prepared {
     pub(super) about: String,
     pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
+    pub(super) contents: lexicon::Contents,
     pub(super) postings: Arc<search::Postings>,
     pub(super) cut: Arc<kinship::Cut>,
 }
@@ -82,6 +83,7 @@ impl Prepared {
         let plain = article.body.plain();
         let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
         let postings = Arc::new(search::prepare(&article, &title));
+        let contents = lexicon::contents(&article, &title);
         Self {
             title,
             excerpt: excerpt(article.summary.as_deref(), &plain),
@@ -92,6 +94,7 @@ impl Prepared {
             listed: listed_names(&article, &source.name),
             paragraphs: paragraph_hashes(&article.body),
             postings,
+            contents,
             cut: Arc::new(kinship::Cut::of(&article)),
             blocks,
             about,

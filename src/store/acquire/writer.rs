@@ -30,7 +30,7 @@ const CHECKPOINT_PAGES: i32 = 8_000;
 /// A library open for writing. One at a time, by a lock file.
 #[derive(Debug)]
 pub struct LibraryWriter {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     shelves: Shelves,
     indexes: Indexes,
@@ -194,7 +194,7 @@ impl LibraryWriter {
     }
 
     /// Does `work` within the batch's transaction; a failure takes the whole batch back.
-    fn in_batch<T>(
+    pub(super) fn in_batch<T>(
         &mut self,
         what: &'static str,
         work: impl FnOnce(&mut Self, i64) -> rusqlite::Result<T>,
@@ -259,6 +259,9 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         schema::LIBRARY.migrate(&mut connection)?;
+        if search::is_current(&connection)?.is_none() {
+            search::stamp(&connection)?;
+        }
         schema::LIBRARY.check_objects(&connection)
     })();
     ready.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;

@@ -9,6 +9,8 @@ use rusqlite::{Connection, params};
 const HISTORY: i64 = 10_000;
 /// Articles whose position is remembered.
 const BOOKMARKS: i64 = 20_000;
+/// Searches that are remembered without being saved.
+const SEARCHES: i64 = 200;
 /// Writes between two looks for what is too old to be kept.
 const TIDYING: i64 = 100;
 
@@ -22,6 +24,8 @@ pub(super) enum Entry {
     Bookmark(ArticleKey, Bookmark),
     Place { name: String, place: String },
     Setting { name: String, value: Option<String> },
+    Searched(String),
+    SaveSearch { words: String, on: bool },
     Rename(Vec<(ArticleKey, ArticleKey)>),
 }
 
@@ -34,6 +38,7 @@ impl Entry {
             }
             (Self::Place { name, .. }, Self::Place { name: other, .. })
             | (Self::Setting { name, .. }, Self::Setting { name: other, .. }) => name == other,
+            (Self::Searched(words), Self::Searched(other)) => words == other,
             _ => false,
         }
     }
@@ -59,6 +64,8 @@ impl Entry {
             Self::Setting { name, value: None } => {
                 connection.prepare_cached("DELETE FROM setting WHERE name = ?1")?.execute([name])?;
             }
+            Self::Searched(words) => searched(connection, words)?,
+            Self::SaveSearch { words, on } => save_search(connection, words, *on)?,
             Self::Rename(names) => {
                 names.iter().try_for_each(|(old, new)| rename(connection, *old, *new))?;
             }
@@ -101,6 +108,33 @@ fn bookmark(connection: &Connection, key: ArticleKey, at: &Bookmark) -> rusqlite
             "DELETE FROM bookmark WHERE seq <= (SELECT seq FROM bookmark ORDER BY seq DESC LIMIT 1 OFFSET ?1)",
         )?
         .execute([BOOKMARKS])?;
+    Ok(())
+}
+
+fn searched(connection: &Connection, words: &str) -> rusqlite::Result<()> {
+    let seq = next_number(connection)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO search (words, seq) VALUES (?1, ?2) ON CONFLICT (words) DO UPDATE SET seq = ?2",
+        )?
+        .execute(params![words, seq])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM search WHERE saved IS NULL
+             AND seq <= (SELECT seq FROM search ORDER BY seq DESC LIMIT 1 OFFSET ?1)",
+        )?
+        .execute([SEARCHES])?;
+    Ok(())
+}
+
+/// A search that is saved no more is still remembered.
+fn save_search(connection: &Connection, words: &str, on: bool) -> rusqlite::Result<()> {
+    let seq = next_number(connection)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO search (words, seq, saved) VALUES (?1, ?2, ?3) ON CONFLICT (words) DO UPDATE SET saved = ?3",
+        )?
+        .execute(params![words, seq, on.then_some(seq)])?;
     Ok(())
 }
 

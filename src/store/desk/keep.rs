@@ -61,6 +61,16 @@ impl Desk {
         self.tell(entry).map(drop)
     }
 
+    /// Remembers what was searched for.
+    pub fn searched(&mut self, words: &str) -> Result<(), StoreError> {
+        self.tell(Entry::Searched(words.to_owned())).map(drop)
+    }
+
+    /// Keeps a search as a list of its own, or no more.
+    pub fn save_search(&mut self, words: &str, on: bool) -> Result<(), StoreError> {
+        self.tell(Entry::SaveSearch { words: words.to_owned(), on }).map(drop)
+    }
+
     /// Takes over the keys by which a new edition knows articles, old and new; see `Tally::renamed`.
     pub fn rename(&mut self, names: &[(ArticleKey, ArticleKey)]) -> Result<Vec<Flipped>, StoreError> {
         if names.is_empty() {

@@ -16,6 +16,8 @@ struct WrittenPlace {
     #[serde(default)]
     order: Order,
     #[serde(default)]
+    titled: String,
+    #[serde(default)]
     headline: Option<ArticleKey>,
     #[serde(default)]
     article: Option<(ArticleKey, Bookmark)>,
@@ -63,6 +65,7 @@ impl Desk {
             shelf: written(&place.selection.shelf, library)?,
             state: place.selection.state,
             order: place.selection.order,
+            titled: place.selection.titled.clone(),
             headline: place.headline,
             article: place.article,
         };
@@ -80,8 +83,12 @@ impl Desk {
         let Some(written) = text.and_then(|text| serde_json::from_str::<WrittenPlace>(&text).ok()) else {
             return Ok(None);
         };
-        let selection =
-            Selection { shelf: found(written.shelf, library)?, state: written.state, order: written.order };
+        let selection = Selection {
+            shelf: found(written.shelf, library)?,
+            state: written.state,
+            order: written.order,
+            titled: written.titled,
+        };
         Ok(Some(Place { selection, headline: written.headline, article: written.article }))
     }
 }

@@ -1,7 +1,7 @@
 //! What the desk is asked: history, positions, tags, notes, settings.
 
 use super::{Desk, change};
-use crate::news::{ArticleKey, Bookmark, ParagraphKey};
+use crate::news::{ArticleKey, Bookmark, ParagraphKey, Searches};
 use crate::store::error::OnFile;
 use crate::store::{StoreError, TagCount, column};
 use rusqlite::{OptionalExtension, Row};
@@ -92,6 +92,26 @@ impl Desk {
     /// What this person noted on an article.
     pub fn note(&self, key: ArticleKey) -> Result<Option<String>, StoreError> {
         change::note(&self.connection, key).on(self.place(), "reading a note")
+    }
+
+    /// What this person searched for, and which searches are saved.
+    pub fn searches(&self) -> Result<Searches, StoreError> {
+        let read = || {
+            let mut searches = Searches::default();
+            let mut saved = Vec::new();
+            let mut statement =
+                self.connection.prepare_cached("SELECT words, saved FROM search ORDER BY seq DESC")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let words = column::text(row, 0)?;
+                saved.extend(column::optional_number(row, 1)?.map(|number| (number, words.clone())));
+                searches.recent.push(words);
+            }
+            saved.sort_unstable();
+            searches.saved = saved.into_iter().map(|(_, words)| words).collect();
+            Ok(searches)
+        };
+        read().on(self.place(), "reading searches")
     }
 
     /// The settings that were changed while reading, by name.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// What is worth taking over, and the columns by which a row is told and kept.
-const TABLES: [(&str, &[&str]); 9] = [
+const TABLES: [(&str, &[&str]); 10] = [
     ("counter", &["value"]),
     ("mark", &["key", "read", "starred", "seq"]),
     ("tag", &["name", "key", "seq"]),
@@ -17,6 +17,7 @@ const TABLES: [(&str, &[&str]); 9] = [
     ("history", &["key", "seq", "at"]),
     ("place", &["name", "place"]),
     ("setting", &["name", "value"]),
+    ("search", &["words", "seq", "saved"]),
     ("deed", &["id", "session", "deed", "undone"]),
 ];
 

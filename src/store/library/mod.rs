@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long one question may take.
@@ -28,11 +28,13 @@ pub struct Library {
     file: Option<(u64, u64)>,
     /// As SQLite counted at the last look.
     version: Cell<i64>,
+    /// The running question was interrupted, maybe between two statements.
+    interrupted: Arc<AtomicBool>,
 }
 
 /// Stops the query that a library is answering, from another thread.
 #[derive(Clone)]
-pub struct Interrupter(Arc<InterruptHandle>);
+pub struct Interrupter(Arc<InterruptHandle>, Arc<AtomicBool>);
 
 /// Whether the library is still what it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +65,14 @@ impl Library {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let mut connection = open::open(path)?;
         let deadline = Deadline::watch(&mut connection).on(path, "opening")?;
-        let library =
-            Self { connection, path: path.to_owned(), deadline, file: identity(path), version: Cell::new(0) };
+        let library = Self {
+            connection,
+            path: path.to_owned(),
+            deadline,
+            file: identity(path),
+            version: Cell::new(0),
+            interrupted: Arc::default(),
+        };
         library.version.set(library.data_version()?);
         Ok(library)
     }
@@ -76,7 +84,7 @@ impl Library {
 
     /// What stops its running query from another thread.
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter(Arc::new(self.connection.get_interrupt_handle()))
+        Interrupter(Arc::new(self.connection.get_interrupt_handle()), Arc::clone(&self.interrupted))
     }
 
     /// Whether articles came in, or another edition took its place, since the last time this was asked.
@@ -128,6 +136,7 @@ impl Library {
         what: &'static str,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.interrupted.store(false, Ordering::Relaxed);
         self.deadline.start();
         let answer = self.in_one_state(question);
         let late = self.deadline.stop();
@@ -136,6 +145,11 @@ impl Library {
             Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
             _ => StoreError::Sql { path: self.path.clone(), what, source },
         })
+    }
+
+    /// Whether the running question was interrupted: asked between statements, which SQLite's interrupt cannot end.
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
     }
 
     fn in_one_state<T>(
@@ -161,6 +175,7 @@ impl Library {
 impl Interrupter {
     /// Stops the running query, if there is one; it ends with [`StoreError::Interrupted`].
     pub fn interrupt(&self) {
+        self.1.store(true, Ordering::Relaxed);
         self.0.interrupt();
     }
 }

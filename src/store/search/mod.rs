@@ -4,13 +4,15 @@
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` has FTS5 merge
 //! it.
 //! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
-//! order them, `snippet` shows them. Nothing here writes but [`Batch`].
+//! order them, `snippet` shows them. Nothing here writes but
+//! [`Batch`] and `version`.
 
 mod batch;
 mod block;
 mod calendar;
 mod characters;
 mod dossier;
+mod facets;
 mod gather;
 mod grams;
 mod loose;
@@ -26,13 +28,16 @@ mod shadow;
 mod snippet;
 mod stream;
 mod varint;
+mod version;
 
 pub use batch::Batch;
 pub use dossier::StateOf;
+pub use facets::facets;
 pub(super) use merge::{is_pressing, leaves, merge, settle};
 pub use postings::{Postings, prepare};
 pub use run::{Hit, Options, Results, Sorting, Total, count, run};
 pub use snippet::Snippet;
+pub use version::{empty, is_current, stamp};
 
 #[cfg(test)]
 mod tests;

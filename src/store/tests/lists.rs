@@ -58,7 +58,7 @@ fn pages_join_to_the_whole_list_in_every_order_both_ways() {
     for shelf in shelves {
         for order in [Order::Newest, Order::Oldest, Order::Views] {
             for state in [StateFilter::All, StateFilter::Unread, StateFilter::Starred] {
-                let selection = Selection { shelf: shelf.clone(), state, order };
+                let selection = Selection { shelf: shelf.clone(), state, order, ..Selection::default() };
                 let whole = ids(&all(&library, &desk, &selection, (Direction::Forward, 1_000)));
                 for size in [1, 7] {
                     let forward = all(&library, &desk, &selection, (Direction::Forward, size));

@@ -14,6 +14,10 @@ const SMALL: &[&str] = &[
     "search_block",
     // Articles whose old terms were lost: none, but for damage.
     "search_doubt",
+    // A few parts for each letter.
+    "lexicon",
+    // What one person searched for.
+    "search",
     "whole",
     "counter",
     "setting",

@@ -174,6 +174,7 @@ fn a_place_is_found_in_another_edition() {
             shelf: Shelf::Category(park),
             state: StateFilter::Unread,
             order: Order::Oldest,
+            titled: "zj".to_owned(),
         },
         headline: Some(key),
         article: Some((key, at)),

@@ -1,0 +1,92 @@
+//! What one transaction changes in the lexicon: counted in memory, written at its end as one new part of each letter.
+//!
+//! Parts are never changed; when there are many they are joined to one. So a batch costs what it brings, and the
+//! whole lexicon is written again once in [`PARTS`] batches.
+
+use super::{Contents, part};
+use crate::store::column;
+use crate::text::pinyin::{bit, initials};
+use rusqlite::{Connection, params};
+use std::collections::{BTreeMap, HashMap};
+
+/// Parts of a letter at most.
+const PARTS: i64 = 16;
+
+/// Words that came and went and have not been written yet.
+#[derive(Debug, Default)]
+pub struct Batch {
+    counts: HashMap<Box<str>, i64>,
+}
+
+impl Batch {
+    /// An article came in.
+    pub fn add(&mut self, contents: &Contents) {
+        self.count(contents, 1);
+    }
+
+    /// An article goes, with the words it came in with.
+    pub fn remove(&mut self, contents: &Contents) {
+        self.count(contents, -1);
+    }
+
+    fn count(&mut self, contents: &Contents, by: i64) {
+        for word in contents.iter() {
+            match self.counts.get_mut(word) {
+                Some(count) => *count += by,
+                None => {
+                    self.counts.insert(word.into(), by);
+                }
+            }
+        }
+    }
+
+    /// Writes what changed; to be called before the transaction is committed.
+    pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let counts = std::mem::take(&mut self.counts);
+        let mut letters: BTreeMap<u8, Vec<(&str, i64)>> = BTreeMap::new();
+        for (word, count) in counts.iter().filter(|(_, count)| **count != 0) {
+            let first = word.chars().next().map_or(0, initials);
+            for letter in (b'a'..=b'z').filter(|letter| first & bit(*letter) != 0) {
+                letters.entry(letter).or_default().push((word, *count));
+            }
+        }
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let last: i64 = connection
+            .prepare_cached("SELECT ifnull(max(part), 0) FROM lexicon")?
+            .query_row([], |row| column::number(row, 0))?;
+        for (letter, mut words) in letters {
+            words.sort_unstable();
+            write_part(connection, letter, last + 1, &part::encode(words.into_iter()))?;
+        }
+        if last + 1 > PARTS { join(connection) } else { Ok(()) }
+    }
+}
+
+/// Forgets every word: the articles are about to be counted anew.
+pub fn empty(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM lexicon")?.execute([]).map(drop)
+}
+
+/// Makes one part of all parts of each letter.
+fn join(connection: &Connection) -> rusqlite::Result<()> {
+    for letter in b'a'..=b'z' {
+        let parts = part::read(connection, letter)?;
+        let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+        for (word, count) in parts.iter().flat_map(|part| part::decode(part)) {
+            *counts.entry(word).or_default() += count;
+        }
+        connection.prepare_cached("DELETE FROM lexicon WHERE letter = ?1")?.execute([letter])?;
+        let held = counts.into_iter().filter(|(_, count)| *count > 0);
+        write_part(connection, letter, 1, &part::encode(held))?;
+    }
+    Ok(())
+}
+
+fn write_part(connection: &Connection, letter: u8, number: i64, words: &[u8]) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO lexicon (letter, part, words) VALUES (?1, ?2, ?3)")?
+        .execute(params![letter, number, words])
+        .map(drop)
+}

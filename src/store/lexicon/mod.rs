@@ -1,0 +1,16 @@
+//! The words that the library's articles really hold, with how many hold each: what pinyin is read against.
+//!
+//! `contents` says which words an article brings, `batch` notes them in the same transaction as the article, `part` is
+//! how they are written down, `suggest` looks them up. Words are folded, so each is one whatever its script. It
+//! knows nothing of search; a word that is chosen is searched for like one that is typed.
+
+mod batch;
+mod contents;
+mod part;
+mod suggest;
+
+pub use batch::{Batch, empty};
+pub use contents::{Contents, contents};
+
+#[cfg(test)]
+mod tests;

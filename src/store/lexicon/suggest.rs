@@ -1,0 +1,72 @@
+//! Which words of the library letters may mean, the likeliest first.
+
+use super::part;
+use crate::news::Suggestion;
+use crate::store::{Library, StoreError};
+use crate::text::pinyin::{Fit, Letters};
+use rusqlite::Connection;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+impl Library {
+    /// Words of this library that `letters` may spell as pinyin, in full, by initials or mixed, the likeliest first.
+    /// None where there is anything but letters.
+    pub fn suggest(&self, letters: &str, limit: usize) -> Result<Vec<Suggestion>, StoreError> {
+        let Some(letters) = Letters::new(letters) else { return Ok(Vec::new()) };
+        self.ask("looking for words", |connection| suggest(connection, &letters, limit))
+    }
+}
+
+/// Words that letters may spell.
+pub fn suggest(
+    connection: &Connection,
+    letters: &Letters,
+    limit: usize,
+) -> rusqlite::Result<Vec<Suggestion>> {
+    let parts = part::read(connection, letters.first())?;
+    let mut found: HashMap<&str, (Fit, i64)> = HashMap::new();
+    for (word, count) in parts.iter().flat_map(|part| part::decode(part)) {
+        if let Some(entry) = found.get_mut(word) {
+            entry.1 += count;
+        } else if let Some(fit) = letters.fit(word) {
+            found.insert(word, (fit, count));
+        }
+    }
+    let mut found: Vec<(u64, &str, u64)> = found
+        .into_iter()
+        .filter_map(|(word, (fit, count))| {
+            let articles = u64::try_from(count).ok().filter(|articles| *articles > 0)?;
+            Some((weight(word, fit, articles), word, articles))
+        })
+        .collect();
+    let order = |(weight, word, _): &(u64, &str, u64)| (Reverse(*weight), word.len(), (*word).to_owned());
+    if found.len() > limit && limit > 0 {
+        found.select_nth_unstable_by_key(limit - 1, order);
+        found.truncate(limit);
+    }
+    found.sort_by_key(order);
+    found.truncate(limit);
+    let words = found.into_iter();
+    Ok(words.map(|(_, word, articles)| Suggestion { word: word.to_owned(), articles }).collect())
+}
+
+/// A word counts so many times less where a character has to be read as it seldom is: 银行 is still the first for
+/// yinhang, and 可以 is not for gs.
+const RARE_READING: u64 = 10;
+
+/// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
+///
+/// A word that goes on beyond the letters counts an eighth, and a single character, which stands in many words, a
+/// sixteenth where its syllable is written out and next to nothing where it is not.
+fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
+    let single = word.chars().nth(1).is_none();
+    let factor = match (single, fit.whole, fit.full) {
+        (false, true, true) => 640,
+        (false, true, false) => 160,
+        (false, false, _) => 20,
+        (true, _, true) => 40,
+        (true, _, false) => 4,
+    };
+    let read = if fit.common { 1 } else { RARE_READING };
+    articles.saturating_mul(factor) / read
+}

@@ -1,0 +1,183 @@
+//! Searching as a person does it: letters for hanzi, results while typing, narrowing, keeping a search.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
+
+mod support;
+
+use banxin::app::layout::Pane;
+use banxin::app::message::Effect;
+use banxin::news::{Article, Shelf};
+use banxin::store::{Desk, Library, LibraryWriter};
+use std::path::PathBuf;
+use support::library::{article, town, write_library};
+use support::reader::Reader;
+use tempfile::TempDir;
+
+/// Articles about two places whose initials are the same, one of them more often.
+fn places() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("places.db");
+    let from = |article: Article, source: &str| Article { source_name: Some(source.to_owned()), ..article };
+    let mut articles: Vec<Article> = (0..6)
+        .map(|n| {
+            let title = format!("镇江园区第{n}期开工");
+            from(article(&title, "本地/园区", 100 + n, &["项目在镇江落地，银行到会。"]), "江边日报")
+        })
+        .collect();
+    articles.push(from(article("浙江来客", "外地", 90, &["从浙江来，到长江边看看。"]), "远方晚报"));
+    articles.push(from(article("重庆火锅", "外地", 500, &["重庆的火锅，鎮江的醋。"]), "远方晚报"));
+    write_library(&path, articles);
+    (folder, path)
+}
+
+#[test]
+fn letters_show_words_of_this_library_and_a_digit_takes_one() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("zj");
+    reader.shows("1 镇江 7").shows("2 浙江 1");
+    reader.press("2");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "浙江");
+    reader.shows("浙江来客").hides("火锅").hides("1 镇江");
+    reader.press("Space").write("changj").press("Space");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "浙江 长江");
+    reader.press("Enter");
+    assert!(reader.app.prompt.is_none());
+    assert_eq!(reader.app.headlines.selection.shelf, Shelf::Search("浙江 长江".to_owned()));
+    reader.press("C-o").shows("重庆火锅");
+}
+
+#[test]
+fn polyphones_are_found_by_phrase_and_letters_stay_letters() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    for (letters, word) in [("yinhang", "银行"), ("chongq", "重庆"), ("cj", "长江")] {
+        reader.press("/").write(letters).press("Space");
+        assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), word);
+        reader.press("Esc");
+    }
+    reader.press("/").write("vip 5g is:unread Wi-Fi");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "vip 5g is:unread Wi-Fi");
+}
+
+#[test]
+fn keys_typed_before_the_words_are_there_wait_for_them() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    reader.press("/");
+    let mut effects = Vec::new();
+    for c in "zj2 yh1".chars() {
+        effects
+            .extend(reader.app.update(banxin::app::message::Message::Key(banxin::app::key::Key::char(c)), 0));
+    }
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "zj");
+    // Of the waiting questions of a kind only the newest is asked.
+    let last = effects.iter().rfind(|effect| matches!(effect, Effect::Suggest(..))).cloned();
+    reader.perform(last.into_iter().collect());
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "浙江 银行");
+}
+
+#[test]
+fn results_follow_the_typing_and_leave_with_the_field() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    reader.press("j j");
+    let before = reader.app.headlines.current().unwrap().title.clone();
+    reader.press("/").write("火锅");
+    reader.shows("重庆火锅").hides("浙江来客");
+    reader.write(" \"醋");
+    reader.shows("引号").shows("重庆火锅");
+    reader.press("Esc");
+    assert_eq!(reader.app.headlines.selection.shelf, Shelf::All);
+    assert_eq!(reader.app.headlines.current().unwrap().title, before);
+    assert!(reader.app.walk.back.is_empty());
+}
+
+#[test]
+fn hits_are_marked_in_the_list_and_the_article_opens_on_the_first() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("镇江的醋").press("Enter");
+    let headline = reader.app.headlines.current().unwrap();
+    let hit = headline.excerpt.get(headline.excerpt_hits[0].clone()).unwrap();
+    assert_eq!(hit, "鎮江的醋");
+    let hit_style = reader.themes[0].hit;
+    let marked = reader
+        .buffer()
+        .content
+        .iter()
+        .filter(|cell| Some(cell.bg) == hit_style.bg && cell.symbol() != " ")
+        .count();
+    assert!(hit_style.bg.is_none() || marked >= 8, "{marked}");
+    reader.press("Enter");
+    assert_eq!(reader.app.hits.as_ref().unwrap().places, [(0, 18..30)]);
+}
+
+#[test]
+fn a_search_is_narrowed_by_a_key() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (100, 30));
+    reader.press("F").shows("先检索");
+    reader.press("/").write("镇江").press("Enter F");
+    reader.shows("园区  6").shows("外地  1").shows("2024  6").shows("2025  1").shows("江边日报  6");
+    reader.press("2");
+    assert_eq!(reader.app.headlines.selection.shelf, Shelf::Search("镇江 cat:\"外地\"".to_owned()));
+    assert_eq!(reader.app.headlines.rows.len(), 1);
+    reader.press("C-o F j j j j j Enter");
+    assert_eq!(reader.app.headlines.selection.shelf, Shelf::Search("镇江 source:\"远方晚报\"".to_owned()));
+    assert_eq!(reader.app.headlines.current().unwrap().title, "重庆火锅");
+}
+
+#[test]
+fn searches_are_remembered_and_saved_ones_stand_beside_the_categories() {
+    let (_folder, path) = places();
+    let desk_folder = tempfile::tempdir().unwrap();
+    let desk = desk_folder.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (120, 30));
+    reader.press("/").write("火锅").press("Enter q");
+    reader.press("/").write("园区").press("Enter B").shows("检索 园区");
+    reader.press("/ Up Up").shows("重庆火锅");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "火锅");
+    drop(reader);
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (120, 30));
+    reader.shows("检索 园区");
+    reader.press("/ Up");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "园区");
+    reader.press("Esc g g ] ] ]");
+    assert_eq!(reader.app.headlines.selection.shelf, Shelf::Search("园区".to_owned()));
+    assert_eq!(reader.app.headlines.rows.len(), 6);
+    reader.press("B").hides("检索 园区  ");
+    assert!(reader.app.searches.saved.is_empty());
+}
+
+#[test]
+fn a_list_is_filtered_by_initials_at_once() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("f").write("lqxh").shows("老桥修好了").hides("号简讯");
+    reader.press("Enter");
+    assert_eq!(reader.app.headlines.rows.len(), 1);
+    assert_eq!(reader.app.focus, Pane::Headlines);
+    reader.press("q").shows("菜场搬到新址");
+    reader.press("f").write("好").press("Esc").shows("菜场搬到新址");
+    reader.press(":").write("peise");
+    assert!(!reader.app.prompt.as_ref().unwrap().matches.is_empty());
+}
+
+#[test]
+fn an_index_made_anew_is_the_same() {
+    let (_folder, path) = places();
+    let asked = |path: &PathBuf| {
+        let library = Library::open(path).unwrap();
+        let mut reader = Reader::open(path);
+        reader.press("/").write("镇江").press("Enter F");
+        (library.suggest("zj", 9).unwrap(), library.suggest("y", 90).unwrap(), reader.screen())
+    };
+    let before = asked(&path);
+    assert!(!before.0.is_empty());
+    let mut writer = LibraryWriter::open(&path).unwrap();
+    let mut told = Vec::new();
+    assert_eq!(writer.reindex(|done, total| told.push((done, total))).unwrap(), 8);
+    writer.finish().unwrap();
+    assert_eq!(told, [(0, 8), (8, 8)]);
+    assert_eq!(asked(&path), before);
+}
