@@ -120,6 +120,8 @@ pub enum Reply {
     NoArticle(Ticket),
     /// What belongs with an article.
     Related(ArticleId, Vec<Related>),
+    /// An article that may be asked for next, with what belongs with it; `None` where it cannot be read.
+    Ahead(Ticket, ArticleId, Option<(Box<Opened>, Vec<Related>)>),
     /// A related article to be looked at in place.
     Preview(Box<Opened>),
     /// The words that rise.
@@ -165,6 +167,8 @@ pub enum Effect {
     ReadArticleByKey(Ticket, ArticleKey),
     /// Read what belongs with an article.
     ReadRelated(ArticleId),
+    /// Read an article that may be asked for next; answered by [`Reply::Ahead`].
+    LookAhead(Ticket, ArticleId),
     /// Read an article to be looked at; answered by [`Reply::Preview`].
     ReadPreview(ArticleId),
     /// Read what rises.

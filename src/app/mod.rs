@@ -12,6 +12,7 @@ pub mod message;
 pub mod key;
 
 mod act;
+mod ahead;
 mod candidates;
 mod carry;
 mod categories;
@@ -57,6 +58,7 @@ pub use walk::{Stop, Walk};
 use crate::locale::Language;
 use crate::news::{ArticleKey, Searches, Selection, Shelf};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
+use ahead::Ahead;
 use key::Key;
 use keymap::Keymap;
 use layout::{DEFAULT_MEASURE, Layout, Pane, Wanted};
@@ -172,6 +174,8 @@ pub struct App {
     pub visible: Vec<PageLine>,
     /// What belongs with the open article or the selected headline.
     pub related: RelatedPane,
+    /// What was read before it is asked for.
+    ahead: Ahead,
     /// The way that led here, and forward again.
     pub walk: Walk,
     /// An open text field.
@@ -225,6 +229,7 @@ impl App {
             reading: None,
             visible: Vec::new(),
             related: RelatedPane::default(),
+            ahead: Ahead::default(),
             walk: Walk::default(),
             prompt: None,
             overlay: None,
@@ -268,10 +273,17 @@ impl App {
             }
             Message::Resumed => Vec::new(),
             Message::TimedOut(timer) => self.timed_out(timer),
-            Message::Reply(reply) => self.reply(reply),
+            Message::Reply(reply) => {
+                if ahead::tells_of_change(&reply) {
+                    self.forget_ahead();
+                }
+                self.reply(reply)
+            }
         };
         self.arrange();
         effects.extend(self.headlines.wants());
+        let ahead = self.look_ahead(&effects);
+        effects.extend(ahead);
         effects
     }
 

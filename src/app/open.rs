@@ -30,6 +30,8 @@ pub struct Reading {
     pub opened: Opened,
     /// How much stands above the bottom of the screen, 0 to 100.
     pub percent: u8,
+    /// Whether the article came with a title.
+    titled: bool,
     /// This person marked it unread by hand: leaving it does not mark it read.
     pub kept_unread: bool,
     page: Page,
@@ -46,6 +48,14 @@ impl Reading {
     /// What lists show of it.
     pub const fn headline(&self) -> &Headline {
         &self.opened.headline
+    }
+
+    /// The article as it came, with the place it is left at.
+    pub(super) fn into_opened(mut self) -> Opened {
+        if !self.titled {
+            self.opened.article.title = None;
+        }
+        Opened { bookmark: Some(self.at), ..self.opened }
     }
 
     /// Its place, for keeping.
@@ -95,13 +105,18 @@ impl App {
     /// Asks for an article by its row.
     pub(super) fn ask_article(&mut self, id: ArticleId, at: Option<Bookmark>) -> Vec<Effect> {
         let ticket = self.expect(at);
-        vec![Effect::ReadArticle(ticket, id)]
+        match self.ahead.article(id) {
+            Some(opened) => self.show_article(ticket, opened),
+            None => vec![Effect::ReadArticle(ticket, id)],
+        }
     }
 
     /// Asks for an article by its identity.
     pub(super) fn ask_article_by_key(&mut self, key: ArticleKey, at: Option<Bookmark>) -> Vec<Effect> {
-        let ticket = self.expect(at);
-        vec![Effect::ReadArticleByKey(ticket, key)]
+        match self.ahead.row_of(key) {
+            Some(id) => self.ask_article(id, at),
+            None => vec![Effect::ReadArticleByKey(self.expect(at), key)],
+        }
     }
 
     fn expect(&mut self, at: Option<Bookmark>) -> Ticket {
@@ -129,26 +144,44 @@ impl App {
         let id = opened.headline.id;
         let title = opened.headline.title.clone();
         let at = expected.at.or(opened.bookmark);
-        self.reading = Some(self.reading_of(opened, at));
+        let reading = self.reading_of(opened, at);
+        if let Some(left) = self.reading.replace(reading).filter(|left| left.headline().key != key) {
+            self.keep_left(left);
+        }
         self.focus = expected.focus;
         self.headlines.select(key);
-        self.related.turn_to(id);
+        let mut effects = self.relate(id);
         self.hits = None;
         self.paragraphs = None;
         if expected.at.is_none() {
             self.arrange();
             self.find_searched();
         }
-        vec![Effect::ReadRelated(id), Effect::Opened(key), Effect::SetTitle(title)]
+        effects.extend([Effect::Opened(key), Effect::SetTitle(title)]);
+        effects
+    }
+
+    /// Shows what belongs with an article, or asks for it.
+    fn relate(&mut self, id: ArticleId) -> Vec<Effect> {
+        self.related.turn_to(id);
+        match self.ahead.related(id) {
+            Some(items) => {
+                self.related.take(id, items);
+                self.follow_preview()
+            }
+            None => vec![Effect::ReadRelated(id)],
+        }
     }
 
     /// An article to be read from a place on; from the start where there is none.
     pub(super) fn reading_of(&self, mut opened: Opened, at: Option<Bookmark>) -> Reading {
+        let titled = opened.article.title.is_some();
         let pieces = Piece::of(&opened.article, self.byline(&opened), String::new());
         opened.article.title = Some(opened.headline.title.clone());
         Reading {
             page: Page::new(pieces, self.setting(0)),
             opened,
+            titled,
             percent: 0,
             kept_unread: false,
             top: Anchor::default(),
@@ -254,6 +287,10 @@ impl App {
             change(&mut reading.opened.headline);
         }
         let unread = self.headlines.rows.iter().find(|row| row.key == key).map(|row| row.unread);
+        let open = self.reading.as_ref().map(Reading::headline).filter(|headline| headline.key == key);
+        if let Some(unread) = unread.or(open.map(|headline| headline.unread)) {
+            self.ahead.mark_unread(key, unread);
+        }
         for item in self.related.items.iter_mut().filter(|item| item.key == Some(key)) {
             item.unread = unread.unwrap_or(false);
         }
@@ -262,7 +299,9 @@ impl App {
     /// Closes the article: back to the list.
     pub(super) fn close_article(&mut self) -> Vec<Effect> {
         let mut effects = self.close_reading_state();
-        self.reading = None;
+        if let Some(left) = self.reading.take() {
+            self.keep_left(left);
+        }
         self.expected = None;
         self.paragraphs = None;
         self.focus = Pane::Headlines;
@@ -275,10 +314,7 @@ impl App {
     pub(super) fn follow_related(&mut self) -> Vec<Effect> {
         let reading = self.reading.as_ref().map(|reading| reading.headline().id);
         match reading.or_else(|| self.headlines.current().map(|headline| headline.id)) {
-            Some(id) if self.related.of != Some(id) => {
-                self.related.turn_to(id);
-                vec![Effect::ReadRelated(id)]
-            }
+            Some(id) if self.related.of != Some(id) => self.relate(id),
             Some(_) => Vec::new(),
             None => {
                 self.related.clear();

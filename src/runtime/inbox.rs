@@ -26,6 +26,7 @@ enum Kind {
     Headlines,
     Article,
     Related,
+    Ahead,
     Unread,
     Candidates,
     Facets,
@@ -46,6 +47,7 @@ impl Kind {
             Effect::FindUnread(..) => Self::Unread,
             Effect::Suggest(..) => Self::Candidates,
             Effect::ReadFacets(..) => Self::Facets,
+            Effect::LookAhead(..) => Self::Ahead,
             Effect::ReadPreview(_) => Self::Preview,
             Effect::ReadTopics => Self::Topics,
             Effect::ReadSuggestions(_) => Self::Suggestions,
@@ -64,7 +66,10 @@ impl Inbox {
         if kind != Kind::Lasting {
             waiting.requests.retain(|other| Kind::of(other) != kind);
         }
-        waiting.requests.push_back(effect);
+        // What nobody asked for yet waits for everything that somebody did.
+        let ahead = waiting.requests.back().is_some_and(|last| Kind::of(last) == Kind::Ahead);
+        let at = waiting.requests.len() - usize::from(ahead && kind != Kind::Ahead);
+        waiting.requests.insert(at, effect);
         self.arrived.notify_one();
         waiting.running == Some(kind)
             && matches!(kind, Kind::Headlines | Kind::Unread | Kind::Candidates | Kind::Facets)

@@ -71,6 +71,7 @@ impl Newsroom {
                 let related = self.library.related(id, self.desk.marks())?;
                 Ok(vec![Reply::Related(id, related)])
             }
+            Effect::LookAhead(ticket, id) => Ok(vec![Reply::Ahead(ticket, id, self.ahead(id))]),
             Effect::ReadPreview(id) => {
                 let opened = self.opened(id)?;
                 Ok(opened.map(|opened| Reply::Preview(Box::new(opened))).into_iter().collect())
@@ -247,6 +248,13 @@ impl Newsroom {
             None => None,
         };
         Ok(vec![opened.map_or(Reply::NoArticle(ticket), |opened| Reply::Article(ticket, Box::new(opened)))])
+    }
+
+    /// An article that may be asked for next: what cannot be read is told when it is.
+    fn ahead(&self, id: ArticleId) -> Option<(Box<Opened>, Vec<crate::news::Related>)> {
+        let opened = self.opened(id).ok()??;
+        let related = self.library.related(id, self.desk.marks()).ok()?;
+        Some((Box::new(opened), related))
     }
 
     fn opened(&self, id: ArticleId) -> Result<Option<Opened>, StoreError> {
