@@ -32,7 +32,7 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
     ],
-    fingerprint: 0x0bc2_747c_802e_142b,
+    fingerprint: 0x909f_cb48_5421_2a18,
 };
 
 /// The newest version of the library's tables.

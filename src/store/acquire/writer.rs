@@ -29,7 +29,7 @@ const CHECKPOINT_PAGES: i32 = 8_000;
 /// A library open for writing. One at a time, by a lock file.
 #[derive(Debug)]
 pub struct LibraryWriter {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     shelves: Shelves,
     indexes: Indexes,
@@ -76,18 +76,32 @@ impl LibraryWriter {
 
     /// Puts one article in. It is kept for certain after the commit that follows by itself.
     pub fn put(&mut self, prepared: &Prepared) -> Result<Put, StoreError> {
-        let put = self.in_batch("writing an article", |writer, now| {
+        self.filed("writing an article", |filing| filing.put(prepared))
+    }
+
+    /// Does `work` with one article within the batch, and counts it.
+    pub(super) fn filed(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&mut Filing<'_>) -> rusqlite::Result<Put>,
+    ) -> Result<Put, StoreError> {
+        let put = self.in_batch(what, |writer, now| {
             let mut filing = Filing {
                 connection: &writer.connection,
                 shelves: &mut writer.shelves,
                 indexes: &mut writer.indexes,
                 now,
             };
-            filing.put(prepared)
+            work(&mut filing)
         })?;
         self.count(put.outcome);
         self.commit_when_due()?;
         Ok(put)
+    }
+
+    /// Where the library lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Notes an item that did not go in.
@@ -176,7 +190,7 @@ impl LibraryWriter {
     }
 
     /// Does `work` within the batch's transaction; a failure takes the whole batch back.
-    fn in_batch<T>(
+    pub(super) fn in_batch<T>(
         &mut self,
         what: &'static str,
         work: impl FnOnce(&mut Self, i64) -> rusqlite::Result<T>,
