@@ -160,7 +160,7 @@ fn broken_input_is_counted_and_the_rest_goes_in() {
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&report["added"], &report["failed"]), (&2.into(), &2.into()));
-    assert!(report["items"][0]["path"].as_str().unwrap().ends_with("mixed.jsonl"));
+    assert!(report["files"][0]["path"].as_str().unwrap().ends_with("mixed.jsonl"));
     let output = home.run(&["import", "missing.jsonl"]);
     assert_eq!(output.status.code(), Some(1));
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -272,4 +272,30 @@ fn generated_texts_are_there() {
     assert!(home.ok(&["generate", "actions"]).contains("go-back"));
     assert!(home.ok(&["generate", "config"]).contains("ambiguous"));
     assert!(home.ok(&["--help"]).contains("banxin import"));
+}
+
+#[test]
+fn originals_are_kept_and_read_again() {
+    let home = Home::new();
+    let page = "<title>版心的大小由谁来定</title><h1>版心的大小由谁来定</h1><p>2024-09-24 来源：某报</p><div><p>正文写得足够长，一看就是正文，到这里才写完了最后的几个字，而且还要再长一点，再长一点。</p></div>";
+    home.write("page.html", page);
+    assert_eq!(home.run(&["reextract"]).status.code(), Some(2));
+    home.ok(&["import", "page.html"]);
+    assert_eq!(home.run(&["reextract"]).status.code(), Some(2), "nothing was kept");
+    home.write("other.html", &page.replace("由谁来定", "怎么量"));
+    home.ok(&["import", "--keep-original", "other.html"]);
+    let report: Value = home.objects(&["reextract", "--json"]).remove(0);
+    assert_eq!((&report["unchanged"], &report["failed"]), (&1.into(), &0.into()), "{report}");
+}
+
+#[test]
+fn a_page_that_no_parser_survives_is_one_failed_item() {
+    let home = Home::new();
+    home.write("bad.html", &format!("<html><body>{}", "<div>".repeat(400_000)));
+    home.write("good.html", "<title>好的一页</title><h1>好的一页</h1><p>2024-09-24</p><p>正文写得足够长，一看就是正文，到这里才写完了。</p>");
+    let output = home.run(&["import", "--json", "--tz", "+09:00", "--jobs", "2", "bad.html", "good.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["added"], &report["reasons"]["too_deep"]), (&1.into(), &1.into()), "{report}");
+    assert_eq!(home.run(&["import", "--tz", "东八区", "good.html"]).status.code(), Some(2));
 }

@@ -121,6 +121,23 @@ CREATE TABLE superseded (
   PRIMARY KEY (article_id, content_hash)
 ) STRICT, WITHOUT ROWID;
 
+-- What an article was read from, for rules that are better one day. Empty unless an import was told to keep it.
+CREATE TABLE original (
+  article_id INTEGER PRIMARY KEY,
+  media_type TEXT NOT NULL,
+  deflated   BLOB NOT NULL                 -- raw deflate
+) STRICT;
+
+-- What `fetch` asks again and again, with what tells the site which version is at hand.
+CREATE TABLE subscription (
+  id            INTEGER PRIMARY KEY,
+  url           TEXT NOT NULL UNIQUE,
+  title         TEXT,
+  etag          TEXT,
+  last_modified TEXT,
+  checked       INTEGER
+) STRICT;
+
 CREATE TABLE import_run (
   id        INTEGER PRIMARY KEY,
   started   INTEGER NOT NULL,

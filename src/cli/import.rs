@@ -3,15 +3,15 @@
 use super::exit::{Failure, SOME_FAILED};
 use super::output::Output;
 use super::{ImportArgs, Setup};
-use crate::import::{self, Format, Incoming, Options, record};
+use crate::import::{self, Format, Incoming, Lacking, Options, Origin, Report, record};
 use crate::locale::Language;
 use crate::news::Article;
 use crate::news::date;
-use crate::store::{FailedItem, ItemStatus, LibraryWriter, Outcome, Prepared, Source};
-use serde_json::json;
-use std::collections::BTreeMap;
+use crate::store::{FailedItem, ItemStatus, Kept, LibraryWriter, Outcome, Prepared, Source};
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
+
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -19,24 +19,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Name of the source of articles that name none.
-const UNNAMED: &str = "import";
+pub const UNNAMED: &str = "import";
 
 /// Imports, or with `--dry-run` only parses.
 pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
     let options = options(args)?;
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        let registered = signal_hook::flag::register(signal, Arc::clone(&stop));
-        registered.map_err(|reason| Failure::File { path: "signals".to_owned(), reason })?;
-    }
-    let mut report = Report { language: setup.language, ..Report::default() };
+    let stop = interrupts()?;
+    let mut report = Report::default();
     if args.dry_run {
         dry_run(args, &options, &stop, &mut report)?;
     } else {
         write(setup, args, (&options, &stop), &mut report)?;
     }
-    report.print(args.json && !args.dry_run, stop.load(Ordering::Relaxed))?;
+    report.interrupted = stop.load(Ordering::Relaxed);
+    print(&report, setup.language, args.json && !args.dry_run)?;
     Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// Set when the run is to end: by Ctrl-C, by a closed terminal.
+pub fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        let registered = signal_hook::flag::register(signal, Arc::clone(&stop));
+        registered.map_err(|reason| Failure::File { path: "signals".to_owned(), reason })?;
+    }
+    Ok(stop)
 }
 
 fn options(args: &ImportArgs) -> Result<Options, Failure> {
@@ -61,12 +68,20 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
         import::charset_label(name)
             .ok_or_else(|| Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5")))
     });
+    let offset = args.tz.as_deref().map(|zone| {
+        date::zone(zone)
+            .ok_or_else(|| Failure::Usage(format!("--tz {zone} is no offset such as +08:00 or Z")))
+    });
     Ok(Options {
         as_format,
         source: args.source.clone(),
         base_url: base_url.transpose()?,
         captured_at: captured_at.transpose()?,
         charset: charset.transpose()?,
+        offset: offset.transpose()?,
+        jobs: args.jobs,
+        keep_original: args.keep_original,
+        extractor: std::env::current_exe().ok(),
         ..Options::default()
     })
 }
@@ -84,7 +99,7 @@ fn dry_run(
         (incoming, object)
     };
     import::read(&args.paths, options, prepare, |(incoming, object)| {
-        report.saw(&incoming);
+        note(report, &incoming);
         if let (true, Some(object)) = (args.json, object) {
             if let Err(error) = output.json(&object) {
                 failure = Some(error);
@@ -103,10 +118,30 @@ fn dry_run(
     output.finish()
 }
 
+/// Makes the folder of a library that is to be written.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|reason| Failure::File { path: folder.display().to_string(), reason }),
+        None => Ok(()),
+    }
+}
+
 /// One piece of the input, ready for the writer or refused.
-enum Ready {
-    Article(Box<Prepared>),
+pub enum Ready {
+    /// An article, and what it was read from.
+    Article(Origin, Box<Prepared>, Option<Kept>),
+    /// Why there is none.
     Refused(Incoming),
+}
+
+/// Counts an item of a dry run.
+fn note(report: &mut Report, incoming: &Incoming) {
+    let (outcome, lacking) = match &incoming.result {
+        Ok(article) => (import::Outcome::Added, Lacking::from(article.as_ref())),
+        Err(error) => (import::Outcome::Refused(error.clone()), Lacking::default()),
+    };
+    report.note(&incoming.origin, &outcome, lacking);
 }
 
 fn write(
@@ -117,21 +152,14 @@ fn write(
 ) -> Result<(), Failure> {
     let (options, stop) = how;
     let path = setup.library_to_write()?;
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|reason| Failure::File { path: folder.display().to_string(), reason })?;
-    }
+    make_folder(&path)?;
+
     let mut writer = LibraryWriter::open(&path)?;
     let words: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
     writer.begin_run(&words.join(" "))?;
     let mut progress = ProgressLine::new(setup.language, Arc::clone(&options.progress));
     let mut failure = None;
-    let prepare = |incoming: Incoming| match incoming.result {
-        Ok(article) => {
-            Ready::Article(Box::new(Prepared::of(*article.clone(), &source_of(&article, options))))
-        }
-        Err(_) => Ready::Refused(incoming),
-    };
+    let prepare = |incoming: Incoming| prepared(incoming, options);
     import::read(&args.paths, options, prepare, |ready| {
         if let Err(error) = take(&mut writer, ready, report) {
             failure = Some(error);
@@ -147,6 +175,18 @@ fn write(
     Ok(())
 }
 
+/// Does on a worker what can be done before the library is asked.
+pub fn prepared(incoming: Incoming, options: &Options) -> Ready {
+    match incoming.result {
+        Ok(article) => {
+            let source = source_of(&article, options);
+            let kept = incoming.original.map(|original| Kept::of(original.media_type, &original.bytes));
+            Ready::Article(incoming.origin, Box::new(Prepared::of(*article, &source)), kept)
+        }
+        Err(_) => Ready::Refused(incoming),
+    }
+}
+
 fn source_of(article: &Article, options: &Options) -> Source {
     let host = article
         .url
@@ -160,18 +200,23 @@ fn source_of(article: &Article, options: &Options) -> Source {
     }
 }
 
-fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result<(), Failure> {
+/// Writes what is ready and counts it.
+pub fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result<(), Failure> {
     match ready {
-        Ready::Article(prepared) => {
-            report.saw_article(&prepared.article);
-            match writer.put(&prepared)?.outcome {
-                Outcome::Added => report.added += 1,
-                Outcome::Updated => report.updated += 1,
-                Outcome::Unchanged => report.unchanged += 1,
+        Ready::Article(origin, prepared, kept) => {
+            let put = writer.put(&prepared)?;
+            if let Some(kept) = kept.filter(|_| put.outcome != Outcome::Unchanged) {
+                writer.keep(put.id, &kept)?;
             }
+            let outcome = match put.outcome {
+                Outcome::Added => import::Outcome::Added,
+                Outcome::Updated => import::Outcome::Updated,
+                Outcome::Unchanged => import::Outcome::Unchanged,
+            };
+            report.note(&origin, &outcome, Lacking::from(&prepared.article));
         }
         Ready::Refused(incoming) => {
-            report.saw(&incoming);
+            note(report, &incoming);
             if let Err(error) = &incoming.result {
                 let status = if error.is_skip() { ItemStatus::Skipped } else { ItemStatus::Failed };
                 let (path, message) = (incoming.origin.path.display().to_string(), error.to_string());
@@ -187,122 +232,16 @@ fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result
     Ok(())
 }
 
-/// What became of everything.
-#[derive(Debug, Default)]
-struct Report {
-    language: Language,
-    seen: u64,
-    added: u64,
-    updated: u64,
-    unchanged: u64,
-    skipped: u64,
-    failed: u64,
-    without: BTreeMap<&'static str, u64>,
-    reasons: BTreeMap<String, u64>,
-    items: Vec<(String, u64, String)>,
-}
-
-/// Failures named one by one; the rest is counted.
-const NAMED: usize = 20;
-
-impl Report {
-    fn saw(&mut self, incoming: &Incoming) {
-        match &incoming.result {
-            Ok(article) => self.saw_article(article),
-            Err(error) => {
-                if error.is_skip() {
-                    self.skipped += 1;
-                } else {
-                    self.failed += 1;
-                }
-                let words =
-                    if self.language == Language::Chinese { error.chinese() } else { error.to_string() };
-                for reason in &error.reasons {
-                    *self.reasons.entry(reason.code().to_owned()).or_default() += 1;
-                }
-                if self.items.len() < NAMED {
-                    self.items.push((
-                        incoming.origin.path.display().to_string(),
-                        incoming.origin.offset,
-                        words,
-                    ));
-                }
-            }
-        }
+/// To standard output as JSON, else to standard error in words.
+pub fn print(report: &Report, language: Language, as_json: bool) -> Result<(), Failure> {
+    if as_json {
+        let mut output = Output::new();
+        output.json(&report.json())?;
+        return output.finish();
     }
-
-    fn saw_article(&mut self, article: &Article) {
-        self.seen += 1;
-        let lacking = [
-            ("title", article.title.is_none()),
-            ("date", article.published.is_none()),
-            ("category", article.category_path.is_empty()),
-        ];
-        for (name, _) in lacking.into_iter().filter(|(_, lacks)| *lacks) {
-            *self.without.entry(name).or_default() += 1;
-        }
-    }
-
-    /// To standard output as JSON, else to standard error in words.
-    fn print(&self, as_json: bool, stopped: bool) -> Result<(), Failure> {
-        if as_json {
-            let items: Vec<_> = self
-                .items
-                .iter()
-                .map(|(path, offset, reason)| json!({"path": path, "offset": offset, "reason": reason}))
-                .collect();
-            let mut output = Output::new();
-            output.json(&json!({
-                "articles": self.seen, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
-                "skipped": self.skipped, "failed": self.failed, "without": self.without, "reasons": self.reasons,
-                "items": items, "interrupted": stopped,
-            }))?;
-            return output.finish();
-        }
-        let words = self.words(stopped);
-        // A report that nobody can read changes nothing about what was done.
-        let _ = std::io::stderr().lock().write_all(crate::text::sanitize::text(&words).as_bytes());
-        Ok(())
-    }
-
-    fn words(&self, stopped: bool) -> String {
-        let language = self.language;
-        let number = |n: u64| n.to_string();
-        let mut words = language.fill(
-            "import.summary",
-            &[
-                ("seen", &number(self.seen)),
-                ("added", &number(self.added)),
-                ("updated", &number(self.updated)),
-                ("unchanged", &number(self.unchanged)),
-                ("skipped", &number(self.skipped)),
-                ("failed", &number(self.failed)),
-            ],
-        );
-        words.push('\n');
-        for (field, count) in &self.without {
-            let key = match *field {
-                "title" => "import.without-title",
-                "date" => "import.without-date",
-                _ => "import.without-category",
-            };
-            words.push_str(&language.fill(key, &[("n", &number(*count))]));
-            words.push('\n');
-        }
-        for (path, offset, reason) in &self.items {
-            words.extend(["  ", path, ":", &number(*offset), ": ", reason, "\n"]);
-        }
-        let unnamed = (self.skipped + self.failed).saturating_sub(self.items.len() as u64);
-        if unnamed > 0 {
-            words.push_str(&language.fill("import.more", &[("n", &number(unnamed))]));
-            words.push('\n');
-        }
-        if stopped {
-            words.push_str(language.say("import.interrupted"));
-            words.push('\n');
-        }
-        words
-    }
+    // A report that nobody can read changes nothing about what was done.
+    let _ = std::io::stderr().lock().write_all(report.words(language).as_bytes());
+    Ok(())
 }
 
 /// One line on a terminal, rewritten a few times a second; nothing in a pipe.
@@ -330,10 +269,10 @@ impl ProgressLine {
         let elapsed = self.started.elapsed().as_secs_f64().max(0.001);
         let (read, total) = (self.bytes.read(), self.bytes.total());
         let left = if read > 0 && total > read { elapsed * (total - read) as f64 / read as f64 } else { 0.0 };
-        let rate = format!("{:.0}", report.seen as f64 / elapsed);
+        let rate = format!("{:.0}", report.articles() as f64 / elapsed);
         let percent = (read * 100).checked_div(total).unwrap_or(0).min(100).to_string();
         let values = [
-            ("n", report.seen.to_string()),
+            ("n", report.articles().to_string()),
             ("rate", rate),
             ("percent", percent),
             ("left", format!("{left:.0}")),

@@ -1,6 +1,9 @@
 //! What was asked for on the command line. Only the types; each command is a file of its own.
 
 mod exit;
+#[cfg(feature = "net")]
+mod fetch;
+
 mod generate;
 mod import;
 mod kin;
@@ -8,6 +11,7 @@ mod list;
 mod output;
 mod paths;
 mod read;
+mod reextract;
 mod reindex;
 mod related;
 mod search;
@@ -29,7 +33,7 @@ use std::process::ExitCode;
 /// Without a command it opens the reader, on the library named by --library, `BANXIN_LIBRARY` or the configuration, else on
 /// the one in the data folder, else on the embedded sample.
 #[derive(Debug, Parser)]
-#[command(name = "banxin", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(name = "banxin", version, subcommand_precedence_over_arg = true, after_help = AFTER_HELP)]
 pub struct Cli {
     /// Article to open: its number, its address or its title
     pub article: Option<String>,
@@ -78,6 +82,14 @@ pub struct Global {
 pub enum Command {
     /// Bring articles in: page text dumps, JSON Lines, Markdown and more
     Import(ImportArgs),
+    /// Read the kept originals again, with the rules of this version
+    Reextract(ReextractArgs),
+    /// Ask feeds and pages for what is new and bring it in
+    #[cfg(feature = "net")]
+    Fetch(FetchArgs),
+    /// Reads pages for another process of this program
+    #[command(hide = true)]
+    ImportWorker,
     /// List headlines
     List(ListArgs),
     /// Print one article
@@ -123,10 +135,51 @@ pub struct ImportArgs {
     /// Charset of the input, when it should not be found from the content
     #[arg(long, value_name = "NAME")]
     pub charset: Option<String>,
+    /// Offset from UTC of dates that name no zone
+    #[arg(long, value_name = "+HH:MM", default_value = "+08:00", allow_hyphen_values = true)]
+    pub tz: Option<String>,
+    /// Threads that read; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+    /// Keep what each article was read from, compressed, for reextract
+    #[arg(long)]
+    pub keep_original: bool,
     /// Parse and report, write nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Print JSON Lines: the parsed articles with --dry-run, else the report
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `reextract`.
+#[derive(Debug, Args)]
+pub struct ReextractArgs {
+    /// Report, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `fetch`.
+#[cfg(feature = "net")]
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// Addresses of feeds and pages, and OPML files; all subscriptions of the library if absent
+    #[arg(value_name = "URL|OPML")]
+    pub sources: Vec<String>,
+    /// Seconds between two requests to one host
+    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    pub pause: u64,
+    /// Longest time for one request
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub timeout: u64,
+    /// Also ask addresses of private networks and of this machine
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -318,6 +371,10 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
     match cli.command {
         None => read::run(&setup, cli.article.as_deref()),
         Some(Command::Import(args)) => import::run(&setup, &args),
+        Some(Command::Reextract(args)) => reextract::run(&setup, &args),
+        #[cfg(feature = "net")]
+        Some(Command::Fetch(args)) => fetch::run(&setup, &args),
+        Some(Command::ImportWorker) => Ok(crate::import::serve()),
         Some(Command::List(args)) => list::run(&setup, &args),
         Some(Command::Show(args)) => show::run(&setup, &args),
         Some(Command::Related(args)) => related::run(&setup, &args),

@@ -18,6 +18,7 @@ use std::fmt;
     strum::IntoStaticStr,
     strum::EnumIter,
     serde::Serialize,
+    serde::Deserialize,
 )]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +59,8 @@ pub enum Reason {
     NotAPage,
     /// Compressed in a way that is not supported (brotli, zstd).
     UnknownCompression,
+    /// The network gave nothing: refused, forbidden, too slow, or not there.
+    NotFetched,
     /// A format that is not supported here.
     UnknownFormat,
 }
@@ -94,6 +97,7 @@ impl Reason {
             Self::NotPublic => "草稿或不公开的文章",
             Self::NotAPage => "记录里没有成功抓取的网页",
             Self::UnknownCompression => "不支持的压缩方式",
+            Self::NotFetched => "没有取到",
             Self::UnknownFormat => "不支持的格式",
         }
     }
@@ -118,6 +122,7 @@ impl Reason {
             Self::NotPublic => "a draft, or not public",
             Self::NotAPage => "the record holds no page that was fetched",
             Self::UnknownCompression => "a compression that is not supported",
+            Self::NotFetched => "could not be fetched",
             Self::UnknownFormat => "a format that is not supported",
         }
     }

@@ -102,7 +102,8 @@ impl Run {
     }
 }
 
-fn line_article(line: &[u8], options: &Options) -> Result<Article, ImportError> {
+/// The article of one line.
+pub fn line_article(line: &[u8], options: &Options) -> Result<Article, ImportError> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let parsed = match std::str::from_utf8(line) {
         Ok(text) if options.charset.is_none() => serde_json::from_str(text),

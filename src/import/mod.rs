@@ -11,6 +11,9 @@ mod csv;
 mod dump;
 mod error;
 mod feed;
+#[cfg(feature = "net")]
+pub mod fetch;
+
 mod fields;
 mod front_matter;
 mod html;
@@ -29,6 +32,7 @@ mod source;
 mod stream;
 mod tar;
 mod warc;
+mod worker;
 mod xml;
 mod zblog;
 
@@ -38,6 +42,7 @@ pub use options::{Format, Options, Progress};
 pub use piece::{Incoming, Origin, Original};
 pub use record::record;
 pub use report::{Failures, Lacking, Outcome, Report};
+pub use worker::serve;
 
 use crate::news::Article;
 use piece::{Cut, Out, Piece};
@@ -72,6 +77,34 @@ pub fn read<R: Send>(
             if flow.is_break() {
                 return;
             }
+        }
+    };
+    pipeline::run(options, cut, prepare, take);
+}
+
+/// Reads what was fetched from an address, whatever it is, like [`read`].
+pub fn read_fetched<R: Send>(
+    url: &url::Url,
+    bytes: Vec<u8>,
+    options: &Options,
+    prepare: impl Fn(Incoming) -> R + Sync,
+    take: impl FnMut(R) -> ControlFlow<()>,
+) {
+    let options = &Options { base_url: Some(url.clone()), ..options.clone() };
+    let input = Input { path: PathBuf::from(url.as_str()), below: PathBuf::new(), is_file: false };
+    let origin = Origin { path: Arc::new(input.path.clone()), offset: 0 };
+    let cut = |out: Out<'_>| {
+        let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
+            match sniff::format(stream.head(), &input.path) {
+                Some(Format::Html) => {
+                    document(&mut stream, Format::Html, origin.clone(), Some(url.to_string()), out)
+                }
+                format => input.cut(&mut stream, format, options, out),
+            }
+        });
+        if let Err(error) = result {
+            // The run ends here in any case.
+            let _ = out(Piece::refused(origin.clone(), error));
         }
     };
     pipeline::run(options, cut, prepare, take);
@@ -162,6 +195,24 @@ fn document(stream: &mut Stream, format: Format, origin: Origin, url: Option<Str
     }))
 }
 
+/// Reads one article again from the original that was kept of it; `url` is the address it was known by.
+pub fn read_again(
+    media_type: &str,
+    bytes: &[u8],
+    url: Option<String>,
+    options: &Options,
+) -> Result<Article, ImportError> {
+    let known = html::Known { url: url.clone(), captured_at: options.captured_at };
+    let format = match media_type {
+        "application/json" => return jsonl::line_article(bytes, options),
+        "text/html" => Format::Html,
+        "text/markdown" => Format::Md,
+        _ => Format::Text,
+    };
+    let article = page(bytes, format, &known, options)?;
+    Ok(Article { url: article.url.or(url), ..article })
+}
+
 /// One page of a format that holds one article.
 fn page(
     bytes: &[u8],
@@ -172,7 +223,7 @@ fn page(
     let text = charset::decode(bytes, None, options.charset).text;
     match format {
         Format::Html => {
-            html::read(&text, known, options).and_then(|article| normalize::finish(article, options))
+            worker::read(&text, known, options).and_then(|article| normalize::finish(article, options))
         }
         Format::Md => markdown::article(&text, options),
         _ => dump::article(&text, options),

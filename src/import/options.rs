@@ -1,8 +1,10 @@
 //! What a run is told: formats, zone, capture time, limits of a document.
 
 use crate::news::date::Clock;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// A source format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::VariantNames)]
@@ -50,6 +52,11 @@ pub struct Options {
     pub charset: Option<&'static encoding_rs::Encoding>,
     /// Hand the original bytes on beside each article.
     pub keep_original: bool,
+    /// This program, to read web pages in processes of their own: what kills its process is one failed item. Read
+    /// within this process when `None`.
+    pub extractor: Option<PathBuf>,
+    /// Longest time one page may take in such a process; 10 seconds when `None`.
+    pub deadline: Option<Duration>,
     /// Worker threads; 0 means as many as there are cores.
     pub jobs: usize,
     /// Counts bytes while they are read, for whoever shows progress.

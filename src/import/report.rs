@@ -1,19 +1,22 @@
 //! What a run did: how many articles came in, were updated or left as they are, what failed and why, what is lacking.
 //!
-//! It counts; the caller says what became of each article. As text in English and Chinese, and as JSON.
+//! It counts; the caller says what became of each article. In words of the reader's language, and as JSON.
 
 use super::error::{ImportError, Reason};
 use super::piece::Origin;
+use crate::locale::Language;
 use crate::news::Article;
+use crate::text::sanitize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Files whose failures are named; the others are only counted.
 const FILES: usize = 1_000;
 /// Failures that are kept word for word for each file.
 const EXAMPLES: usize = 5;
+/// Files that are named in words; JSON names all that are kept.
+const NAMED: usize = 20;
 
 /// What became of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,16 +63,20 @@ pub struct Report {
     pub without_category: u64,
     /// How often each reason was given.
     pub reasons: BTreeMap<Reason, u64>,
-    /// The files in which something failed.
+    /// The run was ended before its inputs were.
+    pub interrupted: bool,
+    /// The files in which something failed or was left out.
     pub files: BTreeMap<PathBuf, Failures>,
 }
 
-/// Failures of one file.
+/// What of one file did not come in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Failures {
     /// How many items failed.
-    pub count: u64,
-    /// The first of them, with the byte at which each stands.
+    pub failed: u64,
+    /// How many items were left out on purpose.
+    pub skipped: u64,
+    /// The first of either, with the byte at which each stands.
     pub first: Vec<(u64, ImportError)>,
 }
 
@@ -101,18 +108,17 @@ impl Report {
         for reason in &error.reasons {
             *self.reasons.entry(*reason).or_default() += 1;
         }
-        if error.is_skip() {
-            self.skipped += 1;
-            return;
-        }
-        self.failed += 1;
+        let skip = error.is_skip();
+        self.skipped += u64::from(skip);
+        self.failed += u64::from(!skip);
         if !self.files.contains_key(origin.path.as_ref()) && self.files.len() >= FILES {
             return;
         }
-        let failures = self.files.entry(origin.path.as_ref().clone()).or_default();
-        failures.count += 1;
-        if failures.first.len() < EXAMPLES {
-            failures.first.push((origin.offset, error.clone()));
+        let file = self.files.entry(origin.path.as_ref().clone()).or_default();
+        file.skipped += u64::from(skip);
+        file.failed += u64::from(!skip);
+        if file.first.len() < EXAMPLES {
+            file.first.push((origin.offset, error.clone()));
         }
     }
 
@@ -121,56 +127,83 @@ impl Report {
         self.added + self.updated + self.unchanged
     }
 
-    /// The report in Chinese.
-    pub fn chinese(&self) -> String {
-        let mut text = format!(
-            "新增 {}，更新 {}，未变 {}，跳过 {}，失败 {}",
-            self.added, self.updated, self.unchanged, self.skipped, self.failed
-        );
-        let lacking =
-            [(self.without_date, "日期"), (self.without_title, "标题"), (self.without_category, "栏目")];
-        let lacking: Vec<String> = lacking
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{what} {count}"))
-            .collect();
-        if !lacking.is_empty() {
-            let _ = write!(text, "\n缺少：{}", lacking.join("，"));
-        }
-        for (reason, count) in &self.reasons {
-            let _ = write!(text, "\n{}：{count}", reason.chinese());
-        }
-        for (path, failures) in &self.files {
-            let _ = write!(text, "\n{}：{} 篇失败", shown(path), failures.count);
-            for (offset, error) in &failures.first {
-                let _ = write!(text, "\n  第 {offset} 字节：{}", error.chinese());
+    /// The report in words, a line for each matter.
+    pub fn words(&self, language: Language) -> String {
+        let number = |n: u64| n.to_string();
+        let counts = [
+            ("seen", self.articles()),
+            ("added", self.added),
+            ("updated", self.updated),
+            ("unchanged", self.unchanged),
+            ("skipped", self.skipped),
+            ("failed", self.failed),
+        ];
+        let counts = counts.map(|(name, count)| (name, number(count)));
+        let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
+        let mut lines = vec![language.fill("import.summary", &counts)];
+        for (key, count) in [
+            ("import.without-title", self.without_title),
+            ("import.without-date", self.without_date),
+            ("import.without-category", self.without_category),
+        ] {
+            if count > 0 {
+                lines.push(language.fill(key, &[("n", &number(count))]));
             }
         }
-        text
+        for (reason, count) in &self.reasons {
+            let reason =
+                if language == Language::Chinese { reason.chinese().to_owned() } else { reason.to_string() };
+            lines.push(language.fill("import.reason", &[("reason", &reason), ("n", &number(*count))]));
+        }
+        self.name_files(language, &mut lines);
+        if self.interrupted {
+            lines.push(language.say("import.interrupted").to_owned());
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn name_files(&self, language: Language, lines: &mut Vec<String>) {
+        let said = |error: &ImportError| match language {
+            Language::Chinese => error.chinese(),
+            Language::English => error.to_string(),
+        };
+        for (path, file) in self.files.iter().take(NAMED) {
+            for (offset, error) in &file.first {
+                lines.push(format!("  {}:{offset}: {}", shown(path), said(error)));
+            }
+        }
+        let named: usize = self.files.values().take(NAMED).map(|file| file.first.len()).sum();
+        let more = (self.skipped + self.failed).saturating_sub(named as u64);
+        if more > 0 {
+            lines.push(language.fill("import.more", &[("n", &more.to_string())]));
+        }
     }
 
     /// The report as one JSON object.
     pub fn json(&self) -> Value {
         let reasons: BTreeMap<&str, u64> =
             self.reasons.iter().map(|(reason, count)| (reason.code(), *count)).collect();
-        let files: Vec<Value> = self.files.iter().map(|(path, failures)| file(path, failures)).collect();
+        let files: Vec<Value> = self.files.iter().map(|(path, file)| json_of(path, file)).collect();
         json!({
+            "articles": self.articles(),
             "added": self.added,
             "updated": self.updated,
             "unchanged": self.unchanged,
             "skipped": self.skipped,
             "failed": self.failed,
-            "without_date": self.without_date,
-            "without_title": self.without_title,
-            "without_category": self.without_category,
+            "without": {
+                "title": self.without_title, "date": self.without_date, "category": self.without_category,
+            },
             "reasons": reasons,
             "files": files,
+            "interrupted": self.interrupted,
         })
     }
 }
 
-fn file(path: &Path, failures: &Failures) -> Value {
-    let first: Vec<Value> = failures
+fn json_of(path: &Path, file: &Failures) -> Value {
+    let first: Vec<Value> = file
         .first
         .iter()
         .map(|(offset, error)| {
@@ -178,38 +211,12 @@ fn file(path: &Path, failures: &Failures) -> Value {
             json!({ "offset": offset, "reasons": reasons, "detail": error.detail })
         })
         .collect();
-    json!({ "path": shown(path), "failed": failures.count, "first": first })
+    json!({ "path": shown(path), "failed": file.failed, "skipped": file.skipped, "first": first })
 }
 
 /// A file's name on one harmless line; names come from outside.
 fn shown(path: &Path) -> String {
-    crate::text::sanitize::line(&path.to_string_lossy()).into_owned()
-}
-
-/// In English.
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} added, {} updated, {} unchanged, {} skipped, {} failed",
-            self.added, self.updated, self.unchanged, self.skipped, self.failed
-        )?;
-        let lacking =
-            [(self.without_date, "date"), (self.without_title, "title"), (self.without_category, "category")];
-        for (count, what) in lacking.iter().filter(|(count, _)| *count > 0) {
-            write!(f, "\n{count} without a {what}")?;
-        }
-        for (reason, count) in &self.reasons {
-            write!(f, "\n{count} {reason}")?;
-        }
-        for (path, failures) in &self.files {
-            write!(f, "\n{}: {} failed", shown(path), failures.count)?;
-            for (offset, error) in &failures.first {
-                write!(f, "\n  at byte {offset}: {error}")?;
-            }
-        }
-        Ok(())
-    }
+    sanitize::line(&path.to_string_lossy()).into_owned()
 }
 
 #[cfg(test)]
@@ -235,15 +242,10 @@ mod tests {
             (&json["files"][0]["failed"], json["files"][0]["first"].as_array().unwrap().len()),
             (&json!(7), 5)
         );
-        let english = report.to_string();
-        assert!(
-            english.starts_with("1 added, 0 updated, 1 unchanged, 1 skipped, 7 failed\n1 without a date"),
-            "{english}"
-        );
-        assert!(
-            english.contains("at byte 7: not a JSON object: eof") && !english.contains('\u{1b}'),
-            "{english}"
-        );
-        assert!(report.chinese().contains("第 7 字节：不是有效的 JSON 对象：eof"));
+        let english = report.words(Language::English);
+        assert!(english.contains("without a date: 1"), "{english}");
+        assert!(english.contains(":7: not a JSON object: eof") && !english.contains('\u{1b}'), "{english}");
+        assert!(english.contains("and 3 more"), "{english}");
+        assert!(report.words(Language::Chinese).contains("不是有效的 JSON 对象：7"));
     }
 }

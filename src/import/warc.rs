@@ -9,10 +9,10 @@ use super::charset;
 use super::dump;
 use super::error::{ImportError, Reason};
 use super::html;
-use super::normalize;
 use super::options::Options;
 use super::piece::{Cut, Incoming, Origin, Original, Out, Piece};
 use super::stream::{Line, Stream};
+use super::worker;
 use crate::news::Article;
 use crate::news::date::{self, Clock};
 use std::io::{self, Read};
@@ -154,7 +154,7 @@ fn page(
         let article = dump::article(&text, &captured)?;
         Article { url: article.url.clone().or(known.url), captured_at: captured.captured_at, ..article }
     } else {
-        normalize::finish(html::read(&text, &known, options)?, options)?
+        worker::read(&text, &known, options)?
     };
     let media_type = if is_text { "text/plain" } else { "text/html" };
     Ok((article, options.keep_original.then_some(Original { media_type, bytes })))

@@ -145,6 +145,25 @@ pub fn value(text: &str, clock: &Clock) -> Option<Moment> {
     relative(text, clock).map(|found| found.moment)
 }
 
+/// An offset from UTC in seconds: `+08:00`, `-0330`, `+8`, `Z`.
+pub fn zone(text: &str) -> Option<i32> {
+    let text = text.trim().trim_start_matches("UTC").trim_start_matches("GMT");
+    if matches!(text, "" | "Z" | "z") {
+        return Some(0);
+    }
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.len() == 4 => digits.split_at_checked(2)?,
+        None => (digits, "0"),
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    ((0..=14).contains(&hours) && (0..60).contains(&minutes)).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
 /// Unix seconds or milliseconds.
 pub fn epoch(number: i64, clock: &Clock) -> Option<Moment> {
     let unix = if number.abs() >= 100_000_000_000 { number.div_euclid(1000) } else { number };

@@ -8,7 +8,7 @@ use super::finding::asked;
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
-    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Selection, Shelf,
+    ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Related, Selection, Shelf,
     StateFilter,
 };
 use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
@@ -251,7 +251,7 @@ impl Newsroom {
     }
 
     /// An article that may be asked for next: what cannot be read is told when it is.
-    fn ahead(&self, id: ArticleId) -> Option<(Box<Opened>, Vec<crate::news::Related>)> {
+    fn ahead(&self, id: ArticleId) -> Option<(Box<Opened>, Vec<Related>)> {
         let opened = self.opened(id).ok()??;
         let related = self.library.related(id, self.desk.marks()).ok()?;
         Some((Box::new(opened), related))

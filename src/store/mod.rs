@@ -31,7 +31,10 @@ mod walk;
 mod tests;
 
 pub(crate) use acquire::WHOLE;
-pub use acquire::{FailedItem, ItemStatus, LibraryWriter, Outcome, Prepared, Put, RunSummary, Source};
+pub use acquire::{
+    FailedItem, ItemStatus, Kept, LibraryWriter, Original, Outcome, Prepared, Put, RunSummary, Source,
+    Subscription,
+};
 pub use articles::OpenArticle;
 pub use desk::{Change, Desk, DeskNotice, Flipped, Marks, Undone};
 pub use error::{FileKind, Reason, StoreError};

@@ -3,7 +3,7 @@
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
 use super::card;
-use super::furniture::{advertises, ends_body, is_footer, is_furniture, may_end_body};
+use super::furniture::{advertises, asks_to_scan, ends_body, is_footer, is_furniture, may_end_body};
 use super::line::{Line, Mark, squeezed};
 use super::shape;
 use crate::news::Block;
@@ -52,6 +52,8 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     let length = end(rest);
     let mut kept: Vec<Line> = rest.get(..length).unwrap_or_default().to_vec();
     let mut body = Body { end: start + length, ..Body::default() };
+    let codes = codes(&kept, rest.get(length..).unwrap_or_default());
+
     drop_pictures(&mut kept, title);
     lead(&mut kept, &mut body);
     while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
@@ -65,7 +67,15 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         body.card.splice(0..0, lines);
     }
     trim_end(&mut kept, &mut body.credits);
+    if body.card.is_empty() {
+        body.credits.splice(0..0, codes.into_iter().rev());
+    } else {
+        let outside: Vec<String> =
+            codes.into_iter().map(|line| line.raw).filter(|line| !body.card.contains(line)).collect();
+        body.card.extend(outside);
+    }
     drop_adverts(&mut kept);
+
     body.opening = kept.iter().take(3).map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
     (kept, body)
 }
@@ -85,6 +95,14 @@ fn end(lines: &[Line]) -> usize {
         words += usize::from(text);
     }
     lines.len()
+}
+
+/// Lines behind the last sentence that ask to scan a code: they belong to the card, or where there is none to the notice.
+fn codes(kept: &[Line], behind: &[Line]) -> Vec<Line> {
+    let text = kept.iter().rposition(Line::is_prose).map_or(kept.len(), |last| last + 1);
+    let asks = |line: &&Line| asks_to_scan(line);
+    let inside = kept.get(text..).unwrap_or_default().iter().filter(asks);
+    inside.chain(behind.iter().take_while(asks)).cloned().collect()
 }
 
 /// A weak marker ends the body when no more than a line or two of prose follows before a strong one.

@@ -66,7 +66,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         if keyed {
             left.retain(|(_, word)| !word.chars().all(|c| c.is_ascii_digit()));
         }
-        positional(&dates, &left, leaf, &mut facts);
+        positional(text, &dates, &left, (leaf, &mut facts));
     }
     let digits = left.iter().any(|(_, word)| word.chars().all(|c| c.is_ascii_digit()));
     facts.clock = spans.is_empty() && left.len() <= 2 && !digits && is_clock(text, &dates);
@@ -157,7 +157,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     let mut open = false;
     for (at, c) in line.folded.char_indices() {
         let inside = taken.iter().any(|range| range.contains(&at));
-        if inside || c.is_whitespace() || "|·•,;/()[]【】:-—<>".contains(c) {
+        if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>".contains(c) {
             open = false;
             continue;
         }
@@ -169,6 +169,8 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     }
     words.retain(|(_, word)| {
         !is_widget(word)
+            && !word.starts_with("IP")
+            && !word.starts_with("属地")
             && !matches!(
                 word.as_str(),
                 "原创"
@@ -182,9 +184,27 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
                     | "更新"
                     | "在"
                     | "分类"
+                    | "本文字数"
+                    | "阅读时长"
+                    | "阅读次数"
+                    | "字数统计"
+                    | "只看该作者"
+                    | "倒序浏览"
+                    | "楼主"
                     | "字数"
                     | "全文"
                     | "置顶"
+                    | "已于"
+                    | "修改"
+                    | "首次发布"
+                    | "编辑于"
+                    | "更新于"
+                    | "首发于"
+                    | "posted"
+                    | "@"
+                    | "by"
+                    | "IP属地"
+                    | "公开"
             )
     });
     words
@@ -222,7 +242,14 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
         let between = text.get(before.end..dated.range.start)?;
         between.chars().all(|c| c.is_whitespace() || "([【".contains(c)).then_some(before.key)
     };
+    let changed = |dated: &Dated| {
+        let before = text.get(..dated.range.start).unwrap_or_default().trim_end();
+        let behind = text.get(dated.range.end..).unwrap_or_default().trim_start();
+        ["已于", "编辑于", "更新于", "修改于", "更新"].iter().any(|word| before.ends_with(word))
+            || ["修改", "更新", "编辑于"].iter().any(|word| behind.starts_with(word))
+    };
     let rank = |dated: &&Dated| match key_of(dated) {
+        None if changed(dated) => 2,
         Some(Key::Published) => 0,
         None | Some(Key::Source | Key::Author | Key::Views | Key::Other) => 1,
         Some(Key::Updated) => 2,
@@ -235,11 +262,20 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
 }
 
 /// Bare words: numbers are views and comments; words before the date are category and author, after it the reverse.
-fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, facts: &mut Facts) {
+fn positional(
+    text: &str,
+    dates: &[Dated],
+    left: &[(usize, String)],
+    (leaf, facts): (Option<&str>, &mut Facts),
+) {
     let Some(date) = dates.first().map(|dated| &dated.range) else { return };
     let mut before = Vec::new();
     let mut after = Vec::new();
     for (at, word) in left.iter().filter(|(_, word)| !is_weekday(word)) {
+        if let Some(reporter) = reporter(word) {
+            facts.author = facts.author.take().or(Some(reporter));
+            continue;
+        }
         if word.chars().all(|c| c.is_ascii_digit()) {
             match (facts.views, facts.comments) {
                 (None, _) => facts.views = word.parse().ok(),
@@ -270,7 +306,9 @@ fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, fac
         }
         [] => {}
     }
+    let posted = text.contains("posted");
     match after.as_slice() {
+        [one, ..] if posted => facts.author = facts.author.take().or_else(|| name(one)),
         [one] => place_after(one, facts),
         [medium, person, ..] if is_medium(medium) && is_person(person) => {
             facts.source = facts.source.take().or_else(|| name(medium));
@@ -282,6 +320,13 @@ fn positional(dates: &[Dated], left: &[(usize, String)], leaf: Option<&str>, fac
         }
         _ => {}
     }
+}
+
+/// `记者某某`: whoever else stands there, that one wrote it.
+fn reporter(word: &str) -> Option<String> {
+    let bare = word.strip_prefix("本报").unwrap_or(word);
+    let bare = bare.strip_prefix("记者").or_else(|| bare.strip_prefix("記者"))?;
+    is_person(bare).then(|| name(bare)).flatten()
 }
 
 /// A word before the date: a paper, else an author.

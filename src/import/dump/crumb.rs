@@ -33,12 +33,17 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static ARROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|＞|≫|▶|┊|─>)\s*"));
 static LOOSE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|≫|▶|\||/|┊|\\)\s*|\s+[-—–·]+\s+|\s*·\s*|\s{2,}|\t+"));
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[您你]?(?:当前|现在|目前|所在)?(?:所在)?的?位置(?:是|为)?|本页位置|(?:您|你)(?:当前|现在)?(?:在|所在)|当前(?:栏目|页面|频道)|所在(?:位置|栏目)|首发于)$",
+    )
+});
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:网站|本站|返回|站点)?(?:首页|主页|home|Home|HOME|index|门户首页|门户|网站首页)$|首页$")
 });
 static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看文章|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
+        r"^(?:正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
     )
 });
 static ISSUE: LazyLock<Regex> =
@@ -64,6 +69,21 @@ pub fn find(lines: &[Line]) -> Option<Crumb> {
     labelled.or_else(|| {
         head.iter().take(UNLABELLED_WITHIN).enumerate().find_map(|(at, line)| unlabelled(lines, at, line))
     })
+}
+
+/// The category path of the parts of a breadcrumb that its element told apart; empty where they make none.
+pub fn path_of(parts: &[String], title: Option<&str>) -> Vec<String> {
+    let is_label = |part: &String| PLACE.is_match(&folded(part));
+    let named: Vec<String> = parts.iter().filter(|part| !is_label(part)).cloned().collect();
+    let home = named.iter().take(2).any(|part| HOME.is_match(&folded(part)));
+    let generic = named.last().is_some_and(|part| GENERIC.is_match(&folded(part)));
+    let labelled = named.len() < parts.len();
+    let short = named.iter().take(4).all(|part| part.chars().count() <= SEGMENT + 4);
+    if !(home || generic || labelled || named.len() >= 2) || named.len() > 8 || !short {
+        return Vec::new();
+    }
+    let below: Vec<Line> = title.and_then(|title| Line::read(title, 0)).into_iter().collect();
+    crumb(&below, 0..0, named).path
 }
 
 fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
@@ -123,7 +143,13 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     }
     let is_home = |text: &str| HOME.is_match(&folded(text));
     if line.mark != Mark::None && is_home(&line.raw) {
-        return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2);
+        let parted = |crumb: &Crumb| {
+            let own = lines.get(crumb.lines.clone()).unwrap_or_default();
+            own.iter().skip(1).all(|line| line.folded.contains(['>', '»', '›', '/']))
+                || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
+                || crumb.segments.len() <= 3 && !ends_navigation(crumb)
+        };
+        return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
     }
     let arrows = segments(&line.raw, false);
     let loose = segments(&line.raw, true);
@@ -147,6 +173,14 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return Some(crumb(lines, at..at + 1, loose));
     }
     (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
+}
+
+/// The last links of a navigation bar.
+fn ends_navigation(crumb: &Crumb) -> bool {
+    let last = crumb.segments.last().map(String::as_str).unwrap_or_default();
+    ["联系", "关于", "我们", "论坛", "留言", "搜索", "登录", "注册", "归档", "订阅"]
+        .iter()
+        .any(|word| last.contains(word))
 }
 
 fn segments(text: &str, loosely: bool) -> Vec<String> {

@@ -57,6 +57,15 @@ static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
 /// The commonest family names: a short name that begins with one is a person's.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
 
+/// Traditional family names and their simplified forms, in pairs.
+const FAMILIES: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩馮冯鄧邓蕭萧葉叶蘇苏呂吕盧卢鍾钟譚谭陸陆賈贾韋韦鄒邹龍龙賀贺顧顾龔龚萬万錢钱嚴严湯汤溫温齊齐喬乔莊庄聶聂魯鲁蘭兰紀纪單单駱骆藍蓝";
+
+fn simplified(family: char) -> char {
+    let pairs = FAMILIES.chars().zip(FAMILIES.chars().skip(1)).step_by(2);
+    let mut known = pairs.filter(|(traditional, _)| *traditional == family);
+    known.next().map_or(family, |(_, simple)| simple)
+}
+
 impl Facts {
     /// Takes from later lines what is not yet known. A clock gives way to any other date, an update to a publication.
     pub fn add(&mut self, later: Self) {
@@ -113,7 +122,8 @@ pub fn name(text: &str) -> Option<String> {
     let bare = DEED.replace(&bare, "");
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
-    let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
+    let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
+    let unknown = count || means_unknown(bare) || super::furniture::is_widget(bare);
     (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
 }
 
@@ -146,9 +156,11 @@ pub fn is_medium(word: &str) -> bool {
 /// Whether a word is a Chinese person's name.
 pub fn is_person(word: &str) -> bool {
     let length = word.chars().count();
+    let family = word.chars().next().map(simplified);
+
     let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     han && (2..=4).contains(&length)
-        && word.chars().next().is_some_and(|first| {
+        && family.is_some_and(|first| {
             // Two characters are a word more often than a name: only the commonest family names count there.
             SURNAMES.chars().position(|surname| surname == first).is_some_and(|rank| length > 2 || rank < 100)
         })

@@ -7,6 +7,7 @@ use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, squeezed};
+use super::signature::{is_paper, is_pen_name, is_reporter, reporters};
 use crate::news::date::{self, Clock};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -50,14 +51,11 @@ static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:第?\d+版|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期)$",
     )
 });
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
-});
 
 fn pattern(pattern: &str) -> Regex {
     #[expect(
@@ -111,6 +109,11 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         .map(|line| match byline::read(line, clock, leaf) {
             Some(facts) => Role::Byline(Box::new(facts)),
             None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
+            None if is_paper(line) => Role::Furniture,
+            None if reporters(line).is_some() => {
+                Role::Byline(Box::new(Facts { author: reporters(line), ..Facts::default() }))
+            }
+
             None if is_furniture(line) => Role::Furniture,
             None if line.is_prose() => Role::Prose,
             None => Role::Words,
@@ -228,9 +231,11 @@ fn candidates(
         let near = group.first().is_none_or(|last: &usize| {
             (at + 1..*last).all(|between| roles.get(between - from) == Some(&Role::Adoption))
         });
-        if !near && crumb.is_none() {
+        let signature = matches!(group.as_slice(), [only] if lines.get(*only).is_some_and(|line| is_pen_name(&line.folded)));
+        if !near && crumb.is_none() && !signature {
             break;
         }
+
         group.insert(0, *at);
     }
     group
@@ -248,16 +253,6 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !is_furniture(line)
 }
 
-/// `本报记者 某某`: a role and nothing but names behind it.
-fn is_reporter(text: &str) -> bool {
-    let Some(found) = CREDIT.captures(text) else { return false };
-    let names = found.get(1).map_or("", |names| names.as_str());
-    names.split([' ', '、', ',']).filter(|name| !name.is_empty()).all(|name| {
-        (2..=4).contains(&name.chars().count())
-            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
-    })
-}
-
 /// Lines above the byline that name a section, a person or a paper are no titles.
 fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &mut Facts) {
     // A section's name above the title.
@@ -272,10 +267,13 @@ fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &
     let Some(title) = candidates.first().copied() else { return };
     for at in title + 1..byline {
         let Some(line) = lines.get(at).filter(|line| line.len() <= 30) else { continue };
-        let words =
-            line.folded.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
+        let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
+        let words = bare.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
+
         let person = is_reporter(&words) || is_person(&words);
         let medium = !person && words.chars().count() <= 10 && is_medium(&words);
+        let alone = at + 1 == byline && line.mark == Mark::None && !medium;
+        let person = person || alone && is_pen_name(&words);
         if person && facts.author.is_none() {
             facts.author = name(&words);
         }

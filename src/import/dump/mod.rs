@@ -15,6 +15,7 @@ mod keys;
 mod line;
 mod related;
 mod shape;
+mod signature;
 mod tail;
 
 use super::error::{ImportError, Reason};
@@ -22,7 +23,8 @@ use super::normalize;
 use super::options::Options;
 use crate::news::{Article, Body, Fidelity};
 pub(super) use body::select as select_body;
-pub(super) use facts::Facts;
+pub(super) use crumb::path_of;
+pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
 pub(super) use tail::{Tail, author_within, read as read_tail};

@@ -91,6 +91,10 @@ impl Tail {
             self.facts.add(facts);
             return;
         }
+        if line.len() <= 40 && super::shape::is_credit(line) {
+            self.credit(line);
+            return;
+        }
         if self.facts.tags.is_empty() {
             self.facts.tags = tags(line, text);
         }

@@ -69,6 +69,21 @@ const WORDPRESS: Adapter = Adapter {
     excerpt: "",
 };
 
+/// Discuz!, a thread of its forum: the first post is the article.
+const DISCUZ: Adapter = Adapter {
+    container: ".t_f",
+    title: "#thread_subject",
+    author: ".authi a.xw1, .authi a",
+    date: ".authi em[id^=authorposton] span[title], .authi em[id^=authorposton]",
+    category: "",
+    views: ".hm .xi1",
+    comments: "",
+    tags: ".ptg a",
+    notice: "",
+    related: "",
+    excerpt: "",
+};
+
 /// The adapter of a page.
 pub fn detect(document: &Document, metadata: &Metadata) -> Option<&'static Adapter> {
     let made = metadata.generator.to_lowercase();
@@ -85,6 +100,8 @@ pub fn detect(document: &Document, metadata: &Metadata) -> Option<&'static Adapt
         && has(".entry-content")
     {
         Some(&WORDPRESS)
+    } else if made.contains("discuz") && has(".t_f") {
+        Some(&DISCUZ)
     } else {
         None
     }
@@ -99,7 +116,8 @@ impl Adapter {
     /// What its byline says.
     pub fn facts(&self, document: &Document, clock: &Clock) -> Facts {
         let stated = first(document, self.date)
-            .and_then(|found| found.attr("datetime").map(|value| value.to_string()));
+            .and_then(|found| found.attr("datetime").or_else(|| found.attr("title")))
+            .map(|value| value.to_string());
         let date = stated.or_else(|| one(document, self.date));
         let tags: Vec<String> = all(document, self.tags).take(20).collect();
         Facts {

@@ -2,6 +2,7 @@
 //!
 //! It does not know which part of a page is the article; it is given the element to walk.
 
+use super::joint::{self, JOINT};
 use super::table;
 use crate::import::builder::Builder;
 use crate::news::{Block, SpanStyle};
@@ -9,13 +10,13 @@ use dom_query::{NodeId, NodeRef};
 use std::collections::HashSet;
 
 /// Elements that are never text of an article.
-const SKIPPED: [&str; 25] = [
+const SKIPPED: [&str; 24] = [
     "script", "style", "noscript", "template", "head", "title", "button", "input", "select", "textarea",
-    "svg", "canvas", "object", "rt", "rp", "form", "nav", "link", "meta", "map", "area", "option",
-    "datalist", "dialog", "menu",
+    "svg", "canvas", "object", "rt", "rp", "nav", "link", "meta", "map", "area", "option", "datalist",
+    "dialog", "menu",
 ];
 /// Elements that begin and end a paragraph.
-const PARAGRAPHS: [&str; 30] = [
+const PARAGRAPHS: [&str; 31] = [
     "p",
     "div",
     "section",
@@ -46,14 +47,18 @@ const PARAGRAPHS: [&str; 30] = [
     "figcaption",
     "hgroup",
     "legend",
+    "form",
 ];
 
 /// The blocks of an element's content, without the elements in `left_out`.
 pub fn of(root: &NodeRef<'_>, left_out: &HashSet<NodeId>) -> Vec<Block> {
-    around(root, left_out, None).0
+    let mut blocks = around(root, left_out, None).0;
+    joint::close(&mut blocks);
+    blocks
 }
 
-/// The blocks before and behind an element, which is itself left out. Without one all stand before.
+/// The blocks before and behind an element, which is itself left out. Without one all stand before. Joints of inline
+/// elements are still in them.
 pub fn around(
     root: &NodeRef<'_>,
     left_out: &HashSet<NodeId>,
@@ -145,10 +150,19 @@ impl Walk<'_> {
             "blockquote" => self.builder.begin_quote(),
             _ if PARAGRAPHS.contains(&name) => self.builder.flush(),
             _ => {
+                self.joint();
                 if let Some(style) = style(node, name) {
                     self.builder.open(style);
                 }
             }
+        }
+    }
+
+    /// Marks where an inline element begins behind other words.
+    fn joint(&mut self) {
+        let open = self.builder.open_words();
+        if !(open.is_empty() || open.ends_with(['\n', JOINT])) {
+            self.builder.words(JOINT.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -163,7 +177,9 @@ impl Walk<'_> {
             "blockquote" => self.builder.end_quote(),
             "figcaption" => self.caption(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => self.builder.flush(),
-            "p" | "div" if self.builder.follows_image() && is_caption(node, self.builder.open_words()) => {
+            "p" | "div" | "span" | "em"
+                if self.builder.follows_image() && is_caption(node, self.builder.open_words()) =>
+            {
                 self.caption();
             }
             _ if PARAGRAPHS.contains(&name) => self.builder.flush(),
@@ -275,7 +291,7 @@ impl Walk<'_> {
 
     /// Words of a caption go to the picture before it.
     fn caption(&mut self) {
-        let words = self.builder.open_words().trim().to_owned();
+        let words = self.builder.open_words().replace(JOINT, "").trim().to_owned();
         if let Some(Block::Image { caption, .. }) = self.builder.last_mut()
             && caption.is_empty()
             && !words.is_empty()
@@ -326,6 +342,14 @@ fn is_caption(node: &NodeRef<'_>, words: &str) -> bool {
     let words = words.trim();
     let class = node.class().map(|class| class.to_lowercase()).unwrap_or_default();
     if NAMES.iter().any(|name| class.contains(name)) {
+        return !words.is_empty();
+    }
+    if node.node_name().is_some_and(|name| matches!(&*name, "span" | "em")) {
+        return false;
+    }
+    // A wrapper of a picture and a few words.
+    let wraps = ["img", "pic", "photo", "figure", "image"].iter().any(|name| class.contains(name));
+    if wraps && !words.is_empty() && words.chars().count() <= 60 && !words.contains('。') {
         return true;
     }
     let centred = node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("center"))

@@ -26,6 +26,35 @@ const NAMES: &str = "#js_content #endText #artibody #Cnt-Main-Article-QQ #main_c
 #textContent #content_text #MyContent #mainContent #detailContent #info_content #cont #content.content .read-content .rich_media_content \
 .text .article #article #text #content .content article";
 
+/// Parts of names that systems make up for their containers.
+const PARTS: [&str; 22] = [
+    "articlecontent",
+    "articlebody",
+    "articletext",
+    "articledetail",
+    "articlecon",
+    "newscontent",
+    "newstext",
+    "newsbody",
+    "newsdetail",
+    "newscon",
+    "postcontent",
+    "postbody",
+    "entrycontent",
+    "detailcontent",
+    "contentdetail",
+    "contenttext",
+    "contentmain",
+    "contentbody",
+    "maintext",
+    "richtext",
+    "zhengwen",
+    "sylarticle",
+];
+
+/// The rank from which names are general words.
+static GENERAL_AT: LazyLock<usize> = LazyLock::new(|| RANKS.get(".single").copied().unwrap_or(0));
+
 static RANKS: LazyLock<HashMap<&str, usize>> =
     LazyLock::new(|| NAMES.split_whitespace().enumerate().map(|(rank, name)| (name, rank)).collect());
 
@@ -41,7 +70,7 @@ pub enum Container<'a> {
 pub fn find<'a>(document: &'a Document, adapter: Option<&str>) -> Option<Container<'a>> {
     let named = adapter.and_then(|selector| document.select(selector).nodes().first().copied());
     if let Some(node) = named.or_else(|| known(document)) {
-        return Some(Container::Element(node));
+        return Some(Container::Element(narrowed(node)));
     }
     judged(document).map(Container::Extract)
 }
@@ -79,7 +108,56 @@ fn rank(node: &NodeRef<'_>) -> Option<usize> {
     if node.node_name().is_some_and(|name| &*name == "article") {
         names.push("article".to_owned());
     }
-    names.iter().filter_map(|name| RANKS.get(name.as_str())).min().copied()
+    if attribute(node, "itemprop") == "articleBody" {
+        return Some(0);
+    }
+    let exact = names.iter().filter_map(|name| RANKS.get(name.as_str())).min().copied();
+    exact.filter(|rank| *rank < *GENERAL_AT).or_else(|| alike(&names)).or(exact)
+}
+
+/// The rank of names that are made like known ones.
+fn alike(names: &[String]) -> Option<usize> {
+    let bare = |name: &String| name.to_lowercase().replace(['-', '_', '.', '#'], "");
+    let known = |name: &String| PARTS.iter().any(|part| bare(name).contains(part));
+    names.iter().any(known).then_some(*GENERAL_AT)
+}
+
+/// Goes down while one child holds the text and its siblings no sentence: they are title, byline and buttons.
+fn narrowed(mut node: NodeRef<'_>) -> NodeRef<'_> {
+    for _ in 0..8 {
+        let whole = weight(&node).0;
+        let children = node.children_it(false).filter(|child| !child.text().trim().is_empty());
+        let (inner, others): (Vec<_>, Vec<_>) =
+            children.partition(|child| child.is_element() && weight(child).0 * 10 >= whole * 7);
+        let [inner] = inner.as_slice() else { return node };
+        let tag = inner.node_name().is_some_and(|name| {
+            matches!(
+                &*name,
+                "div"
+                    | "section"
+                    | "article"
+                    | "span"
+                    | "td"
+                    | "tr"
+                    | "tbody"
+                    | "table"
+                    | "center"
+                    | "font"
+                    | "form"
+            )
+        });
+        if !tag || others.iter().any(holds_prose) {
+            return node;
+        }
+        node = *inner;
+    }
+    node
+}
+
+/// A sentence of some length outside links.
+fn holds_prose(node: &NodeRef<'_>) -> bool {
+    let (text, links) = if node.is_text() { (measure(&node.text()), 0) } else { weight(node) };
+    text >= 16 && links * 2 < text && node.text().contains('。')
 }
 
 /// Han characters of an element (three Latin letters count as one), and how many of them are in links.

@@ -5,13 +5,17 @@
 
 mod adapter;
 mod blocks;
+mod clutter;
 mod container;
 mod data_uri;
 mod dom;
 mod gate;
+mod joint;
 mod metadata;
+mod named;
 mod outline;
 mod page;
+mod scripted;
 mod table;
 mod title;
 

@@ -6,7 +6,8 @@
 use super::adapter::{self, Adapter};
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
-use super::{blocks, data_uri, dom, gate, outline, title};
+use super::named::{self, Named};
+use super::{blocks, clutter, data_uri, dom, gate, joint, outline, scripted, title};
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
 use crate::import::options::Options;
@@ -43,7 +44,9 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let title =
         adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
     let parts = Parts::of(&document, adapter)?;
-    let read = parts.read(title.as_deref(), &clock);
+    let mut read = parts.read(title.as_deref(), &clock);
+    let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
+    read.add(named::find(&document, title.as_deref(), &clock), &metadata, scripted::facts(&document, &clock));
     let mut article = read.article(title, &metadata);
     if let Some(adapter) = adapter {
         adapted(&mut article, adapter, &document, &clock);
@@ -68,14 +71,15 @@ impl Parts {
         let none = HashSet::new();
         let container =
             container::find(document, adapter.map(|adapter| adapter.container)).ok_or(Reason::Empty)?;
-        let (before, inner, behind) = match container {
+        let (mut before, inner, mut behind) = match container {
             Container::Element(element) => {
                 let (before, behind) = blocks::around(&body, &none, Some(element.id));
-                (before, blocks::of(&element, &none), behind)
+                (before, blocks::of(&element, &clutter::within(&element)), behind)
             }
             Container::Extract(extract) => {
                 let inner = extract.body().map(|body| blocks::of(&body, &none)).unwrap_or_default();
-                let page = blocks::of(&body, &none);
+                let mut page = blocks::around(&body, &none, None).0;
+                joint::part(&mut page);
                 let (from, to) = place(&page, &inner);
                 (
                     page.get(..from).unwrap_or_default().to_vec(),
@@ -84,6 +88,8 @@ impl Parts {
                 )
             }
         };
+        joint::part(&mut before);
+        joint::part(&mut behind);
         let lines = outline::lines(&inner);
         Ok(Self {
             above: outline::above(&before),
@@ -141,17 +147,25 @@ struct Read {
 }
 
 impl Read {
+    /// Adds what elements, metadata and scripts say, each where the ones before say nothing, or say it less well.
+    fn add(&mut self, named: Named, metadata: &Metadata, scripted: Facts) {
+        if self.head.path.is_empty() || !named.path.is_empty() {
+            self.head.path = named.path;
+        }
+        self.head.facts.add(std::mem::take(&mut self.tail.facts));
+        let facts = &mut self.head.facts;
+        for date in
+            [named.facts.date.clone(), metadata.date.clone(), scripted.date.clone()].into_iter().flatten()
+        {
+            better_date(facts, date);
+        }
+        facts.add(Facts { date: None, ..named.facts });
+        facts.source = facts.source.take().or(scripted.source.filter(|_| metadata.source.is_none()));
+    }
+
     fn article(self, title: Option<String>, metadata: &Metadata) -> Article {
         let Self { head, body, tail, card, summary, opening } = self;
         let mut facts = head.facts;
-        facts.add(tail.facts);
-        let finer = |given: &(crate::news::Moment, String)| match &facts.date {
-            Some((moment, _)) => given.0.day() == moment.day() && given.0.precision > moment.precision,
-            None => true,
-        };
-        if let Some(date) = metadata.date.clone().filter(finer) {
-            facts.date = Some(date);
-        }
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
         facts.author = facts
             .author
@@ -177,6 +191,19 @@ impl Read {
         };
         facts.tell(&mut article);
         article
+    }
+}
+
+/// Takes a date that is more exact for the same day, or certain where the one at hand was counted back or is an update.
+fn better_date(facts: &mut Facts, given: (crate::news::Moment, String)) {
+    let weak = |raw: &str| raw.contains(['前', '刚', '昨']) || !(raw.contains("19") || raw.contains("20"));
+    let better = match &facts.date {
+        None => true,
+        Some((moment, _)) if given.0.day() == moment.day() => given.0.precision > moment.precision,
+        Some((_, raw)) => (facts.updated || facts.clock || weak(raw)) && !weak(&given.1),
+    };
+    if better {
+        (facts.date, facts.updated, facts.clock) = (Some(given), false, false);
     }
 }
 

@@ -34,6 +34,38 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
         .filter(|title| !title.is_empty())
 }
 
+/// The title after the byline was read: where the `title` element names only the site or the section, the heading
+/// that stands above the byline is better.
+pub fn settled(
+    document: &Document,
+    title: Option<String>,
+    metadata: &Metadata,
+    headline: Option<&str>,
+) -> Option<String> {
+    let Some(headline) = headline.filter(|headline| headline.chars().count() >= 5) else { return title };
+    let Some(title) = title else { return Some(headline.to_owned()) };
+    let (own, other) = (squeezed(&title), squeezed(headline));
+    let whole = squeezed(&metadata.title_tag);
+    if own == other || metadata.titles.iter().any(|given| squeezed(given).contains(&own)) && !is_general(&own)
+    {
+        return Some(title);
+    }
+    let on_page = document.body().is_some_and(|body| squeezed(&body.text()).contains(&own));
+    let better = is_general(&own)
+        || (whole.contains(&other) && own.contains(&other) && own != other)
+        || !on_page && !whole.contains(&other);
+    Some(if better { headline.to_owned() } else { title })
+}
+
+/// A title element that every page of a site or of a section has.
+fn is_general(title: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "网", "网站", "首页", "公司", "集团", "学会", "协会", "大学", "学院", "中学", "医院", "政府", "门户",
+        "频道", "中心", "新闻", "详情", "正文", "动态", "资讯",
+    ];
+    title.chars().count() <= 16 && ENDS.iter().any(|end| title.ends_with(end)) || title.contains("详情页")
+}
+
 fn is_heading(node: &NodeRef<'_>) -> bool {
     let Some(name) = node.node_name().filter(|_| node.is_element()) else { return false };
     if matches!(&*name, "h1" | "h2" | "h3") {

@@ -88,6 +88,16 @@ fn relative_needs_the_capture() {
 }
 
 #[test]
+fn offsets() {
+    for (text, seconds) in [("+08:00", 28_800), ("-0330", -12_600), ("+8", 28_800), ("Z", 0), ("UTC", 0)] {
+        assert_eq!(zone(text), Some(seconds), "{text}");
+    }
+    for text in ["+25:00", "八", "+08:70", "--1"] {
+        assert_eq!(zone(text), None, "{text}");
+    }
+}
+
+#[test]
 fn glued_neighbours_stay_outside() {
     let cases = [
         ("小王22024年09月24日 10:11:122024招商月报88", "小王2", "2024招商月报88"),

@@ -14,6 +14,8 @@ pub(crate) struct About {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_raw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub editor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
@@ -35,6 +37,7 @@ impl About {
         Self {
             untitled: article.title.is_none(),
             subtitle: article.subtitle.clone(),
+            published_raw: article.published_raw.clone(),
             editor: article.editor.clone(),
             summary: article.summary.clone(),
             tags: article.tags.clone(),
@@ -51,6 +54,7 @@ impl About {
             article.title = None;
         }
         article.subtitle = self.subtitle;
+        article.published_raw = self.published_raw;
         article.editor = self.editor;
         article.summary = self.summary;
         article.tags = self.tags;

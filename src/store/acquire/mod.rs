@@ -9,17 +9,22 @@ mod indexes;
 mod listed;
 mod lock;
 mod merge;
+mod original;
 mod prepared;
 mod put;
 mod reindex;
 mod rows;
 mod run;
 mod shelves;
+mod subscription;
+
 mod writer;
 
+pub use original::{Kept, Original};
 pub use prepared::{Prepared, Source};
 pub use put::{Outcome, Put};
 pub use run::{FailedItem, ItemStatus, RunSummary};
+pub use subscription::Subscription;
 pub use writer::LibraryWriter;
 
 pub(crate) use about::About;

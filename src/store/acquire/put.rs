@@ -61,6 +61,17 @@ impl Filing<'_> {
         self.add(prepared)
     }
 
+    /// Writes over article `id` with what was read anew from its original.
+    pub(super) fn put_anew(&mut self, id: i64, prepared: &Prepared) -> rusqlite::Result<Put> {
+        if let Some(key) = self.unchanged(id, prepared)? {
+            return Ok(Put { id: ArticleId(id), key, outcome: Outcome::Unchanged });
+        }
+        match record::load(self.connection, id)? {
+            Some(stored) => self.meet(id, &stored, prepared),
+            None => self.add(prepared),
+        }
+    }
+
     /// The key of article `id` when this very copy is what it was written from.
     fn unchanged(&self, id: i64, prepared: &Prepared) -> rusqlite::Result<Option<ArticleKey>> {
         let article = &prepared.article;

@@ -81,18 +81,32 @@ impl LibraryWriter {
 
     /// Puts one article in. It is kept for certain after the commit that follows by itself.
     pub fn put(&mut self, prepared: &Prepared) -> Result<Put, StoreError> {
-        let put = self.in_batch("writing an article", |writer, now| {
+        self.filed("writing an article", |filing| filing.put(prepared))
+    }
+
+    /// Does `work` with one article within the batch, and counts it.
+    pub(super) fn filed(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&mut Filing<'_>) -> rusqlite::Result<Put>,
+    ) -> Result<Put, StoreError> {
+        let put = self.in_batch(what, |writer, now| {
             let mut filing = Filing {
                 connection: &writer.connection,
                 shelves: &mut writer.shelves,
                 indexes: &mut writer.indexes,
                 now,
             };
-            filing.put(prepared)
+            work(&mut filing)
         })?;
         self.count(put.outcome);
         self.commit_when_due()?;
         Ok(put)
+    }
+
+    /// Where the library lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Notes an item that did not go in.

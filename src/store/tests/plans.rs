@@ -8,6 +8,7 @@ use std::path::Path;
 
 /// Tables with few rows, which may be read whole.
 const SMALL: &[&str] = &[
+    "subscription",
     "category",
     "source",
     // A thousand articles to a row.

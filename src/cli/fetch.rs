@@ -1,0 +1,139 @@
+//! `banxin fetch`: asks feeds and pages for what is new and brings it in like any other input.
+//!
+//! Addresses and OPML files that are named become subscriptions of the library; without any, all subscriptions are asked.
+
+use super::exit::{Failure, SOME_FAILED};
+use super::import::{interrupts, prepared, print, take};
+use super::{FetchArgs, Setup};
+use crate::import::fetch::{Fetched, Fetcher, Manners, Validators};
+use crate::import::{self, ImportError, Lacking, Options, Origin, Report, opml};
+use crate::store::{LibraryWriter, Subscription};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use url::Url;
+
+/// Fetches.
+pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
+    let path = setup.library_to_write()?;
+    super::import::make_folder(&path)?;
+    let named = named(&args.sources)?;
+    let stop = interrupts()?;
+    let mut writer = LibraryWriter::open(&path)?;
+    for subscription in &named {
+        writer.subscribe(subscription)?;
+    }
+    let wanted: Vec<Subscription> = writer
+        .subscriptions()?
+        .into_iter()
+        .filter(|known| named.is_empty() || named.iter().any(|named| named.url == known.url))
+        .collect();
+    if wanted.is_empty() {
+        return Err(Failure::Usage(setup.language.say("import.no-subscriptions").to_owned()));
+    }
+    writer.begin_run("fetch")?;
+    let manners = Manners {
+        pause: Duration::from_secs(args.pause.max(1)),
+        within: Duration::from_secs(args.timeout.clamp(1, 600)),
+        allow_private: args.allow_private,
+    };
+    let mut fetcher = Fetcher::new(manners);
+    let mut report = Report::default();
+    for subscription in wanted {
+        if stop.load(Ordering::Relaxed) {
+            report.interrupted = true;
+            break;
+        }
+        one(&mut writer, &mut fetcher, &subscription, &mut report)?;
+    }
+    writer.finish()?;
+    print(&report, setup.language, args.json)?;
+    Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// What was named: addresses, and OPML files that list them.
+fn named(sources: &[String]) -> Result<Vec<Subscription>, Failure> {
+    let mut found = Vec::new();
+    for source in sources {
+        if source.starts_with("http://") || source.starts_with("https://") {
+            found.push(Subscription { url: source.clone(), ..Subscription::default() });
+            continue;
+        }
+        let text = std::fs::read(Path::new(source))
+            .map_err(|reason| Failure::File { path: source.clone(), reason })?;
+        let feeds = opml::feeds(&String::from_utf8_lossy(&text)).into_iter();
+        found.extend(feeds.map(|feed| Subscription {
+            url: feed.url,
+            title: Some(feed.title).filter(|title| !title.is_empty()),
+            ..Subscription::default()
+        }));
+    }
+    Ok(found)
+}
+
+fn one(
+    writer: &mut LibraryWriter,
+    fetcher: &mut Fetcher,
+    subscription: &Subscription,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let known =
+        Validators { etag: subscription.etag.clone(), last_modified: subscription.last_modified.clone() };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    let fetched = Url::parse(&subscription.url)
+        .map_err(|error| ImportError::new(import::Reason::NotFetched, error))
+        .and_then(|url| fetcher.fetch(&url, &known));
+    let checked = |validators: Validators| Subscription {
+        etag: validators.etag,
+        last_modified: validators.last_modified,
+        checked: Some(now),
+        ..subscription.clone()
+    };
+    match fetched {
+        Ok(Fetched::Unchanged) => writer.subscribe(&checked(known))?,
+        Ok(Fetched::Page { url, bytes, validators }) => {
+            let failed = report.failed;
+            bring_in(writer, (url, bytes, now), subscription, report)?;
+            // What did not come in whole is asked for again next time.
+            let validators = if report.failed > failed { Validators::default() } else { validators };
+            writer.subscribe(&checked(validators))?;
+        }
+        Err(error) => {
+            let origin = Origin { path: Arc::new(PathBuf::from(&subscription.url)), offset: 0 };
+            report.note(&origin, &import::Outcome::Refused(error), Lacking::default());
+        }
+    }
+    Ok(())
+}
+
+fn bring_in(
+    writer: &mut LibraryWriter,
+    (url, bytes, now): (Url, Vec<u8>, i64),
+    subscription: &Subscription,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let options = Options {
+        source: subscription.title.clone(),
+        captured_at: Some(now),
+        extractor: std::env::current_exe().ok(),
+        ..Options::default()
+    };
+    let mut failure = None;
+    import::read_fetched(
+        &url,
+        bytes,
+        &options,
+        |incoming| prepared(incoming, &options),
+        |ready| match take(writer, ready, report) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    failure.map_or(Ok(()), Err)
+}

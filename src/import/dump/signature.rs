@@ -1,0 +1,65 @@
+//! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
+
+use super::facts::name;
+use super::line::Line;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
+});
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// The name of the paper, or of its page, at the head of a page.
+pub fn is_paper(line: &Line) -> bool {
+    static PAPER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
+    line.len() <= 14 && PAPER.is_match(&line.folded)
+}
+
+/// Who a line names that says nothing but `□ 本报记者 某某`.
+pub fn reporters(line: &Line) -> Option<String> {
+    let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
+    let marked = bare.len() < line.folded.len() || bare.starts_with("本报") || bare.starts_with("本网");
+    (line.len() <= 30 && marked && is_reporter(bare)).then(|| name(bare)).flatten()
+}
+
+/// `本报记者 某某`: a role and nothing but names behind it.
+pub fn is_reporter(text: &str) -> bool {
+    let Some(found) = CREDIT.captures(text) else { return false };
+    let names = found.get(1).map_or("", |names| names.as_str());
+    names.split([' ', '、', ',']).filter(|name| !name.is_empty()).all(|name| {
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+    })
+}
+
+/// One short word alone between title and byline.
+pub fn is_pen_name(words: &str) -> bool {
+    const OTHER: [&str; 10] =
+        ["原创", "转载", "独家", "图文", "视频", "专栏", "特稿", "快讯", "组图", "置顶"];
+    let plain = words.chars().all(|c| c.is_alphabetic() || c == '_');
+    plain && (2..=6).contains(&words.chars().count()) && !OTHER.contains(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_named() {
+        let line = |text: &str| Line::read(text, 0).unwrap();
+        assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
+        assert_eq!(reporters(&line("记者在现场看到的情形")), None);
+        assert!(is_paper(&line("某某日报")) && is_paper(&line("第05版：文化")));
+        assert!(!is_paper(&line("早报卖到了第三版，读者还在排队")));
+        assert!(is_pen_name("小铅") && !is_pen_name("原创") && !is_pen_name("第05版"));
+    }
+}

@@ -1,0 +1,307 @@
+//! What elements say of themselves: microdata, `rel`, and the names that themes give to date, author and breadcrumb.
+//!
+//! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
+
+use super::clutter::begins;
+use super::metadata::attribute;
+use crate::import::dump::{self, Facts, squeezed};
+use crate::news::date::{self, Clock};
+use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Elements of a page that are looked at.
+const ELEMENTS: usize = 20_000;
+/// Longest text of an element that is one fact, characters.
+const SHORT: usize = 60;
+/// Longest breadcrumb, characters.
+const TRAIL: usize = 160;
+
+const DATES: &str = "publish_time pubtime pub-time pubdate pub-date publish-time publishtime publish-date post-date post-time \
+    post_date entry-date article-time article-date articletime article_time news-time news-date newstime news_time time date datetime \
+    posted-on posted postdate createtime create-time updatetime release-time u-time m-con-time blog-postTime time-source date-time";
+const AUTHORS: &str = "author author-name author_name authorname post-author article-author article_author entry-author byline-author \
+    nickname nick-name nick user-name username display-name js_author_name writer follow-nickName UserLink-link articleAuthor";
+const SOURCES: &str = "source js_name media media-name media_name article-source news-source ent-source source-name laiyuan \
+    profile_nickname m-con-source sourceFrom article_source";
+const CATEGORIES: &str = "category cat-links post-category article-category entry-category post-meta-categories post-categories cate post-cat post_cat catname";
+const TAGS: &str = "tags tag post-tags post-tag article-tags article_tags article-tag tags-links tag-list tag-links taglist keywords \
+    keyword news_keyword key-word entry-tags tagcloud-article posttags tag-box article-label keyword-list";
+const TRAILS: [&str; 22] = [
+    "crumb",
+    "bread",
+    "position",
+    "location",
+    "place",
+    "dqwz",
+    "weizhi",
+    "navpath",
+    "nav_path",
+    "nav-path",
+    "news_path",
+    "channel-path",
+    "channel_path",
+    "curpos",
+    "curnav",
+    "current-nav",
+    "sitemap",
+    "mbx",
+    "caption-",
+    "guide",
+    "path",
+    "local",
+];
+/// Names of what is not the article, by parts.
+const ELSEWHERE: [&str; 21] = [
+    "comment",
+    "reply",
+    "sidebar",
+    "aside",
+    "related",
+    "relates",
+    "relate",
+    "recommend",
+    "footer",
+    "foot",
+    "widget",
+    "rank",
+    "hot",
+    "recent",
+    "prev",
+    "next",
+    "pager",
+    "login",
+    "search",
+    "banner",
+    "copyright",
+];
+
+/// Which facts each name may tell, as bits of the lists above in their order.
+static KINDS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+    let lists = [(DATE, DATES), (AUTHOR, AUTHORS), (SOURCE, SOURCES), (CATEGORY, CATEGORIES), (TAG, TAGS)];
+    let mut kinds = HashMap::new();
+    for (kind, name) in
+        lists.iter().flat_map(|(kind, names)| names.split_whitespace().map(move |name| (kind, name)))
+    {
+        *kinds.entry(name).or_default() |= kind;
+    }
+    kinds
+});
+const DATE: u8 = 1;
+const AUTHOR: u8 = 2;
+const SOURCE: u8 = 4;
+const CATEGORY: u8 = 8;
+const TAG: u8 = 16;
+
+/// What was found by names.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// Date, author, source, category, tags.
+    pub facts: Facts,
+    /// Category path of the breadcrumb.
+    pub path: Vec<String>,
+}
+
+/// Looks through a page. `title` is where facts begin to count: above it stand other articles' names.
+pub fn find(document: &Document, title: Option<&str>, clock: &Clock) -> Named {
+    let mut named = Named::default();
+    let wanted = title.map(squeezed).unwrap_or_default();
+    let mut titled = wanted.is_empty() || !is_on_page(document, &wanted);
+    for node in document.root().descendants_it().filter(NodeRef::is_element).take(ELEMENTS) {
+        if !titled {
+            titled = is_heading(&node) && squeezed(&node.text()).contains(&wanted);
+        }
+        let names = Names::of(&node);
+        if named.path.is_empty() && names.are_trail() {
+            named.path = trail(&node, title);
+        }
+        let hovers = hovered_date(&node, clock);
+        if names.nothing() && hovers.is_none() || is_elsewhere(&node) {
+            continue;
+        }
+        if titled && named.facts.date.is_none() {
+            named.facts.date = hovers;
+        }
+        names.tell(&node, &mut named.facts, titled, clock);
+    }
+    named
+}
+
+fn is_heading(node: &NodeRef<'_>) -> bool {
+    let name = node.node_name();
+    let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
+    heading || Names::of(node).classes.iter().any(|class| class.to_lowercase().contains("title"))
+}
+
+fn is_on_page(document: &Document, wanted: &str) -> bool {
+    let root = document.root();
+    let nodes = root.descendants_it().filter(NodeRef::is_element).take(ELEMENTS);
+    nodes.filter(is_heading).any(|node| squeezed(&node.text()).contains(wanted))
+}
+
+/// The names of an element.
+struct Names {
+    element: String,
+    classes: Vec<String>,
+    rel: String,
+    itemprop: String,
+    kinds: u8,
+}
+
+impl Names {
+    fn of(node: &NodeRef<'_>) -> Self {
+        let mut classes: Vec<String> =
+            attribute(node, "class").split_ascii_whitespace().map(str::to_owned).collect();
+        classes.extend(Some(attribute(node, "id")).filter(|id| !id.is_empty()));
+        let element = node.node_name().map(|name| name.to_string()).unwrap_or_default();
+        let kinds =
+            classes.iter().filter_map(|class| KINDS.get(class.as_str())).fold(0, |all, kind| all | kind);
+        Self { element, classes, rel: attribute(node, "rel"), itemprop: attribute(node, "itemprop"), kinds }
+    }
+
+    fn nothing(&self) -> bool {
+        self.kinds == 0 && self.rel.is_empty() && self.itemprop.is_empty() && self.element != "time"
+    }
+
+    fn any(&self, kind: u8) -> bool {
+        self.kinds & kind != 0
+    }
+
+    fn are_trail(&self) -> bool {
+        let element = matches!(
+            self.element.as_str(),
+            "div" | "p" | "ul" | "ol" | "nav" | "section" | "td" | "em" | "span" | "table"
+        );
+        let named = |class: &String| {
+            let class = class.to_lowercase();
+            class == "pt" || class == "loc" || TRAILS.iter().any(|part| class.contains(part))
+        };
+        element && self.classes.iter().any(named)
+    }
+
+    fn tell(&self, node: &NodeRef<'_>, facts: &mut Facts, titled: bool, clock: &Clock) {
+        let has = |words: &str, wanted: &str| {
+            words.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted))
+        };
+        let modified = has(&self.itemprop, "dateModified") && !has(&self.itemprop, "datePublished");
+        let dated = self.element == "time" || self.any(DATE) || has(&self.itemprop, "datePublished");
+        if facts.date.is_none() && dated && titled && !modified {
+            facts.date = date_of(node, clock);
+        }
+        let words = || words(node).filter(|words| !words.contains([':', '：', '|']));
+        if facts.author.is_none()
+            && titled
+            && (has(&self.rel, "author") || has(&self.itemprop, "author") || self.any(AUTHOR))
+        {
+            facts.author = author_of(node).or_else(|| words().and_then(|words| dump::name(&words)));
+            let medium =
+                facts.author.as_deref().is_some_and(|name| dump::is_medium(name) && !dump::is_person(name));
+            if medium && facts.source.is_none() {
+                facts.source = facts.author.take();
+            }
+        }
+        if facts.source.is_none() && self.any(SOURCE) {
+            facts.source = words().and_then(|words| dump::medium_name(&words));
+        }
+        let category =
+            has(&self.rel, "category") || self.any(CATEGORY) || has(&self.itemprop, "articleSection");
+        if facts.category.is_none() && category {
+            facts.category =
+                links(node).into_iter().next().or_else(words).filter(|name| name.chars().count() <= 16);
+        }
+        if has(&self.rel, "tag") && !has(&self.rel, "category") && facts.tags.len() < 20 {
+            facts.tags.extend(words().and_then(|word| tag(&word)));
+        } else if facts.tags.is_empty() && self.any(TAG) {
+            let untagged = links(node);
+            let rel = node.descendants_it().any(|child| has(&attribute(&child, "rel"), "tag"));
+            if !rel && (1..=12).contains(&untagged.len()) {
+                facts.tags = untagged.iter().filter_map(|word| tag(word)).collect();
+            }
+        }
+    }
+}
+
+/// The date of an element: its attribute, what hovering shows, its words.
+fn date_of(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, String)> {
+    let hovered = || {
+        let mut inside = node.descendants_it().filter(NodeRef::is_element);
+        inside.find_map(|child| Some(attribute(&child, "title")).filter(|title| !title.is_empty()))
+    };
+    let told = ["datetime", "data-time", "data-publishtime", "content", "title"];
+    let values = told.iter().map(|name| attribute(node, name)).chain(hovered()).chain(words(node));
+    values.filter(|value| !value.is_empty()).find_map(|value| {
+        let written = date::written(&value, clock).map(|found| found.moment);
+        Some((written.or_else(|| date::value(&value, clock))?, value))
+    })
+}
+
+/// `<span title="2023年03月05日 10:11">1年前</span>`: what is counted back shows its day when it is pointed at.
+fn hovered_date(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, String)> {
+    let told = ["title", "data-original-title", "data-time"].map(|name| attribute(node, name));
+    let title = told.into_iter().find(|title| !title.is_empty() && title.len() <= SHORT)?;
+    let shown = words(node).filter(|words| words.contains('前') || words.contains("刚"))?;
+    (shown.chars().count() <= 12)
+        .then(|| date::written(&title, clock).map(|found| (found.moment, title)))
+        .flatten()
+}
+
+/// Microdata names an author within.
+fn author_of(node: &NodeRef<'_>) -> Option<String> {
+    let mut inside = node.descendants_it().filter(NodeRef::is_element);
+    let named = inside.find(|child| attribute(child, "itemprop") == "name")?;
+    let content = Some(attribute(&named, "content")).filter(|content| !content.is_empty());
+    content.or_else(|| words(&named)).and_then(|words| dump::name(&words))
+}
+
+fn tag(word: &str) -> Option<String> {
+    let word = word.trim_matches(|c: char| c.is_whitespace() || "#＃,，、".contains(c));
+    (1..=24).contains(&word.chars().count()).then(|| word.to_owned())
+}
+
+/// The few words of an element.
+fn words(node: &NodeRef<'_>) -> Option<String> {
+    let text = node.text();
+    if text.len() > SHORT * 8 {
+        return None;
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty() && words.chars().count() <= SHORT).then_some(words)
+}
+
+fn links(node: &NodeRef<'_>) -> Vec<String> {
+    let is_link = |child: &NodeRef<'_>| child.node_name().is_some_and(|name| &*name == "a");
+    node.descendants_it().filter(is_link).take(16).filter_map(|link| words(&link)).collect()
+}
+
+/// Whether an element stands in a list, a comment, a bar at the side or at the foot.
+fn is_elsewhere(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(12)).any(|above| {
+        let names = Names::of(&above);
+        matches!(names.element.as_str(), "aside" | "footer")
+            || names.classes.iter().any(|class| {
+                let class = class.to_lowercase();
+                ELSEWHERE.iter().any(|part| begins(&class, part))
+            })
+    })
+}
+
+/// The categories of a breadcrumb: its links and words, parted by elements and arrows.
+fn trail(node: &NodeRef<'_>, title: Option<&str>) -> Vec<String> {
+    let text = node.text();
+    if text.len() > TRAIL * 8
+        || text.split_whitespace().map(|word| word.chars().count()).sum::<usize>() > TRAIL
+    {
+        return Vec::new();
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for child in node.descendants_it().filter(NodeRef::is_text) {
+        let text = child.text();
+        let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '：', ':']);
+        parts.extend(
+            pieces
+                .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|part| !part.is_empty()),
+        );
+    }
+    dump::path_of(&parts, title)
+}

@@ -1,0 +1,281 @@
+//! Web pages read in processes of their own: a parser that overflows its stack, eats the memory or never ends is one
+//! failed item, because a thread cannot be killed and an abort cannot be caught.
+//!
+//! Each thread of a run keeps one such process and gives it one page after the other: a header in JSON, the markup;
+//! back comes the article or the reasons why there is none. The process knows no files and no library.
+
+use super::error::{ImportError, Reason};
+use super::html::{self, Known};
+use super::normalize;
+use super::options::Options;
+use crate::news::Article;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Resource, Rlimit, setrlimit};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::io::{self, Read, Write};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+/// Argument that makes this program such a process.
+const COMMAND: &str = "import-worker";
+/// Longest time for one page, where the run names none.
+const DEADLINE: Duration = Duration::from_secs(10);
+/// Memory of such a process, bytes of address space.
+const MEMORY: u64 = 1 << 30;
+/// Largest message, bytes.
+const MESSAGE: usize = 64 << 20;
+
+/// What is said before the markup.
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    url: Option<String>,
+    captured_at: Option<i64>,
+    base_url: Option<String>,
+    run_captured_at: Option<i64>,
+    offset: Option<i32>,
+    source: Option<String>,
+}
+
+/// What comes back.
+#[derive(Debug, Serialize, Deserialize)]
+enum Answer {
+    Article(Box<Article>),
+    Refused { reasons: Vec<Reason>, detail: String },
+}
+
+thread_local! {
+    static EXTRACTOR: RefCell<Option<Extractor>> = const { RefCell::new(None) };
+}
+
+/// Reads one page, in a process where the run names a program for it.
+pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
+    let Some(program) = &options.extractor else { return here(markup, known, options) };
+    EXTRACTOR.with_borrow_mut(|slot| {
+        let extractor = match slot.take().filter(|extractor| extractor.program == *program) {
+            Some(extractor) => Ok(extractor),
+            None => Extractor::spawn(program),
+        };
+        // Where no process can be made, the gate and the caps alone have to do.
+        let Ok(mut extractor) = extractor else { return here(markup, known, options) };
+        let answer = extractor.ask(&Header::of(known, options), markup, options.deadline.unwrap_or(DEADLINE));
+        match answer {
+            Ok(Answer::Article(article)) => {
+                *slot = Some(extractor);
+                Ok(*article)
+            }
+            Ok(Answer::Refused { reasons, detail }) => {
+                *slot = Some(extractor);
+                Err(ImportError { reasons, detail })
+            }
+            Err(error) => Err(ImportError::new(Reason::Crashed, extractor.epitaph(&error))),
+        }
+    })
+}
+
+fn here(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
+    html::read(markup, known, options).and_then(|article| normalize::finish(article, options))
+}
+
+/// A process that reads pages.
+struct Extractor {
+    program: PathBuf,
+    child: Child,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+}
+
+impl Extractor {
+    fn spawn(program: &Path) -> io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(COMMAND)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            // An interrupt from the keyboard ends the run, which then ends this.
+            .process_group(0)
+            .spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take());
+        let (Some(stdin), Some(stdout)) = pipes else { return Err(io::ErrorKind::BrokenPipe.into()) };
+        Ok(Self { program: program.to_owned(), child, stdin, stdout })
+    }
+
+    fn ask(&mut self, header: &Header, markup: &str, within: Duration) -> io::Result<Answer> {
+        let until = Instant::now() + within;
+        send(&mut self.stdin, &serde_json::to_vec(header)?)?;
+        send(&mut self.stdin, markup.as_bytes())?;
+        let mut length = [0; 4];
+        self.receive(&mut length, until)?;
+        let length = u32::from_le_bytes(length) as usize;
+        if length > MESSAGE {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let mut answer = vec![0; length];
+        self.receive(&mut answer, until)?;
+        Ok(serde_json::from_slice(&answer)?)
+    }
+
+    /// Fills the buffer from the process, or gives up when the time is over.
+    fn receive(&mut self, buffer: &mut [u8], until: Instant) -> io::Result<()> {
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            let left = until.saturating_duration_since(Instant::now());
+            let timeout = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
+            let mut waiting = [PollFd::new(&self.stdout, PollFlags::IN)];
+            match poll(&mut waiting, Some(&timeout)) {
+                Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            }
+            match self.stdout.read(rest)? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                count => filled += count,
+            }
+        }
+        Ok(())
+    }
+
+    /// What became of a process that gave no answer.
+    fn epitaph(mut self, error: &io::Error) -> String {
+        if error.kind() == io::ErrorKind::TimedOut {
+            return "took too long".to_owned();
+        }
+        match self.child.wait() {
+            Ok(status) => format!("its process ended: {status}"),
+            Err(error) => error.to_string(),
+        }
+    }
+}
+
+impl Drop for Extractor {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Header {
+    fn of(known: &Known, options: &Options) -> Self {
+        Self {
+            url: known.url.clone(),
+            captured_at: known.captured_at,
+            base_url: options.base_url.as_ref().map(ToString::to_string),
+            run_captured_at: options.captured_at,
+            offset: options.offset,
+            source: options.source.clone(),
+        }
+    }
+
+    fn apart(self) -> (Known, Options) {
+        let options = Options {
+            base_url: self.base_url.and_then(|url| url::Url::parse(&url).ok()),
+            captured_at: self.run_captured_at,
+            offset: self.offset,
+            source: self.source,
+            ..Options::default()
+        };
+        (Known { url: self.url, captured_at: self.captured_at }, options)
+    }
+}
+
+/// Is such a process: reads pages from standard input until it ends, answers on standard output.
+pub fn serve() -> ExitCode {
+    let memory = Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) };
+    // Where the limit cannot be set, the other caps hold.
+    let _ = setrlimit(Resource::As, memory);
+    let (mut requests, mut answers) = (io::stdin().lock(), io::stdout().lock());
+    match serve_all(&mut requests, &mut answers) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn serve_all(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<()> {
+    while let Some(header) = message(requests)? {
+        let header: Header = serde_json::from_slice(&header)?;
+        let markup = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let (known, options) = header.apart();
+        let answer = match here(&String::from_utf8_lossy(&markup), &known, &options) {
+            Ok(article) => Answer::Article(Box::new(article)),
+            Err(ImportError { reasons, detail }) => Answer::Refused { reasons, detail },
+        };
+        send(answers, &serde_json::to_vec(&answer)?)?;
+    }
+    Ok(())
+}
+
+fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(message.len()).map_err(|_too_long| io::ErrorKind::InvalidInput)?;
+    to.write_all(&length.to_le_bytes())?;
+    to.write_all(message)?;
+    to.flush()
+}
+
+/// The next message; `None` at the end.
+fn message(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 4];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        read => read?,
+    }
+    let length = u32::from_le_bytes(length) as usize;
+    if length > MESSAGE {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut message = vec![0; length];
+    from.read_exact(&mut message)?;
+    Ok(Some(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    const PAGE: &str = "<title>题目是这样的</title><h1>题目是这样的</h1><p>2024-09-24 来源：某报</p><article><p>正文写得足够长，<b>一看</b>就是正文，到这里才写完了最后的几个字，而且还要再长一点。</p></article>";
+
+    fn options(script: &str, folder: &Path) -> Options {
+        let program = folder.join("extractor");
+        std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        Options { extractor: Some(program), deadline: Some(Duration::from_millis(300)), ..Options::default() }
+    }
+
+    #[test]
+    fn a_page_goes_there_and_comes_back_the_same() {
+        let mut requests = Vec::new();
+        let options = Options { source: Some("某报".into()), ..Options::default() };
+        let known = Known { url: Some("https://a.example/1".into()), captured_at: Some(1_717_200_000) };
+        for markup in [PAGE, ""] {
+            send(&mut requests, &serde_json::to_vec(&Header::of(&known, &options)).unwrap()).unwrap();
+            send(&mut requests, markup.as_bytes()).unwrap();
+        }
+        let mut answers = Vec::new();
+        serve_all(&mut requests.as_slice(), &mut answers).unwrap();
+        let mut answers = answers.as_slice();
+        let mut next = || serde_json::from_slice(&message(&mut answers).unwrap().unwrap()).unwrap();
+        let Answer::Article(article) = next() else { panic!("an article") };
+        assert_eq!(*article, here(PAGE, &known, &options).unwrap());
+        let Answer::Refused { reasons, .. } = next() else { panic!("a reason") };
+        assert_eq!(reasons, [Reason::Empty]);
+    }
+
+    #[test]
+    fn what_kills_its_process_or_never_ends_is_one_failed_item() {
+        let folder = tempfile::tempdir().unwrap();
+        let dying = options("kill -SEGV $$", folder.path());
+        let error = read(PAGE, &Known::default(), &dying).unwrap_err();
+        assert_eq!(error.reasons, [Reason::Crashed]);
+        let endless = options("exec sleep 100", folder.path());
+        EXTRACTOR.with_borrow_mut(|slot| *slot = None);
+        let error = read(PAGE, &Known::default(), &endless).unwrap_err();
+        assert_eq!(
+            (error.reasons.as_slice(), error.detail.as_str()),
+            ([Reason::Crashed].as_slice(), "took too long")
+        );
+    }
+}
