@@ -32,7 +32,7 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
     ],
-    fingerprint: 0xda54_d0d1_6eb9_6e29,
+    fingerprint: 0xf005_c1ca_b609_1271,
 };
 
 /// The newest version of the library's tables.

@@ -32,8 +32,8 @@ pub enum Stream<'c> {
     And(Vec<Self>),
     /// In any of these.
     Or(Vec<Self>),
-    /// In the first, not in the second.
-    Without(Box<Self>, Box<Self>),
+    /// In the first, not in the second; and the row that the second was asked for last: it does not know of higher ones.
+    Without(Box<Self>, Box<Self>, i64),
 }
 
 /// Rows of articles that hold a character.
@@ -90,7 +90,7 @@ impl<'c> Stream<'c> {
             }),
             Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
             Plan::Or(plans) => Self::Or(plans.iter().map(stream).collect()),
-            Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out))),
+            Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out)), i64::MAX),
         }
     }
 
@@ -116,9 +116,10 @@ impl<'c> Stream<'c> {
                 }
                 Ok(highest)
             }
-            Self::Without(set, out) => {
-                let mut top = top;
+            Self::Without(set, out, asked) => {
+                let mut top = top.min(*asked);
                 while let Some(found) = set.seek(top)? {
+                    *asked = found;
                     if out.seek(found)? != Some(found) {
                         return Ok(Some(found));
                     }
