@@ -86,12 +86,13 @@ impl Ahead {
 
 impl App {
     /// Takes an answer to [`Effect::LookAhead`].
-    pub(super) fn take_ahead(&mut self, ticket: Ticket, id: ArticleId, found: Option<Found>) {
+    pub(super) fn take_ahead(&mut self, ticket: Ticket, id: ArticleId, found: Option<Found>) -> Vec<Effect> {
         self.ahead.asked = false;
         if ticket == self.ahead.ticket {
             let (opened, related) = found.unzip();
             self.ahead.put(Entry { id, opened, related });
         }
+        Vec::new()
     }
 
     /// An article gives way to another: it is the way back.

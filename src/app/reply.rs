@@ -30,10 +30,7 @@ impl App {
                 self.related.take(of, items);
                 self.follow_preview()
             }
-            Reply::Ahead(ticket, id, found) => {
-                self.take_ahead(ticket, id, found);
-                Vec::new()
-            }
+            Reply::Ahead(ticket, id, found) => self.take_ahead(ticket, id, found),
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
                 self.overlay = Some(Overlay {

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     let encoding = if setup.global.force_utf8 { Encoding::ForcedUtf8 } else { Encoding::Checked };
     terminal::check(encoding)?;
+    keep_small();
     let (library, sample) = setup.open_library()?;
     let wanted = article.map(|words| named(&library, words)).transpose()?;
     let desk = setup.open_desk();
@@ -36,6 +37,13 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     session.leave();
     let code = code.map_err(|reason| Failure::File { path: "terminal".to_owned(), reason })?;
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// Memory by pages of 4 KiB: huge ones would make a third of the start and a third of what is resident.
+fn keep_small() {
+    #[cfg(target_os = "linux")]
+    // Where the system does not know this, it has no huge pages to give.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
