@@ -13,7 +13,7 @@ use rusqlite::Connection;
 /// Articles whose words are in memory at a time.
 const WAVE: usize = 2_000;
 /// Articles that are compared with the library at a time.
-const BLOCK: usize = 32_000;
+const BLOCK: usize = 12_000;
 
 /// Takes up all that is due; `fresh` knows those that came in since the library was opened.
 pub(in crate::store) fn settle(connection: &Connection, fresh: &mut Fresh) -> rusqlite::Result<()> {

@@ -7,7 +7,8 @@ use super::{Contents, part};
 use crate::store::column;
 use crate::text::pinyin::{bit, initials};
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Parts of a letter at most.
 const PARTS: i64 = 16;
@@ -15,7 +16,9 @@ const PARTS: i64 = 16;
 /// Words that came and went and have not been written yet.
 #[derive(Debug, Default)]
 pub struct Batch {
-    counts: HashMap<Box<str>, i64>,
+    counts: FxHashMap<Box<str>, i64>,
+    /// By code point: characters are half of all that is counted.
+    characters: Vec<i64>,
 }
 
 impl Batch {
@@ -30,7 +33,16 @@ impl Batch {
     }
 
     fn count(&mut self, contents: &Contents, by: i64) {
-        for word in contents.iter() {
+        for c in contents.characters() {
+            let place = *c as usize;
+            if place >= self.characters.len() {
+                self.characters.resize(place + 1, 0);
+            }
+            if let Some(count) = self.characters.get_mut(place) {
+                *count += by;
+            }
+        }
+        for word in contents.words() {
             match self.counts.get_mut(word) {
                 Some(count) => *count += by,
                 None => {
@@ -44,10 +56,18 @@ impl Batch {
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let counts = std::mem::take(&mut self.counts);
         let mut letters: BTreeMap<u8, Vec<(&str, i64)>> = BTreeMap::new();
-        for (word, count) in counts.iter().filter(|(_, count)| **count != 0) {
+        let characters: Vec<(String, i64)> = std::mem::take(&mut self.characters)
+            .into_iter()
+            .zip(0_u32..)
+            .filter(|(count, _)| *count != 0)
+            .filter_map(|(count, number)| Some((char::from_u32(number)?.to_string(), count)))
+            .collect();
+        let words = counts.iter().map(|(word, count)| (&**word, *count));
+        let characters = characters.iter().map(|(c, count)| (c.as_str(), *count));
+        for (word, count) in words.chain(characters).filter(|(_, count)| *count != 0) {
             let first = word.chars().next().map_or(0, initials);
             for letter in (b'a'..=b'z').filter(|letter| first & bit(*letter) != 0) {
-                letters.entry(letter).or_default().push((word, *count));
+                letters.entry(letter).or_default().push((word, count));
             }
         }
         if letters.is_empty() {

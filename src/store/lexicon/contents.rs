@@ -8,6 +8,7 @@ use crate::text::{fold::fold, pinyin, words};
 pub struct Contents {
     /// Words, a line end after each.
     words: String,
+    characters: Vec<char>,
 }
 
 /// Makes the words of an article; `title` is the one that lists show.
@@ -36,22 +37,22 @@ pub fn contents(article: &Article, title: &str) -> Contents {
     characters.retain(|c| pinyin::initials(*c) != 0);
     found.sort_unstable();
     found.dedup();
-    let mut words =
-        String::with_capacity(found.iter().map(|word| word.len() + 1).sum::<usize>() + characters.len() * 4);
+    let mut words = String::with_capacity(found.iter().map(|word| word.len() + 1).sum::<usize>());
     for word in found {
         words.push_str(word);
         words.push('\n');
     }
-    for c in characters {
-        words.push(c);
-        words.push('\n');
-    }
-    Contents { words }
+    Contents { words, characters }
 }
 
 impl Contents {
-    /// Each word once.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    /// Each word of several characters once.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.split_terminator('\n')
+    }
+
+    /// Each character once.
+    pub(super) fn characters(&self) -> &[char] {
+        &self.characters
     }
 }
