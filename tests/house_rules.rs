@@ -153,7 +153,7 @@ fn keys_asked_for_in_the_code_exist_in_the_locale() {
     use banxin::locale::Language;
     let tables = [
         "pane.", "article.", "related.", "header.", "status.", "prompt.", "help.", "info.", "order.",
-        "notice.", "cli.", "import.",
+        "notice.", "cli.", "import.", "doctor.",
     ];
     for (path, text) in sources("src") {
         for quoted in text.split('"').skip(1).step_by(2) {

@@ -1,5 +1,6 @@
 //! What was asked for on the command line. Only the types; each command is a file of its own.
 
+mod doctor;
 mod exit;
 mod generate;
 mod import;
@@ -92,6 +93,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
     Typeset(TypesetArgs),
+    /// Say what this terminal does and how library and desk are, for a report of a fault
+    Doctor(DoctorArgs),
     /// Print completions, the man page, the actions or a commented configuration
     Generate(GenerateArgs),
 }
@@ -238,6 +241,14 @@ pub struct TypesetArgs {
     pub width: u16,
 }
 
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `generate`.
 #[derive(Debug, Args)]
 pub struct GenerateArgs {
@@ -306,6 +317,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::RebuildKinship) => kin::rebuild(&setup),
         Some(Command::Search(args)) => search::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
+        Some(Command::Doctor(args)) => doctor::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),
     }
 }

@@ -30,7 +30,7 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     if let Some(key) = wanted {
         reader.open(key);
     }
-    let options = SessionOptions { profile: widths(setup), encoding, ..SessionOptions::default() };
+    let options = SessionOptions { profile: configured_widths(setup), encoding, ..SessionOptions::default() };
     let mut session = terminal::Session::enter(options)?;
     let code = reader.run(&mut session);
     session.leave();
@@ -43,7 +43,8 @@ fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
     library.key_of(id)?.ok_or_else(|| Failure::Usage(format!("article {words} cannot be read")))
 }
 
-fn widths(setup: &Setup) -> Option<WidthProfile> {
+/// The widths that an option or the configuration asks for; `None` where the terminal is to be measured.
+pub(super) fn configured_widths(setup: &Setup) -> Option<WidthProfile> {
     match setup.global.ambiguous.or(setup.config.ambiguous).unwrap_or_default() {
         Ambiguous::Auto => None,
         Ambiguous::Narrow => Some(WidthProfile::narrow()),

@@ -3,7 +3,7 @@
 //! The loop draws through it and takes its events. It knows nothing of what is drawn or of what keys mean.
 
 use super::ending::guard_panics;
-use super::environment::{Encoding, TerminalError, check};
+use super::environment::{Encoding, TerminalError, check, variable};
 use super::event::TerminalEvent;
 use super::guard::{Extra, Guard, Screen};
 use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be};
@@ -259,8 +259,4 @@ fn screen(
 fn certainty(profile: &WidthProfile) -> impl Fn(&str) -> bool + Send + use<> {
     let profile = profile.clone();
     move |symbol| profile.is_certain(symbol)
-}
-
-fn variable(name: &str) -> Option<String> {
-    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
