@@ -1,6 +1,7 @@
 //! `banxin doctor` on the real binary in a pseudo-terminal: what it says of a narrow, a wide and a mute terminal.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::indexing_slicing, reason = "a test says what must be there")]
 
 mod support;
 
@@ -75,5 +76,50 @@ fn a_multiplexer_comes_with_what_to_do() {
     let report = report(setup);
     assert_eq!(value(&report, "multiplexer"), "tmux");
     assert_eq!(value(&report, "like "), "tmux33");
-    assert!(report.contains("set -s set-clipboard on") && report.contains("--ambiguous avoid"), "{report}");
+    assert!(report.contains("set -s set-clipboard on") && report.contains("doctor --calibrate"), "{report}");
+}
+
+#[test]
+fn a_calibration_shows_the_bar_where_the_glass_has_it_and_is_kept() {
+    for (recorded, column, key, said) in [
+        (RecordedTerminal::Narrow, 12, b"1", "such characters take one column"),
+        (RecordedTerminal::XtermCjk, 22, b"2", "such characters take two columns"),
+        // The glass shows something else than what answers.
+        (RecordedTerminal::Narrow, 12, b"2", "characters of certain width stand for them"),
+    ] {
+        let mut setup = setup(of(recorded), &[]);
+        setup.shell = Some("\"$0\" doctor --calibrate --lang en; exec \"$0\" doctor --lang en");
+        let mut terminal = Terminal::start(setup);
+        terminal.wait_for("question", |emulator| emulator.text().contains("Esc  leave it"));
+        terminal.see(|emulator| assert_eq!(emulator.grid.row(3)[column].text(), "|", "{}", emulator.text()));
+        terminal.send(b"x");
+        terminal.send(key);
+        assert_eq!(terminal.exit_code_within(PATIENCE), Some(0));
+        terminal.wait_for_end();
+        terminal.assert_given_back();
+        let shown = terminal.see(|emulator| emulator.text());
+        assert!(shown.contains(said), "{shown}");
+        assert_eq!(value(&shown, "texts are set"), "as you said when it was calibrated");
+    }
+}
+
+#[test]
+fn drawing_anew_twice_in_the_reader_calibrates_at_once() {
+    let setup = Setup { rows: 24, arguments: vec!["--lang".into(), "en".into()], ..Setup::default() };
+    let mut terminal = Terminal::open(setup);
+    terminal.settle();
+    terminal.send(b"\x0c\x0c");
+    terminal.wait_for("question", |emulator| emulator.text().contains("Which digit"));
+    terminal.send(b"3");
+    terminal.wait_for("the reader again", |emulator| !emulator.text().contains("Which digit"));
+    terminal.send(b"\x0c\x0c");
+    terminal.wait_for("question", |emulator| emulator.text().contains("Which digit"));
+    terminal.resize(70, 20);
+    terminal.wait_for("the reader at its new size", |emulator| {
+        !emulator.text().contains("Which digit") && emulator.text().contains("Headlines")
+    });
+    terminal.forgive();
+    terminal.send(b"Q");
+    assert_eq!(terminal.exit_code_within(PATIENCE), Some(0));
+    terminal.assert_given_back();
 }

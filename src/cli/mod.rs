@@ -1,5 +1,6 @@
 //! What was asked for on the command line. Only the types; each command is a file of its own.
 
+mod calibrate;
 mod doctor;
 mod exit;
 mod generate;
@@ -244,6 +245,9 @@ pub struct TypesetArgs {
 /// Arguments of `doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
+    /// Show samples and ask how wide they are; the answer is kept for this terminal
+    #[arg(long, conflicts_with = "json")]
+    pub calibrate: bool,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

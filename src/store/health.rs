@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::time::Duration;
 
 /// How long reading the whole file may take.
-const CHECK_PATIENCE: Duration = Duration::from_secs(60);
+const CHECK_PATIENCE: Duration = Duration::from_mins(1);
 /// Faults that are told at most: the first says enough.
 const FAULTS: usize = 5;
 

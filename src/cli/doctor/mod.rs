@@ -69,6 +69,9 @@ impl Findings {
 
 /// Prints the report. Ends with 1 where something is wrong, with 3 where library or desk cannot be used.
 pub fn run(setup: &Setup, args: &DoctorArgs) -> Result<ExitCode, Failure> {
+    if args.calibrate {
+        return super::calibrate::run(setup);
+    }
     let mut findings = Findings { language: setup.language, found: Vec::new() };
     let terminal = TerminalReport::new(setup, &mut findings);
     let report = Report {

@@ -120,7 +120,8 @@ impl Page {
         if !row.exceptions.is_empty() {
             let different: Vec<String> =
                 row.exceptions.iter().map(|(letter, columns)| format!("{letter} {columns}")).collect();
-            line.push_str(&format!("  ! {}", different.join(", ")));
+            line.push_str("  ! ");
+            line.push_str(&different.join(", "));
         }
         self.row(name, &line);
     }

@@ -4,11 +4,14 @@ use super::super::Setup;
 use super::super::read::configured_widths;
 use super::{Findings, Weight};
 use crate::runtime::RuntimeError;
+use crate::runtime::calibration::Calibration;
 use crate::runtime::terminal::{Examination, Reply, can_be_examined, examine};
+use crate::store::Desk;
 use crate::text::WidthProfile;
 use crate::text::width::recorded::RecordedTerminal;
 use crate::text::width::{WidthRow, WidthSource, probe_samples};
 use serde::Serialize;
+use std::path::Path;
 
 /// A terminal, as far as there is one.
 #[derive(Debug, Serialize)]
@@ -45,6 +48,8 @@ pub(super) struct Answers {
 pub(super) enum Profile {
     /// An option or the configuration.
     Configured,
+    /// What the person said in a calibration.
+    Calibrated,
     /// The terminal's answers.
     Measured,
     /// Its answers cannot be believed: ambiguous characters take one column.
@@ -60,6 +65,7 @@ impl Profile {
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Configured => "doctor.profile-configured",
+            Self::Calibrated => "doctor.profile-calibrated",
             Self::Measured => "doctor.profile-measured",
             Self::Disbelieved => "doctor.profile-disbelieved",
             Self::Unknown => "doctor.profile-unknown",
@@ -71,23 +77,27 @@ impl Profile {
 impl TerminalReport {
     /// Asks the terminal, if there is one.
     pub(super) fn new(setup: &Setup, findings: &mut Findings) -> Self {
-        let configured = configured_widths(setup).is_some();
+        let given = if configured_widths(setup).is_some() {
+            Some(Profile::Configured)
+        } else {
+            calibrated(setup).then_some(Profile::Calibrated)
+        };
         let examined = can_be_examined().and_then(|()| examine(probe_samples()));
         match examined {
-            Ok(examination) => Self::of(examination, configured, findings),
+            Ok(examination) => Self::of(examination, given, findings),
             Err(error) => {
-                let profile = if configured { Profile::Configured } else { Profile::NotAsked };
+                let profile = given.unwrap_or(Profile::NotAsked);
                 Self { not_asked: Some(why_not(&error, findings)), answers: None, profile }
             }
         }
     }
 
-    fn of(examination: Examination, configured: bool, findings: &mut Findings) -> Self {
+    fn of(examination: Examination, given: Option<Profile>, findings: &mut Findings) -> Self {
         let measured = examination.measured;
         let answers: Vec<_> = probe_samples().iter().copied().zip(measured.widths.iter().copied()).collect();
         let widths = WidthProfile::from_probe(&answers);
         let profile = match widths.source() {
-            _ if configured => Profile::Configured,
+            _ if given.is_some() => given.unwrap_or(Profile::NotAsked),
             _ if !measured.believed => Profile::Disbelieved,
             WidthSource::Measured | WidthSource::PartlyMeasured => Profile::Measured,
             WidthSource::Configured | WidthSource::Unknown => Profile::Unknown,
@@ -120,6 +130,14 @@ impl TerminalReport {
             profile,
         }
     }
+}
+
+/// Whether the desk keeps widths for this terminal. A desk that cannot serve is left alone.
+fn calibrated(setup: &Setup) -> bool {
+    let serves = |path: &Path| Desk::health(path).is_ok_and(|health| health.version.is_some());
+    setup.desk_path().is_some_and(|path| serves(&path))
+        && Calibration::kept(&setup.open_desk().settings().unwrap_or_default())
+            .is_some_and(|kept| kept.profile().is_some())
 }
 
 /// The reason in the reader's language; a terminal that is there and does not serve is something wrong.

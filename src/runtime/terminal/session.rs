@@ -18,6 +18,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -152,6 +153,17 @@ impl Session {
         self.terminal.backend_mut().set_certainty(certainty(&profile));
         self.profile = profile;
         self.redraw_all()
+    }
+
+    /// Shows lines of text from the top on, each printed in one go wherever the cursor goes, instead of a frame.
+    /// Then [`Self::redraw_all`] before the next frame.
+    pub fn show_lines(&mut self, lines: &[String]) -> io::Result<()> {
+        let mut page = String::from("\x1b[m\x1b[2J");
+        for (row, line) in lines.iter().enumerate() {
+            // Writing into a string cannot fail.
+            let _ = write!(page, "\x1b[{};3H{}", row + 2, crate::text::sanitize::line(line));
+        }
+        self.send(&page)
     }
 
     /// What happened to the terminal. Take all that wait before drawing once.
