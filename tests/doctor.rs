@@ -7,6 +7,7 @@ mod support;
 
 use banxin::text::width::recorded::RecordedTerminal;
 use support::emulator::Widths;
+use support::library;
 use support::pty::{Answers, PATIENCE, Setup, Terminal};
 
 fn setup(widths: Widths, arguments: &[&str]) -> Setup {
@@ -15,6 +16,7 @@ fn setup(widths: Widths, arguments: &[&str]) -> Setup {
         rows: 80,
         widths,
         arguments: ["doctor"].iter().chain(arguments).map(|each| (*each).to_owned()).collect(),
+        variables: vec![("BANXIN_LIBRARY", library::sample_library().to_str())],
         ..Setup::default()
     }
 }
@@ -72,7 +74,7 @@ fn a_mute_terminal_and_an_option_are_told() {
 #[test]
 fn a_multiplexer_comes_with_what_to_do() {
     let mut setup = setup(of(RecordedTerminal::Tmux33), &["--lang", "en"]);
-    setup.variables = vec![("TERM", Some("tmux-256color")), ("TMUX", Some("/tmp/x,1,0"))];
+    setup.variables.extend([("TERM", Some("tmux-256color")), ("TMUX", Some("/tmp/x,1,0"))]);
     let report = report(setup);
     assert_eq!(value(&report, "multiplexer"), "tmux");
     assert_eq!(value(&report, "like "), "tmux33");
