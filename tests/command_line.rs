@@ -299,3 +299,61 @@ fn a_page_that_no_parser_survives_is_one_failed_item() {
     assert_eq!((&report["added"], &report["reasons"]["too_deep"]), (&1.into(), &1.into()), "{report}");
     assert_eq!(home.run(&["import", "--tz", "东八区", "good.html"]).status.code(), Some(2));
 }
+
+#[test]
+fn doctor_reports_without_a_terminal() {
+    let home = Home::new();
+    home.write("news.jsonl", NEWS);
+    home.ok(&["import", "news.jsonl"]);
+    let page = home.ok(&["doctor", "--lang", "en"]);
+    for words in
+        ["standard input is not a terminal", "LANG=C.UTF-8", "library.db", "2024-07-19", "All is well."]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let report: Value = home.objects(&["doctor", "--json"]).remove(0);
+    assert!(report["terminal"]["not_asked"].is_string() && report["terminal"]["widths"].is_null());
+    let library = &report["library"];
+    assert_eq!((&library["articles"], &library["check"]), (&2.into(), &"sound".into()));
+    assert_eq!((&library["is_indexed"], &library["kinship_due"]), (&true.into(), &0.into()));
+    assert_eq!(report["desk"]["version"], Value::Null, "looking makes no desk");
+    assert!(!home.path().join("state").exists());
+    assert_eq!(report["findings"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn doctor_says_by_its_exit_code_what_is_wrong() {
+    let home = Home::new();
+    home.write("text.db", "not a library");
+    fs::create_dir(home.path().join("folder")).unwrap();
+    let report = |args: &[&str], code: i32| -> Vec<String> {
+        let output = home.run(&[&["doctor", "--json"], args].concat());
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings.map(|finding| finding["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(report(&["--library", "text.db"], 3), ["doctor.library-unusable"]);
+    assert_eq!(report(&["--library", "absent.db"], 3), ["doctor.library-unusable"]);
+    assert_eq!(report(&["--desk", "folder"], 3), ["doctor.desk-unusable"]);
+    assert_eq!(report(&["--desk", "text.db/desk.db"], 1), ["doctor.desk-not-writable"]);
+    assert_eq!(fs::read_to_string(home.path().join("text.db")).unwrap(), "not a library");
+}
+
+#[test]
+fn doctor_quotes_hostile_surroundings_harmlessly() {
+    let home = Home::new();
+    let hostile = "x\u{1b}]52;c;QUFB\u{7}\u{202e}\ny";
+    for args in [["doctor", "--lang=en"], ["doctor", "--json"]] {
+        let output = home
+            .command(&args)
+            .envs(["TERM", "TERM_PROGRAM", "LC_ALL"].map(|name| (name, hostile)))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "without a terminal another locale is no fault");
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown:?}");
+        assert!(shown.contains("TERM_PROGRAM") && shown.contains("LC_ALL"), "{shown}");
+    }
+}

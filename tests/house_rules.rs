@@ -152,8 +152,20 @@ fn every_action_has_a_chinese_and_an_english_line_and_the_readme_has_the_keys() 
 fn keys_asked_for_in_the_code_exist_in_the_locale() {
     use banxin::locale::Language;
     let tables = [
-        "pane.", "article.", "related.", "header.", "status.", "prompt.", "help.", "info.", "order.",
-        "notice.", "cli.", "import.",
+        "pane.",
+        "article.",
+        "related.",
+        "header.",
+        "status.",
+        "prompt.",
+        "help.",
+        "info.",
+        "order.",
+        "notice.",
+        "cli.",
+        "import.",
+        "doctor.",
+        "calibration.",
     ];
     for (path, text) in sources("src") {
         for quoted in text.split('"').skip(1).step_by(2) {

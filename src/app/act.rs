@@ -175,13 +175,13 @@ impl App {
             Action::Wider | Action::Narrower => {
                 let by = if action == Action::Wider { 4 } else { -4 };
                 self.settings.measure = self.settings.measure.saturating_add_signed(by).clamp(20, 160);
-                vec![Effect::KeepSetting("measure", self.settings.measure.to_string())]
+                vec![Effect::KeepSetting("measure".into(), self.settings.measure.to_string())]
             }
             Action::NextTheme => {
                 self.settings.theme = (self.settings.theme + 1) % self.themes.len().max(1);
                 let name = self.themes.get(self.settings.theme).cloned().unwrap_or_default();
                 let mut effects = self.tell(self.language.fill("notice.theme", &[("name", &name)]));
-                effects.push(Effect::KeepSetting("theme", name));
+                effects.push(Effect::KeepSetting("theme".into(), name));
                 effects
             }
             Action::CycleScript => {
@@ -192,16 +192,16 @@ impl App {
                 };
                 self.settings.typography.script = next;
                 let mut effects = self.tell(self.language.say(key));
-                effects.push(Effect::KeepSetting("script", name.to_owned()));
+                effects.push(Effect::KeepSetting("script".into(), name.to_owned()));
                 effects
             }
             Action::ToggleDensity => {
                 self.settings.two_lines = !self.settings.two_lines;
-                vec![Effect::KeepSetting("two-lines", self.settings.two_lines.to_string())]
+                vec![Effect::KeepSetting("two-lines".into(), self.settings.two_lines.to_string())]
             }
             Action::ToggleCard => {
                 self.settings.asides = !self.settings.asides;
-                vec![Effect::KeepSetting("asides", self.settings.asides.to_string())]
+                vec![Effect::KeepSetting("asides".into(), self.settings.asides.to_string())]
             }
             Action::ToggleMouse => {
                 self.settings.mouse = !self.settings.mouse;

@@ -149,7 +149,7 @@ pub enum Action {
     EditTags,
     /// Show or hide this help
     Help,
-    /// Draw the screen anew
+    /// Draw the screen anew; twice in a row, calibrate the widths of characters
     Redraw,
     /// Suspend the reader (fg brings it back)
     Suspend,

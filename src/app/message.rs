@@ -216,7 +216,7 @@ pub enum Effect {
     /// Read the place of a letter; answered by [`Reply::Resume`].
     ReadMark(char),
     /// Keep a setting that was changed by a key.
-    KeepSetting(&'static str, String),
+    KeepSetting(std::borrow::Cow<'static, str>, String),
     /// Give text to the terminal's clipboard.
     Copy(String),
     /// Set the window's title.

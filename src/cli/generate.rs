@@ -1,17 +1,44 @@
 //! `banxin generate`: completions, the man page, and tables made from the one list of actions.
 
+use super::Cli;
 use super::exit::Failure;
 use super::output::Output;
-use super::{Cli, GenerateArgs, Generated};
 use crate::app::action::Action;
 use crate::app::keymap::Keymap;
 use crate::locale::Language;
-use clap::CommandFactory;
+use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::process::ExitCode;
 use strum::IntoEnumIterator;
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// What to print
+    #[arg(value_enum)]
+    pub what: Generated,
+}
+
+/// What can be generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+    /// The man page
+    Man,
+    /// Names of all actions, for key tables
+    Actions,
+    /// The key table in Markdown
+    Keys,
+    /// A commented configuration
+    Config,
+}
 
 /// Prints what was asked for.
 pub fn run(args: &GenerateArgs) -> Result<ExitCode, Failure> {

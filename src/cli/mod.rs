@@ -1,5 +1,7 @@
 //! What was asked for on the command line. Only the types; each command is a file of its own.
 
+mod calibrate;
+mod doctor;
 mod exit;
 #[cfg(feature = "net")]
 mod fetch;
@@ -20,7 +22,7 @@ mod suggest;
 mod typeset;
 
 pub use exit::Failure;
-pub use generate::key_table;
+pub use generate::{GenerateArgs, Generated, key_table};
 
 use crate::config::{Ambiguous, Config};
 use crate::locale::Language;
@@ -110,6 +112,8 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Set plain text as the article pane would: a paragraph a line in, lines out
     Typeset(TypesetArgs),
+    /// Say what this terminal does and how library and desk are, for a report of a fault
+    Doctor(DoctorArgs),
     /// Print completions, the man page, the actions or a commented configuration
     Generate(GenerateArgs),
 }
@@ -311,31 +315,15 @@ pub struct TypesetArgs {
     pub width: u16,
 }
 
-/// Arguments of `generate`.
+/// Arguments of `doctor`.
 #[derive(Debug, Args)]
-pub struct GenerateArgs {
-    /// What to print
-    #[arg(value_enum)]
-    pub what: Generated,
-}
-
-/// What can be generated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Generated {
-    /// Completions for bash
-    Bash,
-    /// Completions for zsh
-    Zsh,
-    /// Completions for fish
-    Fish,
-    /// The man page
-    Man,
-    /// Names of all actions, for key tables
-    Actions,
-    /// The key table in Markdown
-    Keys,
-    /// A commented configuration
-    Config,
+pub struct DoctorArgs {
+    /// Show samples and ask how wide they are; the answer is kept for this terminal
+    #[arg(long, conflicts_with = "json")]
+    pub calibrate: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What every command has at hand.
@@ -385,6 +373,7 @@ fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         Some(Command::Reindex) => reindex::run(&setup),
         Some(Command::Suggest(args)) => suggest::run(&setup, &args),
         Some(Command::Typeset(args)) => typeset::run(&setup, &args),
+        Some(Command::Doctor(args)) => doctor::run(&setup, &args),
         Some(Command::Generate(args)) => generate::run(&args),
     }
 }

@@ -31,8 +31,12 @@ impl Setup {
 
     /// Opens the desk; never fails, what goes wrong is a notice of the desk.
     pub fn open_desk(&self) -> Desk {
-        let named = self.global.desk.clone().or_else(|| self.config.desk.clone()).or_else(Desk::default_path);
-        named.map_or_else(Desk::in_memory, |path| Desk::open(&path))
+        self.desk_path().map_or_else(Desk::in_memory, |path| Desk::open(&path))
+    }
+
+    /// The desk that was named or configured, or the usual one; `None` without a home.
+    pub fn desk_path(&self) -> Option<PathBuf> {
+        self.global.desk.clone().or_else(|| self.config.desk.clone()).or_else(Desk::default_path)
     }
 }
 

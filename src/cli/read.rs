@@ -7,6 +7,7 @@ use crate::app::keymap::Keymap;
 use crate::app::{Settings, Start};
 use crate::config::Ambiguous;
 use crate::news::ArticleKey;
+use crate::runtime::calibration::Calibration;
 use crate::runtime::terminal::{Encoding, SessionOptions};
 use crate::runtime::{Newsroom, Reader, terminal};
 use crate::store::Library;
@@ -31,7 +32,8 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     if let Some(key) = wanted {
         reader.open(key);
     }
-    let options = SessionOptions { profile: widths(setup), encoding, ..SessionOptions::default() };
+    let widths = configured_widths(setup).or_else(|| Calibration::kept(&kept).and_then(Calibration::profile));
+    let options = SessionOptions { profile: widths, encoding, ..SessionOptions::default() };
     let mut session = terminal::Session::enter(options)?;
     let code = reader.run(&mut session);
     session.leave();
@@ -51,7 +53,8 @@ fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
     library.key_of(id)?.ok_or_else(|| Failure::Usage(format!("article {words} cannot be read")))
 }
 
-fn widths(setup: &Setup) -> Option<WidthProfile> {
+/// The widths that an option or the configuration asks for: `None` where neither does.
+pub(super) fn configured_widths(setup: &Setup) -> Option<WidthProfile> {
     match setup.global.ambiguous.or(setup.config.ambiguous).unwrap_or_default() {
         Ambiguous::Auto => None,
         Ambiguous::Narrow => Some(WidthProfile::narrow()),

@@ -3,6 +3,7 @@
 pub mod steady_backend;
 pub mod terminal;
 
+pub mod calibration;
 mod finding;
 mod inbox;
 mod newsroom;

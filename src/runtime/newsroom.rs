@@ -124,7 +124,7 @@ impl Newsroom {
                 self.desk.set_mark(letter, &place, &self.library).map(|()| Vec::new())
             }
             Effect::KeepSetting(name, value) => {
-                self.desk.set_setting(name, Some(&value)).map(|()| Vec::new())
+                self.desk.set_setting(&name, Some(&value)).map(|()| Vec::new())
             }
             _ => Ok(Vec::new()),
         }

@@ -2,6 +2,7 @@
 //!
 //! No tick: an idle reader does not wake. The only timers are those that `app` asks for.
 
+use super::calibration::{Outcome, calibrate};
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
 use super::terminal::{Mouse, Session, TerminalEvent, panic_if_asked};
@@ -20,6 +21,8 @@ use std::time::{Duration, Instant};
 
 /// The first frame waits so long for the first list.
 const FIRST_FRAME: Duration = Duration::from_millis(150);
+/// Drawing anew a second time within this time is another command.
+const TWICE: Duration = Duration::from_millis(1500);
 /// Messages handled before a frame is drawn.
 const BATCH: usize = 2000;
 
@@ -34,6 +37,10 @@ pub struct Reader {
     timers: Vec<(Timer, Instant)>,
     started: Instant,
     leaving: bool,
+    /// When the screen was last drawn anew on demand: twice in a row asks for the calibration.
+    redrawn: Option<Instant>,
+    /// What came while the calibration was shown.
+    pending: Option<TerminalEvent>,
 }
 
 impl Reader {
@@ -54,6 +61,8 @@ impl Reader {
             timers: Vec::new(),
             started: Instant::now(),
             leaving: false,
+            redrawn: None,
+            pending: None,
         };
         reader.later(effects);
         reader
@@ -95,6 +104,9 @@ impl Reader {
 
     /// Waits for one thing and handles everything that has happened by then.
     fn wait(&mut self, session: &mut Session, events: &Receiver<TerminalEvent>) -> i32 {
+        if let Some(event) = self.pending.take() {
+            return self.event(session, event);
+        }
         let timeout = self.next_timeout();
         let replies = self.replies.clone();
         let mut code = 0;
@@ -107,7 +119,7 @@ impl Reader {
             recv(timeout) -> _ => self.run_timers(session),
         }
         for _ in 0..BATCH {
-            if self.leaving {
+            if self.leaving || self.pending.is_some() {
                 break;
             }
             if let Ok(reply) = self.replies.try_recv() {
@@ -177,11 +189,35 @@ impl Reader {
                 self.timers.retain(|(other, _)| *other != timer);
                 self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
             }
-            Effect::Redraw => heard(session.redraw_all()),
+            Effect::Redraw => self.redraw(session),
             Effect::Suspend => session.suspend(),
             Effect::Quit => self.leaving = true,
             other => self.later(vec![other]),
         }
+    }
+
+    fn redraw(&mut self, session: &mut Session) {
+        heard(session.redraw_all());
+        let again = self.redrawn.is_some_and(|at| at.elapsed() < TWICE);
+        self.redrawn = (!again).then(Instant::now);
+        if !again {
+            return;
+        }
+        match calibrate(session, self.app.language) {
+            Ok(Outcome::Answered(answer)) => {
+                let (name, value) = answer.setting();
+                self.later(vec![Effect::KeepSetting(name.into(), value.to_owned())]);
+                if let Some(profile) = answer.profile() {
+                    let (width, height) = session.size();
+                    heard(session.set_profile(profile.clone()));
+                    self.app.set_terminal(Size { width, height }, profile);
+                }
+            }
+            Ok(Outcome::Interrupted(event)) => self.pending = Some(event),
+            // A terminal that is gone is noticed by its own watch.
+            Ok(Outcome::Left) | Err(_) => {}
+        }
+        heard(session.redraw_all());
     }
 
     fn later(&self, effects: Vec<Effect>) {

@@ -13,6 +13,7 @@ mod error;
 mod find;
 mod gather;
 mod headlines;
+mod health;
 mod kinship;
 mod lexicon;
 mod library;
@@ -36,11 +37,13 @@ pub use acquire::{
     Subscription,
 };
 pub use articles::OpenArticle;
-pub use desk::{Change, Desk, DeskNotice, Flipped, Marks, Undone};
+pub use desk::{Change, Desk, DeskHealth, DeskNotice, Flipped, Marks, Undone};
 pub use error::{FileKind, Reason, StoreError};
 pub use headlines::Neighbours;
+pub use health::{LibraryHealth, sqlite_version};
 pub use kinship::{Copy, CopyGroup, Differs, Episode, Kin};
 pub use library::{Freshness, Interrupter, Library, RunRecord};
+pub use place_on_disk::Access;
 pub use schema::{DESK_ID, LIBRARY_ID, LIBRARY_VERSION};
 pub use searching::{Findings, Found, Wanted};
 pub use tags::TagCount;

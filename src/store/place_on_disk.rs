@@ -15,6 +15,30 @@ const SMALLEST: u64 = 512;
 /// `f_type` of NFS.
 const NFS: rustix::fs::FsWord = 0x6969;
 
+/// Whether this user may write to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// It may be written.
+    Writable,
+    /// It may not.
+    Denied,
+    /// Nobody may: its file system is read-only.
+    ReadOnlyFileSystem,
+}
+
+/// Whether this user may write to the file or folder, which is there.
+pub(crate) fn access(path: &Path) -> Access {
+    let flags = rustix::fs::statvfs(path).map(|found| found.f_flag);
+    if flags.is_ok_and(|flags| flags.contains(rustix::fs::StatVfsMountFlags::RDONLY)) {
+        Access::ReadOnlyFileSystem
+    } else if rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok() {
+        Access::Writable
+    } else {
+        Access::Denied
+    }
+}
+
 /// Whether a regular file with something in it lies there.
 pub(crate) fn check_file(path: &Path) -> Result<(), Reason> {
     let found = std::fs::metadata(path).map_err(|error| of_io(&error))?;

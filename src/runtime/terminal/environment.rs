@@ -63,7 +63,55 @@ pub fn check(encoding: Encoding) -> Result<(), TerminalError> {
     if !rustix::termios::isatty(rustix::stdio::stdout()) {
         return Err(TerminalError::OutputNotATerminal);
     }
-    check_variables(encoding, |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    check_variables(encoding, variable)
+}
+
+/// Whether a terminal can be asked what it does, for a report: as for a start, but the report itself may go to a
+/// file and the locale may be wrong. Where it goes to a pipe, another program may be using the terminal.
+pub fn can_be_examined() -> Result<(), TerminalError> {
+    if !rustix::termios::isatty(rustix::stdio::stdin()) {
+        return Err(TerminalError::InputNotATerminal);
+    }
+    let output = rustix::stdio::stdout();
+    let is_file = rustix::fs::fstat(output).is_ok_and(|found| {
+        rustix::fs::FileType::from_raw_mode(found.st_mode) == rustix::fs::FileType::RegularFile
+    });
+    if !is_file && !rustix::termios::isatty(output) {
+        return Err(TerminalError::OutputNotATerminal);
+    }
+    check_variables(Encoding::ForcedUtf8, variable)
+}
+
+/// The variable of the locale that decides about characters.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Locale {
+    /// `LC_ALL`, `LC_CTYPE` or `LANG`.
+    pub variable: &'static str,
+    /// Its value, made harmless.
+    pub value: String,
+    /// Whether it names UTF-8.
+    pub is_utf8: bool,
+}
+
+impl Locale {
+    /// The locale of this process; `None` where nothing is set, so that nothing is known.
+    pub fn of_process() -> Option<Self> {
+        Self::of(variable)
+    }
+
+    /// The first that is set and not empty decides.
+    fn of(get: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|variable| {
+            let value = get(variable).filter(|value| !value.is_empty())?;
+            let is_utf8 = names_utf8(&value);
+            Some(Self { variable, value: crate::text::sanitize::line(&value).into_owned(), is_utf8 })
+        })
+    }
+}
+
+/// A variable of the environment.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
 fn check_variables(encoding: Encoding, get: impl Fn(&str) -> Option<String>) -> Result<(), TerminalError> {
@@ -74,13 +122,9 @@ fn check_variables(encoding: Encoding, get: impl Fn(&str) -> Option<String>) -> 
     if encoding == Encoding::ForcedUtf8 {
         return Ok(());
     }
-    // The first that is set and not empty decides. When none is, nothing is known: the terminal is measured.
-    let deciding = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(|variable| get(variable).filter(|value| !value.is_empty()).map(|value| (variable, value)));
-    match deciding {
-        Some((variable, value)) if !names_utf8(&value) => {
-            let value = crate::text::sanitize::line(&value).into_owned();
+    // When none is set, nothing is known: the terminal is measured.
+    match Locale::of(get) {
+        Some(Locale { variable, value, is_utf8: false }) => {
             Err(TerminalError::LocaleNotUtf8 { variable, value })
         }
         _ => Ok(()),

@@ -3,6 +3,8 @@
 //! Both are strings that a terminal interprets, so what is inside them is sanitized here once more. Nothing
 //! is ever read back from a clipboard.
 
+use super::environment::variable;
+use super::multiplexer::Multiplexer;
 use crate::text::sanitize;
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
@@ -41,6 +43,11 @@ pub enum CopyHint {
     Screen,
 }
 
+/// What would become of a text that is copied here, for a report.
+pub fn will_copy() -> Copied {
+    copy("", variable).map_or_else(|copied| copied, |(_, copied)| copied)
+}
+
 /// The sequence that copies `text` (OSC 52), or why there is none.
 pub(super) fn copy(text: &str, get: impl Fn(&str) -> Option<String>) -> Result<(String, Copied), Copied> {
     let term = get("TERM").unwrap_or_default();
@@ -52,12 +59,10 @@ pub(super) fn copy(text: &str, get: impl Fn(&str) -> Option<String>) -> Result<(
     if clean.len() > most {
         return Err(Copied::TooLong { bytes: clean.len(), most });
     }
-    let hint = if get("TMUX").is_some() || term.starts_with("tmux") {
-        Some(CopyHint::Tmux)
-    } else if get("STY").is_some() || term.starts_with("screen") {
-        Some(CopyHint::Screen)
-    } else {
-        None
+    let hint = match Multiplexer::of_variables(get) {
+        Some(Multiplexer::Tmux) => Some(CopyHint::Tmux),
+        Some(Multiplexer::Screen) => Some(CopyHint::Screen),
+        _ => None,
     };
     let mut sequence = String::new();
     // Writing into a string cannot fail.

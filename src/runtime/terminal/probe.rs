@@ -30,7 +30,8 @@ const LEAST_COLUMNS: u16 = 12;
 const CANARY: &str = "中";
 
 /// How the terminal answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// For every sample, in time.
     Complete,

@@ -3,7 +3,7 @@
 //! The loop draws through it and takes its events. It knows nothing of what is drawn or of what keys mean.
 
 use super::ending::guard_panics;
-use super::environment::{Encoding, TerminalError, check};
+use super::environment::{Encoding, TerminalError, check, variable};
 use super::event::TerminalEvent;
 use super::guard::{Extra, Guard, Screen};
 use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be};
@@ -18,6 +18,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -154,6 +155,17 @@ impl Session {
         self.redraw_all()
     }
 
+    /// Shows lines of text from the top on, each printed in one go wherever the cursor goes, instead of a frame.
+    /// Then [`Self::redraw_all`] before the next frame.
+    pub fn show_lines(&mut self, lines: &[String]) -> io::Result<()> {
+        let mut page = String::from("\x1b[m\x1b[2J");
+        for (row, line) in lines.iter().enumerate() {
+            // Writing into a string cannot fail.
+            let _ = write!(page, "\x1b[{};3H{}", row + 2, crate::text::sanitize::line(line));
+        }
+        self.send(&page)
+    }
+
     /// What happened to the terminal. Take all that wait before drawing once.
     pub const fn events(&self) -> &Receiver<TerminalEvent> {
         &self.events
@@ -259,8 +271,4 @@ fn screen(
 fn certainty(profile: &WidthProfile) -> impl Fn(&str) -> bool + Send + use<> {
     let profile = profile.clone();
     move |symbol| profile.is_certain(symbol)
-}
-
-fn variable(name: &str) -> Option<String> {
-    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }

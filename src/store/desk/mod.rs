@@ -5,6 +5,7 @@
 
 mod change;
 mod entry;
+mod health;
 mod home;
 mod keep;
 mod marks;
@@ -16,6 +17,7 @@ mod salvage;
 mod tests;
 
 pub use change::Change;
+pub use health::DeskHealth;
 pub use marks::{Flipped, Marks};
 
 use super::error::Reason;

@@ -136,8 +136,18 @@ impl Library {
         what: &'static str,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.ask_within(PATIENCE, what, question)
+    }
+
+    /// The same for a question that may take longer, or less.
+    pub(super) fn ask_within<T>(
+        &self,
+        patience: Duration,
+        what: &'static str,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         self.interrupted.store(false, Ordering::Relaxed);
-        self.deadline.start();
+        self.deadline.start(patience);
         let answer = self.in_one_state(question);
         let late = self.deadline.stop();
         answer.map_err(|source| match source.sqlite_error_code() {
@@ -206,8 +216,8 @@ impl Deadline {
         Ok(Self { born, until })
     }
 
-    fn start(&self) {
-        let until = self.born.elapsed() + PATIENCE;
+    fn start(&self, patience: Duration) {
+        let until = self.born.elapsed() + patience;
         self.until.store(until.as_millis() as u64, Ordering::Relaxed);
     }
 

@@ -1,6 +1,7 @@
 //! What the store promises, tried on real files.
 
 mod damage;
+mod health;
 mod importing;
 mod killing;
 mod kinship;

@@ -1,0 +1,103 @@
+//! What a report says of a library and of a desk, on real files.
+
+use super::{Shop, articles, day};
+use crate::news::Precision;
+use crate::store::place_on_disk::Access;
+use crate::store::{Change, Desk, LIBRARY_ID, LIBRARY_VERSION, Reason, StoreError};
+use rusqlite::Connection;
+use std::time::Duration;
+
+#[test]
+fn a_sound_library_is_told_as_it_is() {
+    let shop = Shop::with(&articles(60));
+    let library = shop.open();
+    let health = library.health().unwrap();
+    assert_eq!((health.application_id, health.version), (LIBRARY_ID, LIBRARY_VERSION));
+    assert_eq!((health.articles, health.kinship_due, health.is_indexed), (60, 0, true));
+    assert_eq!(health.newest, Some(day(59)).filter(|newest| newest.precision == Precision::Day));
+    assert_eq!(health.bytes, std::fs::metadata(shop.path()).unwrap().len());
+    assert_eq!(health.access, Access::Writable);
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_an_import_left_undone_is_told() {
+    let shop = Shop::with(&articles(20));
+    let connection = Connection::open(shop.path()).unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO kinship_due SELECT id FROM article WHERE id <= 3; DELETE FROM search_block;",
+        )
+        .unwrap();
+    let health = shop.open().health().unwrap();
+    assert_eq!((health.kinship_due, health.is_indexed, health.newest), (3, false, None));
+}
+
+#[test]
+fn damage_is_found_by_reading_the_whole_file() {
+    let shop = Shop::with(&articles(60));
+    let connection = Connection::open(shop.path()).unwrap();
+    let root: u32 = connection
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'body'", [], |row| row.get(0))
+        .unwrap();
+    let size: u32 = connection.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
+    drop(connection);
+    let mut bytes = std::fs::read(shop.path()).unwrap();
+    bytes[((root - 1) * size) as usize..(root * size) as usize].fill(0x5a);
+    std::fs::write(shop.path(), bytes).unwrap();
+    match shop.open().check() {
+        Ok(faults) => assert!(!faults.is_empty() && faults.iter().all(|fault| !fault.contains('\n'))),
+        Err(error) => assert!(matches!(error, StoreError::Sql { .. }), "{error}"),
+    }
+}
+
+#[test]
+fn the_check_can_be_stopped() {
+    let shop = Shop::with(&articles(300));
+    let library = shop.open();
+    let interrupter = library.interrupter();
+    let (begin, began) = std::sync::mpsc::channel();
+    let stopper = std::thread::spawn(move || {
+        began.recv().unwrap();
+        for _ in 0..2000 {
+            interrupter.interrupt();
+            std::thread::sleep(Duration::from_micros(50));
+        }
+    });
+    begin.send(()).unwrap();
+    let mut stopped = false;
+    for _ in 0..200 {
+        stopped |= matches!(library.check(), Err(StoreError::Interrupted));
+        if stopped {
+            break;
+        }
+    }
+    stopper.join().unwrap();
+    assert!(stopped);
+    assert!(library.check().unwrap().is_empty(), "it can be asked again");
+}
+
+#[test]
+fn looking_at_a_desk_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/desk.db");
+    let before = Desk::health(&path).unwrap();
+    assert_eq!((before.version, before.access), (None, Access::Writable));
+    assert!(!path.parent().unwrap().exists());
+
+    let shop = Shop::with(&articles(3));
+    let key = shop.open().key_of(crate::news::ArticleId(1)).unwrap().unwrap();
+    let mut desk = Desk::open(&path);
+    desk.apply(&Change::Star { keys: vec![key], starred: true }).unwrap();
+    let health = Desk::health(&path).unwrap();
+    assert_eq!(health.version, Some(1), "while it is in use");
+    drop(desk);
+
+    let foreign = folder.path().join("foreign.db");
+    Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE other (a)").unwrap();
+    let bytes = std::fs::read(&foreign).unwrap();
+    assert!(matches!(Desk::health(&foreign), Err(Reason::Foreign { .. })));
+    assert_eq!(std::fs::read(&foreign).unwrap(), bytes);
+    assert!(matches!(Desk::health(folder.path()), Err(Reason::Folder)));
+    assert_eq!(Desk::health(&shop.path().join("below-a-file.db")).unwrap().access, Access::Denied);
+}
