@@ -81,11 +81,11 @@ mod tests {
     #[test]
     fn columns_and_bytes_lead_to_each_other() {
         let profile = WidthProfile::narrow();
-        let text = "春光,正好...项目";
+        let text = "版面,清楚...项目";
         let measure = Measure { columns: 40, first_indent: 4, hanging_indent: 0 };
         let lines = Typesetter::new(&profile, Typography::default()).paragraph(text, measure);
         let bytes = |part: &str| text.find(part).map(|at| at as u32..(at + part.len()) as u32).unwrap();
-        assert_eq!(lines[0].columns_of(&bytes("光,正")), Some(6..12));
+        assert_eq!(lines[0].columns_of(&bytes("面,清")), Some(6..12));
         assert_eq!(lines[0].columns_of(&bytes("..项")), Some(15..18));
         assert_eq!(lines[0].columns_of(&(100..101)), None);
         assert_eq!(lines[0].glyph_at(9).map(|glyph| glyph.source.clone()), Some(bytes(",")));
