@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// How long one question may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often the end of a question is tried: whoever interrupts does so once a key.
+const ENDINGS: usize = 1_000;
 
 /// A library open for reading.
 #[derive(Debug)]
@@ -168,10 +170,23 @@ impl Library {
     ) -> rusqlite::Result<T> {
         self.connection.prepare_cached("BEGIN")?.execute([])?;
         let answer = question(&self.connection);
-        let ended = self.connection.prepare_cached("COMMIT")?.execute([]);
+        let ended = self.leave_state();
         let answer = answer?;
         ended?;
         Ok(answer)
+    }
+
+    /// Ends the state that was looked at. An interrupt that comes too late for the question hits the ending instead; left
+    /// open, nothing could be asked any more.
+    fn leave_state(&self) -> rusqlite::Result<()> {
+        let mut ended = Ok(0);
+        for _ in 0..ENDINGS {
+            ended = self.connection.prepare_cached("COMMIT")?.execute([]);
+            if self.connection.is_autocommit() {
+                return Ok(());
+            }
+        }
+        ended.map(drop)
     }
 
     fn data_version(&self) -> Result<i64, StoreError> {

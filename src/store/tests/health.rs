@@ -78,6 +78,27 @@ fn the_check_can_be_stopped() {
 }
 
 #[test]
+fn an_interrupt_at_any_moment_leaves_the_library_usable() {
+    let shop = Shop::with(&articles(5));
+    let library = shop.open();
+    let interrupter = library.interrupter();
+    let over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let goes_on = std::sync::Arc::clone(&over);
+    let stopper = std::thread::spawn(move || {
+        while !goes_on.load(std::sync::atomic::Ordering::Relaxed) {
+            interrupter.interrupt();
+        }
+    });
+    let answers: Vec<_> = (0..20_000).map(|_| library.articles()).collect();
+    over.store(true, std::sync::atomic::Ordering::Relaxed);
+    stopper.join().unwrap();
+    for answer in answers {
+        assert!(matches!(answer, Ok(5) | Err(StoreError::Interrupted)), "{answer:?}");
+    }
+    assert_eq!(library.articles().unwrap(), 5);
+}
+
+#[test]
 fn looking_at_a_desk_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("new/desk.db");
