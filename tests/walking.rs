@@ -6,7 +6,7 @@ mod support;
 use banxin::app::layout::Pane;
 use banxin::app::message::Timer;
 use banxin::store::Desk;
-use support::library::{article, festival, saga, town, write_library};
+use support::library::{article, festival, saga, sample_library, town, write_library};
 use support::reader::Reader;
 
 fn titles(reader: &Reader) -> Vec<&str> {
@@ -78,6 +78,17 @@ fn an_article_without_a_story_says_so() {
     reader.press("S");
     reader.shows("馆内没有同一事件的其他报道");
     assert_eq!(open_title(&reader), "陶窑重新点火");
+
+    // One that lists another of another event: that is known only when the story has been looked for.
+    let mut reader = Reader::open(sample_library());
+    reader.press("j j Enter");
+    let article = reader.screen();
+    assert!(article.contains("原文所列"), "{article}");
+    reader.press("S");
+    reader.shows("馆内没有同一事件的其他报道");
+    assert_eq!(reader.app.walk.forward.len(), 0);
+    assert!(reader.app.reading.is_some());
+    reader.press("C-o").shows("目录");
 }
 
 #[test]

@@ -51,6 +51,11 @@ impl Headlines {
         Effect::ReadHeadlines(ticket, selection, aim, PAGE)
     }
 
+    /// Whether this is the answer that is waited for.
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        ticket == self.ticket
+    }
+
     /// Takes an answer. `false` if it is stale.
     pub fn take(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> bool {
         if ticket != self.ticket {

@@ -20,6 +20,14 @@ impl App {
         self.show_list(selection, Aim::Around(key))
     }
 
+    /// A story that turned out to have one report only is none: back to where it was asked from.
+    pub(super) fn leave_story_of_one(&mut self) -> Vec<Effect> {
+        let mut effects = self.leave_special_list();
+        self.walk.forward.pop();
+        effects.extend(self.tell(self.language.say("notice.no-story")));
+        effects
+    }
+
     /// Articles like the selected ones, else like the one that is open or under the selection.
     pub(super) fn show_more_like(&mut self) -> Vec<Effect> {
         let keys = self.subjects();

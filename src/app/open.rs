@@ -198,8 +198,8 @@ impl App {
         Setting { columns, asides: self.settings.asides, language: self.language }
     }
 
-    /// Author, date, category, views, reading time: parted by a dot of certain width.
-    fn byline(&self, opened: &Opened) -> String {
+    /// Author, date, category, views, reading time.
+    fn byline(&self, opened: &Opened) -> Vec<String> {
         let (article, headline) = (&opened.article, &opened.headline);
         let mut parts: Vec<String> = Vec::new();
         parts.extend(article.author.clone());
@@ -213,7 +213,7 @@ impl App {
         parts.extend(
             article.editor.as_ref().map(|editor| self.language.fill("article.editor", &[("name", editor)])),
         );
-        parts.join("・")
+        parts
     }
 
     /// Computes the visible lines of the open article for the present layout, keeping the place by paragraph.

@@ -25,8 +25,8 @@ pub enum Piece {
     Title,
     /// The second headline.
     Subtitle,
-    /// The byline, already composed.
-    Byline(String),
+    /// The parts of the byline.
+    Byline(Vec<String>),
     /// The source's summary, where it is not the beginning of the text.
     Summary,
     /// A block of the body and its weight in characters.
@@ -41,7 +41,7 @@ pub enum Piece {
 
 impl Piece {
     /// The pieces of an article.
-    pub fn of(article: &Article, byline: String, end: String) -> Vec<Self> {
+    pub fn of(article: &Article, byline: Vec<String>, end: String) -> Vec<Self> {
         let mut pieces = vec![Self::Title];
         if article.subtitle.is_some() {
             pieces.push(Self::Subtitle);
@@ -83,7 +83,7 @@ impl Piece {
         let mut lines = match self {
             Self::Title => column.centred(Role::Title, article.title.as_deref().unwrap_or_default()),
             Self::Subtitle => column.centred(Role::Subtitle, article.subtitle.as_deref().unwrap_or_default()),
-            Self::Byline(byline) => column.flush(Role::Byline, byline),
+            Self::Byline(parts) => column.parts(Role::Byline, parts),
             Self::Summary => {
                 column.marked(Role::Summary, "⎢ ", article.summary.as_deref().unwrap_or_default())
             }
@@ -224,6 +224,23 @@ impl Column<'_> {
 
     fn flush(&self, role: Role, words: &str) -> Vec<PageLine> {
         self.lines(words, 0, 0).into_iter().map(|line| plain(role, line)).collect()
+    }
+
+    /// Parts with a dot of certain width between; a line ends between two parts, and within one only where it is too long.
+    fn parts(&self, role: Role, parts: &[String]) -> Vec<PageLine> {
+        let mut lines: Vec<String> = Vec::new();
+        for part in parts {
+            let joined = lines.last().map(|line| format!("{line}・{part}"));
+            match (joined, lines.last_mut()) {
+                (Some(joined), Some(line))
+                    if self.setter.columns(&joined) <= usize::from(self.setting.columns) =>
+                {
+                    *line = joined;
+                }
+                _ => lines.push(part.clone()),
+            }
+        }
+        lines.iter().flat_map(|line| self.flush(role, line)).collect()
     }
 
     fn centred(&self, role: Role, words: &str) -> Vec<PageLine> {

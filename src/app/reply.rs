@@ -4,7 +4,7 @@ use super::App;
 use super::layout::Pane;
 use super::message::{Aim, Counts, Effect, Reply, Ticket, Timer};
 use super::overlay::{Overlay, OverlayKind};
-use crate::news::{Category, Headline, HeadlinePage, Place};
+use crate::news::{Category, Headline, HeadlinePage, Place, Shelf};
 
 /// Milliseconds after the first counts until what rises is asked for: the worker is idle then.
 const TOPICS_MS: u64 = 400;
@@ -88,6 +88,10 @@ impl App {
     }
 
     fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {
+        let alone = page.at_start && page.at_end && page.headlines.len() < 2;
+        if alone && matches!(page.selection.shelf, Shelf::Story(_)) && self.headlines.awaits(ticket) {
+            return self.leave_story_of_one();
+        }
         if !self.headlines.take(ticket, aim, page) {
             return Vec::new();
         }

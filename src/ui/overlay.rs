@@ -95,9 +95,15 @@ impl Canvas<'_> {
     }
 }
 
-/// The sheet: most of the screen, in the middle.
+/// Columns of a screen from which on the panes show beside a sheet; beside less they would only be leftovers.
+const ROOMY: u16 = 106;
+
+/// The sheet: in the middle of a large screen; on a small one all but the first and the last line.
 fn sheet(screen: Rect) -> Rect {
-    let width = screen.width.min(100).saturating_sub(if screen.width > 60 { 6 } else { 0 });
+    if screen.width < ROOMY {
+        let line = u16::from(screen.height > 3);
+        return Rect { y: line, height: screen.height - 2 * line, ..screen };
+    }
     let height = screen.height.saturating_sub(if screen.height > 14 { 4 } else { 1 });
-    Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
+    Rect { x: (screen.width - 100) / 2, y: (screen.height - height) / 2, width: 100, height }
 }

@@ -129,6 +129,13 @@ impl Terminal {
         self.writer.lock().unwrap().as_mut().unwrap().write_all(bytes).unwrap();
     }
 
+    /// Sends to a program that may have ended.
+    pub fn offer(&self, bytes: &[u8]) {
+        if let Some(writer) = self.writer.lock().unwrap().as_mut() {
+            let _ = writer.write_all(bytes);
+        }
+    }
+
     pub fn resize(&self, columns: u16, rows: u16) {
         self.state().emulator.resize(columns.into(), rows.into());
         self.resize_line(columns, rows);
