@@ -340,9 +340,8 @@ impl Newsroom {
     /// Moves over to another edition when the library's path means another file now.
     fn look_for_edition(&mut self) -> Vec<Reply> {
         match self.library.changed() {
-            Ok(Freshness::Replaced) => match Library::open(self.library.path()) {
-                Ok(library) => {
-                    self.library = library;
+            Ok(Freshness::Replaced) => match self.library.open_again() {
+                Ok(()) => {
                     self.tally = None;
                     vec![Reply::NewEdition]
                 }

@@ -11,8 +11,8 @@ use rusqlite::{Connection, ErrorCode, InterruptHandle};
 use std::cell::Cell;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long one question may take.
@@ -30,13 +30,19 @@ pub struct Library {
     file: Option<(u64, u64)>,
     /// As SQLite counted at the last look.
     version: Cell<i64>,
-    /// The running question was interrupted, maybe between two statements.
-    interrupted: Arc<AtomicBool>,
+    interrupts: Arc<Interrupts>,
 }
 
-/// Stops the query that a library is answering, from another thread.
+/// Stops the query that a library is answering, from another thread; also after the library was opened again.
 #[derive(Clone)]
-pub struct Interrupter(Arc<InterruptHandle>, Arc<AtomicBool>);
+pub struct Interrupter(Arc<Interrupts>);
+
+/// How a running question is stopped.
+struct Interrupts {
+    connection: Mutex<InterruptHandle>,
+    /// It was, maybe between two statements.
+    happened: AtomicBool,
+}
 
 /// Whether the library is still what it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,16 +73,28 @@ impl Library {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let mut connection = open::open(path)?;
         let deadline = Deadline::watch(&mut connection).on(path, "opening")?;
+        let interrupts = Arc::new(Interrupts {
+            connection: Mutex::new(connection.get_interrupt_handle()),
+            happened: AtomicBool::new(false),
+        });
         let library = Self {
             connection,
             path: path.to_owned(),
             deadline,
             file: identity(path),
             version: Cell::new(0),
-            interrupted: Arc::default(),
+            interrupts,
         };
         library.version.set(library.data_version()?);
         Ok(library)
+    }
+
+    /// Opens what the path has come to mean; where that cannot be read, this file goes on being read.
+    pub fn open_again(&mut self) -> Result<(), StoreError> {
+        let fresh = Self::open(&self.path)?;
+        *self.interrupts.connection() = fresh.connection.get_interrupt_handle();
+        *self = Self { interrupts: Arc::clone(&self.interrupts), ..fresh };
+        Ok(())
     }
 
     /// Where it lies.
@@ -86,7 +104,7 @@ impl Library {
 
     /// What stops its running query from another thread.
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter(Arc::new(self.connection.get_interrupt_handle()), Arc::clone(&self.interrupted))
+        Interrupter(Arc::clone(&self.interrupts))
     }
 
     /// Whether articles came in, or another edition took its place, since the last time this was asked.
@@ -148,7 +166,7 @@ impl Library {
         what: &'static str,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        self.interrupted.store(false, Ordering::Relaxed);
+        self.interrupts.happened.store(false, Ordering::Relaxed);
         self.deadline.start(patience);
         let answer = self.in_one_state(question);
         let late = self.deadline.stop();
@@ -161,7 +179,7 @@ impl Library {
 
     /// Whether the running question was interrupted: asked between statements, which SQLite's interrupt cannot end.
     pub(super) fn is_interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::Relaxed)
+        self.interrupts.happened.load(Ordering::Relaxed)
     }
 
     fn in_one_state<T>(
@@ -200,8 +218,20 @@ impl Library {
 impl Interrupter {
     /// Stops the running query, if there is one; it ends with [`StoreError::Interrupted`].
     pub fn interrupt(&self) {
-        self.1.store(true, Ordering::Relaxed);
-        self.0.interrupt();
+        self.0.happened.store(true, Ordering::Relaxed);
+        self.0.connection().interrupt();
+    }
+}
+
+impl Interrupts {
+    fn connection(&self) -> MutexGuard<'_, InterruptHandle> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Interrupts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupts")
     }
 }
 

@@ -54,8 +54,9 @@ fn damage_is_found_by_reading_the_whole_file() {
 #[test]
 fn the_check_can_be_stopped() {
     let shop = Shop::with(&articles(300));
-    let library = shop.open();
+    let mut library = shop.open();
     let interrupter = library.interrupter();
+    library.open_again().unwrap();
     let (begin, began) = std::sync::mpsc::channel();
     let stopper = std::thread::spawn(move || {
         began.recv().unwrap();
