@@ -6,7 +6,7 @@ mod support;
 use banxin::app::layout::Pane;
 use banxin::app::message::{Effect, Timer};
 use banxin::store::Desk;
-use support::library::{sample_library, town};
+use support::library::{article, sample_library, town, write_library};
 use support::reader::Reader;
 
 #[test]
@@ -96,6 +96,94 @@ fn counts_and_digits_do_not_get_in_each_others_way() {
     assert_eq!(reader.app.headlines.list.selected, 11);
     reader.press("g g 1").time_out(Timer::Count);
     assert_eq!(reader.app.reading.as_ref().unwrap().headline().title, "老桥修好了");
+}
+
+/// A library of `count` articles, the newest first: 第N条.
+fn long(count: usize) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let all =
+        (0..count).map(|number| article(&format!("第{number}条"), "快讯", number as u32, &["一句话。"]));
+    write_library(&path, all.collect());
+    (folder, path)
+}
+
+fn selected(reader: &Reader) -> (Option<u64>, Option<u64>) {
+    (reader.app.headlines.position(), reader.app.list_total())
+}
+
+#[test]
+fn counts_reach_beyond_what_is_loaded() {
+    let (_folder, path) = long(900);
+    let mut reader = Reader::open(&path);
+    reader.press("5 0 0 j");
+    assert_eq!(selected(&reader), (Some(501), Some(900)));
+    reader.press("g g 7 0 0 G");
+    assert_eq!(selected(&reader).0, Some(700));
+    reader.press("2 0 G");
+    assert_eq!(selected(&reader).0, Some(20));
+    reader.press("3 k 5 0 0 0 j");
+    assert_eq!(selected(&reader).0, Some(900));
+    reader.press("g g J").press("2 5 0 J");
+    assert_eq!(selected(&reader).0, Some(252));
+    let open = reader.app.reading.as_ref().unwrap().headline().key;
+    assert_eq!(reader.app.headlines.current().unwrap().key, open);
+    reader.press("q ]");
+    assert_eq!(selected(&reader).1, Some(reader.app.counts.unread), "the list of what is unread");
+}
+
+#[test]
+fn the_end_of_a_search_is_its_end() {
+    let (_folder, path) = long(900);
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("一句话").press("Enter o G");
+    assert_eq!(selected(&reader), (Some(900), Some(900)));
+    reader.press("g g");
+    assert_eq!(selected(&reader).0, Some(1));
+}
+
+#[test]
+fn keys_wait_for_the_list_they_are_about() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("简");
+    // All before the worker has answered.
+    let mut effects = Vec::new();
+    for name in ["讯", "Enter", "j", "s", "Enter"] {
+        let key = banxin::app::key::Key::parse(name).unwrap();
+        effects.extend(reader.app.update(banxin::app::message::Message::Key(key), 0));
+    }
+    let old = reader.app.headlines.rows.iter().filter(|row| row.starred).count();
+    assert_eq!((old, reader.app.reading.is_none()), (0, true));
+    reader.perform(effects);
+    let open = reader.app.reading.as_ref().unwrap().headline();
+    assert!(open.title.ends_with("简讯"), "{open:?}");
+    assert_eq!(reader.app.counts.starred, 1);
+    reader.press("q");
+    assert_eq!(reader.app.headlines.list.selected, 1);
+    assert!(reader.app.headlines.rows[1].starred);
+}
+
+#[test]
+fn help_is_searched_and_escape_gives_a_selection_up() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("? /").write("二维码");
+    reader.shows("y q").hides("下移一行");
+    reader.press("Enter").shows("y q");
+    reader.press("/ Esc").shows("下移一行");
+    reader.press("q v j v").shows("选中 2");
+    reader.press("Esc").hides("选中 2");
+}
+
+#[test]
+fn a_mistaken_search_stays_in_its_field() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("“简讯").press("Enter");
+    assert!(reader.app.prompt.as_ref().unwrap().mistake.is_some());
+    reader.write("”").press("Enter").shows("第0号简讯");
+    assert!(reader.app.prompt.is_none());
 }
 
 #[test]

@@ -55,6 +55,10 @@ fn polyphones_are_found_by_phrase_and_letters_stay_letters() {
         assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), word);
         reader.press("Esc");
     }
+    reader.press("/").write("zj").press("Esc").write("2 yh1");
+    assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "zj2 yh1", "put away, they are letters");
+    reader.press("Esc");
+    assert!(reader.app.prompt.is_none());
     reader.press("/").write("vip 5g is:unread Wi-Fi");
     assert_eq!(reader.app.prompt.as_ref().unwrap().field.text(), "vip 5g is:unread Wi-Fi");
 }

@@ -46,7 +46,7 @@ fn leaving_gives_the_terminal_back() {
     assert!(!terminal.line_is_as_before(), "raw while running");
     terminal.see(|emulator| {
         assert!(!emulator.modes.contains(&7), "lines do not wrap");
-        assert!(!emulator.modes.contains(&2004), "no bracketed paste without a text field");
+        assert!(emulator.modes.contains(&2004), "a paste comes as one");
         assert!(!emulator.modes.contains(&1000), "the mouse is the terminal's");
     });
     terminal.send(b"q");
@@ -239,14 +239,23 @@ fn a_bracketed_paste_is_survived_with_and_without_an_end() {
     for (name, paste) in [("10 MB", ten_megabytes), ("never closed", never_closed)] {
         let mut terminal = Terminal::open(Setup::default());
         terminal.send(b"/");
-        terminal.wait_for("bracketed paste", |emulator| emulator.modes.contains(&2004));
+        terminal.wait_for("the field", |emulator| emulator.text().contains("检索"));
         terminal.send(&paste);
         std::thread::sleep(Duration::from_millis(1100));
         terminal.send(b"\x1b");
-        terminal.wait_for("end of bracketed paste", |emulator| !emulator.modes.contains(&2004));
         assert_eq!(leave(&mut terminal), Some(0), "{name}");
         terminal.assert_given_back();
     }
+}
+
+#[test]
+fn what_is_pasted_is_never_keys() {
+    let mut terminal = Terminal::open(Setup::default());
+    terminal.settle();
+    terminal.send(b"\x1b[200~qQAs\r\nq\x1b[201~");
+    terminal.wait_for("the field with the text", |emulator| emulator.text().contains("qQAs q"));
+    assert_eq!(leave(&mut terminal), Some(0));
+    terminal.assert_given_back();
 }
 
 #[test]

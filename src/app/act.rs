@@ -11,6 +11,8 @@ use crate::text::Script;
 
 /// Milliseconds that a digit in a list waits for the rest of a count before it opens the n-th related article.
 const COUNT_MS: u64 = 350;
+/// Commands that wait for a list at most.
+const HELD: usize = 64;
 
 impl App {
     /// A key was pressed.
@@ -45,9 +47,32 @@ impl App {
             Resolution::Action(action) => {
                 self.typed.clear();
                 let count = self.count.take();
-                self.act(action, count)
+                self.begin(action, count)
             }
         }
+    }
+
+    /// Does what was asked; what is about a row of a list waits until that list is there.
+    fn begin(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let waits = self.headlines.loading
+            && self.ready
+            && self.reading.is_none()
+            && self.overlay.is_none()
+            && self.focus == Pane::Headlines
+            && action.is_about_a_row();
+        if !waits {
+            return self.act(action, count);
+        }
+        if self.held.len() < HELD {
+            self.held.push((action, count));
+        }
+        Vec::new()
+    }
+
+    /// The list has come that these were asked of.
+    pub(super) fn resume_held(&mut self) -> Vec<Effect> {
+        let held = std::mem::take(&mut self.held);
+        held.into_iter().flat_map(|(action, count)| self.begin(action, count)).collect()
     }
 
     fn digit(&self, key: Key) -> Option<usize> {
@@ -262,6 +287,10 @@ impl App {
                 Vec::new()
             }
             Pane::Article if self.reading.is_some() => self.close_article(),
+            Pane::Headlines if !self.headlines.marked.is_empty() => {
+                self.headlines.marked.clear();
+                Vec::new()
+            }
             Pane::Headlines if self.is_away() => self.leave_special_list(),
             Pane::Headlines | Pane::Article if may_quit => self.quit(),
             Pane::Headlines | Pane::Article => Vec::new(),

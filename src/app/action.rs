@@ -156,6 +156,47 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it moves among the rows of a list or does something with one: never to be done to a list that is about to go.
+    pub const fn is_about_a_row(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::Top
+                | Self::Bottom
+                | Self::FocusRight
+                | Self::FocusRelated
+                | Self::Open
+                | Self::NextArticle
+                | Self::PreviousArticle
+                | Self::NextUnread
+                | Self::PreviousUnread
+                | Self::ShowStory
+                | Self::Preview
+                | Self::MoreLikeThis
+                | Self::SelectRow
+                | Self::SelectRange
+                | Self::ToggleRead
+                | Self::MarkAllRead
+                | Self::ToggleStar
+                | Self::CopyUrl
+                | Self::CopyTitle
+                | Self::CopyParagraph
+                | Self::CopyAll
+                | Self::Save
+                | Self::Export
+                | Self::Pipe
+                | Self::EditTags
+                | Self::ShowInformation
+                | Self::ShowLinks
+                | Self::ShowQrCode
+        )
+    }
+
     /// The English line of the help.
     pub fn english(self) -> &'static str {
         self.get_documentation().unwrap_or_default()

@@ -1,7 +1,7 @@
 //! An input method within the text field: the letters before the caret as pinyin, and the words of this library that
 //! they may mean, numbered.
 //!
-//! A digit takes one, Space the first, Tab and the page keys turn the page; anything else goes into the field. A key
+//! A digit takes one, Space the first, Tab and the page keys turn the page, Esc puts them away; anything else goes into the field. A key
 //! that would take a word before the words for the last letter are there waits for them, so that typing fast
 //! takes what it means to take.
 
@@ -10,12 +10,15 @@ use super::message::{Effect, Ticket};
 use super::prompt::PromptKind;
 use super::{App, Field};
 use crate::news::Suggestion;
+use crate::text::fold::fold;
 use crate::text::pinyin::Letters;
 
 /// Words of a page at most: as many as there are digits.
 const PAGE: usize = 9;
 /// Words asked for.
 const ASKED: usize = 90;
+/// The same where only those of one article are shown.
+const ASKED_TO_FIND: usize = 2_000;
 /// Keys that wait for an answer at most.
 const WAITING: usize = 64;
 /// Columns between two words of the row.
@@ -102,7 +105,8 @@ impl App {
     pub(super) fn ask_candidates(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
-        let letters = if prompt.kind.takes_pinyin() { letters(&prompt.field) } else { "" };
+        let reads = prompt.kind.takes_pinyin() && !prompt.literal;
+        let letters = if reads { letters(&prompt.field) } else { "" };
         let candidates = &mut prompt.candidates;
         if letters == candidates.letters {
             return Vec::new();
@@ -114,11 +118,15 @@ impl App {
         letters.clone_into(&mut candidates.letters);
         candidates.ticket = ticket;
         candidates.awaited = true;
-        vec![Effect::Suggest(ticket, letters.to_owned(), ASKED)]
+        // Of all that the letters may mean in the library an article holds a part.
+        let asked = if prompt.kind == PromptKind::Find { ASKED_TO_FIND } else { ASKED };
+        vec![Effect::Suggest(ticket, letters.to_owned(), asked)]
     }
 
     /// The words have come: keys that waited for them are taken now.
     pub(super) fn take_candidates(&mut self, ticket: Ticket, words: Vec<Suggestion>) -> Vec<Effect> {
+        let finds = self.prompt.as_ref().is_some_and(|prompt| prompt.kind == PromptKind::Find);
+        let words = if finds { self.held_by_article(words) } else { words };
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.candidates.ticket == ticket) else {
             return Vec::new();
         };
@@ -129,10 +137,26 @@ impl App {
         waiting.into_iter().flat_map(|key| self.key(key)).collect()
     }
 
+    /// Those of the words that the open article holds, each with how often it does, the most frequent first.
+    fn held_by_article(&self, words: Vec<Suggestion>) -> Vec<Suggestion> {
+        let Some(reading) = self.reading.as_ref() else { return words };
+        let text = fold(&reading.opened.article.body.plain());
+        let times = |word: &str| text.matches(&*fold(word)).count() as u64;
+        let counted = words.into_iter().map(|it| Suggestion { articles: times(&it.word), ..it });
+        let mut held: Vec<Suggestion> = counted.filter(|it| it.articles > 0).collect();
+        held.sort_by_key(|it| std::cmp::Reverse(it.articles));
+        held.truncate(ASKED);
+        held
+    }
+
     /// A key that chooses among the words, or turns their pages; `None` where it is not theirs.
     pub(super) fn candidate_key(&mut self, key: Key) -> Option<Vec<Effect>> {
         let candidates = &mut self.prompt.as_mut()?.candidates;
         let leaves = matches!((key.code, key.control), (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true));
+        if leaves && key.code == KeyCode::Esc && !candidates.is_empty() {
+            return Some(self.take_letters());
+        }
+        let candidates = &mut self.prompt.as_mut()?.candidates;
         if candidates.letters.is_empty() || leaves {
             return None;
         }
@@ -162,6 +186,15 @@ impl App {
         };
         candidates.turn(forward);
         Some(Vec::new())
+    }
+
+    /// From now on letters are letters in this field.
+    fn take_letters(&mut self) -> Vec<Effect> {
+        if let Some(prompt) = self.prompt.as_mut() {
+            prompt.literal = true;
+            prompt.candidates = Candidates::default();
+        }
+        self.tell(self.language.say("notice.letters"))
     }
 
     fn take_word(&mut self, word: &str) -> Vec<Effect> {

@@ -8,6 +8,8 @@ use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shel
 
 /// Headlines asked for at a time.
 pub const PAGE: u32 = 100;
+/// The same on the way to a row that is farther away.
+const LONG_PAGE: u32 = 500;
 /// Headlines kept at most.
 const KEPT: usize = 600;
 /// More are asked for when the selection is this near an end.
@@ -34,6 +36,8 @@ pub struct Headlines {
     at_end: bool,
     ticket: Ticket,
     asked: Option<Direction>,
+    /// Rows that the selection is still to move by, when more of the list has come.
+    owed: isize,
     /// Rows above the selection that the next whole answer is to be shown with.
     wanted_offset: Option<usize>,
 }
@@ -45,6 +49,7 @@ impl Headlines {
             self.marked.clear();
         }
         self.selection = selection.clone();
+        self.owed = 0;
         self.ticket = ticket;
         self.loading = true;
         self.asked = None;
@@ -68,6 +73,7 @@ impl Headlines {
             Aim::Start | Aim::End | Aim::Around(_) => self.replace(aim, page),
         }
         self.asked = None;
+        self.step(0);
         true
     }
 
@@ -97,7 +103,8 @@ impl Headlines {
         self.at_end = page.at_end;
         self.rows.extend(page.headlines);
         let surplus = self.rows.len().saturating_sub(KEPT).min(self.list.top);
-        if surplus > 0 {
+        // What a search has found can be paged forward only.
+        if surplus > 0 && !matches!(self.selection.shelf, Shelf::Search(_)) {
             self.rows.drain(..surplus);
             self.list.top -= surplus;
             self.list.selected -= surplus;
@@ -134,7 +141,8 @@ impl Headlines {
         };
         let aim = Aim::From(edge.cursor, direction);
         self.asked = Some(direction);
-        Some(Effect::ReadHeadlines(self.ticket, self.selection.clone(), aim, PAGE))
+        let limit = if self.owed.unsigned_abs() > PAGE as usize { LONG_PAGE } else { PAGE };
+        Some(Effect::ReadHeadlines(self.ticket, self.selection.clone(), aim, limit))
     }
 
     /// The selected headline.
@@ -152,11 +160,33 @@ impl Headlines {
         self.at_start && self.rows.first().is_some_and(|row| row.key == key)
     }
 
-    /// Moves the selection. `false` where it was at the end already.
+    /// Moves the selection; beyond what is loaded it moves on by itself when more has come. `false` where it stayed.
     pub fn step(&mut self, by: isize) -> bool {
         let before = self.list.selected;
+        let by = self.owed.saturating_add(by);
         self.list.step(by, self.rows.len());
+        let rest = by.saturating_sub(self.list.selected as isize - before as isize);
+        let more = if rest > 0 { !self.at_end } else { !self.at_start };
+        self.owed = if more && !self.rows.is_empty() { rest } else { 0 };
         self.list.selected != before
+    }
+
+    /// Whether the selection is to move on when more of the list has come.
+    pub const fn owes(&self) -> bool {
+        self.owed != 0
+    }
+
+    /// Moves to the row with this place in the whole list, from 0; an effect where the way leads over the start.
+    pub fn go_to(&mut self, place: usize, ticket: Ticket) -> Option<Effect> {
+        if let Some(first) = self.first {
+            let here = first as isize + self.list.selected as isize;
+            self.owed = 0;
+            self.step(place as isize - here);
+            return None;
+        }
+        let effect = self.turn_to(self.selection.clone(), Aim::Start, ticket);
+        self.owed = place as isize;
+        Some(effect)
     }
 
     /// Jumps to the first or the last of the whole list; an effect where it is not loaded.
@@ -164,6 +194,10 @@ impl Headlines {
         let loaded = if to_end { self.at_end } else { self.at_start };
         if loaded {
             self.list.selected = if to_end { self.rows.len().saturating_sub(1) } else { 0 };
+            return None;
+        }
+        if to_end && matches!(self.selection.shelf, Shelf::Search(_)) {
+            self.step(isize::MAX / 2);
             return None;
         }
         let selection = self.selection.clone();

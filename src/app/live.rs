@@ -14,6 +14,10 @@ impl App {
     /// The text of the open field has changed.
     pub(super) fn prompt_changed(&mut self) -> Vec<Effect> {
         self.match_commands();
+        if let Some(prompt) = self.prompt.as_ref().filter(|prompt| prompt.kind == PromptKind::Help) {
+            let typed = prompt.field.text();
+            self.filter_help(&typed);
+        }
         let mut effects = self.ask_candidates();
         effects.extend(self.follow_field());
         effects

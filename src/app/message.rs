@@ -30,7 +30,7 @@ pub enum Message {
         /// Lines.
         lines: i32,
     },
-    /// Text pasted into an open field.
+    /// Text that was pasted.
     Paste(String),
     /// The terminal has this size now.
     Resize(Size),
@@ -221,8 +221,6 @@ pub enum Effect {
     Copy(String),
     /// Set the window's title.
     SetTitle(String),
-    /// Tell the terminal whether a text field is open.
-    TextField(bool),
     /// Take or leave the mouse.
     Mouse(bool),
     /// Tell me later.

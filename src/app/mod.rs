@@ -56,8 +56,9 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Searches, Selection, Shelf};
+use crate::news::{ArticleKey, Searches, Selection, Shelf, StateFilter};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
+use action::Action;
 use ahead::Ahead;
 use key::Key;
 use keymap::Keymap;
@@ -199,6 +200,8 @@ pub struct App {
     expected: Option<open::Expected>,
     unread_ticket: Ticket,
     facets_ticket: Ticket,
+    /// What was asked of a list that has not come yet.
+    held: Vec<(Action, Option<usize>)>,
     /// The list of a category that was only stepped over.
     passing: Option<Selection>,
     preview: Option<preview::Preview>,
@@ -244,6 +247,7 @@ impl App {
             expected: None,
             unread_ticket: Ticket::default(),
             facets_ticket: Ticket::default(),
+            held: Vec::new(),
             passing: None,
             preview: None,
             paragraphs: None,
@@ -340,6 +344,20 @@ impl App {
             // What is new in a report has a line of its own.
             Shelf::Story(_) if self.size.height >= 20 => 4,
             _ => 3,
+        }
+    }
+
+    /// Articles in the whole list, where that is known.
+    pub fn list_total(&self) -> Option<u64> {
+        let list = &self.headlines;
+        let category = |id| {
+            self.categories.all.iter().find(|category| category.id == id).map(|category| category.unread)
+        };
+        match (list.total, list.selection.state, &list.selection.shelf) {
+            (Some(total), ..) => Some(total),
+            (None, StateFilter::Unread, Shelf::All) => Some(self.counts.unread),
+            (None, StateFilter::Unread, Shelf::Category(id)) => category(*id),
+            _ => None,
         }
     }
 

@@ -74,18 +74,13 @@ impl App {
                 Vec::new()
             }
             Pane::Headlines => {
-                let loaded = row.and_then(|row| row.checked_sub(self.headlines.first? as usize));
-                let mut effects = Vec::new();
-                match (row, loaded) {
-                    (Some(_), Some(index)) if index < self.headlines.rows.len() => {
-                        self.headlines.list.selected = index;
-                    }
-                    (Some(_), _) => return self.move_by(i32::MAX / 2),
-                    (None, _) => {
-                        let ticket = self.next_ticket();
-                        effects.extend(self.headlines.jump(to_end, ticket));
-                    }
+                let ticket = self.next_ticket();
+                let mut effects: Vec<Effect> = match row {
+                    Some(row) => self.headlines.go_to(row, ticket),
+                    None => self.headlines.jump(to_end, ticket),
                 }
+                .into_iter()
+                .collect();
                 effects.extend(self.follow_related());
                 effects
             }
@@ -177,12 +172,22 @@ impl App {
     /// The next article of the list, opened.
     pub(super) fn next_article(&mut self, by: isize) -> Vec<Effect> {
         if !self.headlines.step(by) {
+            if self.headlines.owes() {
+                // It is opened when it has come.
+                return Vec::new();
+            }
             return self.tell(self.language.say(if by > 0 { "notice.last" } else { "notice.first" }));
         }
-        let Some(id) = self.headlines.current().map(|headline| headline.id) else { return Vec::new() };
         if self.reading.is_none() && self.expected.is_none() {
-            return self.walk_to(id);
+            let id = self.headlines.current().map(|headline| headline.id);
+            return id.map_or_else(Vec::new, |id| self.walk_to(id));
         }
+        self.open_current()
+    }
+
+    /// The selected article in place of the open one.
+    pub(super) fn open_current(&mut self) -> Vec<Effect> {
+        let Some(id) = self.headlines.current().map(|headline| headline.id) else { return Vec::new() };
         let mut effects = self.close_reading_state();
         effects.extend(self.ask_article(id, None));
         effects

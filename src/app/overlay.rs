@@ -1,9 +1,10 @@
 //! Sheets over the panes: help from the list of actions, what is known of an article, links, a QR code.
 
-use super::App;
 use super::action::Action;
 use super::message::Effect;
+use super::{App, PromptKind};
 use crate::news::{Block, SpanStyle};
+use crate::text::pinyin;
 use strum::IntoEnumIterator;
 
 /// Which sheet.
@@ -81,7 +82,7 @@ impl App {
 
     /// Rows of a sheet that are visible at least.
     pub(super) fn overlay_rows(&self) -> usize {
-        usize::from(self.size.height.saturating_sub(7)).max(1)
+        usize::from(self.size.height.saturating_sub(if self.size.height > 8 { 4 } else { 3 })).max(1)
     }
 
     /// What an action does to the open sheet; `None` where it is not the sheet's.
@@ -91,6 +92,9 @@ impl App {
         let by = match action {
             Action::Quit | Action::Redraw | Action::Suspend => return None,
             Action::Open => return Some(self.accept_overlay()),
+            Action::Search | Action::Filter if self.is_help_open() => {
+                return Some(self.open_prompt(PromptKind::Help));
+            }
             Action::Down => times,
             Action::Up => -times,
             Action::PageDown | Action::HalfPageDown => page,
@@ -106,6 +110,27 @@ impl App {
             overlay.step(by, page as usize);
         }
         Some(Vec::new())
+    }
+
+    /// Whether the sheet of keys is open.
+    pub fn is_help_open(&self) -> bool {
+        self.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::Help)
+    }
+
+    /// Shows the lines of the help sheet that have all of these words, or pinyin initials; all lines for none.
+    pub(super) fn filter_help(&mut self, typed: &str) {
+        let typed = typed.to_lowercase();
+        let fits = |(keys, line): &(String, String)| {
+            let line = line.to_lowercase();
+            typed.split_whitespace().all(|word| {
+                line.contains(word) || keys.to_lowercase().contains(word) || pinyin::matches(&line, word)
+            })
+        };
+        let rows: Vec<(String, String)> = self.help_rows().into_iter().filter(fits).collect();
+        if let Some(overlay) = self.overlay.as_mut() {
+            overlay.rows = rows;
+            overlay.top = 0;
+        }
     }
 
     /// Goes to what is chosen.

@@ -12,6 +12,9 @@ use crate::news::QueryError;
 use crate::text::pinyin;
 use strum::IntoEnumIterator;
 
+/// Characters of a paste that go into a field.
+const PASTED: usize = 1000;
+
 /// What a text field is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PromptKind {
@@ -33,6 +36,8 @@ pub enum PromptKind {
     Export,
     /// A command to give the text to.
     Pipe,
+    /// Words of the help sheet.
+    Help,
 }
 
 /// An open text field.
@@ -50,6 +55,8 @@ pub struct Prompt {
     pub suggestions: Vec<String>,
     /// Words that the letters before the caret may mean.
     pub candidates: Candidates,
+    /// Letters are letters in this field: the words that they may mean were put away.
+    pub literal: bool,
     /// What of a search cannot be understood, and where.
     pub mistake: Option<QueryError>,
     /// Which of the earlier searches was put into the field.
@@ -63,7 +70,7 @@ impl PromptKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Search => "prompt.search",
-            Self::Filter => "prompt.filter",
+            Self::Filter | Self::Help => "prompt.filter",
             Self::Find => "prompt.find",
             Self::Palette => "prompt.palette",
             Self::Note => "prompt.note",
@@ -95,16 +102,13 @@ impl App {
             chosen: 0,
             suggestions: Vec::new(),
             candidates: Candidates::default(),
+            literal: false,
             mistake: None,
             recalled: None,
             before: self.stop(),
         });
         self.match_commands();
-        let mut effects = vec![Effect::TextField(true)];
-        if kind == PromptKind::Tags {
-            effects.extend(self.ask_suggestions());
-        }
-        effects
+        if kind == PromptKind::Tags { self.ask_suggestions() } else { Vec::new() }
     }
 
     /// A key for the open text field.
@@ -149,13 +153,24 @@ impl App {
         Vec::new()
     }
 
-    /// Text was pasted.
+    /// Text was pasted. Where no field is open it is searched for: it is never keys.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(prompt) = self.prompt.as_mut() {
-            let clean = crate::text::sanitize::line(text);
-            clean.trim().chars().take(1000).for_each(|c| prompt.field.insert(c));
+        let clean = crate::text::sanitize::line(text);
+        let clean = clean.trim();
+        if clean.is_empty() {
+            return Vec::new();
         }
-        self.prompt_changed()
+        let mut effects = Vec::new();
+        if self.prompt.is_none() {
+            self.overlay = None;
+            effects.extend(self.open_prompt(PromptKind::Search));
+            effects.extend(self.tell(self.language.say("notice.pasted")));
+        }
+        if let Some(prompt) = self.prompt.as_mut() {
+            clean.chars().take(PASTED).for_each(|c| prompt.field.insert(c));
+        }
+        effects.extend(self.prompt_changed());
+        effects
     }
 
     /// A word was committed by an input method while no field was open: say so and offer to search for it.
@@ -189,17 +204,18 @@ impl App {
 
     fn cancel_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        let mut effects = vec![Effect::TextField(false)];
-        effects.extend(self.return_to_list(&prompt.before));
-        effects
+        if prompt.kind == PromptKind::Help {
+            self.filter_help("");
+        }
+        self.return_to_list(&prompt.before)
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        // What is no query finds nothing: the field shows where the mistake is.
+        let Some(prompt) = self.prompt.take_if(|prompt| prompt.mistake.is_none()) else { return Vec::new() };
         let text = prompt.field.text();
         let text = text.trim();
-        let mut effects = vec![Effect::TextField(false)];
-        effects.extend(match prompt.kind {
+        match prompt.kind {
             PromptKind::Search | PromptKind::Filter if text.is_empty() => self.return_to_list(&prompt.before),
             PromptKind::Search => self.search(text, prompt.before),
             PromptKind::Filter => self.filter(text, prompt.before),
@@ -212,8 +228,9 @@ impl App {
             PromptKind::Tags => self.keep_tags(text),
             PromptKind::Save | PromptKind::Export => self.save_as(text),
             PromptKind::Pipe => self.pipe_to(text),
-        });
-        effects
+            // What was typed is filtered for already.
+            PromptKind::Help => Vec::new(),
+        }
     }
 
     fn keep_note(&mut self, text: &str) -> Vec<Effect> {

@@ -15,11 +15,7 @@ impl App {
         match reply {
             Reply::Categories(counts, categories) => self.take_categories(counts, categories),
             Reply::Headlines(ticket, aim, page) => self.take_headlines(ticket, aim, page),
-            Reply::HeadlinesFailed(ticket, words) => {
-                self.headlines.failed(ticket);
-                self.ready = true;
-                self.tell(words)
-            }
+            Reply::HeadlinesFailed(ticket, words) => self.headlines_failed(ticket, words),
             Reply::Article(ticket, opened) => self.show_article(ticket, *opened),
             Reply::NoArticle(ticket) if self.expected.is_some_and(|expected| expected.ticket == ticket) => {
                 self.expected = None;
@@ -74,6 +70,13 @@ impl App {
         }
     }
 
+    fn headlines_failed(&mut self, ticket: Ticket, words: String) -> Vec<Effect> {
+        self.headlines.failed(ticket);
+        self.held.clear();
+        self.ready = true;
+        self.tell(words)
+    }
+
     fn take_categories(&mut self, counts: Counts, categories: Vec<Category>) -> Vec<Effect> {
         self.counts = counts;
         self.categories.take(categories);
@@ -92,15 +95,21 @@ impl App {
         if alone && matches!(page.selection.shelf, Shelf::Story(_)) && self.headlines.awaits(ticket) {
             return self.leave_story_of_one();
         }
+        let owed = self.headlines.owes() && !self.headlines.loading;
         if !self.headlines.take(ticket, aim, page) {
             return Vec::new();
         }
         self.ready = true;
+        if owed && self.reading.is_some() {
+            return self.open_current();
+        }
         if let Some(reading) = self.reading.as_ref() {
             let key = reading.headline().key;
             self.headlines.select(key);
         }
-        self.follow_related()
+        let mut effects = self.follow_related();
+        effects.extend(self.resume_held());
+        effects
     }
 
     /// The place of the last time, or of a mark.

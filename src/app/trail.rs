@@ -5,6 +5,7 @@ use super::layout::Pane;
 use super::message::Effect;
 use super::overlay::{Overlay, OverlayKind};
 use super::walk::Stop;
+use crate::locale::Language;
 use crate::news::{Selection, Shelf, StateFilter};
 use crate::text::SetLine;
 
@@ -23,7 +24,7 @@ impl App {
                 self.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
             }
             Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
-            Shelf::Search(words) => language.fill("pane.search", &[("words", words)]),
+            Shelf::Search(words) => language.fill("pane.search", &[("words", &self.in_own_words(words))]),
             Shelf::History => language.say("pane.history").to_owned(),
             Shelf::Opened(words) => language.fill("pane.opened", &[("words", words)]),
             Shelf::Story(_) => language.say("pane.story").to_owned(),
@@ -40,6 +41,15 @@ impl App {
             StateFilter::Starred => name = format!("{name}・{}", language.say("pane.starred")),
         }
         name
+    }
+
+    /// A query as a reader of this language would have typed its fields.
+    fn in_own_words(&self, query: &str) -> String {
+        if self.language == Language::English {
+            return query.to_owned();
+        }
+        let names = [("title:", "标题:"), ("cat:", "栏目:"), ("source:", "来源:"), ("date:", "日期:")];
+        names.iter().fold(query.to_owned(), |query, (english, chinese)| query.replace(english, chinese))
     }
 
     /// What a stop is called: its article, else its list.

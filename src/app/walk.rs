@@ -84,14 +84,13 @@ impl App {
 
     /// Puts the reader at a stop.
     pub(super) fn return_to(&mut self, stop: &Stop) -> Vec<Effect> {
-        let mut effects = self.go_to_place(&stop.place);
+        let effects = self.go_to_place(&stop.place);
         self.focus = stop.focus;
         if self.reading.is_none() && stop.place.article.is_none() && self.focus == Pane::Article {
             self.focus = Pane::Headlines;
         }
         self.headlines.show_with(stop.offset);
         self.related.wanted_row(stop.related);
-        effects.retain(|effect| !matches!(effect, Effect::TextField(_)));
         effects
     }
 

@@ -22,7 +22,7 @@ pub fn run(setup: &Setup) -> Result<ExitCode, Failure> {
         Outcome::Left | Outcome::Interrupted(_) => return Ok(ExitCode::SUCCESS),
     };
     let (name, value) = answer.setting();
-    setup.open_desk().set_setting(&name, Some(value))?;
+    setup.open_desk()?.set_setting(&name, Some(value))?;
     let mut output = Output::new();
     output.line(setup.language.say(match answer {
         Calibration::Narrow => "calibration.kept-narrow",

@@ -153,6 +153,7 @@ fn write(
     let (options, stop) = how;
     let path = setup.library_to_write()?;
     make_folder(&path)?;
+    let is_new = !path.exists();
 
     let mut writer = LibraryWriter::open(&path)?;
     let words: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
@@ -171,7 +172,11 @@ fn write(
     progress.clear();
     let finished = writer.finish();
     failure.map_or(Ok(()), Err)?;
-    finished?;
+    let finished = finished?;
+    if is_new && finished.settled && finished.added + finished.updated == 0 {
+        // Nothing came of it: an empty library would stand in the way of the sample.
+        let _ = std::fs::remove_file(&path);
+    }
     Ok(())
 }
 

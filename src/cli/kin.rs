@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// Prints the reports of the event that an article is about, the first one first, with what is new in each.
 pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let id = find(&library, &args.id)?;
     let mut output = Output::new();
     for episode in library.story(id)? {
@@ -42,7 +42,7 @@ pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
 /// Prints all groups of copies, the newest first.
 pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let mut output = Output::new();
     for group in library.copy_groups(args.limit)? {
         let Some(first) = headline(&library, &desk, group.first)? else { continue };

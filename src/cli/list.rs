@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// Prints headlines.
 pub fn run(setup: &Setup, args: &ListArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let state = match (args.unread, args.starred) {
         (true, _) => StateFilter::Unread,
         (_, true) => StateFilter::Starred,

@@ -27,6 +27,7 @@ pub use generate::{GenerateArgs, Generated, key_table};
 use crate::config::{Ambiguous, Config};
 use crate::locale::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -339,10 +340,20 @@ pub struct Setup {
 
 /// Runs the program for these arguments.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(std::env::args_os().map(without_looking_like_an_option));
     let language = language_of(cli.global.lang.as_deref());
     let outcome = dispatch(cli, language);
     outcome.unwrap_or_else(|failure| failure.report(language))
+}
+
+/// `-广告` leaves a word out of a search; no option begins so. With a blank before it, it is not taken for one.
+fn without_looking_like_an_option(argument: OsString) -> OsString {
+    let leaves_out =
+        |text: &str| text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii()));
+    match argument.to_str() {
+        Some(text) if leaves_out(text) => format!(" {text}").into(),
+        _ => argument,
+    }
 }
 
 fn language_of(named: Option<&str>) -> Language {

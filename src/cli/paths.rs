@@ -29,9 +29,13 @@ impl Setup {
         Ok((Library::open(&path)?, true))
     }
 
-    /// Opens the desk; never fails, what goes wrong is a notice of the desk.
-    pub fn open_desk(&self) -> Desk {
-        self.desk_path().map_or_else(Desk::in_memory, |path| Desk::open(&path))
+    /// Opens the desk. A file that was named and is something else is refused and left as it is; whatever else goes wrong is
+    /// a notice of the desk.
+    pub fn open_desk(&self) -> Result<Desk, Failure> {
+        if let Some(named) = self.global.desk.as_ref().or(self.config.desk.as_ref()) {
+            Desk::refuse_another_file(named)?;
+        }
+        Ok(self.desk_path().map_or_else(Desk::in_memory, |path| Desk::open(&path)))
     }
 
     /// The desk that was named or configured, or the usual one; `None` without a home.

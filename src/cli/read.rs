@@ -23,7 +23,7 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     keep_small();
     let (library, sample) = setup.open_library()?;
     let wanted = article.map(|words| named(&library, words)).transpose()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let kept = desk.settings().unwrap_or_default();
     let themes = Theme::shipped().map_err(|error| Failure::Usage(error.to_string()))?;
     let start = start(setup, &kept, &themes, sample)?;

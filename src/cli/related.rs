@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// Prints the related articles.
 pub fn run(setup: &Setup, args: &RelatedArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let id = find(&library, &args.id)?;
     let mut output = Output::new();
     for item in library.related(id, desk.marks())?.iter().take(args.limit) {

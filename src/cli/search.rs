@@ -8,11 +8,16 @@ use crate::store::{Found, StoreError, Wanted};
 use serde_json::json;
 use std::ops::Range;
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long a search may take: whoever waits for it can end it.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Prints what a search finds.
 pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    library.be_patient(PATIENCE);
+    let desk = setup.open_desk()?;
     let order = if args.sort == Sort::Rank { Order::Relevance } else { Order::Newest };
     let wanted = Wanted { order, limit: args.limit, after: args.offset_after.map(ArticleId) };
     let words = args.query.join(" ");
@@ -41,10 +46,13 @@ fn explained(error: StoreError, words: &str) -> Failure {
     }
 }
 
-/// Ranges are bytes of the UTF-8 text.
+/// Ranges are in characters, from the first of a hit to the one after its last.
 fn record(found: &Found) -> serde_json::Value {
-    let ranges =
-        |hits: &[Range<usize>]| hits.iter().map(|hit| json!([hit.start, hit.end])).collect::<Vec<_>>();
+    let ranges = |text: &str, hits: &[Range<usize>]| {
+        let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+        let range = |hit: &Range<usize>| json!([characters(hit.start), characters(hit.end)]);
+        hits.iter().map(range).collect::<Vec<_>>()
+    };
     json!({
         "id": found.headline.id.0,
         "title": found.headline.title,
@@ -52,8 +60,8 @@ fn record(found: &Found) -> serde_json::Value {
         "date": found.headline.published.map(|moment| moment.to_string()),
         "score": found.score,
         "snippet": found.snippet.text,
-        "hits": ranges(&found.snippet.hits),
-        "title_hits": ranges(&found.headline.title_hits),
+        "hits": ranges(&found.snippet.text, &found.snippet.hits),
+        "title_hits": ranges(&found.headline.title, &found.headline.title_hits),
     })
 }
 

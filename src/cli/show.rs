@@ -18,7 +18,7 @@ const WIDTH: u16 = 80;
 /// Prints one article.
 pub fn run(setup: &Setup, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
-    let desk = setup.open_desk();
+    let desk = setup.open_desk()?;
     let id = find(&library, &args.id)?;
     let open = library.article(id, desk.marks())?;
     let Some(open) = open else { return Err(Failure::Usage(format!("article {} cannot be read", id.0))) };

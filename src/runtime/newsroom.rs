@@ -62,7 +62,7 @@ impl Newsroom {
             Effect::ReadHeadlines(ticket, selection, aim, limit) => {
                 Ok(self.read_headlines(ticket, &selection, aim, limit))
             }
-            Effect::ReadArticle(ticket, id) => self.read_article(ticket, Some(id)),
+            Effect::ReadArticle(ticket, id) => self.read_article_anywhere(ticket, id),
             Effect::ReadArticleByKey(ticket, key) => {
                 let id = self.library.id_of(key)?;
                 self.read_article(ticket, id)
@@ -71,7 +71,15 @@ impl Newsroom {
                 let related = self.library.related(id, self.desk.marks())?;
                 Ok(vec![Reply::Related(id, related)])
             }
-            Effect::LookAhead(ticket, id) => Ok(vec![Reply::Ahead(ticket, id, self.ahead(id))]),
+            Effect::LookAhead(ticket, id) => {
+                // Every key leads here, so that a new edition is noticed wherever one is.
+                let mut news = self.look_for_edition();
+                news.retain(|reply| !matches!(reply, Reply::Failed(_)));
+                if !news.iter().any(|reply| matches!(reply, Reply::NewEdition)) {
+                    news.push(Reply::Ahead(ticket, id, self.ahead(id)));
+                }
+                Ok(news)
+            }
             Effect::ReadPreview(id) => {
                 let opened = self.opened(id)?;
                 Ok(opened.map(|opened| Reply::Preview(Box::new(opened))).into_iter().collect())
@@ -248,6 +256,20 @@ impl Newsroom {
             None => None,
         };
         Ok(vec![opened.map_or(Reply::NoArticle(ticket), |opened| Reply::Article(ticket, Box::new(opened)))])
+    }
+
+    /// An article of the edition that is being read, out of the one that has come since where there is one.
+    fn read_article_anywhere(&mut self, ticket: Ticket, id: ArticleId) -> Result<Vec<Reply>, StoreError> {
+        let key = self.library.key_of(id)?;
+        let mut replies = self.look_for_edition();
+        let moved = replies.iter().any(|reply| matches!(reply, Reply::NewEdition));
+        let id = match key {
+            Some(key) if moved => self.library.id_of(key)?,
+            _ => Some(id),
+        };
+        // The article before the news: what is read anew then is what it stands in.
+        replies.splice(0..0, self.read_article(ticket, id)?);
+        Ok(replies)
     }
 
     /// An article that may be asked for next: what cannot be read is told when it is.

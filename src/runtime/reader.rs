@@ -79,6 +79,8 @@ impl Reader {
         let events = session.events().clone();
         let (width, height) = session.size();
         self.app.set_terminal(Size { width, height }, session.profile().clone());
+        // A paste comes as one, whatever is open: as keys it would do what its letters say.
+        heard(session.paste_mode(true));
         let mut code = 0;
         while !self.leaving {
             let ready = self.app.ready || self.started.elapsed() >= FIRST_FRAME;
@@ -181,7 +183,6 @@ impl Reader {
                 self.message(session, Message::Reply(Reply::Notice(words)));
             }
             Effect::SetTitle(title) => heard(session.set_title(&translate::title(&title))),
-            Effect::TextField(open) => heard(session.paste_mode(open)),
             Effect::Mouse(on) => {
                 heard(session.set_mouse(if on { Mouse::On } else { Mouse::Off }));
             }

@@ -1,7 +1,7 @@
 //! The article: set lines with the style of their role, of their words, and of found places.
 
-use super::Canvas;
 use super::put::{put, put_line};
+use super::{Canvas, on_hit};
 use crate::app::{PageLine, Reading, Role};
 use crate::news::{Span, SpanStyle};
 use crate::text::Glyph;
@@ -67,8 +67,8 @@ impl Canvas<'_> {
             let byte = start + at;
             let found = hits.places.iter().position(|(of, range)| *of == block && range.contains(&byte));
             if let Some(index) = found {
-                style =
-                    style.patch(if index == hits.current { self.theme.hit_current } else { self.theme.hit });
+                let found = if index == hits.current { self.theme.hit_current } else { self.theme.hit };
+                style = on_hit(style, found);
             }
         }
         style

@@ -42,8 +42,6 @@ impl Canvas<'_> {
         }
         let mark = if self.app.headlines.marked.contains(&headline.key) {
             "►"
-        } else if headline.starred {
-            "✓"
         } else if headline.unread {
             "▪"
         } else {
@@ -51,6 +49,9 @@ impl Canvas<'_> {
         };
         self.words((area.x + 1, y), area.right(), mark, if selected { ground } else { self.theme.accent });
         let mut x = area.x + 3;
+        if headline.starred {
+            self.words((area.x + 2, y), x, "*", if selected { ground } else { self.theme.accent });
+        }
         if let Some(label) = self.label(headline) {
             x = self.words((x, y), area.right(), label, if selected { ground } else { self.theme.accent });
         }

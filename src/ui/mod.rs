@@ -24,7 +24,7 @@ use put::{put, put_line};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use std::ops::Range;
 use theme::Theme;
 
@@ -84,7 +84,7 @@ impl Canvas<'_> {
         for glyph in &line.glyphs {
             let byte = glyph.source.start as usize;
             let hit = !glyph.source.is_empty() && words.1.iter().any(|range| range.contains(&byte));
-            let style = if hit { style.patch(self.theme.hit) } else { style };
+            let style = if hit { on_hit(style, self.theme.hit) } else { style };
             x = put(self.buffer, (x, at.1), right, std::slice::from_ref(glyph), style);
         }
         x
@@ -117,5 +117,18 @@ impl Canvas<'_> {
     /// Paints the ground of a row.
     fn paint(&mut self, area: Rect, y: u16, height: u16, style: Style) {
         self.buffer.set_style(Rect { y, height, ..area }.intersection(area), style);
+    }
+}
+
+/// How a found place looks within words of some style: in colours of its own, not bold (which many terminals draw in a
+/// lighter colour), and told from a reversed line.
+fn on_hit(style: Style, hit: Style) -> Style {
+    let reversed = style.add_modifier.contains(Modifier::REVERSED);
+    let plain = style.remove_modifier(Modifier::BOLD | Modifier::DIM | Modifier::REVERSED);
+    let shown = plain.patch(hit);
+    if reversed && hit.add_modifier.contains(Modifier::REVERSED) {
+        shown.remove_modifier(Modifier::REVERSED)
+    } else {
+        shown
     }
 }

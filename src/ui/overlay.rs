@@ -14,7 +14,7 @@ impl Canvas<'_> {
         let area = sheet(screen);
         let style = self.theme.ground.patch(self.theme.overlay);
         blank(self.buffer, area, style);
-        let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+        let inner = inside(area);
         let key = match overlay.kind {
             OverlayKind::Help => "help.title",
             OverlayKind::Information => "info.heading",
@@ -27,7 +27,8 @@ impl Canvas<'_> {
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
         let close = self.app.language.say("help.close");
         self.words_right(x + 1, inner.right(), inner.y, (close, self.theme.detail));
-        let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(3), ..inner };
+        let gap = if inner.height > 6 { 2 } else { 1 };
+        let body = Rect { y: inner.y + gap, height: inner.height.saturating_sub(gap), ..inner };
         if overlay.kind == OverlayKind::QrCode {
             let url = overlay.rows.first().map_or("", |row| row.1.as_str());
             self.qr_code(body, url);
@@ -62,48 +63,63 @@ impl Canvas<'_> {
         }
     }
 
-    /// Two columns a module, told by background alone: right on every terminal, whatever its half blocks do.
+    /// A module is half a cell where half blocks take one column here, else two blanks told by background alone: right on
+    /// every terminal.
     fn qr_code(&mut self, area: Rect, url: &str) {
         let code = fast_qr::QRBuilder::new(url).ecl(fast_qr::ECL::L).build().ok();
-        let fits = code.as_ref().filter(|code| {
-            let side = code.size + 4;
-            side * 2 <= usize::from(area.width) && side <= usize::from(area.height)
-        });
-        let Some(code) = fits else {
-            self.words(
-                (area.x, area.y),
-                area.right(),
-                self.app.language.say("info.qr-too-small"),
-                self.theme.notice,
-            );
+        let glyphs = self.setter.glyphs(HALF);
+        let halves = matches!(&*glyphs, [glyph] if glyph.width == 1 && glyph.symbol == HALF);
+        let size = |code: &fast_qr::QRCode| {
+            let side = (code.size + 2 * QUIET) as u16;
+            if halves { (side, side.div_ceil(2)) } else { (side * 2, side) }
+        };
+        let fits = code.as_ref().map(|code| (code, size(code)));
+        let fits = fits.filter(|(_, (width, height))| *width <= area.width && *height <= area.height);
+        let Some((code, (width, height))) = fits else {
+            let words = self.app.language.say("info.qr-too-small");
+            self.words((area.x, area.y), area.right(), words, self.theme.notice);
             self.words((area.x, area.y + 2), area.right(), url, self.theme.link);
             return;
         };
-        let side = code.size + 4;
-        let (light, dark) = (Style::new().bg(Color::White), Style::new().bg(Color::Black));
-        let x = area.x + (area.width - side as u16 * 2) / 2;
-        blank(self.buffer, Rect { x, y: area.y, width: side as u16 * 2, height: side as u16 }, light);
-        for row in 0..code.size {
-            for column in 0..code.size {
-                let module = code.data.get(row * code.size + column);
-                if module.is_some_and(|module| module.value()) {
-                    let (x, y) = (x + (column as u16 + 2) * 2, area.y + row as u16 + 2);
-                    blank(self.buffer, Rect { x, y, width: 2, height: 1 }, dark);
+        let dark = |x: usize, y: usize| {
+            let at = x.checked_sub(QUIET).zip(y.checked_sub(QUIET));
+            let inside = at.filter(|(x, y)| *x < code.size && *y < code.size);
+            inside.and_then(|(x, y)| code.data.get(y * code.size + x)).is_some_and(|module| module.value())
+        };
+        let ink = |dark: bool| if dark { Color::Black } else { Color::White };
+        let left = area.x + (area.width - width) / 2;
+        for row in 0..height {
+            for column in 0..width {
+                let at = (left + column, area.y + row);
+                let (x, y) = (usize::from(column), usize::from(row));
+                if halves {
+                    let style = Style::new().fg(ink(dark(x, y * 2))).bg(ink(dark(x, y * 2 + 1)));
+                    self.words(at, at.0 + 1, HALF, style);
+                } else {
+                    let style = Style::new().bg(ink(dark(x / 2, y)));
+                    blank(self.buffer, Rect { x: at.0, y: at.1, width: 1, height: 1 }, style);
                 }
             }
         }
     }
 }
 
-/// Columns of a screen from which on the panes show beside a sheet; beside less they would only be leftovers.
-const ROOMY: u16 = 106;
+/// The upper half of a cell.
+const HALF: &str = "▀";
+/// Light modules around a QR code.
+const QUIET: usize = 2;
 
-/// The sheet: in the middle of a large screen; on a small one all but the first and the last line.
+/// Columns of a sheet's text at most.
+const WIDEST: u16 = 100;
+
+/// The sheet: all but the first and the last line, so that nothing of the panes stands beside it like a part of it.
 fn sheet(screen: Rect) -> Rect {
-    if screen.width < ROOMY {
-        let line = u16::from(screen.height > 3);
-        return Rect { y: line, height: screen.height - 2 * line, ..screen };
-    }
-    let height = screen.height.saturating_sub(if screen.height > 14 { 4 } else { 1 });
-    Rect { x: (screen.width - 100) / 2, y: (screen.height - height) / 2, width: 100, height }
+    let line = u16::from(screen.height > 3);
+    Rect { y: line, height: screen.height - 2 * line, ..screen }
+}
+
+/// Where its words stand.
+fn inside(sheet: Rect) -> Rect {
+    let width = sheet.width.saturating_sub(4).min(WIDEST);
+    Rect { x: sheet.x + (sheet.width - width) / 2, width, ..sheet }
 }

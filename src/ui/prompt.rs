@@ -1,7 +1,7 @@
 //! The open text field at the bottom, its mistake where it is, and above it the words that letters may mean.
 
-use super::Canvas;
 use super::put::blank;
+use super::{Canvas, on_hit};
 use crate::app::{Candidates, GAP, Prompt, PromptKind, label};
 use crate::locale::Language;
 use ratatui::layout::{Position, Rect};
@@ -57,7 +57,7 @@ impl Canvas<'_> {
         let mut x = at.0;
         for (range, style) in [
             (0..from, self.theme.body),
-            (from..to, self.theme.body.patch(self.theme.hit_current)),
+            (from..to, on_hit(self.theme.body, self.theme.hit_current)),
             (to..words.len(), self.theme.body),
         ] {
             x = self.words((x, at.1), right, words.get(range).unwrap_or_default(), style);

@@ -56,7 +56,7 @@ impl Canvas<'_> {
             parts.push(app.language.say("header.sample").to_owned());
         }
         if let Some(position) = app.headlines.position() {
-            let total = app.headlines.total.unwrap_or(app.headlines.rows.len() as u64).to_string();
+            let total = app.list_total().map_or_else(|| "⋯".to_owned(), |total| total.to_string());
             let key = if app.layout.header.width >= 100 { "header.article" } else { "header.position" };
             parts.push(app.language.fill(key, &[("n", &position.to_string()), ("total", &total)]));
         }
@@ -82,7 +82,12 @@ impl Canvas<'_> {
         let reserved = self.setter.columns(&right) as u16 + 2;
         let end = area.right().saturating_sub(reserved);
         if let Some(notice) = self.app.notice.clone() {
-            self.words((1, area.y), end, &notice, self.theme.notice);
+            // What is told now goes before what always stands there.
+            let fits = self.setter.columns(&notice) as u16 + reserved + 2 <= area.width;
+            self.words((1, area.y), if fits { end } else { area.right() }, &notice, self.theme.notice);
+            if !fits {
+                return None;
+            }
         } else {
             let words = self.app.language.say(self.hints());
             self.words((1, area.y), end, words, self.theme.status);
@@ -104,8 +109,10 @@ impl Canvas<'_> {
         }
     }
 
-    const fn hints(&self) -> &'static str {
+    fn hints(&self) -> &'static str {
         match self.app.focus {
+            _ if self.app.is_help_open() => "status.hints-help",
+            _ if self.app.overlay.is_some() => "status.hints-sheet",
             Pane::Related if self.app.is_previewing() => "status.hints-preview",
             Pane::Categories => "status.hints-categories",
             Pane::Headlines => "status.hints-list",

@@ -136,7 +136,10 @@ impl TerminalReport {
 fn calibrated(setup: &Setup) -> bool {
     let serves = |path: &Path| Desk::health(path).is_ok_and(|health| health.version.is_some());
     setup.desk_path().is_some_and(|path| serves(&path))
-        && Calibration::kept(&setup.open_desk().settings().unwrap_or_default())
+        && setup
+            .open_desk()
+            .ok()
+            .and_then(|desk| Calibration::kept(&desk.settings().unwrap_or_default()))
             .is_some_and(|kept| kept.profile().is_some())
 }
 

@@ -203,7 +203,7 @@ impl Session {
         self.send(&sequence)
     }
 
-    /// Bracketed paste: to be on only while a text field is open.
+    /// Bracketed paste: what is pasted comes as one event and never as keys.
     pub fn paste_mode(&mut self, on: bool) -> io::Result<()> {
         self.guard.switch(Extra::Paste, on)
     }

@@ -2,11 +2,15 @@
 
 use super::Desk;
 use crate::store::place_on_disk::{self, Access};
-use crate::store::{Reason, column, connection, schema};
+use crate::store::{FileKind, Reason, StoreError, column, connection, schema};
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
+use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
+
+/// How every SQLite file begins.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// What a report says of a desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,6 +48,29 @@ impl Desk {
         }
         let version = look(path, folder_access).map_err(|error| place_on_disk::reason(&error))??;
         Ok(DeskHealth { version: Some(version), ..health })
+    }
+}
+
+impl Desk {
+    /// Refuses a file that is certainly no desk, be it broken: another program's database, a library, a text.
+    pub fn refuse_another_file(path: &Path) -> Result<(), StoreError> {
+        let refuse = |reason| Err(StoreError::unusable(path, FileKind::Desk, reason));
+        if place_on_disk::check_file(path).is_err() {
+            return Ok(());
+        }
+        let mut head = [0; MAGIC.len()];
+        let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        if read.is_ok() && head != *MAGIC {
+            return refuse(Reason::NotDatabase);
+        }
+        let found = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|connection| schema::application_id(&connection));
+        match found {
+            Ok(found) if found != 0 && found != schema::DESK_ID => {
+                refuse(Reason::Foreign { found, expected: schema::DESK_ID })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

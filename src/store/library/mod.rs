@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long one question may take.
+/// How long one question may take at first.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often the end of a question is tried: whoever interrupts does so once a key.
 const ENDINGS: usize = 1_000;
@@ -26,6 +26,8 @@ pub struct Library {
     connection: Connection,
     path: PathBuf,
     deadline: Deadline,
+    /// How long one question may take.
+    patience: Cell<Duration>,
     /// Device and inode of the file that is open.
     file: Option<(u64, u64)>,
     /// As SQLite counted at the last look.
@@ -81,6 +83,7 @@ impl Library {
             connection,
             path: path.to_owned(),
             deadline,
+            patience: Cell::new(PATIENCE),
             file: identity(path),
             version: Cell::new(0),
             interrupts,
@@ -116,6 +119,11 @@ impl Library {
         }
         let version = self.data_version()?;
         Ok(if self.version.replace(version) == version { Freshness::Same } else { Freshness::Grown })
+    }
+
+    /// From now on a question may take so long: a script waits for what it asked.
+    pub fn be_patient(&self, patience: Duration) {
+        self.patience.set(patience);
     }
 
     /// Articles in the library.
@@ -156,7 +164,7 @@ impl Library {
         what: &'static str,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        self.ask_within(PATIENCE, what, question)
+        self.ask_within(self.patience.get(), what, question)
     }
 
     /// The same for a question that may take longer, or less.

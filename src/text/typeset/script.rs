@@ -16,7 +16,8 @@ pub(super) fn convert(atoms: &mut [Atom], script: Script) {
         Script::AsStored => return,
         Script::Simplified => Converters::T2S,
         Script::Traditional if is_traditional(atoms) => return,
-        Script::Traditional => Converters::S2T,
+        // The forms that are taught: 吃 and 為, where the plain table has 喫 and 爲.
+        Script::Traditional => Converters::S2TW,
     };
     for dictionary in converter.dictionaries() {
         let mut place = 0;
@@ -57,11 +58,11 @@ fn is_traditional(atoms: &[Atom]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use hanconv::Dictionary::{STCharacters, STPhrases, TSCharacters, TSPhrases};
+    use hanconv::Dictionary::{STCharacters, STPhrases, TSCharacters, TSPhrases, TWVariants};
 
     #[test]
     fn forms_are_as_long_as_what_they_stand_for() {
-        for dictionary in [STCharacters, STPhrases, TSCharacters, TSPhrases] {
+        for dictionary in [STCharacters, STPhrases, TSCharacters, TSPhrases, TWVariants] {
             for (word, form) in dictionary.iter() {
                 assert_eq!(word.chars().count(), form.chars().count(), "{word} {form}");
             }
