@@ -244,16 +244,16 @@ pub fn closeness(cosine: f32, one: TopicVector, other: TopicVector) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Characters, Frequencies, Terms};
     use super::*;
-    use crate::news::kin::{Characters, Frequencies, Terms};
 
-    /// Articles of some hundred characters by chance, neighbours sharing some of them.
-    fn signatures(count: u32) -> Vec<Signature> {
+    /// Articles of some hundred characters by chance, of so many different ones; five at a time share two thirds.
+    fn signatures(count: u32, characters: u32) -> Vec<Signature> {
         let text = |number: u32| {
             let mut state = u64::from(number / 5) * 2 + 1;
             let mut next = |own: u32| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                char::from_u32(0x4e00 + ((state >> 40) as u32 + own) % 300)
+                char::from_u32(0x4e00 + ((state >> 40) as u32 + own) % characters)
             };
             (0..240).filter_map(|at| next(if at % 3 == 0 { number } else { 0 })).collect::<String>()
         };
@@ -264,8 +264,8 @@ mod tests {
         terms.iter().map(|terms| Signature::of(terms, &frequencies)).collect()
     }
 
-    /// How many of the truly nearest eight are among those found, by articles that are laid out for some.
-    fn found(signatures: &[Signature], asking: &[Signature]) -> f64 {
+    /// How many of the truly nearest five are among those found, by articles that are laid out for some; the postings of these.
+    fn found(signatures: &[Signature], asking: &[Signature]) -> (f64, usize) {
         let (mut nearest, mut terms, mut scratch) =
             (Nearest::default(), TermSet::default(), Scratch::default());
         signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
@@ -277,22 +277,37 @@ mod tests {
             truly.sort_by(|one, other| other.0.total_cmp(&one.0));
             let found: Vec<u16> =
                 nearest.to(own, TopicVector::default(), &mut scratch).map(|near| near.place).collect();
-            truly.iter().take(8).filter(|(_, at)| found.contains(at)).count()
+            truly.iter().take(5).filter(|(_, at)| found.contains(at)).count()
         };
-        asking.iter().map(of).sum::<usize>() as f64 / (asking.len() * 8) as f64
+        let hits: usize = asking.iter().map(of).sum();
+        (hits as f64 / (asking.len() * 5) as f64, nearest.postings.len())
     }
 
     #[test]
     fn the_nearest_are_found() {
-        let signatures = signatures(600);
-        assert!(found(&signatures, &signatures) > 0.97);
-        // Laid out for a few, it is as good for these.
-        assert!(found(&signatures, &signatures[..3]) > 0.97);
+        for characters in [300, 60] {
+            let signatures = signatures(200, characters);
+            let asking: Vec<Signature> = signatures.iter().step_by(20).cloned().collect();
+            let (share, all) = found(&signatures, &signatures);
+            assert!(share > 0.97, "{share} of {characters} characters");
+            // Laid out for a few, it is as good for these, and less is laid out.
+            let (share, few) = found(&signatures, &asking);
+            assert!(share > 0.97 && few < all, "{share} of {characters} characters, {few} of {all} postings");
+        }
+    }
+
+    #[test]
+    fn of_long_lists_those_are_read_that_tell_most() {
+        let signatures = signatures(500, 40);
+        let all: usize = signatures.iter().map(|other| signatures[0].common(other).count()).sum();
+        assert!(all > READ * 2, "{all} postings are no more than are read");
+        let (share, _) = found(&signatures, &signatures[..20]);
+        assert!(share > 0.97, "{share}");
     }
 
     #[test]
     fn without_long_lists_closeness_is_the_cosine() {
-        let signatures = signatures(40);
+        let signatures = signatures(40, 300);
         let (mut nearest, mut terms, mut scratch) =
             (Nearest::default(), TermSet::default(), Scratch::default());
         signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
