@@ -14,11 +14,14 @@
 mod generator;
 
 use banxin::news::ArticleId;
+use banxin::news::kin::{Signature, TopicVector, closeness};
 use banxin::store::{Library, LibraryWriter, Prepared, Source};
 use generator::Generator;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// Articles held against all others, to know the truly nearest.
+const COMPARED: usize = 400;
 const ADDED: u64 = 1_000;
 const OPENED: i64 = 2_000;
 
@@ -32,6 +35,7 @@ fn main() {
         import(&path, &generator, 0..count);
     }
     share(&path);
+    found(&path);
     pane(&path, count);
     let copy = folder.join("kinship-grown.db");
     std::fs::copy(&path, &copy).unwrap();
@@ -82,6 +86,48 @@ fn share(path: &Path) {
         own as f64 / 1e6,
         all as f64 / 1e6,
         own as f64 / all as f64 * 100.0
+    );
+}
+
+/// How many of the eight articles truly nearest to one stand in its list, for some by chance.
+fn found(path: &Path) {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let mut statement = connection
+        .prepare(
+            "SELECT p.article_id, p.signature, p.topic, n.list FROM near n JOIN profile p ON p.article_id = n.article_id
+             WHERE n.copy_of IS NULL",
+        )
+        .unwrap();
+    let blob = |row: &rusqlite::Row<'_>, at| row.get::<_, Vec<u8>>(at).unwrap();
+    let reports: Vec<(i64, Signature, TopicVector, Vec<u8>)> = statement
+        .query_map([], |row| {
+            let (signature, topic) =
+                (Signature::from_blob(&blob(row, 1)), TopicVector::from_blob(&blob(row, 2)));
+            Ok((row.get(0)?, signature, topic, blob(row, 3)))
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let (mut hits, mut all) = (0, 0);
+    for (own, signature, topic, list) in reports.iter().step_by((reports.len() / COMPARED).max(1)) {
+        let mut truly: Vec<(f32, i64)> = reports
+            .iter()
+            .filter(|other| other.0 != *own)
+            .map(|other| (closeness(signature.cosine(&other.1), *topic, other.2), other.0))
+            .collect();
+        truly.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let listed: Vec<i64> = list
+            .as_chunks::<5>()
+            .0
+            .iter()
+            .map(|[a, b, c, d, _]| u32::from_le_bytes([*a, *b, *c, *d]).into())
+            .collect();
+        all += truly.len().min(8);
+        hits += truly.iter().take(8).filter(|(_, id)| listed.contains(id)).count();
+    }
+    println!(
+        "{:.4} of the truly nearest eight are in the lists",
+        f64::from(hits as u32) / f64::from(all as u32)
     );
 }
 

@@ -1,13 +1,12 @@
 //! The signature of an article: its most telling terms, weighted, in a few hundred bytes.
 //!
-//! Terms are chosen by count times rarity. A term must stand in five articles of the library (fewer in a small one), or
+//! Terms are chosen by count, raised a little, times rarity. A term must stand in four articles of the library (fewer in a small one), or
 //! twice in this one: what stands once here and nowhere else is mostly the chance meeting of two characters.
 
 use super::frequencies::logarithm;
 use super::{Frequencies, Term, Terms};
+use std::sync::LazyLock;
 
-/// Most terms of a signature.
-const TERMS: usize = 128;
 /// A term in more than this share of the articles tells nothing.
 const COMMON: f32 = 0.2;
 /// The same in a library of less than [`LEARNT`] articles.
@@ -18,12 +17,18 @@ const LEARNT: u32 = 100;
 const FEW: u32 = 12;
 /// Articles that a term must stand in which stands in this one only once: at least, at most, and one more for so many
 /// articles of the library.
-const KNOWN: (u32, u32, u32) = (2, 5, 400);
+const KNOWN: (u32, u32, u32) = (2, 4, 400);
 
 /// Rarity of a term that stands in every article, so that the first articles of a library have a signature.
 const LEAST_RARITY: f32 = 0.05;
 /// The same in a library of less than [`LEARNT`] articles, where all may be about one thing.
 const LEAST_RARITY_OF_FEW: f32 = 0.7;
+
+/// To this power a count is raised when terms are chosen: what an article comes back to is what it is about.
+const COMING_BACK: f32 = 1.25;
+/// The smallest counts raised: they are asked for by the hundred for every article.
+static RAISED: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (0_u16..64).map(|count| f32::from(count).powf(COMING_BACK)).collect());
 
 /// The most telling terms of an article, ascending, with weights of 1 to 255.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +39,9 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Most terms.
+    pub const TERMS: usize = 128;
+
     /// The signature of an article with `terms` in a library with `frequencies` (which count this article).
     pub fn of(terms: &Terms, frequencies: &Frequencies) -> Self {
         let mut chosen: Vec<(f32, f32, Term)> = Vec::with_capacity(terms.len());
@@ -42,14 +50,14 @@ impl Signature {
             let articles = frequencies.of(term);
             if is_telling(frequencies.articles(), articles, count) {
                 let rarity = frequencies.rarity(articles).max(least);
-                chosen.push((f32::from(count) * rarity, (1.0 + logarithm(count.into())) * rarity, term));
+                chosen.push((raised(count) * rarity, (1.0 + logarithm(count.into())) * rarity, term));
             }
         }
-        if chosen.len() > TERMS {
-            chosen.select_nth_unstable_by(TERMS, |one, other| {
+        if chosen.len() > Self::TERMS {
+            chosen.select_nth_unstable_by(Self::TERMS, |one, other| {
                 other.0.total_cmp(&one.0).then(one.2.cmp(&other.2))
             });
-            chosen.truncate(TERMS);
+            chosen.truncate(Self::TERMS);
         }
         let heaviest = chosen.iter().map(|(_, weight, _)| *weight).fold(f32::MIN_POSITIVE, f32::max);
         let quantized = chosen
@@ -73,7 +81,7 @@ impl Signature {
             .filter_map(|same| Some((same.iter().map(|(_, weight)| *weight).sum(), same.first()?.0)))
             .collect();
         sums.sort_unstable_by(|one, other| other.cmp(one));
-        sums.truncate(TERMS);
+        sums.truncate(Self::TERMS);
         let heaviest = sums.first().map_or(1, |(weight, _)| *weight).max(1);
         Self::from_terms(sums.iter().map(|(weight, term)| (*term, (weight * 255 / heaviest).max(1) as u8)))
     }
@@ -92,6 +100,11 @@ impl Signature {
     /// Each term with its weight, ascending by term.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Term, u8)> + '_ {
         self.entries.iter().map(|entry| (Term::from_number(entry >> 8), *entry as u8))
+    }
+
+    /// The same as they are kept: the term's number above the weight.
+    pub fn entries(&self) -> &[u32] {
+        &self.entries
     }
 
     /// Whether it has no term: nothing is near to such an article.
@@ -135,9 +148,13 @@ impl Signature {
     /// From what was stored, whatever it is.
     pub fn from_blob(bytes: &[u8]) -> Self {
         let (entries, _) = bytes.as_chunks::<4>();
-        let entries = entries.iter().take(TERMS).map(|entry| u32::from_le_bytes(*entry));
+        let entries = entries.iter().take(Self::TERMS).map(|entry| u32::from_le_bytes(*entry));
         Self::from_terms(entries.map(|entry| (Term::from_number(entry >> 8), entry as u8)))
     }
+}
+
+fn raised(count: u16) -> f32 {
+    RAISED.get(usize::from(count)).copied().unwrap_or_else(|| f32::from(count).powf(COMING_BACK))
 }
 
 /// Whether a term says something that stands in `articles` of `all`, and `count` times in this one.

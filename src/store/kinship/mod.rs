@@ -9,6 +9,7 @@ mod copies;
 mod due;
 mod fresh;
 mod lists;
+mod meeting;
 mod profiles;
 mod read;
 mod rising;

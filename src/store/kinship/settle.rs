@@ -12,8 +12,6 @@ use rusqlite::Connection;
 
 /// Articles whose words are in memory at a time.
 const WAVE: usize = 2_000;
-/// Articles that are compared with the library at a time.
-const BLOCK: usize = 12_000;
 
 /// Takes up all that is due; `fresh` knows those that came in since the library was opened.
 pub(in crate::store) fn settle(connection: &Connection, fresh: &mut Fresh) -> rusqlite::Result<()> {
@@ -42,9 +40,7 @@ pub(in crate::store) fn settle(connection: &Connection, fresh: &mut Fresh) -> ru
         state.learnt = total;
         state.topics = Topics::learn(&sample(connection, &due)?);
     }
-    for block in due.chunks(BLOCK) {
-        compare::newcomers(connection, block, &state.topics)?;
-    }
+    compare::newcomers(connection, &due, &state.topics)?;
     due::clear(connection)?;
     state.store(connection)
 }
