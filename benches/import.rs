@@ -145,6 +145,58 @@ fn formats(criterion: &mut Criterion) {
     }
 }
 
+/// Pages of the size that news sites have, and the judge of their text alone on the same pages and as many threads.
+fn beside_the_judge(_: &mut Criterion) {
+    const PAGES: usize = 400;
+    let menu: String = (0..60).fold(String::new(), |mut text, at| {
+        let _ =
+            write!(text, "<li class='item m{at}'><a href='/{at}.html' title='栏目{at}'>栏目{at}</a></li>");
+        text
+    });
+    let script =
+        "window.list=window.list||[];for(var i=0;i<9;i++){if(i<3&&i>1){list.push('<div>'+i+'</div>');}}";
+    let furniture: String = (0..4).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "<ul class='nav n{at}'>{menu}</ul><script>{}</script>", script.repeat(10));
+        text
+    });
+    let page = |number: usize| {
+        markup(number, "nr")
+            .replace("<div class=main>", &format!("<div class=side>{furniture}</div><div class=main>"))
+    };
+    let pages: Vec<String> = (0..PAGES).map(page).collect();
+    let folder = folder(PAGES, "html", page);
+    let path = folder.path().to_owned();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let judge = |pages: &[String]| {
+        for page in pages {
+            let mut readability = dom_smoothie::Readability::new(page.as_str(), None, None).unwrap();
+            std::hint::black_box(readability.parse().unwrap());
+        }
+    };
+    let timed = |run: &dyn Fn()| {
+        let once = |_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        };
+        (0..5).map(once).min().unwrap().as_secs_f64()
+    };
+    let whole = timed(&|| assert_eq!(run(&path), PAGES));
+    let alone = timed(&|| {
+        std::thread::scope(|scope| {
+            for part in pages.chunks(PAGES.div_ceil(threads)) {
+                scope.spawn(|| judge(part));
+            }
+        });
+    });
+    println!(
+        "{PAGES} pages of {} bytes: read {:.0} a second, dom_smoothie alone {:.0} a second",
+        pages.iter().map(String::len).sum::<usize>() / PAGES,
+        PAGES as f64 / whole,
+        PAGES as f64 / alone
+    );
+}
+
 /// Markup that a gate must refuse, or a parser bear, within a second.
 fn attacks(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("hostile pages");
@@ -240,5 +292,5 @@ fn tokens(text: &str) -> String {
     pairs.flat_map(|pair| pair.iter().copied().chain([' '])).collect()
 }
 
-criterion_group!(benches, beside_bare_index, formats, attacks);
+criterion_group!(benches, beside_bare_index, beside_the_judge, formats, attacks);
 criterion_main!(benches);

@@ -24,7 +24,7 @@ const BATCH_TIME: Duration = Duration::from_secs(2);
 /// How long readers are waited for at the end.
 const SETTLING: Duration = Duration::from_millis(500);
 /// KiB kept in memory while importing.
-const CACHE_KIB: i32 = 24 * 1024;
+const CACHE_KIB: i32 = 16 * 1024;
 /// Pages of the log after which it is folded in.
 const CHECKPOINT_PAGES: i32 = 8_000;
 /// What is being done when segments of the search index become one.
