@@ -2,14 +2,21 @@
 //!
 //! `cargo bench --bench import`; criterion prints the time of a whole run and the articles a second.
 
-#![expect(clippy::unwrap_used, reason = "a bench that cannot write its input has nothing to measure")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot write its input has nothing to measure"
+)]
 
 use banxin::import::{self, Options};
+use banxin::store::{LibraryWriter, Prepared, Source};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use rusqlite::{Connection, params};
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const WORDS: [&str; 16] = [
@@ -138,6 +145,58 @@ fn formats(criterion: &mut Criterion) {
     }
 }
 
+/// Pages of the size that news sites have, and the judge of their text alone on the same pages and as many threads.
+fn beside_the_judge(_: &mut Criterion) {
+    const PAGES: usize = 400;
+    let menu: String = (0..60).fold(String::new(), |mut text, at| {
+        let _ =
+            write!(text, "<li class='item m{at}'><a href='/{at}.html' title='栏目{at}'>栏目{at}</a></li>");
+        text
+    });
+    let script =
+        "window.list=window.list||[];for(var i=0;i<9;i++){if(i<3&&i>1){list.push('<div>'+i+'</div>');}}";
+    let furniture: String = (0..4).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "<ul class='nav n{at}'>{menu}</ul><script>{}</script>", script.repeat(10));
+        text
+    });
+    let page = |number: usize| {
+        markup(number, "nr")
+            .replace("<div class=main>", &format!("<div class=side>{furniture}</div><div class=main>"))
+    };
+    let pages: Vec<String> = (0..PAGES).map(page).collect();
+    let folder = folder(PAGES, "html", page);
+    let path = folder.path().to_owned();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let judge = |pages: &[String]| {
+        for page in pages {
+            let mut readability = dom_smoothie::Readability::new(page.as_str(), None, None).unwrap();
+            std::hint::black_box(readability.parse().unwrap());
+        }
+    };
+    let timed = |run: &dyn Fn()| {
+        let once = |_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        };
+        (0..5).map(once).min().unwrap().as_secs_f64()
+    };
+    let whole = timed(&|| assert_eq!(run(&path), PAGES));
+    let alone = timed(&|| {
+        std::thread::scope(|scope| {
+            for part in pages.chunks(PAGES.div_ceil(threads)) {
+                scope.spawn(|| judge(part));
+            }
+        });
+    });
+    println!(
+        "{PAGES} pages of {} bytes: read {:.0} a second, dom_smoothie alone {:.0} a second",
+        pages.iter().map(String::len).sum::<usize>() / PAGES,
+        PAGES as f64 / whole,
+        PAGES as f64 / alone
+    );
+}
+
 /// Markup that a gate must refuse, or a parser bear, within a second.
 fn attacks(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("hostile pages");
@@ -162,5 +221,76 @@ fn attacks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, formats, attacks);
+/// Articles that are put into a library and into a bare index, and how many of them in a transaction.
+const INDEXED: usize = 10_000;
+const TRANSACTION: usize = 1_000;
+
+/// A whole import, with every index, beside what SQLite's FTS5 alone takes for the same tokens, each best of three.
+fn beside_bare_index(_: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = folder.path().join("a.jsonl");
+    fs::write(&lines, json_lines(INDEXED)).unwrap();
+    let rows: Vec<[String; 2]> =
+        (0..INDEXED).map(|number| [tokens(&title(number)), tokens(&paragraphs(number).join("\n"))]).collect();
+    let best = |run: &dyn Fn(&Path)| -> Duration {
+        let timed = |number: usize| {
+            let path = folder.path().join(format!("{number}.db"));
+            let start = Instant::now();
+            run(&path);
+            let time = start.elapsed();
+            fs::remove_file(&path).unwrap();
+            time
+        };
+        (0..3).map(timed).min().unwrap()
+    };
+    let (whole, bare) = (best(&|path| whole_import(&lines, path)), best(&|path| bare_index(&rows, path)));
+    println!(
+        "{INDEXED} articles: whole import {whole:.2?}, bare FTS5 {bare:.2?}, {:.2} times as long",
+        whole.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+fn whole_import(lines: &PathBuf, path: &Path) {
+    let source = Source { name: "样报".into(), base_url: None };
+    let mut writer = LibraryWriter::open(path).unwrap();
+    writer.begin_run("bench").unwrap();
+    import::read(
+        std::slice::from_ref(lines),
+        &Options::default(),
+        |incoming| Prepared::of(*incoming.result.unwrap(), &source),
+        |prepared| {
+            writer.put(&prepared).unwrap();
+            ControlFlow::Continue(())
+        },
+    );
+    writer.finish().unwrap();
+}
+
+fn bare_index(rows: &[[String; 2]], path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+             CREATE VIRTUAL TABLE bare USING fts5 (body, title, content = '', tokenize = 'ascii');",
+        )
+        .unwrap();
+    for part in rows.chunks(TRANSACTION) {
+        let transaction = connection.unchecked_transaction().unwrap();
+        let mut insert = transaction.prepare("INSERT INTO bare (title, body) VALUES (?1, ?2)").unwrap();
+        for [title, body] in part {
+            insert.execute(params![title, body]).unwrap();
+        }
+        drop(insert);
+        transaction.commit().unwrap();
+    }
+}
+
+/// Every pair of neighbouring characters, as the library's index has it.
+fn tokens(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let pairs = chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphanumeric()));
+    pairs.flat_map(|pair| pair.iter().copied().chain([' '])).collect()
+}
+
+criterion_group!(benches, beside_bare_index, beside_the_judge, formats, attacks);
 criterion_main!(benches);

@@ -7,7 +7,7 @@
 --   * `search_text` is contentless: the words are in `article` and `body` already. `body` is the first column because
 --     the first costs two bytes less for every term of every article.
 --   * `search_character` answers single characters, which are in no pair, with a set of a thousand articles a row.
---   * Its segments are written by us, a batch of articles each, and merged by FTS5 (store/search/segment.rs, merge.rs).
+--   * Its segments are written and merged by us as FTS5 would, a batch of articles each (store/search/segment.rs, merge.rs).
 --   * Rows are numbered like articles, as they come in: numbers without gaps make the smallest index, and rising ones
 --     are the quickest to write. Dates, which do not rise with them, lie in `search_block`, a thousand to a row,
 --     so that "newest first" looks only where the newest can be, and hits are counted by category without a join.

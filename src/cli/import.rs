@@ -23,6 +23,7 @@ pub const UNNAMED: &str = "import";
 
 /// Imports, or with `--dry-run` only parses.
 pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
+    super::read::keep_small();
     let options = options(args)?;
     let stop = interrupts()?;
     let mut report = Report::default();

@@ -41,8 +41,8 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
-/// Memory by pages of 4 KiB: huge ones would make a third of the start and a third of what is resident.
-fn keep_small() {
+/// Memory by pages of 4 KiB: huge ones would make a third of the reader's start and a third of what is resident.
+pub(super) fn keep_small() {
     #[cfg(target_os = "linux")]
     // Where the system does not know this, it has no huge pages to give.
     let _ = rustix::thread::disable_transparent_huge_pages(true);

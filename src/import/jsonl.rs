@@ -16,8 +16,9 @@ use std::ops::ControlFlow;
 
 /// Longest line, bytes.
 const LINE: usize = 16 << 20;
-/// A run of lines is handed on when it holds this many bytes.
-const RUN: usize = 256 << 10;
+/// A run of lines is handed on when it holds this many bytes: some fifteen articles, which take ten times as much once
+/// they are ready.
+const RUN: usize = 32 << 10;
 
 /// Cuts a stream into runs of lines.
 pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {

@@ -98,6 +98,13 @@ fn known(document: &Document) -> Option<NodeRef<'_>> {
 fn rank(node: &NodeRef<'_>) -> Option<usize> {
     let id = attribute(node, "id");
     let class = attribute(node, "class");
+    let is_article = node.node_name().is_some_and(|name| &*name == "article");
+    if attribute(node, "itemprop") == "articleBody" {
+        return Some(0);
+    }
+    if id.is_empty() && class.is_empty() && !is_article {
+        return None;
+    }
     let mut names: Vec<String> = class.split_ascii_whitespace().map(|name| format!(".{name}")).collect();
     if !id.is_empty() {
         names.push(format!("#{id}"));
@@ -105,11 +112,8 @@ fn rank(node: &NodeRef<'_>) -> Option<usize> {
             names.push("#content.content".to_owned());
         }
     }
-    if node.node_name().is_some_and(|name| &*name == "article") {
+    if is_article {
         names.push("article".to_owned());
-    }
-    if attribute(node, "itemprop") == "articleBody" {
-        return Some(0);
     }
     let exact = names.iter().filter_map(|name| RANKS.get(name.as_str())).min().copied();
     exact.filter(|rank| *rank < *GENERAL_AT).or_else(|| alike(&names)).or(exact)
@@ -117,8 +121,10 @@ fn rank(node: &NodeRef<'_>) -> Option<usize> {
 
 /// The rank of names that are made like known ones.
 fn alike(names: &[String]) -> Option<usize> {
-    let bare = |name: &String| name.to_lowercase().replace(['-', '_', '.', '#'], "");
-    let known = |name: &String| PARTS.iter().any(|part| bare(name).contains(part));
+    let known = |name: &String| {
+        let bare = name.to_lowercase().replace(['-', '_', '.', '#'], "");
+        PARTS.iter().any(|part| bare.contains(part))
+    };
     names.iter().any(known).then_some(*GENERAL_AT)
 }
 

@@ -27,7 +27,8 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 pub fn part(blocks: &mut [Block]) {
     let mut settled = |text: &mut Text| {
         settle(text, APART);
-        if let Cow::Owned(joined) = DAY.replace(&text.text, "$1-$2-$3 ") {
+        let may_hold_year = text.text.contains("20") || text.text.contains("19");
+        if may_hold_year && let Cow::Owned(joined) = DAY.replace(&text.text, "$1-$2-$3 ") {
             *text = Text::from(joined);
         }
     };

@@ -130,7 +130,7 @@ pub fn find(document: &Document, title: Option<&str>, clock: &Clock) -> Named {
 fn is_heading(node: &NodeRef<'_>) -> bool {
     let name = node.node_name();
     let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
-    heading || Names::of(node).classes.iter().any(|class| class.to_lowercase().contains("title"))
+    heading || ["class", "id"].iter().any(|name| attribute(node, name).to_lowercase().contains("title"))
 }
 
 fn is_on_page(document: &Document, wanted: &str) -> bool {
@@ -237,8 +237,8 @@ fn date_of(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, St
 
 /// `<span title="2023年03月05日 10:11">1年前</span>`: what is counted back shows its day when it is pointed at.
 fn hovered_date(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, String)> {
-    let told = ["title", "data-original-title", "data-time"].map(|name| attribute(node, name));
-    let title = told.into_iter().find(|title| !title.is_empty() && title.len() <= SHORT)?;
+    let mut told = ["title", "data-original-title", "data-time"].iter().map(|name| attribute(node, name));
+    let title = told.find(|title| !title.is_empty() && title.len() <= SHORT)?;
     let shown = words(node).filter(|words| words.contains('前') || words.contains("刚"))?;
     (shown.chars().count() <= 12)
         .then(|| date::written(&title, clock).map(|found| (found.moment, title)))

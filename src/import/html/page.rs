@@ -238,7 +238,8 @@ fn place(page: &[Block], inner: &[Block]) -> (usize, usize) {
     let words = |block: &Block| squeezed(&block.plain());
     let long = |block: &&Block| words(block).chars().count() >= 12;
     let find = |wanted: Option<&Block>| {
-        wanted.and_then(|block| page.iter().position(|other| words(other) == words(block)))
+        let wanted = words(wanted?);
+        page.iter().position(|other| words(other) == wanted)
     };
     let from = find(inner.iter().find(long)).unwrap_or(0);
     let last = inner.iter().rev().find(long).map(words);

@@ -16,16 +16,19 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Articles of a batch: fewer would write the pages of the indexes more often than needed.
-const BATCH: usize = 2_000;
+/// Articles of a batch: fewer would write the pages of the indexes more often than needed, more would keep more terms in
+/// memory.
+const BATCH: usize = 1_000;
 /// Longest time between commits.
 const BATCH_TIME: Duration = Duration::from_secs(2);
 /// How long readers are waited for at the end.
 const SETTLING: Duration = Duration::from_millis(500);
 /// KiB kept in memory while importing.
-const CACHE_KIB: i32 = 64 * 1024;
+const CACHE_KIB: i32 = 16 * 1024;
 /// Pages of the log after which it is folded in.
 const CHECKPOINT_PAGES: i32 = 8_000;
+/// What is being done when segments of the search index become one.
+const MERGING: &str = "merging the search index";
 
 /// A library open for writing. One at a time, by a lock file.
 #[derive(Debug)]
@@ -134,10 +137,15 @@ impl LibraryWriter {
     }
 
     /// Merges segments of the search index when there are many.
-    fn merge_when_pressing(&self) -> Result<(), StoreError> {
-        let merged = search::is_pressing(&self.connection)
-            .and_then(|pressing| if pressing { search::merge(&connect(&self.path)?) } else { Ok(()) });
-        merged.on(&self.path, "merging the search index")
+    fn merge_when_pressing(&mut self) -> Result<(), StoreError> {
+        let pressing = search::pressing(&self.connection).on(&self.path, MERGING)?;
+        pressing.map_or(Ok(()), |merging| self.merge(merging))
+    }
+
+    fn merge(&mut self, merging: search::Merging) -> Result<(), StoreError> {
+        let reading = connect(&self.path).on(&self.path, MERGING)?;
+        self.in_batch(MERGING, |writer, _| merging.run(&writer.connection, reading))?;
+        self.commit()
     }
 
     /// What was done so far.
@@ -162,9 +170,8 @@ impl LibraryWriter {
             Ok(())
         })?;
         self.commit()?;
-        connect(&self.path)
-            .and_then(|connection| search::settle(&connection, self.leaves))
-            .on(&self.path, "merging the search index")?;
+        let merging = search::settling(&self.connection, self.leaves).on(&self.path, MERGING)?;
+        merging.map_or(Ok(()), |merging| self.merge(merging))?;
         let settled = self.settle().on(&self.path, "settling the library")?;
         Ok(RunSummary { settled, ..self.summary() })
     }
@@ -237,17 +244,13 @@ impl LibraryWriter {
     }
 }
 
-/// Another connection to the library that is being written, between two batches.
+/// Another connection to the library that is being written, to read what was committed.
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection::harden(&connection)?;
-    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;")?;
-    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
 

@@ -1,7 +1,8 @@
 //! Which words an article brings into the lexicon: made on any thread, noted by one.
 
 use crate::news::Article;
-use crate::text::{fold::fold, pinyin, words};
+use crate::text::{distinct::Distinct, fold::fold, pinyin, words};
+use rustc_hash::FxHashSet;
 
 /// The distinct words and characters of one article, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,26 +24,36 @@ pub fn contents(article: &Article, title: &str) -> Contents {
     let names = [&article.author, &article.editor, &article.source_name].into_iter().flatten();
     let names: Vec<String> =
         names.chain(&article.tags).chain(&article.category_path).map(|name| fold(name.trim())).collect();
-    let mut found: Vec<&str> = Vec::with_capacity(text.len() / 8);
-    words::each(&text, |word| found.push(word));
+    let mut words = Words::default();
+    words::each(&text, |word| words.note(word));
     for name in &names {
         if words::is_word(name) {
-            found.push(name);
+            words.note(name);
         }
-        words::each(name, |word| found.push(word));
+        words::each(name, |word| words.note(word));
     }
-    let mut characters: Vec<char> = text.chars().chain(names.iter().flat_map(|name| name.chars())).collect();
-    characters.sort_unstable();
-    characters.dedup();
+    let mut seen = Distinct::default();
+    text.chars().chain(names.iter().flat_map(|name| name.chars())).for_each(|c| seen.note(c));
+    let mut characters = seen.take();
     characters.retain(|c| pinyin::initials(*c) != 0);
-    found.sort_unstable();
-    found.dedup();
-    let mut words = String::with_capacity(found.iter().map(|word| word.len() + 1).sum::<usize>());
-    for word in found {
-        words.push_str(word);
-        words.push('\n');
+    words.joined.shrink_to_fit();
+    Contents { words: words.joined, characters }
+}
+
+/// Words told so far, each once.
+#[derive(Default)]
+struct Words<'a> {
+    seen: FxHashSet<&'a str>,
+    joined: String,
+}
+
+impl<'a> Words<'a> {
+    fn note(&mut self, word: &'a str) {
+        if self.seen.insert(word) {
+            self.joined.push_str(word);
+            self.joined.push('\n');
+        }
     }
-    Contents { words, characters }
 }
 
 impl Contents {

@@ -108,6 +108,9 @@ impl Gathering {
 
 fn find_within(changed: &[Changed<'_>], numbers: Range<u64>, found: &mut Vec<Found>) {
     found.clear();
+    let of = |postings: Option<&Postings>| postings.map_or(0, |postings| postings.range(&numbers).len());
+    // Exactly: doubled as it grows, it would be the largest thing in memory.
+    found.reserve_exact(changed.iter().map(|article| of(article.out) + of(article.into)).sum());
     for (place, article) in (0_u64..).zip(changed) {
         for (postings, goes) in [(article.out, true), (article.into, false)] {
             let Some(postings) = postings else { continue };

@@ -62,6 +62,8 @@ fn is_solid(c: char) -> bool {
     match c {
         // The dot stands in names: 史蒂夫·乔布斯.
         '\u{3400}'..='\u{9fff}' | '·' => true,
+        // Nearly all punctuation of Chinese, for which the tables of Unicode need not be asked.
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         '\u{80}'..='\u{bf}'
         | '\u{2000}'..='\u{206f}'
@@ -191,6 +193,13 @@ mod tests {
         check("C++ 与 GB18030", "c＋ ＋＋ gb b1 18 80 03 30");
         check("甲乙\n丙丁", "甲乙 丙丁");
         check("二〇二四 史蒂夫・乔布斯", "二〇 〇二 二四 史蒂 蒂夫 夫· ·乔 乔布 布斯");
+    }
+
+    #[test]
+    fn punctuation_that_is_not_looked_up_is_none_of_letters_and_digits() {
+        for c in ['\u{2010}'..='\u{2027}', '\u{3000}'..='\u{303f}'].into_iter().flatten() {
+            assert_eq!(is_solid(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

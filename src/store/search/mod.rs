@@ -1,8 +1,8 @@
 //! Search over the library's own index: built as articles come in, asked with [`run`].
 //!
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
-//! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` has FTS5 merge
-//! it.
+//! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
+//! fewer segments of many, which `stored` reads.
 //! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
 //! order them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
@@ -25,7 +25,9 @@ mod run;
 mod search;
 mod segment;
 mod shadow;
+mod skips;
 mod snippet;
+mod stored;
 mod stream;
 mod varint;
 mod version;
@@ -33,7 +35,7 @@ mod version;
 pub use batch::Batch;
 pub use dossier::StateOf;
 pub use facets::facets;
-pub(super) use merge::{is_pressing, leaves, merge, settle};
+pub(super) use merge::{Merging, leaves, pressing, settling};
 pub use postings::{Postings, prepare};
 pub use run::{Hit, Options, Results, Sorting, Total, count, run};
 pub use snippet::Snippet;

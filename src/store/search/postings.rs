@@ -5,12 +5,12 @@
 //! in with those of others.
 
 use super::{
-    grams::{Gram, each_gram, spelled},
+    grams::{GRAM_BITS, Gram, each_gram, spelled},
     varint,
 };
 use crate::{
     news::{Article, Block, Feature},
-    text::fold::fold_into,
+    text::{distinct::Distinct, fold::fold_into},
 };
 use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3;
@@ -19,6 +19,9 @@ use xxhash_rust::xxh3::Xxh3;
 const DAY: i64 = 86_400;
 /// Columns of the index: `body title about author source meta`.
 pub(super) const COLUMNS: usize = 6;
+/// Bits of how many pairs were found before one, and how many are taken: more than the longest article has.
+const NUMBER_BITS: u32 = u64::BITS - GRAM_BITS;
+const MOST: usize = 1 << NUMBER_BITS;
 /// Longest name of a category or tag that is told from others, characters.
 const LONGEST_NAME: usize = 200;
 
@@ -94,12 +97,14 @@ pub(super) fn day_of(unix: i64) -> i32 {
 struct Making {
     /// The column at work.
     folded: String,
-    /// Pairs with their column and their place in it, each in one number, so that sorting them is quick.
-    found: Vec<u128>,
+    /// Pairs, each with how many were found before it, in one number, so that sorting them is quick.
+    found: Vec<u64>,
+    /// How many were found before each column.
+    starts: Vec<u32>,
     names: Vec<(String, Vec<u8>)>,
     sizes: [u32; COLUMNS],
     columns: u8,
-    seen: Vec<char>,
+    seen: Distinct,
 }
 
 impl Making {
@@ -109,13 +114,16 @@ impl Making {
             fold_into(line, &mut self.folded);
             self.folded.push('\n');
         }
-        self.seen.extend(self.folded.chars());
-        let (column, mut place) = (self.columns, 0);
+        self.folded.chars().for_each(|c| self.seen.note(c));
+        self.starts.push(self.found.len() as u32);
+        let mut size = 0;
         each_gram(&self.folded, |gram| {
-            self.found.push(packed(gram, column, place));
-            place += 1;
+            if self.found.len() < MOST {
+                self.found.push(gram.number() << NUMBER_BITS | self.found.len() as u64);
+            }
+            size += 1;
         });
-        self.end_column(place);
+        self.end_column(size);
     }
 
     fn names(&mut self, mut names: Vec<String>) {
@@ -145,7 +153,10 @@ impl Making {
         let mut places = Vec::with_capacity(self.found.len() * 2);
         let mut writing = Places::default();
         for found in &self.found {
-            let (gram, column, place) = unpacked(*found);
+            let gram = Gram::from_number(found >> NUMBER_BITS);
+            let number = (found & (MOST as u64 - 1)) as u32;
+            let column = self.starts.partition_point(|start| *start <= number).saturating_sub(1);
+            let place = number - self.starts.get(column).copied().unwrap_or_default();
             if grams.last() != Some(&gram) {
                 if !grams.is_empty() {
                     ends.push(places.len() as u32);
@@ -153,21 +164,21 @@ impl Making {
                 grams.push(gram);
                 writing = Places::default();
             }
-            writing.push((column, place), &mut places);
+            writing.push((column as u8, place), &mut places);
         }
         if !grams.is_empty() {
             ends.push(places.len() as u32);
         }
-        self.seen.sort_unstable();
-        self.seen.dedup();
-        self.seen.retain(|c| !c.is_whitespace());
+        let mut characters = self.seen.take();
+        characters.retain(|c| !c.is_whitespace());
+        characters.sort_unstable();
         let mut postings = Postings {
             grams,
             ends,
             places,
             names: self.names,
             sizes: self.sizes,
-            characters: self.seen,
+            characters,
             published: article.published.map(|moment| moment.unix),
             source_name: article.source_name.clone(),
             checksum: 0,
@@ -175,14 +186,6 @@ impl Making {
         postings.checksum = checksum(&postings);
         postings
     }
-}
-
-fn packed(gram: Gram, column: u8, place: u32) -> u128 {
-    u128::from(gram.number()) << 40 | u128::from(column) << 32 | u128::from(place)
-}
-
-fn unpacked(found: u128) -> (Gram, u8, u32) {
-    (Gram::from_number((found >> 40) as u64), (found >> 32) as u8, found as u32)
 }
 
 /// Writes a list of positions: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).

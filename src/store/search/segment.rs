@@ -3,23 +3,48 @@
 //! FTS5 would gather the terms one by one in a hash table and sort that; measured, it took six tenths of a millisecond for an
 //! article, where sorting all terms of a batch at once and writing them in FTS5's own form takes less than one tenth.
 //! The form is the one described in the comments of FTS5's index (`fts5_index.c`); a test compares it, byte by byte,
-//! with what FTS5 writes itself. Lists of a batch are short: there is no index of the leaves within a list, which FTS5 adds
-//! where it merges segments into long ones.
+//! with what FTS5 writes itself. A segment may be larger than what should be in memory, so it can be taken in portions.
 
-use super::varint;
+use super::{
+    skips::{Page, Skips},
+    varint,
+};
 
 /// Bytes of a leaf, as FTS5 has it where nothing else was set.
-const LEAF: usize = 4_050;
+pub(super) const LEAF: usize = 4_050;
+/// Leaves without a term from which on a list has skips.
+const LONG: u32 = 4;
 /// Bytes before the first term: where the first row is that belongs to a term of the leaf before, and where the terms end.
 const HEADER: usize = 4;
 
-/// A finished segment.
+/// A finished segment, or a portion of one.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Segment {
-    /// Leaves, the first of which has number 1.
+    /// Leaves before these.
+    pub before: u32,
+    /// Leaves one after the other; the first of a segment has number 1.
     pub leaves: Vec<Vec<u8>>,
-    /// For each leaf that holds a term: what is above all terms before it and not above its first, and its number.
-    pub splits: Vec<(Vec<u8>, u32)>,
+    /// For each leaf that holds a term, where to look for it.
+    pub splits: Vec<Split>,
+    /// Pages of skips.
+    pub skips: Vec<Page>,
+}
+
+impl Segment {
+    /// The number of its last leaf.
+    pub fn last(&self) -> u64 {
+        u64::from(self.before) + self.leaves.len() as u64
+    }
+}
+
+/// A leaf that holds a term.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// What is above all terms before it and not above its first.
+    pub term: Vec<u8>,
+    pub leaf: u32,
+    /// Whether the list of its last term has skips.
+    pub has_skips: bool,
 }
 
 /// Writes a segment. Terms come in the order of their bytes, articles of a term by row.
@@ -35,6 +60,11 @@ pub struct Writer {
     last_row: u64,
     entry: Vec<u8>,
     row_stands: RowStands,
+    /// The last leaf with a term: told when it is known how long the list of its last term is.
+    split: Split,
+    skips: Skips,
+    /// Leaves without a term since that one.
+    since: u32,
 }
 
 /// How the next row is written.
@@ -59,6 +89,9 @@ impl Default for Writer {
             last_row: 0,
             entry: Vec::new(),
             row_stands: RowStands::FirstOfLeaf,
+            split: Split { leaf: 1, ..Split::default() },
+            skips: Skips::default(),
+            since: 0,
         }
     }
 }
@@ -74,9 +107,12 @@ impl Writer {
         self.last_start = self.leaf.len();
         let mut shared = self.term.iter().zip(term).take_while(|(one, other)| one == other).count();
         if first_of_leaf {
-            let number = self.segment.leaves.len() as u32 + 1;
-            let split = if number == 1 { &[] } else { term.get(..=shared).unwrap_or(term) };
-            self.segment.splits.push((split.to_vec(), number));
+            let leaf = self.leaf_number();
+            if leaf > 1 {
+                self.end_split();
+                self.split.leaf = leaf;
+                self.split.term.extend_from_slice(term.get(..=shared).unwrap_or(term));
+            }
             shared = 0;
         } else {
             varint::push(&mut self.leaf, shared as u64);
@@ -87,14 +123,41 @@ impl Writer {
         self.term.clear();
         self.term.extend_from_slice(term);
         self.row_stands = RowStands::First;
+        self.skips.begin(self.leaf_number());
     }
 
     /// An article that holds the term at these places; `replaces`: it stands in an older segment with this term.
     pub fn article(&mut self, row: u64, replaces: bool, places: &[u8]) {
+        self.row(row);
+        let mut entry = std::mem::take(&mut self.entry);
+        entry.clear();
+        varint::push(&mut entry, places.len() as u64 * 2 + u64::from(replaces));
+        entry.extend_from_slice(places);
+        self.put(&entry);
+        self.entry = entry;
+    }
+
+    /// The same of an article that was in a segment before: there FTS5 cuts long lists of places in another way.
+    pub fn merged_article(&mut self, row: u64, replaces: bool, places: &[u8]) {
+        self.row(row);
+        varint::push(&mut self.leaf, places.len() as u64 * 2 + u64::from(replaces));
+        let mut rest = places;
+        while self.leaf.len() + self.starts.len() + rest.len() >= LEAF {
+            let wanted = LEAF.saturating_sub(self.leaf.len() + self.starts.len());
+            let (now, then) = rest.split_at(reaching(rest, wanted));
+            self.leaf.extend_from_slice(now);
+            rest = then;
+            self.end_leaf();
+        }
+        self.leaf.extend_from_slice(rest);
+    }
+
+    fn row(&mut self, row: u64) {
         let written = match self.row_stands {
             RowStands::FirstOfLeaf => {
                 let at = (self.leaf.len() as u16).to_be_bytes();
                 self.set_header(0, at);
+                self.skips.append(row, self.leaf_number());
                 row
             }
             RowStands::First => row,
@@ -103,12 +166,6 @@ impl Writer {
         varint::push(&mut self.leaf, written);
         self.last_row = row;
         self.row_stands = RowStands::After;
-        let mut entry = std::mem::take(&mut self.entry);
-        entry.clear();
-        varint::push(&mut entry, places.len() as u64 * 2 + u64::from(replaces));
-        entry.extend_from_slice(places);
-        self.put(&entry);
-        self.entry = entry;
     }
 
     /// Puts numbers on the leaf, and those for which there is no room on the next.
@@ -131,12 +188,44 @@ impl Writer {
         }
     }
 
-    /// The segment, all of it.
+    /// Leaves that are full and were not taken yet.
+    pub fn waiting(&self) -> usize {
+        self.segment.leaves.len()
+    }
+
+    /// What is full and was not taken yet.
+    pub fn take(&mut self) -> Segment {
+        let before = self.leaf_number() - 1;
+        std::mem::replace(&mut self.segment, Segment { before, ..Segment::default() })
+    }
+
+    /// The rest of the segment: all of it where nothing was taken.
     pub fn finish(mut self) -> Segment {
         if self.leaf.len() > HEADER {
             self.end_leaf();
         }
+        if self.leaf_number() > 1 {
+            self.end_split();
+        }
         self.segment
+    }
+
+    /// The number of the leaf that is being written.
+    fn leaf_number(&self) -> u32 {
+        self.segment.before + self.segment.leaves.len() as u32 + 1
+    }
+
+    /// All terms of the leaf that was last noted are written, and their lists.
+    fn end_split(&mut self) {
+        let has_skips = self.skips.is_begun() && self.since >= LONG;
+        if has_skips {
+            self.segment.skips.append(&mut self.skips.take());
+        } else {
+            self.skips.clear();
+        }
+        self.since = 0;
+        let split = std::mem::take(&mut self.split);
+        self.segment.splits.push(Split { has_skips, ..split });
     }
 
     fn set_header(&mut self, at: usize, bytes: [u8; 2]) {
@@ -146,6 +235,12 @@ impl Writer {
     }
 
     fn end_leaf(&mut self) {
+        if self.starts.is_empty() {
+            if self.row_stands == RowStands::FirstOfLeaf {
+                self.skips.pass();
+            }
+            self.since += 1;
+        }
         let end = (self.leaf.len() as u16).to_be_bytes();
         self.set_header(2, end);
         self.leaf.append(&mut self.starts);
@@ -155,6 +250,16 @@ impl Writer {
         self.last_start = 0;
         self.row_stands = RowStands::FirstOfLeaf;
     }
+}
+
+/// Bytes of a list up to the number that reaches `wanted`.
+fn reaching(places: &[u8], wanted: usize) -> usize {
+    let mut rest = places;
+    while places.len() - rest.len() < wanted {
+        let Some((_, after)) = varint::pop(rest) else { return places.len() };
+        rest = after;
+    }
+    places.len() - rest.len()
 }
 
 /// Bytes of a list that go into `room`: whole numbers, at least one.

@@ -1,8 +1,8 @@
 //! The tables behind the FTS5 table, as FTS5 keeps them: which segments there are, how long each article is and all together.
 //!
-//! Written directly, by [`Batch`](super::Batch) alone and only here. FTS5 keeps in memory what it has read of them, for as
-//! long as its connection has written them: so a connection that writes here never writes through the FTS5 table, and
-//! merging, which FTS5 does, has a connection of its own.
+//! Written directly, by [`Batch`](super::Batch) and `merge` alone and only here. FTS5 keeps in memory what it has read of
+//! them, for as long as its connection has written them: so a connection that writes here never writes through the
+//! FTS5 table.
 
 use super::{
     postings::COLUMNS,
@@ -14,7 +14,9 @@ use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
 /// Rows of `search_text_data` that are no leaves.
 const TOTALS: i64 = 1;
 const STRUCTURE: i64 = 10;
-/// Bits of a leaf's number in its row; above are 6 bits for other pages, and the segment.
+/// Bits of a leaf's number in its row; above are those of pages of skips: their height, a mark; and the segment.
+const HEIGHT_SHIFT: u32 = 31;
+const SKIPS_SHIFT: u32 = 36;
 const SEGMENT_SHIFT: u32 = 37;
 /// What follows the cookie in a form of the structure that an index of ours never has.
 const OTHER_FORM: [u8; 4] = [0xff, 0, 0, 1];
@@ -40,10 +42,10 @@ struct Level {
 
 /// A segment by its number, with the first and the last of its leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stored {
-    number: u64,
-    first: u64,
-    last: u64,
+pub struct Stored {
+    pub number: u64,
+    pub first: u64,
+    pub last: u64,
 }
 
 impl Structure {
@@ -60,11 +62,6 @@ impl Structure {
     /// Leaves of all segments.
     pub fn leaves(&self) -> u64 {
         self.segments().map(|segment| (segment.last + 1).saturating_sub(segment.first)).sum()
-    }
-
-    /// Segments on the level of the newest.
-    pub fn newest_level(&self) -> usize {
-        self.levels.first().map_or(0, |level| level.segments.len())
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -97,9 +94,10 @@ impl Structure {
     }
 
     /// The lowest number that no segment has.
-    fn free_number(&self) -> Option<u64> {
+    pub fn free_number(&self) -> rusqlite::Result<u64> {
         let taken = |number: &u64| self.segments().any(|segment| segment.number == *number);
-        (1..=MOST_SEGMENTS).find(|number| !taken(number))
+        let free = (1..=MOST_SEGMENTS).find(|number| !taken(number));
+        free.ok_or_else(|| damaged("it has too many segments"))
     }
 
     /// Writes a segment as the newest.
@@ -107,30 +105,104 @@ impl Structure {
         if segment.leaves.is_empty() {
             return Ok(());
         }
-        let number = self.free_number().ok_or_else(|| damaged("it has too many segments"))?;
-        let row = (number << SEGMENT_SHIFT) as i64;
-        let mut insert =
-            connection.prepare_cached("REPLACE INTO search_text_data (id, block) VALUES (?1, ?2)")?;
-        for (leaf, at) in segment.leaves.iter().zip(1..) {
-            insert.execute(params![row + at, leaf])?;
-        }
-        let mut split = connection
-            .prepare_cached("INSERT INTO search_text_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")?;
-        for (term, leaf) in &segment.splits {
-            // The lowest bit tells of an index within a list, which these have not.
-            split.execute(params![number as i64, term, i64::from(*leaf) << 1])?;
-        }
+        let number = self.free_number()?;
+        write(connection, number, segment)?;
         if self.levels.is_empty() {
             self.levels.push(Level::default());
         }
         let last = segment.leaves.len() as u64;
         self.written += last;
-        self.levels
-            .iter_mut()
-            .take(1)
-            .for_each(|level| level.segments.push(Stored { number, first: 1, last }));
-        insert.execute(params![STRUCTURE, self.to_bytes()]).map(drop)
+        let stored = Stored { number, first: 1, last };
+        self.levels.iter_mut().take(1).for_each(|level| level.segments.push(stored));
+        self.store(connection)
     }
+
+    /// The segments of the `levels` first levels, the oldest first.
+    pub fn of_levels(&self, levels: usize) -> Vec<Stored> {
+        self.levels.iter().take(levels).rev().flat_map(|level| &level.segments).copied().collect()
+    }
+
+    /// Levels there are.
+    pub fn levels(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Segments on a level; the newest are on the first, 0.
+    pub fn on_level(&self, level: usize) -> usize {
+        self.levels.get(level).map_or(0, |level| level.segments.len())
+    }
+
+    /// Puts segment `number` of `last` leaves in the place of all of the `levels` first levels.
+    pub fn replace(
+        &mut self,
+        connection: &Connection,
+        levels: usize,
+        (number, last): (u64, u64),
+    ) -> rusqlite::Result<()> {
+        let mut data =
+            connection.prepare_cached("DELETE FROM search_text_data WHERE id BETWEEN ?1 AND ?2")?;
+        let mut index = connection.prepare_cached("DELETE FROM search_text_idx WHERE segid = ?1")?;
+        for old in self.of_levels(levels) {
+            let row = (old.number << SEGMENT_SHIFT) as i64;
+            data.execute([row, row + (1 << SEGMENT_SHIFT) - 1])?;
+            index.execute([old.number as i64])?;
+        }
+        for level in self.levels.iter_mut().take(levels) {
+            *level = Level::default();
+        }
+        if last > 0 {
+            // The last level takes in what is merged with all of it, so that there are never more of them than needed.
+            let level = if levels < self.levels.len() { levels } else { levels.saturating_sub(1).max(1) };
+            if level >= self.levels.len() {
+                self.levels.resize_with(level + 1, Level::default);
+            }
+            let stored = Stored { number, first: 1, last };
+            self.levels.iter_mut().skip(level).take(1).for_each(|level| level.segments.push(stored));
+        }
+        self.store(connection)
+    }
+
+    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("REPLACE INTO search_text_data (id, block) VALUES (?1, ?2)")?
+            .execute(params![STRUCTURE, self.to_bytes()])
+            .map(drop)
+    }
+}
+
+/// Writes a segment, or a portion of one, under a number that is free.
+pub fn write(connection: &Connection, number: u64, segment: &Segment) -> rusqlite::Result<()> {
+    let row = (number << SEGMENT_SHIFT) as i64;
+    let mut insert =
+        connection.prepare_cached("REPLACE INTO search_text_data (id, block) VALUES (?1, ?2)")?;
+    for (leaf, at) in segment.leaves.iter().zip(1..) {
+        insert.execute(params![row + i64::from(segment.before) + at, leaf])?;
+    }
+    for page in &segment.skips {
+        let skips = row | 1 << SKIPS_SHIFT | i64::from(page.height) << HEIGHT_SHIFT | i64::from(page.number);
+        insert.execute(params![skips, page.bytes])?;
+    }
+    let mut insert =
+        connection.prepare_cached("INSERT INTO search_text_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")?;
+    for split in &segment.splits {
+        let place = i64::from(split.leaf) << 1 | i64::from(split.has_skips);
+        insert.execute(params![number as i64, split.term, place])?;
+    }
+    Ok(())
+}
+
+/// Takes the first leaves of a segment away.
+pub fn remove(connection: &Connection, segment: u64, leaves: u64) -> rusqlite::Result<()> {
+    let row = (segment << SEGMENT_SHIFT) as i64;
+    connection
+        .prepare_cached("DELETE FROM search_text_data WHERE id BETWEEN ?1 AND ?2")?
+        .execute([row, row + leaves as i64])
+        .map(drop)
+}
+
+/// A leaf of a stored segment.
+pub fn leaf(connection: &Connection, segment: u64, leaf: u64) -> rusqlite::Result<Vec<u8>> {
+    data(connection, (segment << SEGMENT_SHIFT | leaf) as i64)
 }
 
 impl Level {
@@ -221,7 +293,7 @@ fn data(connection: &Connection, row: i64) -> rusqlite::Result<Vec<u8>> {
     Ok(found.unwrap_or_default())
 }
 
-fn damaged(what: &str) -> rusqlite::Error {
+pub fn damaged(what: &str) -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT_VTAB);
     rusqlite::Error::SqliteFailure(code, Some(format!("the search index is damaged: {what}")))
 }

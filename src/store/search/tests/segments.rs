@@ -3,7 +3,9 @@
 use super::{Library, STEP};
 use crate::{
     news::{Article, Block, Body},
-    store::search::{Batch, grams::each_gram, postings::prepare},
+    store::search::{
+        Batch, grams::each_gram, merge::merged, postings::prepare, segment::Writer, shadow::Structure,
+    },
     text::fold::fold,
 };
 use rusqlite::{Connection, params};
@@ -96,14 +98,26 @@ fn rows(connection: &Connection, table: &str, sql: &str) -> Vec<(i64, Vec<u8>, i
     rows.map(Result::unwrap).collect()
 }
 
+/// What is compared: everything, and only the segments.
+const EVERYTHING: [&str; 3] = [
+    "SELECT id, block, 0 FROM @_data WHERE id <> 10 ORDER BY id",
+    "SELECT id, sz, 0 FROM @_docsize ORDER BY id",
+    SEGMENTS[1],
+];
+const SEGMENTS: [&str; 2] = [
+    "SELECT id, block, 0 FROM @_data WHERE id > 10 ORDER BY id",
+    "SELECT segid, CAST(term AS BLOB), pgno FROM @_idx ORDER BY segid, term",
+];
+
 #[track_caller]
 fn same(connection: &Connection) -> usize {
+    compare(connection, &EVERYTHING)
+}
+
+#[track_caller]
+fn compare(connection: &Connection, what: &[&str]) -> usize {
     let mut compared = 0;
-    for sql in [
-        "SELECT id, block, 0 FROM @_data WHERE id <> 10 ORDER BY id",
-        "SELECT id, sz, 0 FROM @_docsize ORDER BY id",
-        "SELECT segid, CAST(term AS BLOB), pgno FROM @_idx ORDER BY segid, term",
-    ] {
+    for sql in what {
         let (ours, theirs) = (rows(connection, "search_text", sql), rows(connection, "own", sql));
         assert_eq!(ours.len(), theirs.len(), "{sql}");
         for (one, other) in ours.iter().zip(&theirs) {
@@ -190,4 +204,88 @@ fn long_lists_pass_the_check_of_fts5() {
         )
         .unwrap();
     assert_eq!(found, 399);
+}
+
+/// Everything merged to one segment, by us and by FTS5.
+#[track_caller]
+fn merge(connection: &Connection, what: &[&str]) -> usize {
+    let mut structure = Structure::load(connection).unwrap();
+    let (levels, number) = (structure.levels(), structure.free_number().unwrap());
+    let (old, mut last) = (structure.of_levels(levels), 0);
+    merged(connection, &old, true, |portion| {
+        last = portion.segment.last();
+        portion.write(connection, number, &old)?;
+        Ok(true)
+    })
+    .unwrap();
+    structure.replace(connection, levels, (number, last)).unwrap();
+    connection.execute_batch("INSERT INTO own (own) VALUES ('optimize')").unwrap();
+    compare(connection, what)
+}
+
+#[test]
+fn merged_segments_are_those_that_fts5_makes() {
+    let library = Library::of((0..60).map(|seed| article(seed, 20 + (seed as usize * 37) % 1_400)).collect());
+    let connection = &library.connection;
+    native(connection);
+    for part in (0..60).collect::<Vec<usize>>().chunks(7) {
+        let transaction = connection.unchecked_transaction().unwrap();
+        for at in part {
+            put_native(connection, (*at as i64 + 1) * STEP, &library.articles[*at], false);
+        }
+        transaction.commit().unwrap();
+    }
+    let mut batch = Batch::default();
+    let transaction = connection.unchecked_transaction().unwrap();
+    for at in [3_usize, 4, 17, 59] {
+        let row = (at as i64 + 1) * STEP;
+        batch.remove(connection, crate::news::ArticleId(row)).unwrap();
+        put_native(connection, row, &library.articles[at], true);
+        if at != 17 {
+            let new = article(at as u64 + 1, 280);
+            put_native(connection, row, &new, false);
+            batch.add(crate::news::ArticleId(row), prepare(&new, new.title.as_deref().unwrap()));
+        }
+    }
+    batch.write(connection).unwrap();
+    transaction.commit().unwrap();
+    assert!(merge(connection, &EVERYTHING) > 100);
+    connection.execute_batch("INSERT INTO search_text (search_text) VALUES ('integrity-check')").unwrap();
+}
+
+/// Lists over so many leaves that they have skips, and skips of skips.
+#[test]
+fn skips_of_long_lists_are_those_that_fts5_writes() {
+    let connection = Library::of(Vec::new()).connection;
+    native(&connection);
+    let own = "INSERT INTO own (rowid, body, title, about) VALUES (?1, ?2, ?3, ?4)";
+    // Of three columns, the terms of each so often. One list is as long as the leaves, one is short, one between.
+    let terms = |row: u64| [("aa", 3_900), ("bb", 2), ("cc", if row.is_multiple_of(3) { 90 } else { 0 })];
+    for rows in [1..400_u64, 400..800] {
+        let transaction = connection.unchecked_transaction().unwrap();
+        // Far apart, so that a page of skips is full after some hundred leaves.
+        let number = |row: u64| row << 40;
+        let mut writer = Writer::default();
+        for column in 0..3_usize {
+            writer.term(format!("0{}", terms(0)[column].0).as_bytes());
+            for row in rows.clone().filter(|row| terms(*row)[column].1 > 0) {
+                let mut places = if column == 0 { vec![2] } else { vec![1, column as u8, 2] };
+                places.resize(places.len() + terms(row)[column].1 - 1, 3);
+                writer.article(number(row), false, &places);
+            }
+        }
+        Structure::load(&connection).unwrap().append(&connection, &writer.finish()).unwrap();
+        for row in rows {
+            let [body, title, about] = terms(row).map(|(term, count)| format!("{term} ").repeat(count));
+            connection.execute(own, params![number(row) as i64, body, title, about]).unwrap();
+        }
+        transaction.commit().unwrap();
+        compare(&connection, &SEGMENTS);
+    }
+    merge(&connection, &SEGMENTS);
+    let skips = "SELECT count(*) FROM search_text_data WHERE id >> 36 & 1 AND id >> 31 & 31 = ?1";
+    for height in [0, 1] {
+        let pages: i64 = connection.query_row(skips, [height], |row| row.get(0)).unwrap();
+        assert!(pages > 0, "no skips at height {height}");
+    }
 }
