@@ -3,14 +3,17 @@
 //! The definition of a hit is here and in [`Node::accepts`](crate::news::query::Node): a line of a field holds the
 //! needle. The index has to agree with it.
 
-use super::postings::{day_of, features};
+use super::{
+    postings::{day_of, features},
+    words::Words,
+};
 use crate::{
     news::{
         Article, ArticleId,
         query::{Facts, Feature, Field, StateTerm},
     },
     store::record,
-    text::fold::fold,
+    text::fold::{fold, fold_into},
 };
 use rusqlite::Connection;
 use std::cell::{OnceCell, RefCell};
@@ -23,6 +26,8 @@ pub struct Dossier<'a> {
     id: ArticleId,
     state: Option<StateOf<'a>>,
     source: Source<'a>,
+    /// Title and text, folded, a block on a line of its own.
+    words: OnceCell<String>,
     contents: OnceCell<Contents>,
     failure: RefCell<Option<rusqlite::Error>>,
 }
@@ -48,19 +53,52 @@ impl<'a> Dossier<'a> {
     /// The article in a row of a library.
     pub fn open(connection: &'a Connection, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
         let source = Source::Library(connection);
-        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
+        Self {
+            id,
+            state,
+            source,
+            words: OnceCell::new(),
+            contents: OnceCell::new(),
+            failure: RefCell::default(),
+        }
     }
 
     /// An article that is in no library.
     #[cfg(test)]
     pub fn of(article: &'a Article, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
         let source = Source::Memory(article);
-        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
+        Self {
+            id,
+            state,
+            source,
+            words: OnceCell::new(),
+            contents: OnceCell::new(),
+            failure: RefCell::default(),
+        }
     }
 
     /// Why the article could not be read; then what was answered of it is worth nothing.
     pub fn failed(self) -> Option<rusqlite::Error> {
         self.failure.into_inner()
+    }
+
+    /// Most texts that are asked for stand in what is read quickest.
+    fn words(&self) -> &str {
+        self.words.get_or_init(|| {
+            let read = match self.source {
+                Source::Library(connection) => Words::read(connection, self.id.0),
+                #[cfg(test)]
+                Source::Memory(_) => Ok(None),
+            };
+            // What cannot be read here is told by what reads the whole article.
+            let Ok(Some(words)) = read else { return String::new() };
+            let mut folded = fold(&words.title);
+            for block in words.blocks() {
+                folded.push('\n');
+                fold_into(block, &mut folded);
+            }
+            folded
+        })
     }
 
     fn contents(&self) -> &Contents {
@@ -104,6 +142,9 @@ fn lines<'t>(lines: impl IntoIterator<Item = Option<&'t str>>) -> String {
 
 impl Facts for Dossier<'_> {
     fn holds(&self, field: Field, needle: &str) -> bool {
+        if field == Field::Any && self.words().contains(needle) {
+            return true;
+        }
         let Contents { title, author, source, rest, .. } = self.contents();
         match field {
             Field::Title => title.contains(needle),
