@@ -20,7 +20,7 @@ const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 /// Hits that are counted, of those that came in last, and how many that have to be read for it: in which categories a
 /// frequent word mostly stands they tell as well as all.
 const MOST: usize = 200_000;
-const MOST_READ: usize = 5_000;
+const MOST_READ: usize = 2_000;
 
 /// Counts what a query means.
 pub fn facets(connection: &Connection, query: &Query, options: &Options<'_>) -> rusqlite::Result<Facets> {

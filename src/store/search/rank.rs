@@ -24,6 +24,8 @@ use std::cmp::Reverse;
 
 /// Hits that are scored.
 pub const NEWEST: usize = 2_000;
+/// The same where something of each has to be read.
+const NEWEST_READ: usize = 1_000;
 /// Hits by title that are taken beyond those.
 const TITLES: usize = 500;
 /// How many times as far back as the newest hits reach: a bound that the size of a library does not move.
@@ -151,8 +153,11 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
     let rows = search.calendar.rows();
     let mut stream = search.stream(&rows);
     let mut top = *rows.end();
+    let terms = search.query.terms();
+    let singles: Vec<&Term> = terms.iter().copied().filter(|term| term.needle.chars().count() == 1).collect();
+    let most = if search.is_exact() && singles.is_empty() { NEWEST } else { NEWEST_READ };
     let mut found: Vec<i64> = Vec::new();
-    while found.len() < NEWEST
+    while found.len() < most
         && let Some(row) = stream.seek(top)?
     {
         top = row - 1;
@@ -160,13 +165,11 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
             found.push(row);
         }
     }
-    let terms = search.query.terms();
     let mut scored: FxHashMap<i64, f32> = FxHashMap::default();
     if let (Some(expression), Some(high), Some(low)) = (texts(search, &terms), found.first(), found.last()) {
         let all = scores(search, &expression, (*low, *high), SCORED_ROWS)?;
         scored.extend(all.iter().map(|scored| (scored.row, scored.entry().score)));
     }
-    let singles: Vec<&Term> = terms.into_iter().filter(|term| term.needle.chars().count() == 1).collect();
     let mut ranked = Vec::with_capacity(found.len());
     for row in found {
         let id = ArticleId(row);
