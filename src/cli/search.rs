@@ -6,6 +6,7 @@ use super::{SearchArgs, Setup, Sort};
 use crate::news::{ArticleId, Order};
 use crate::store::{Found, StoreError, Wanted};
 use serde_json::json;
+use std::io::Write as _;
 use std::ops::Range;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -22,6 +23,9 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let wanted = Wanted { order, limit: args.limit, after: args.offset_after.map(ArticleId) };
     let words = args.query.join(" ");
     let findings = library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
+    if !library.is_index_current()? {
+        let _ = writeln!(std::io::stderr().lock(), "banxin: {}", setup.language.say("notice.index-outdated"));
+    }
     let mut output = Output::new();
     for found in &findings.found {
         if args.json {

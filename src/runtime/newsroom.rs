@@ -171,6 +171,9 @@ impl Newsroom {
     fn read_place(&mut self) -> Vec<Reply> {
         let mut replies: Vec<Reply> =
             self.desk.notices().iter().map(|notice| Reply::Notice(self.desk_notice(notice))).collect();
+        if matches!(self.library.is_index_current(), Ok(false)) {
+            replies.push(Reply::Notice(self.language.say("notice.index-outdated").to_owned()));
+        }
         // A place that cannot be read must not keep the reader from starting.
         let place: Option<Place> = self.desk.last_place(&self.library).unwrap_or_default();
         replies.push(Reply::Resume(place));

@@ -4,7 +4,7 @@
 //! its own and can be stopped from another thread with [`Library::interrupter`].
 
 use super::place_on_disk::{self, Access};
-use super::{Library, StoreError, column, schema};
+use super::{Library, StoreError, column, schema, search};
 use crate::news::{Moment, Precision};
 use crate::text::sanitize;
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub struct LibraryHealth {
     pub newest: Option<Moment>,
     /// Whether the search index reaches the last article.
     pub is_indexed: bool,
+    /// Whether it was made with the fold and the terms of this version.
+    pub is_index_current: bool,
     /// Articles that were not compared with the others yet.
     pub kinship_due: u64,
     /// Whether this user may write to the file.
@@ -61,6 +63,7 @@ impl Library {
                 // The two lowest numbers stand for no article and for no date.
                 newest: (newest > i64::MIN + 1).then_some(Moment { unix: newest, precision: Precision::Day }),
                 is_indexed: articles == 0 || last_block == Some(1),
+                is_index_current: search::is_current(connection)? != Some(false),
                 kinship_due: due.try_into().unwrap_or(0),
                 access,
                 is_on_nfs,

@@ -43,6 +43,14 @@ pub struct Findings {
 }
 
 impl Library {
+    /// Whether the search index was made with the fold and the terms of this version. One that was not still answers, but
+    /// may miss articles.
+    pub fn is_index_current(&self) -> Result<bool, StoreError> {
+        self.ask("looking at the search index", |connection| {
+            Ok(search::is_current(connection)? != Some(false))
+        })
+    }
+
     /// What a search may be narrowed to; a mistake in it is [`StoreError::Query`].
     pub fn facets(&self, words: &str, marks: &Marks) -> Result<Facets, StoreError> {
         let query = Query::parse(words, today()).map_err(StoreError::Query)?;

@@ -151,14 +151,22 @@ impl Folded {
     /// Folds a text and remembers where its bytes stood.
     pub fn new(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), steps: Vec::new() };
+        folded.set(text);
+        folded
+    }
+
+    /// Folds another text in place of the last, in the same memory.
+    pub fn set(&mut self, text: &str) {
+        let table = &*TABLE;
+        self.text.clear();
+        self.steps.clear();
         for (at, c) in text.char_indices() {
-            let to = fold_char(c);
-            folded.text.push(to);
+            let to = table.get(c);
+            self.text.push(to);
             if to.len_utf8() != c.len_utf8() {
-                folded.steps.push((folded.text.len(), at + c.len_utf8()));
+                self.steps.push((self.text.len(), at + c.len_utf8()));
             }
         }
-        folded
     }
 
     /// The folded text.
@@ -256,6 +264,9 @@ mod tests {
             let places = folded.as_str().char_indices().map(|(at, _)| folded.original(at));
             prop_assert!(places.eq(text.char_indices().map(|(at, _)| at)));
             prop_assert_eq!(folded.original(folded.as_str().len()), text.len());
+            let mut again = Folded::new("，先前的文字Ａ");
+            again.set(&text);
+            prop_assert_eq!(again, folded);
         }
     }
 }

@@ -15,6 +15,57 @@ const BASIC: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 /// Initials of the basic block, a bit for each letter.
 static INITIALS: LazyLock<Box<[u32]>> = LazyLock::new(|| BASIC.map(read_initials).collect());
 
+/// Characters of which the first reading that is listed for them is not by far the commonest, with those that are
+/// common: 重庆 and 重要, 银行 and 行人, 长江 and 校长.
+const READ_EITHER_WAY: &[(char, &[&str])] = &[
+    ('了', &["le", "liao"]),
+    ('仔', &["zai", "zi"]),
+    ('会', &["hui", "kuai"]),
+    ('传', &["chuan", "zhuan"]),
+    ('似', &["si", "shi"]),
+    ('佛', &["fo", "fu"]),
+    ('便', &["bian", "pian"]),
+    ('劲', &["jin", "jing"]),
+    ('卡', &["ka", "qia"]),
+    ('参', &["can", "shen"]),
+    ('吁', &["yu", "xu"]),
+    ('塞', &["sai", "se"]),
+    ('奇', &["qi", "ji"]),
+    ('差', &["cha", "chai"]),
+    ('弹', &["dan", "tan"]),
+    ('得', &["de", "dei"]),
+    ('折', &["zhe", "she"]),
+    ('曝', &["bao", "pu"]),
+    ('曾', &["ceng", "zeng"]),
+    ('朝', &["chao", "zhao"]),
+    ('校', &["xiao", "jiao"]),
+    ('核', &["he", "hu"]),
+    ('没', &["mei", "mo"]),
+    ('率', &["lü", "shuai"]),
+    ('的', &["de", "di"]),
+    ('盛', &["sheng", "cheng"]),
+    ('省', &["sheng", "xing"]),
+    ('着', &["zhe", "zhuo", "zhao"]),
+    ('系', &["xi", "ji"]),
+    ('给', &["gei", "ji"]),
+    ('茄', &["qie", "jia"]),
+    ('薄', &["bo", "bao"]),
+    ('藏', &["cang", "zang"]),
+    ('血', &["xue", "xie"]),
+    ('行', &["xing", "hang"]),
+    ('觉', &["jue", "jiao"]),
+    ('角', &["jiao", "jue"]),
+    ('解', &["jie", "xie"]),
+    ('调', &["diao", "tiao"]),
+    ('还', &["hai", "huan"]),
+    ('都', &["dou", "du"]),
+    ('重', &["zhong", "chong"]),
+    ('长', &["chang", "zhang"]),
+    ('降', &["jiang", "xiang"]),
+    ('露', &["lu", "lou"]),
+    ('乐', &["le", "yue"]),
+];
+
 /// Letters as typed: a to z, and the apostrophe that parts two syllables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letters(Vec<u8>);
@@ -28,6 +79,13 @@ pub struct Fit {
     pub full: bool,
     /// Every character is read as it mostly is.
     pub common: bool,
+    /// No syllable is cut to zh, ch or sh: letters that may as well be two initials mostly are.
+    pub plain: bool,
+}
+
+impl Fit {
+    /// As close as can be.
+    const EXACT: Self = Self { whole: true, full: true, common: true, plain: true };
 }
 
 impl Letters {
@@ -94,7 +152,7 @@ fn readings(c: char) -> impl Iterator<Item = &'static str> {
 
 fn fit(letters: &[u8], word: &str) -> Option<Fit> {
     if letters.is_empty() {
-        return Some(Fit { whole: word.is_empty(), full: true, common: true });
+        return Some(Fit { whole: word.is_empty(), ..Fit::EXACT });
     }
     let mut chars = word.chars();
     let c = chars.next()?;
@@ -105,30 +163,41 @@ fn fit(letters: &[u8], word: &str) -> Option<Fit> {
     let mut best = None;
     for (place, reading) in readings(c).enumerate() {
         let found = fit_reading(letters, reading, rest);
-        best = best.max(found.map(|fit| Fit { common: fit.common && place == 0, ..fit }));
-        if best == Some(Fit { whole: true, full: true, common: true }) {
+        best = best.max(found.map(|fit| Fit { common: fit.common && is_common(c, place, reading), ..fit }));
+        if best == Some(Fit::EXACT) {
             break;
         }
     }
     best
 }
 
+/// Whether a character is often read this way, its readings being listed in some order.
+fn is_common(c: char, place: usize, reading: &str) -> bool {
+    match READ_EITHER_WAY.iter().find(|(either, _)| *either == c) {
+        Some((_, common)) => common.contains(&reading),
+        None => place == 0,
+    }
+}
+
 /// One character read one way: in full, up to where the letters end, or by what its syllable begins with.
 fn fit_reading(letters: &[u8], reading: &str, rest: &str) -> Option<Fit> {
     let syllable = reading.chars().count();
     let typed = letters.iter().zip(reading.chars()).take_while(|(typed, read)| same(**typed, *read)).count();
+    let digraph = if matches!(reading.get(..2), Some("zh" | "ch" | "sh")) { 2 } else { 1 };
+    let plain = |taken: usize| digraph == 1 || taken != digraph;
     let mut best = None;
     if typed == syllable {
         best = fit(after(letters, typed), rest);
     }
     if typed == letters.len() && typed < syllable {
-        best = best.max(Some(Fit { whole: rest.is_empty(), full: false, common: true }));
+        let begun = Fit { whole: rest.is_empty(), full: false, plain: plain(typed), ..Fit::EXACT };
+        best = best.max(Some(begun));
     }
-    let digraph = if matches!(reading.get(..2), Some("zh" | "ch" | "sh")) { 2 } else { 1 };
     for initial in [1, digraph] {
         if initial <= typed && initial < syllable {
             let shortened = fit(after(letters, initial), rest);
-            best = best.max(shortened.map(|fit| Fit { full: false, ..fit }));
+            let plain = plain(initial);
+            best = best.max(shortened.map(|fit| Fit { full: false, plain: fit.plain && plain, ..fit }));
         }
     }
     best
@@ -203,8 +272,34 @@ mod tests {
         ] {
             check(letters, word, true, true);
         }
-        let common = |letters| Letters::new(letters).unwrap().fit("银行").unwrap().common;
-        assert!(common("yinxing") && !common("yinhang"));
+    }
+
+    #[test]
+    fn a_seldom_reading_is_told_from_one_of_two_common_ones() {
+        let common = |letters, word| Letters::new(letters).unwrap().fit(word).unwrap().common;
+        for (letters, word) in [
+            ("yh", "银行"),
+            ("cq", "重庆"),
+            ("cj", "长江"),
+            ("xz", "校长"),
+            ("yy", "音乐"),
+            ("hyb", "还要播"),
+        ] {
+            assert!(common(letters, word), "{letters} {word}");
+        }
+        assert!(common("kyi", "可以") && !common("gyi", "可以"));
+        for (c, common) in READ_EITHER_WAY {
+            let listed: Vec<&str> = readings(*c).collect();
+            assert!(common.iter().all(|reading| listed.contains(reading)), "{c} {listed:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_may_be_two_initials_mostly_are() {
+        let plain = |letters, word| Letters::new(letters).unwrap().fit(word).unwrap().plain;
+        assert!(plain("ysh", "有时候") && !plain("ysh", "也是"));
+        assert!(plain("zhs", "最合适") && !plain("zhs", "知识"));
+        assert!(plain("zhishi", "知识") && plain("zhishi", "指使") && plain("zh", "最合适"));
     }
 
     #[test]

@@ -91,6 +91,9 @@ impl LibraryReport {
             if !health.is_indexed {
                 findings.note(Weight::Wrong, "doctor.library-not-indexed", &[]);
             }
+            if !health.is_index_current {
+                findings.note(Weight::Wrong, "doctor.library-index-outdated", &[]);
+            }
             if health.kinship_due > 0 {
                 let due = health.kinship_due.to_string();
                 findings.note(Weight::Hint, "doctor.library-kinship-due", &[("n", &due)]);

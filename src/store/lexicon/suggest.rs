@@ -5,8 +5,8 @@ use crate::news::Suggestion;
 use crate::store::{Library, StoreError};
 use crate::text::pinyin::{Fit, Letters};
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 impl Library {
     /// Words of this library that `letters` may spell as pinyin, in full, by initials or mixed, the likeliest first.
@@ -24,7 +24,7 @@ pub fn suggest(
     limit: usize,
 ) -> rusqlite::Result<Vec<Suggestion>> {
     let parts = part::read(connection, letters.first())?;
-    let mut found: HashMap<&str, (Fit, i64)> = HashMap::new();
+    let mut found: FxHashMap<&str, (Fit, i64)> = FxHashMap::default();
     for (word, count) in parts.iter().flat_map(|part| part::decode(part)) {
         if let Some(entry) = found.get_mut(word) {
             entry.1 += count;
@@ -50,19 +50,20 @@ pub fn suggest(
     Ok(words.map(|(_, word, articles)| Suggestion { word: word.to_owned(), articles }).collect())
 }
 
-/// A word counts so many times less where a character has to be read as it seldom is: 银行 is still the first for
-/// yinhang, and 可以 is not for gs.
+/// A word counts so many times less where a character has to be read as it seldom is: 可以 is not the first for gs.
 const RARE_READING: u64 = 10;
 
 /// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
 ///
 /// A word that goes on beyond the letters counts an eighth, and a single character, which stands in many words, a
-/// sixteenth where its syllable is written out and next to nothing where it is not.
+/// sixteenth where its syllable is written out and next to nothing where it is not. Where a letter is to be read with
+/// the next as zh, ch or sh it counts a quarter: ysh is 有时候 before it is 也是.
 fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
     let single = word.chars().nth(1).is_none();
     let factor = match (single, fit.whole, fit.full) {
         (false, true, true) => 640,
-        (false, true, false) => 160,
+        (false, true, false) if fit.plain => 160,
+        (false, true, false) => 40,
         (false, false, _) => 20,
         (true, _, true) => 40,
         (true, _, false) => 4,

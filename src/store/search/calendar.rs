@@ -3,12 +3,8 @@
 use super::block::{SIZE, UNDATED, place};
 use crate::{news::query::DayRange, store::column};
 use rusqlite::{Connection, OptionalExtension};
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashMap},
-    ops::RangeInclusive,
-    rc::Rc,
-};
+use rustc_hash::FxHashMap;
+use std::{cell::RefCell, collections::BTreeMap, ops::RangeInclusive, rc::Rc};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -18,7 +14,7 @@ pub struct Calendar<'c> {
     connection: &'c Connection,
     /// Dates of each block from the oldest to the newest, by its number.
     spans: BTreeMap<i64, RangeInclusive<i64>>,
-    dates: RefCell<HashMap<i64, Rc<[i64]>>>,
+    dates: RefCell<FxHashMap<i64, Rc<[i64]>>>,
 }
 
 impl<'c> Calendar<'c> {

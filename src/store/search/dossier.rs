@@ -3,27 +3,34 @@
 //! The definition of a hit is here and in [`Node::accepts`](crate::news::query::Node): a line of a field holds the
 //! needle. The index has to agree with it.
 
-use super::postings::{day_of, features};
+use super::{
+    postings::{day_of, features},
+    words::Words,
+};
 use crate::{
     news::{
         Article, ArticleId,
         query::{Facts, Feature, Field, StateTerm},
     },
-    store::record,
-    text::fold::fold,
+    store::{column, record},
+    text::fold::{fold, fold_into},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
 use std::cell::{OnceCell, RefCell};
 
 /// Asks what a person has done with an article; searching without a person answers no.
 pub type StateOf<'a> = &'a dyn Fn(ArticleId, StateTerm) -> bool;
 
-/// One article, read when it is asked for, and folded.
+/// One article, read as far as it is asked for, and folded.
 pub struct Dossier<'a> {
     id: ArticleId,
     state: Option<StateOf<'a>>,
     source: Source<'a>,
-    contents: OnceCell<Contents>,
+    /// Title and text, a block on a line of its own.
+    words: OnceCell<String>,
+    beside: OnceCell<Beside>,
+    article: OnceCell<Article>,
     failure: RefCell<Option<rusqlite::Error>>,
 }
 
@@ -34,28 +41,44 @@ enum Source<'a> {
     Memory(&'a Article),
 }
 
-/// An article and its fields, folded, each on lines of their own.
+/// What can be searched beside the text, folded, each on lines of its own.
 #[derive(Debug, Default)]
-struct Contents {
-    article: Article,
+struct Beside {
     title: String,
     author: String,
     source: String,
-    rest: String,
+    about: String,
 }
+
+/// Of what is stored beside the text, that which can be searched.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct About {
+    subtitle: Option<String>,
+    editor: Option<String>,
+    summary: Option<String>,
+    tags: Vec<String>,
+}
+
+const BESIDE: &str = "
+    SELECT a.title, a.author, a.source_name, b.about
+    FROM article a LEFT JOIN body b ON b.article_id = a.id WHERE a.id = ?1";
 
 impl<'a> Dossier<'a> {
     /// The article in a row of a library.
     pub fn open(connection: &'a Connection, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
-        let source = Source::Library(connection);
-        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
+        Self::new(Source::Library(connection), id, state)
     }
 
     /// An article that is in no library.
     #[cfg(test)]
     pub fn of(article: &'a Article, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
-        let source = Source::Memory(article);
-        Self { id, state, source, contents: OnceCell::new(), failure: RefCell::default() }
+        Self::new(Source::Memory(article), id, state)
+    }
+
+    fn new(source: Source<'a>, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
+        let (words, beside, article) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { id, state, source, words, beside, article, failure: RefCell::default() }
     }
 
     /// Why the article could not be read; then what was answered of it is worth nothing.
@@ -63,36 +86,82 @@ impl<'a> Dossier<'a> {
         self.failure.into_inner()
     }
 
-    fn contents(&self) -> &Contents {
-        self.contents.get_or_init(|| match self.source {
-            Source::Library(connection) => match record::load(connection, self.id.0) {
-                Ok(Some(record)) => Contents::new(record.article, &record.title),
-                Ok(None) => Contents::default(),
-                Err(error) => {
-                    self.failure.replace(Some(error));
-                    Contents::default()
+    /// What was read, or nothing and why.
+    fn or_failed<T: Default>(&self, read: rusqlite::Result<Option<T>>) -> T {
+        read.unwrap_or_else(|error| {
+            self.failure.replace(Some(error));
+            None
+        })
+        .unwrap_or_default()
+    }
+
+    fn words(&self) -> &str {
+        self.words.get_or_init(|| {
+            let words = match self.source {
+                Source::Library(connection) => self.or_failed(Words::read(connection, self.id.0)),
+                #[cfg(test)]
+                Source::Memory(article) => {
+                    Words::of(article.title.clone().unwrap_or_default(), &article.body)
                 }
-            },
-            #[cfg(test)]
-            Source::Memory(article) => {
-                Contents::new(article.clone(), article.title.as_deref().unwrap_or_default())
+            };
+            let mut folded = fold(&words.title);
+            for block in words.blocks() {
+                folded.push('\n');
+                fold_into(block, &mut folded);
             }
+            folded
+        })
+    }
+
+    fn beside(&self) -> &Beside {
+        self.beside.get_or_init(|| match self.source {
+            Source::Library(connection) => self.or_failed(Beside::read(connection, self.id.0)),
+            #[cfg(test)]
+            Source::Memory(article) => Beside::of(article, article.title.as_deref().unwrap_or_default()),
+        })
+    }
+
+    fn article(&self) -> &Article {
+        self.article.get_or_init(|| match self.source {
+            Source::Library(connection) => {
+                let read = record::load(connection, self.id.0);
+                self.or_failed(read.map(|record| record.map(|record| record.article)))
+            }
+            #[cfg(test)]
+            Source::Memory(article) => article.clone(),
         })
     }
 }
 
-impl Contents {
-    fn new(article: Article, title: &str) -> Self {
+impl Beside {
+    fn read(connection: &Connection, id: i64) -> rusqlite::Result<Option<Self>> {
+        let read = connection
+            .prepare_cached(BESIDE)?
+            .query_row([id], |row| {
+                let about: Option<About> = serde_json::from_str(&column::text(row, 3)?).ok();
+                let Some(About { subtitle, editor, summary, tags }) = about else { return Ok(None) };
+                let (author, source_name) = (column::optional_text(row, 1)?, column::optional_text(row, 2)?);
+                let article =
+                    Article { subtitle, editor, summary, tags, author, source_name, ..Article::default() };
+                Ok(Some(Self::of(&article, &column::text(row, 0)?)))
+            })
+            .optional()?;
+        match read {
+            // What is damaged is read as an article is.
+            Some(None) => {
+                Ok(record::load(connection, id)?.map(|record| Self::of(&record.article, &record.title)))
+            }
+            read => Ok(read.flatten()),
+        }
+    }
+
+    fn of(article: &Article, title: &str) -> Self {
+        let tags = article.tags.iter().map(|tag| Some(tag.as_str()));
         Self {
             title: lines([Some(title), article.subtitle.as_deref()]),
             author: lines([article.author.as_deref(), article.editor.as_deref()]),
             source: lines([article.source_name.as_deref()]),
-            rest: lines(
-                [Some(article.body.plain().as_str()), article.summary.as_deref()]
-                    .into_iter()
-                    .chain(article.tags.iter().map(|tag| Some(tag.as_str()))),
-            ),
-            article,
+            about: lines(std::iter::once(article.summary.as_deref()).chain(tags)),
         }
     }
 }
@@ -104,27 +173,30 @@ fn lines<'t>(lines: impl IntoIterator<Item = Option<&'t str>>) -> String {
 
 impl Facts for Dossier<'_> {
     fn holds(&self, field: Field, needle: &str) -> bool {
-        let Contents { title, author, source, rest, .. } = self.contents();
         match field {
-            Field::Title => title.contains(needle),
-            Field::Author => author.contains(needle),
-            Field::Source => source.contains(needle),
-            Field::Any => [title, rest, author, source].iter().any(|text| text.contains(needle)),
+            Field::Title => self.beside().title.contains(needle),
+            Field::Author => self.beside().author.contains(needle),
+            Field::Source => self.beside().source.contains(needle),
+            Field::Any => {
+                self.words().contains(needle) || {
+                    let Beside { title, author, source, about } = self.beside();
+                    [title, about, author, source].iter().any(|text| text.contains(needle))
+                }
+            }
         }
     }
 
     fn tagged(&self, tag: &str) -> bool {
-        self.contents().article.tags.iter().any(|own| fold(own).trim() == tag)
+        self.article().tags.iter().any(|own| fold(own).trim() == tag)
     }
 
     fn filed(&self, path: &str) -> bool {
-        let names: Vec<String> =
-            self.contents().article.category_path.iter().map(|name| fold(name)).collect();
+        let names: Vec<String> = self.article().category_path.iter().map(|name| fold(name)).collect();
         (1..=names.len()).any(|length| names.windows(length).any(|part| part.join("/") == path))
     }
 
     fn day(&self) -> Option<i32> {
-        self.contents().article.published.map(|moment| day_of(moment.unix))
+        self.article().published.map(|moment| day_of(moment.unix))
     }
 
     fn is(&self, state: StateTerm) -> bool {
@@ -132,6 +204,6 @@ impl Facts for Dossier<'_> {
     }
 
     fn has(&self, feature: Feature) -> bool {
-        features(&self.contents().article).any(|found| found == feature)
+        features(self.article()).any(|found| found == feature)
     }
 }

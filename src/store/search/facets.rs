@@ -11,10 +11,16 @@ use crate::{
     store::column,
 };
 use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
 use std::{cmp::Reverse, collections::HashMap};
 
 /// Days from year 1 to 1970, for the calendar.
 const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
+/// Hits that are counted, of those that came in last, and how many that have to be read for it: in which categories a
+/// frequent word mostly stands they tell as well as all.
+const MOST: usize = 200_000;
+const MOST_READ: usize = 2_000;
 
 /// Counts what a query means.
 pub fn facets(connection: &Connection, query: &Query, options: &Options<'_>) -> rusqlite::Result<Facets> {
@@ -24,9 +30,11 @@ pub fn facets(connection: &Connection, query: &Query, options: &Options<'_>) -> 
     let mut top = *rows.end();
     let mut counts = Counts::default();
     let mut open: Option<(i64, Block)> = None;
-    while let Some(row) = stream.seek(top)? {
+    let most = if search.is_exact() { MOST } else { MOST_READ };
+    for _ in 0..most {
+        let Some(row) = stream.seek(top)? else { break };
         top = row - 1;
-        if !search.is_exact() && !search.accepts(row)? {
+        if !search.accepts(row)? {
             continue;
         }
         let (number, place) = place(row);
@@ -47,9 +55,9 @@ pub fn facets(connection: &Connection, query: &Query, options: &Options<'_>) -> 
 
 #[derive(Default)]
 struct Counts {
-    categories: HashMap<u32, u64>,
-    days: HashMap<i32, u64>,
-    sources: HashMap<u32, u64>,
+    categories: FxHashMap<u32, u64>,
+    days: FxHashMap<i32, u64>,
+    sources: FxHashMap<u32, u64>,
 }
 
 impl Counts {

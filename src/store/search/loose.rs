@@ -7,13 +7,14 @@ use super::{
     grams::Needle,
     plan::in_field,
     search::{Entry, Search},
+    words::Words,
 };
 use crate::{
     news::{
-        ArticleId, Block,
+        ArticleId,
         query::{Field, Node, Query, Term},
     },
-    store::{column, record},
+    store::column,
     text::fold::fold_into,
 };
 use rusqlite::params;
@@ -67,9 +68,8 @@ pub fn closest(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, Vec<Term>)>
     let mut entries = Vec::new();
     for (row, _) in candidates {
         search.check_stale()?;
-        let Some(record) = record::load(search.connection, row)? else { continue };
-        let score = score(&record.title, &record.article.body.blocks, &parts);
-        entries.push(Entry { id: ArticleId(row), score });
+        let Some(words) = search.words(ArticleId(row))? else { continue };
+        entries.push(Entry { id: ArticleId(row), score: score(&words, &parts) });
     }
     entries.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok((entries, parts.into_iter().map(|part| part.term).collect()))
@@ -135,12 +135,12 @@ fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Optio
     Ok(Some(Part { term: Term { needle: text, field: Field::Any }, idf, rows }))
 }
 
-fn score(title: &str, blocks: &[Block], parts: &[Part]) -> f32 {
+fn score(words: &Words, parts: &[Part]) -> f32 {
     let mut head = String::new();
-    fold_into(title, &mut head);
+    fold_into(&words.title, &mut head);
     let mut text = String::new();
-    for block in blocks {
-        fold_into(&block.plain(), &mut text);
+    for block in words.blocks() {
+        fold_into(block, &mut text);
         text.push('\n');
     }
     let length = text.chars().count() as f32 / AVERAGE;

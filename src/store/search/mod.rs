@@ -4,7 +4,7 @@
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
 //! fewer segments of many, which `stored` reads.
 //! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
-//! order them, `snippet` shows them. Nothing here writes but
+//! order them, `words` reads them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
 
 mod batch;
@@ -31,6 +31,7 @@ mod stored;
 mod stream;
 mod varint;
 mod version;
+mod words;
 
 pub use batch::Batch;
 pub use dossier::StateOf;

@@ -38,6 +38,18 @@ pub struct Compiled {
     pub remainder: Option<Node>,
 }
 
+impl Plan {
+    /// The FTS5 expression that every article of the set answers to, where there is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(expression) => Some(expression),
+            Self::And(plans) => plans.iter().find_map(Self::text),
+            Self::Without(set, _) => set.text(),
+            _ => None,
+        }
+    }
+}
+
 /// Turns a query into a plan.
 pub fn compile(node: &Node) -> Compiled {
     let exact = |plan| Compiled { plan, remainder: None };

@@ -15,21 +15,23 @@ use crate::{
         ArticleId,
         query::{Field, Term},
     },
-    store::{column, record},
+    store::column,
     text::fold::{fold, fold_into},
 };
 use rusqlite::{OptionalExtension, params};
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// Hits that are scored.
 pub const NEWEST: usize = 2_000;
-/// Hits by title that are scored beyond those.
+/// The same where something of each has to be read.
+const NEWEST_READ: usize = 1_000;
+/// Hits by title that are taken beyond those.
 const TITLES: usize = 500;
+/// How many times as far back as the newest hits reach: a bound that the size of a library does not move.
+const FARTHER: i64 = 9;
 /// Rows looked at to score hits that no one expression finds.
-const SCORED_ROWS: usize = 20_000;
+const SCORED_ROWS: usize = 4_000;
 /// Hits that are read to be put in order.
 const READ: usize = 60;
 /// Characters of the body that are its lead.
@@ -60,9 +62,10 @@ pub fn ranked(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
         search.query.terms().into_iter().filter(|term| term.field == Field::Any).collect();
     if !terms.is_empty() {
         let read = ranked.len().min(READ);
+        let mut folded = String::new();
         for entry in ranked.iter_mut().take(read) {
             search.check_stale()?;
-            entry.score *= closeness(search, entry.id, &terms)?;
+            entry.score *= closeness(search, entry.id, &terms, &mut folded)?;
         }
         if let Some(best) = ranked.get_mut(..read) {
             sort(search, best)?;
@@ -72,13 +75,14 @@ pub fn ranked(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
 }
 
 fn sort(search: &Search<'_>, entries: &mut [Entry]) -> rusqlite::Result<()> {
-    let mut dates = HashMap::with_capacity(entries.len());
+    let mut keyed = Vec::with_capacity(entries.len());
     for entry in &*entries {
-        dates.insert(entry.id, search.calendar.date(entry.id.0)?);
+        keyed.push((Reverse((step(entry.score), search.calendar.date(entry.id.0)?, entry.id)), entry.score));
     }
-    entries.sort_unstable_by_key(|entry| {
-        Reverse((step(entry.score), dates.get(&entry.id).copied().flatten(), entry.id))
-    });
+    keyed.sort_unstable_by_key(|(key, _)| *key);
+    for (entry, (Reverse((.., id)), score)) in entries.iter_mut().zip(keyed) {
+        *entry = Entry { id, score };
+    }
     Ok(())
 }
 
@@ -89,14 +93,46 @@ fn step(score: f32) -> i32 {
 fn by_expression(search: &Search<'_>, expression: &str) -> rusqlite::Result<Vec<Entry>> {
     let all = search.calendar.rows();
     let bounds = (*all.start(), *all.end());
-    let mut entries = scores(search, expression, bounds, NEWEST)?;
-    if entries.len() == NEWEST {
-        let known: HashSet<ArticleId> = entries.iter().map(|entry| entry.id).collect();
-        let oldest = entries.iter().map(|entry| entry.id.0).min().unwrap_or_default();
-        let titles = scores(search, &format!("title : ({expression})"), (bounds.0, oldest - 1), TITLES)?;
-        entries.extend(titles.into_iter().filter(|entry| !known.contains(&entry.id)));
+    let mut scored = scores(search, expression, bounds, NEWEST)?;
+    if scored.len() == NEWEST {
+        let newest = scored.iter().map(|scored| scored.row).max().unwrap_or_default();
+        let oldest = scored.iter().map(|scored| scored.row).min().unwrap_or_default();
+        let farthest = oldest.saturating_sub((newest - oldest).saturating_mul(FARTHER)).max(bounds.0);
+        let old = titles(search, expression, (farthest, oldest - 1))?;
+        // As good as the newest with such a title, and of them the least: what its text scores is not known.
+        let title = scored.iter().map(|scored| scored.title).fold(0.0, f32::max);
+        let text = scored.iter().map(|scored| scored.text).fold(0.0, f32::max);
+        let title = if title > 0.0 { title } else { text };
+        scored.extend(old.into_iter().map(|row| Scored { row, title, text: 0.0 }));
     }
-    Ok(entries)
+    Ok(scored.iter().map(Scored::entry).collect())
+}
+
+/// Rows of hits whose title has all that is asked for.
+fn titles(search: &Search<'_>, expression: &str, (low, high): (i64, i64)) -> rusqlite::Result<Vec<i64>> {
+    search
+        .connection
+        .prepare_cached(
+            "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+             ORDER BY rowid DESC LIMIT ?4",
+        )?
+        .query_map(params![format!("title : ({expression})"), low, high, TITLES as i64], |row| {
+            column::number(row, 0)
+        })?
+        .collect()
+}
+
+/// What FTS5 says of a hit.
+struct Scored {
+    row: i64,
+    title: f32,
+    text: f32,
+}
+
+impl Scored {
+    fn entry(&self) -> Entry {
+        Entry { id: ArticleId(self.row), score: TITLE * self.title + self.text }
+    }
 }
 
 fn scores(
@@ -104,11 +140,10 @@ fn scores(
     expression: &str,
     (low, high): (i64, i64),
     limit: usize,
-) -> rusqlite::Result<Vec<Entry>> {
+) -> rusqlite::Result<Vec<Scored>> {
     let mut statement = search.connection.prepare_cached(SCORES)?;
     let rows = statement.query_map(params![expression, low, high, limit as i64], |row| {
-        let (title, text): (f32, f32) = (row.get(1)?, row.get(2)?);
-        Ok(Entry { id: ArticleId(column::number(row, 0)?), score: TITLE * title + text })
+        Ok(Scored { row: column::number(row, 0)?, title: row.get(1)?, text: row.get(2)? })
     })?;
     rows.collect()
 }
@@ -118,8 +153,11 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
     let rows = search.calendar.rows();
     let mut stream = search.stream(&rows);
     let mut top = *rows.end();
+    let terms = search.query.terms();
+    let singles: Vec<&Term> = terms.iter().copied().filter(|term| term.needle.chars().count() == 1).collect();
+    let most = if search.is_exact() && singles.is_empty() { NEWEST } else { NEWEST_READ };
     let mut found: Vec<i64> = Vec::new();
-    while found.len() < NEWEST
+    while found.len() < most
         && let Some(row) = stream.seek(top)?
     {
         top = row - 1;
@@ -127,26 +165,32 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
             found.push(row);
         }
     }
-    let terms = search.query.terms();
+    let mut scored: FxHashMap<i64, f32> = FxHashMap::default();
+    if let (Some(expression), Some(high), Some(low)) = (texts(search, &terms), found.first(), found.last()) {
+        let all = scores(search, &expression, (*low, *high), SCORED_ROWS)?;
+        scored.extend(all.iter().map(|scored| (scored.row, scored.entry().score)));
+    }
+    let mut ranked = Vec::with_capacity(found.len());
+    for row in found {
+        let id = ArticleId(row);
+        let by_title = if singles.is_empty() { 0.0 } else { title_score(search, id, &singles)? };
+        ranked.push(Entry { id, score: scored.get(&row).copied().unwrap_or(0.0) + by_title });
+    }
+    Ok(ranked)
+}
+
+/// What FTS5 is to score: the part of the plan that it finds, else whatever text is asked for.
+fn texts(search: &Search<'_>, terms: &[&Term]) -> Option<String> {
+    if let Some(expression) = search.compiled.plan.text() {
+        return Some(expression.to_owned());
+    }
     let phrases: Vec<String> = terms
         .iter()
         .flat_map(|term| {
             Needle::new(&term.needle).phrases.into_iter().map(|phrase| in_field(term.field, &phrase))
         })
         .collect();
-    let mut scored: HashMap<ArticleId, f32> = HashMap::new();
-    if let (false, Some(high), Some(low)) = (phrases.is_empty(), found.first(), found.last()) {
-        let all = scores(search, &phrases.join(" OR "), (*low, *high), SCORED_ROWS)?;
-        scored.extend(all.into_iter().map(|entry| (entry.id, entry.score)));
-    }
-    let singles: Vec<&Term> = terms.into_iter().filter(|term| term.needle.chars().count() == 1).collect();
-    let mut ranked = Vec::with_capacity(found.len());
-    for row in found {
-        let id = ArticleId(row);
-        let by_title = if singles.is_empty() { 0.0 } else { title_score(search, id, &singles)? };
-        ranked.push(Entry { id, score: scored.get(&id).copied().unwrap_or(0.0) + by_title });
-    }
-    Ok(ranked)
+    (!phrases.is_empty()).then(|| phrases.join(" OR "))
 }
 
 /// Single characters have no score in the index: each counts as a common word, in the title thrice that.
@@ -161,16 +205,26 @@ fn title_score(search: &Search<'_>, id: ArticleId, singles: &[&Term]) -> rusqlit
 }
 
 /// By how much a hit is better than its score says: terms in the lead, terms together.
-fn closeness(search: &Search<'_>, id: ArticleId, terms: &[&Term]) -> rusqlite::Result<f32> {
-    let Some(record) = record::load(search.connection, id.0)? else { return Ok(1.0) };
-    let mut text = fold(&record.title);
+fn closeness(
+    search: &Search<'_>,
+    id: ArticleId,
+    terms: &[&Term],
+    text: &mut String,
+) -> rusqlite::Result<f32> {
+    let Some(words) = search.words(id)? else { return Ok(1.0) };
+    text.clear();
+    fold_into(&words.title, text);
     let title_end = text.len();
-    text.push('\n');
-    fold_into(&record.article.body.plain(), &mut text);
-    let lead_end = text.char_indices().nth(LEAD).map_or(text.len(), |(at, _)| at);
-    let lead = text.get(title_end..lead_end).unwrap_or_default();
+    for block in words.blocks() {
+        text.push('\n');
+        fold_into(block, text);
+    }
+    // The line end after the title is none of its characters.
+    let rest = text.get(title_end..).unwrap_or_default();
+    let lead_end = rest.char_indices().nth(LEAD + 1).map_or(rest.len(), |(at, _)| at);
+    let lead = rest.get(..lead_end).unwrap_or_default();
     let in_lead = terms.iter().filter(|term| lead.contains(&term.needle)).count() as f32 / terms.len() as f32;
-    let together = if terms.len() > 1 { nearness(&text, terms) } else { 0.0 };
+    let together = if terms.len() > 1 { nearness(text, terms) } else { 0.0 };
     Ok(1.0 + IN_LEAD * in_lead + TOGETHER * together)
 }
 

@@ -5,8 +5,9 @@ use super::{
     dossier::Dossier,
     plan::{Compiled, Plan, compile},
     run::{Hit, Options, Total},
-    snippet,
+    snippet::{self, Finder},
     stream::Stream,
+    words::Words,
 };
 use crate::{
     news::{
@@ -16,8 +17,12 @@ use crate::{
     store::{column, record},
     text::fold::fold,
 };
-use rusqlite::{Connection, ffi};
-use std::ops::RangeInclusive;
+use rusqlite::{Connection, ffi, params};
+use rustc_hash::FxHashMap;
+use std::{cell::RefCell, ops::RangeInclusive, rc::Rc};
+
+/// Articles that are read for no more than a count; what is beyond them is "at least".
+const READ_TO_COUNT: u64 = 500;
 
 /// A query being answered.
 pub struct Search<'a> {
@@ -30,6 +35,8 @@ pub struct Search<'a> {
     root: Node,
     /// Articles of which the index may say too much.
     doubts: Vec<i64>,
+    /// Words that were read.
+    read: RefCell<FxHashMap<ArticleId, Rc<Words>>>,
 }
 
 /// A found article, before it is shown.
@@ -57,7 +64,8 @@ impl<'a> Search<'a> {
             .query_map([], |row| column::number(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         let calendar = Calendar::open(connection)?;
-        Ok(Self { connection, query, options, compiled: compile(&root), calendar, root, doubts })
+        let compiled = compile(&root);
+        Ok(Self { connection, query, options, compiled, calendar, root, doubts, read: RefCell::default() })
     }
 
     /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.
@@ -102,40 +110,83 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
+    /// The words of an article; those of what was ranked are kept to be shown.
+    pub fn words(&self, id: ArticleId) -> rusqlite::Result<Option<Rc<Words>>> {
+        if let Some(words) = self.read.borrow().get(&id) {
+            return Ok(Some(Rc::clone(words)));
+        }
+        let words = Words::read(self.connection, id.0)?.map(Rc::new);
+        if let Some(words) = &words {
+            self.read.borrow_mut().insert(id, Rc::clone(words));
+        }
+        Ok(words)
+    }
+
     /// How many articles are meant, up to the number asked for.
     pub fn count(&self) -> rusqlite::Result<Total> {
+        if let (Plan::Text(expression), true) = (&self.compiled.plan, self.is_exact()) {
+            return self.count_texts(expression);
+        }
         let rows = self.calendar.rows();
         let mut stream = self.stream(&rows);
         let mut top = *rows.end();
         let mut total = 0;
+        let mut read = 0;
         while let Some(row) = stream.seek(top)? {
             top = row - 1;
-            if !self.is_exact() && !self.accepts(row)? {
-                continue;
-            }
-            if total == self.options.count {
+            if total == self.options.count || read == READ_TO_COUNT {
                 return Ok(Total::AtLeast(total));
+            }
+            if !self.is_exact() {
+                read += 1;
+                if !self.accepts(row)? {
+                    continue;
+                }
             }
             total += 1;
         }
         Ok(Total::Exact(total))
     }
 
+    /// The same for what FTS5 alone finds, from the oldest on, which is its quickest way.
+    fn count_texts(&self, expression: &str) -> rusqlite::Result<Total> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT rowid FROM search_text WHERE search_text MATCH ?1 LIMIT ?2")?;
+        let limit = i64::try_from(self.options.count).unwrap_or(i64::MAX).saturating_add(1);
+        let mut rows = statement.query(params![expression, limit])?;
+        let mut total = 0;
+        while rows.next()?.is_some() {
+            total += 1;
+        }
+        Ok(if total > self.options.count { Total::AtLeast(self.options.count) } else { Total::Exact(total) })
+    }
+
     /// Hits as they are shown.
     pub fn show(&self, entries: &[Entry], terms: &[&Term]) -> rusqlite::Result<Vec<Hit>> {
         let mut hits = Vec::with_capacity(entries.len());
+        let mut finder = Finder::new(terms);
         for entry in entries {
             self.check_stale()?;
-            let Some(record) = record::load(self.connection, entry.id.0)? else { continue };
+            let Some(words) = self.words(entry.id)? else { continue };
+            let snippet = match finder.snippet(&words) {
+                Some(snippet) => snippet,
+                None => snippet::opening(&self.summary(entry.id)?.unwrap_or_default()),
+            };
             hits.push(Hit {
                 id: entry.id,
                 score: entry.score,
-                title_hits: snippet::hits(&record.title, terms),
-                snippet: snippet::snippet(&record.article, terms),
-                title: record.title,
+                title_hits: finder.hits(&words.title).to_vec(),
+                snippet,
+                title: words.title.clone(),
             });
         }
         Ok(hits)
+    }
+
+    /// What stands for the text of an article that has none.
+    fn summary(&self, id: ArticleId) -> rusqlite::Result<Option<String>> {
+        Ok(record::load(self.connection, id.0)?.and_then(|record| record.article.summary))
     }
 }
 

@@ -1,9 +1,7 @@
 //! The sentence that shows why an article was found, with every hit in it marked.
 
-use crate::{
-    news::{Article, query::Term},
-    text::fold::Folded,
-};
+use super::words::Words;
+use crate::{news::query::Term, text::fold::Folded};
 use std::ops::Range;
 
 /// Characters of a snippet.
@@ -22,61 +20,78 @@ pub struct Snippet {
     pub place: Option<(u32, u32)>,
 }
 
-/// Bytes of `text` that are hits of `terms`, in order; overlapping ones are one.
-pub fn hits(text: &str, terms: &[&Term]) -> Vec<Range<usize>> {
-    let folded = Folded::new(text);
-    let mut found: Vec<Range<usize>> = terms.iter().flat_map(|term| folded.find_all(&term.needle)).collect();
-    found.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for range in found {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
+/// Looks for the terms of a query in one text after the other, in the same memory.
+pub struct Finder<'t> {
+    terms: &'t [&'t Term],
+    folded: Folded,
+    /// Hits of single terms in the text looked at last: bytes, and which term.
+    found: Vec<(Range<usize>, usize)>,
+    /// The same as [`Finder::hits`] tells them.
+    merged: Vec<Range<usize>>,
 }
 
-/// The sentence of the body with most hits (by different terms before by number), or its first words.
-pub fn snippet(article: &Article, terms: &[&Term]) -> Snippet {
-    let mut best: Option<(Score, Snippet)> = None;
-    let mut place = None;
-    for (index, block) in article.body.blocks.iter().enumerate() {
-        let plain = block.plain();
-        let hits = hits(&plain, terms);
-        let Some(first) = hits.first() else { continue };
-        let place = *place.get_or_insert((index as u32, first.start as u32));
-        for sentence in sentences(&plain) {
-            let inside = hits.iter().filter(|hit| meet(hit, &sentence)).count();
-            if inside == 0 {
-                continue;
-            }
-            let score = score(plain.get(sentence.clone()).unwrap_or_default(), terms, inside);
-            if best.as_ref().is_none_or(|(so_far, _)| *so_far < score) {
-                best = Some((score, cut(&plain, &sentence, &hits, Some(place))));
+impl<'t> Finder<'t> {
+    /// Looks for these.
+    pub fn new(terms: &'t [&'t Term]) -> Self {
+        Self { terms, folded: Folded::default(), found: Vec::new(), merged: Vec::new() }
+    }
+
+    /// Bytes of `text` that are hits, in order; overlapping ones are one.
+    pub fn hits(&mut self, text: &str) -> &[Range<usize>] {
+        self.folded.set(text);
+        self.found.clear();
+        self.merged.clear();
+        for (index, term) in self.terms.iter().enumerate() {
+            self.found.extend(self.folded.find_all(&term.needle).map(|range| (range, index)));
+        }
+        self.found.sort_unstable_by_key(|(range, _)| (range.start, range.end));
+        for (range, _) in &self.found {
+            match self.merged.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => self.merged.push(range.clone()),
             }
         }
+        &self.merged
     }
-    best.map_or_else(|| opening(article), |(_, snippet)| snippet)
+
+    /// How much a sentence of the text looked at last says: different terms within it, then hits.
+    fn score(&self, sentence: &Range<usize>) -> (u32, usize) {
+        let inside = self.merged.iter().filter(|hit| meet(hit, sentence)).count();
+        let within = |hit: &Range<usize>| sentence.start <= hit.start && hit.end <= sentence.end;
+        let terms = self.found.iter().filter(|(hit, _)| within(hit));
+        // A query has at most as many terms as this has bits; what is beyond them shares the last.
+        let different = terms.fold(0_u64, |terms, (_, index)| terms | 1 << (*index).min(63));
+        (different.count_ones(), inside)
+    }
+
+    /// The sentence of the body with most hits (by different terms before by number), or its first words; `None` where
+    /// there are no words.
+    pub fn snippet(&mut self, words: &Words) -> Option<Snippet> {
+        let mut best: Option<((u32, usize), usize, Range<usize>)> = None;
+        let mut place = None;
+        for (index, block) in words.blocks().enumerate() {
+            let Some(first) = self.hits(block).first() else { continue };
+            place.get_or_insert((index as u32, first.start as u32));
+            for sentence in sentences(block) {
+                let score = self.score(&sentence);
+                if score.1 > 0 && best.as_ref().is_none_or(|(so_far, ..)| *so_far < score) {
+                    best = Some((score, index, sentence));
+                }
+            }
+        }
+        match best {
+            Some((_, index, sentence)) => {
+                let block = words.block(index);
+                Some(cut(block, &sentence, self.hits(block), place))
+            }
+            None => words.blocks().find(|plain| !plain.trim().is_empty()).map(opening),
+        }
+    }
 }
 
-/// Different terms, then hits.
-type Score = (usize, usize);
-
-fn score(sentence: &str, terms: &[&Term], hits: usize) -> Score {
-    if terms.len() == 1 {
-        return (1, hits);
-    }
-    let folded = crate::text::fold::fold(sentence);
-    (terms.iter().filter(|term| folded.contains(&term.needle)).count(), hits)
-}
-
-fn opening(article: &Article) -> Snippet {
-    let first =
-        article.body.blocks.iter().map(crate::news::Block::plain).find(|plain| !plain.trim().is_empty());
-    let first = first.or_else(|| article.summary.clone()).unwrap_or_default();
-    let end = first.len();
-    cut(&first, &(0..end), &[], None)
+/// The first words of a text.
+pub fn opening(text: &str) -> Snippet {
+    cut(text, &(0..text.len()), &[], None)
 }
 
 /// Ranges of a text that end after 。！？ and the closing marks that follow, or at a line's end.

@@ -151,6 +151,12 @@ fn seek_all(streams: &mut [Stream<'_>], top: i64) -> rusqlite::Result<Option<i64
 impl Holders<'_> {
     fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         let (top_block, top_place) = place(top);
+        if let Some((read, Some(places))) = &self.places
+            && *read == top_block
+            && let Some(found) = places.last(top_place)
+        {
+            return Ok(Some(top_block * SIZE + found as i64).filter(|row| *row >= self.bottom));
+        }
         for block in self.calendar.blocks_down_from(top_block) {
             if self.places.as_ref().is_none_or(|(read, _)| *read != block) {
                 self.places = Some((block, characters::load(self.connection, block, self.character)?));

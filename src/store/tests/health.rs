@@ -1,9 +1,11 @@
 //! What a report says of a library and of a desk, on real files.
 
 use super::{Shop, articles, day};
-use crate::news::Precision;
+use crate::news::{Order, Precision};
 use crate::store::place_on_disk::Access;
-use crate::store::{Change, Desk, LIBRARY_ID, LIBRARY_VERSION, Reason, StoreError};
+use crate::store::{
+    Change, Desk, LIBRARY_ID, LIBRARY_VERSION, Library, LibraryWriter, Reason, StoreError, Wanted,
+};
 use rusqlite::Connection;
 use std::time::Duration;
 
@@ -31,6 +33,28 @@ fn what_an_import_left_undone_is_told() {
         .unwrap();
     let health = shop.open().health().unwrap();
     assert_eq!((health.kinship_due, health.is_indexed, health.newest), (3, false, None));
+}
+
+#[test]
+fn an_index_of_another_version_is_told_and_still_answers() {
+    let shop = Shop::with(&articles(20));
+    assert!(shop.open().is_index_current().unwrap());
+    let answer = |library: &Library| {
+        let wanted = Wanted { order: Order::Newest, limit: 50, after: None };
+        library.search("文章", wanted, Desk::in_memory().marks()).unwrap().found.len()
+    };
+    let found = answer(&shop.open());
+    let connection = Connection::open(shop.path()).unwrap();
+    connection.execute("UPDATE search_setting SET value = value - 1 WHERE name = 'terms'", []).unwrap();
+    drop(connection);
+    let library = shop.open();
+    assert!(!library.is_index_current().unwrap() && !library.health().unwrap().is_index_current);
+    assert_eq!(answer(&library), found);
+    drop(library);
+    let mut writer = LibraryWriter::open(&shop.path()).unwrap();
+    writer.reindex(|_, _| {}).unwrap();
+    writer.finish().unwrap();
+    assert!(shop.open().is_index_current().unwrap());
 }
 
 #[test]

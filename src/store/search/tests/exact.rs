@@ -98,3 +98,82 @@ proptest! {
         }
     }
 }
+
+/// Five thousand queries of operators, quotes, control characters and pastes, with halves of everything: each has an
+/// answer or a mistake with its place.
+#[test]
+fn whatever_is_typed_has_an_answer_or_a_place() {
+    const PIECES: &[&str] = &[
+        "镇江",
+        "产业",
+        "a股",
+        "3.5%",
+        "江",
+        "\"",
+        "\"镇江",
+        "(",
+        ")",
+        " | ",
+        " OR ",
+        " AND ",
+        " -",
+        "-",
+        " NOT ",
+        "NEAR(",
+        "*",
+        "^",
+        "'",
+        ";--",
+        "\0",
+        "\u{1b}[2J",
+        "\u{feff}",
+        "𠀀",
+        "：",
+        "，",
+        "title:",
+        "标题：",
+        "date:",
+        "2023-11..",
+        "2023-13-41",
+        "is:",
+        "unread",
+        "tag:",
+        "{",
+        "}",
+        "%_",
+        "\n",
+        "\u{3000}",
+    ];
+    let library = LIBRARY.lock().unwrap();
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    let (mut answered, mut refused) = (0, 0);
+    for number in 0..5_000 {
+        let mut text: String = (0..=next(8)).map(|_| PIECES[next(PIECES.len())]).collect();
+        if number % 100 == 0 {
+            text = text.repeat(10_240 / text.len() + 1);
+        }
+        match Query::parse(&text, jiff::civil::date(2026, 7, 2)) {
+            Ok(query) => {
+                let sorting = if number % 2 == 0 {
+                    super::super::Sorting::Date
+                } else {
+                    super::super::Sorting::Relevance
+                };
+                let answer = run(&library.connection, &query, &Options { sorting, ..Options::default() });
+                assert!(answer.is_ok(), "{text:?}: {:?}", answer.err());
+                answered += 1;
+            }
+            Err(mistake) => {
+                assert!(text.get(mistake.range.clone()).is_some(), "{text:?}: {:?}", mistake.range);
+                refused += 1;
+            }
+        }
+    }
+    assert!(answered > 1_000 && refused > 500, "{answered} answered, {refused} refused");
+}
