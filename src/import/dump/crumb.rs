@@ -1,5 +1,6 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
+use super::furniture::is_widget;
 use super::line::{Line, Mark, folded, squeezed};
 use regex::Regex;
 use std::ops::Range;
@@ -197,12 +198,19 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
 fn crumb(lines: &[Line], range: Range<usize>, segments: Vec<String>) -> Crumb {
     let mut path: Vec<String> = Vec::new();
     let mut title = None;
-    let generic = |segment: &&String| GENERIC.is_match(&folded(segment));
+    // A button may stand behind the last: `正文 申请入驻`.
+    let first = |segment: &str| segment.split_whitespace().next().map(folded).unwrap_or_default();
+    let generic = |segment: &&String| GENERIC.is_match(&folded(segment)) || GENERIC.is_match(&first(segment));
     let last = segments.iter().rposition(|segment| !generic(&segment)).unwrap_or(0);
     for (at, segment) in segments.iter().enumerate() {
         let narrow = folded(segment);
         let leading_site = path.is_empty() && at < last.max(1) && at <= 1 && SITE.is_match(&narrow);
-        if HOME.is_match(&narrow) || GENERIC.is_match(&narrow) || leading_site || narrow.starts_with("http") {
+        if HOME.is_match(&narrow)
+            || generic(&segment)
+            || is_widget(&narrow)
+            || leading_site
+            || narrow.starts_with("http")
+        {
             continue;
         }
         if at == last && is_title(lines, range.end, segment) {
