@@ -255,7 +255,7 @@ fn imported(
     tally: &mut Tally,
 ) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    for number in numbers.clone() {
+    for number in numbers {
         let (name, bytes) = mutant(number, seeds);
         std::fs::write(folder.path().join(name), bytes).unwrap();
     }

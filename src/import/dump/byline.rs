@@ -212,8 +212,6 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
                     | "IP属地"
                     | "我有话说"
                     | "参与"
-                    | "收藏本文"
-                    | "条评论"
                     | "公开"
             )
     });

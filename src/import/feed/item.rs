@@ -87,7 +87,7 @@ fn blocks(text: &str, options: &Options) -> Result<Vec<Block>, ImportError> {
     html::fragment(&markup, options)
 }
 
-/// Captions as the elements that they stand for; what else stands in brackets for WordPress to fill in is left out.
+/// Captions as the elements that they stand for; what else stands in brackets for `WordPress` to fill in is left out.
 fn without_codes(text: &str) -> Cow<'_, str> {
     static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?s)\[caption[^\]]{0,200}\](.{0,2000}?<img[^>]*>(?:\s*</a>)?)(.{0,600}?)\[/caption\]")
