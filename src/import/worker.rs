@@ -23,9 +23,11 @@ use std::time::{Duration, Instant};
 const COMMAND: &str = "import-worker";
 /// Longest time for one page, where the run names none.
 const DEADLINE: Duration = Duration::from_secs(10);
-/// Memory of such a process, bytes of address space. The allocator sets half of it aside at its start: with no more than
-/// that, one process in fifteen failed on its first pages.
-const MEMORY: u64 = 2 << 30;
+/// Memory of such a process, bytes of address space.
+const MEMORY: u64 = 1 << 30;
+/// The allocator reserves its address space in pieces, a gibibyte each where nothing is said: then the limit leaves
+/// nothing for the page, in one process of twelve. KiB.
+const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 
@@ -92,6 +94,7 @@ impl Extractor {
     fn spawn(program: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(COMMAND)
+            .env(PIECE.0, PIECE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -3,7 +3,9 @@
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
 use super::card;
-use super::furniture::{advertises, asks_to_scan, ends_body, is_footer, is_furniture, may_end_body};
+use super::furniture::{
+    advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
+};
 use super::line::{Line, Mark, squeezed};
 use super::shape;
 use crate::news::Block;
@@ -13,6 +15,8 @@ use std::sync::LazyLock;
 
 /// Longest alternative text of a picture.
 const ALT: usize = 40;
+/// Most titles of a list of related articles within a text.
+const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
 const WORDS: usize = 3;
 
@@ -21,6 +25,15 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
     Regex::new(r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$")
         .expect("a valid pattern")
+});
+
+/// The name of a picture's file, as its alternative text.
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(
+        clippy::expect_used,
+        reason = "the pattern is a constant of this file and compiled by its tests"
+    )]
+    Regex::new(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$").expect("a valid pattern")
 });
 
 /// A body that was read.
@@ -50,7 +63,7 @@ pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
 pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Body) {
     let rest = lines.get(start..).unwrap_or_default();
     let length = end(rest);
-    let mut kept: Vec<Line> = rest.get(..length).unwrap_or_default().to_vec();
+    let mut kept = without_lists(rest.get(..length).unwrap_or_default());
     let mut body = Body { end: start + length, ..Body::default() };
     let codes = codes(&kept, rest.get(length..).unwrap_or_default());
 
@@ -86,8 +99,8 @@ fn end(lines: &[Line]) -> usize {
     let mut words = 0;
     for (at, line) in lines.iter().enumerate() {
         let begun = prose || words >= WORDS;
-        if begun && (ends_body(line) || is_footer(line)) || prose && may_end_body(line) && weak_end(lines, at)
-        {
+        let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
+        if begun && ends || prose && may_end_body(line) && weak_end(lines, at) {
             return at;
         }
         let text = !is_furniture(line) && !ends_body(line);
@@ -95,6 +108,44 @@ fn end(lines: &[Line]) -> usize {
         words += usize::from(text);
     }
     lines.len()
+}
+
+/// Where the text goes on behind a heading of related articles that stands within it: after a few titles, three
+/// paragraphs on end, none of them an excerpt.
+fn resumes(lines: &[Line], at: usize) -> Option<usize> {
+    let behind = lines.get(at + 1..)?;
+    if lines.get(at).is_some_and(declares) {
+        return None;
+    }
+    let titles = behind.iter().take_while(|line| !is_text(line)).count();
+    let listed = behind.get(..titles)?;
+    let text = behind.get(titles..)?.iter().take(3).filter(|line| is_text(line)).count();
+    let links =
+        (1..=LINKS).contains(&titles) && !listed.iter().any(|line| ends_body(line) || is_footer(line));
+    (links && text == 3).then_some(at + 1 + titles)
+}
+
+/// A paragraph of some length that is no excerpt.
+fn is_text(line: &Line) -> bool {
+    line.is_prose()
+        && line.len() >= 40
+        && line.mark == Mark::None
+        && line.folded.ends_with(['。', '!', '?', '”', ')'])
+}
+
+/// The lines of a body without lists of related articles in their midst.
+fn without_lists(lines: &[Line]) -> Vec<Line> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some(next) = Some(line).filter(|line| ends_body(line)).and_then(|_| resumes(lines, at)) {
+            at = next;
+            continue;
+        }
+        kept.push(line.clone());
+        at += 1;
+    }
+    kept
 }
 
 /// Lines behind the last sentence that ask to scan a code: they belong to the card, or where there is none to the notice.
@@ -126,9 +177,12 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
         *counts.entry(squeezed(&line.folded)).or_default() += 1;
     }
     let is_alt = |line: &Line| {
+        if FILE.is_match(&line.folded) {
+            return true;
+        }
         let repeats = counts.get(&squeezed(&line.folded)).is_some_and(|count| *count >= 3);
         repeats && !line.folded.ends_with([':', '。'])
-            || title.is_some_and(|title| line.len() >= 4 && line.says(title))
+            || title.is_some_and(|title| line.len() >= 4 && (line.says(title) || is_file_of(line, title)))
     };
     let alt: Vec<bool> = lines.iter().map(is_alt).collect();
     let captions: Vec<bool> = (0..lines.len())
@@ -147,6 +201,13 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
     }
     let mut drop = alt.into_iter();
     lines.retain(|_| drop.next() != Some(true));
+}
+
+/// The title with the name of a file behind it, as systems make up alternative texts.
+fn is_file_of(line: &Line, title: &str) -> bool {
+    let squeezed_line = squeezed(&line.folded);
+    let rest = squeezed_line.strip_prefix(&squeezed(title)).unwrap_or_default();
+    rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
 /// `摘要：…` above the text is a summary.
@@ -200,7 +261,7 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
             }
         }
         let Some(last) = lines.last() else { return };
-        if shape::is_credit(last) {
+        if shape::is_credit(last) || declares(last) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();

@@ -2,7 +2,9 @@
 //!
 //! It does not know where on the page the line stands; `head` and `tail` ask line by line.
 
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
+mod bare;
+
+use super::facts::{Facts, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
@@ -32,7 +34,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
     }
-    if let Some(facts) = glued(line, clock, leaf) {
+    if let Some(facts) = glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
         return Some(facts);
     }
     let dates = dates(text, clock);
@@ -56,7 +58,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let fits = if keyed {
         count <= LEFT.max(line.len() / 3)
     } else {
-        !dates.is_empty() && is_positional(text, &dates, &left)
+        !dates.is_empty() && is_positional(text, &dates, &left) && !is_titled(text, &taken)
     };
     if !fits || is_sentence(text, &taken) {
         return None;
@@ -66,7 +68,7 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         if keyed {
             left.retain(|(_, word)| !word.chars().all(|c| c.is_ascii_digit()));
         }
-        positional(text, &dates, &left, (leaf, &mut facts));
+        bare::words(text, &dates, &left, (leaf, &mut facts));
     }
     let digits = left.iter().any(|(_, word)| word.chars().all(|c| c.is_ascii_digit()));
     facts.clock = spans.is_empty() && left.len() <= 2 && !digits && is_clock(text, &dates);
@@ -142,6 +144,8 @@ fn value_end(text: &str) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
     let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    // Behind an author stands where it was printed.
+    let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0));
     mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
 }
 
@@ -171,6 +175,8 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
         !is_widget(word)
             && !word.starts_with("IP")
             && !word.starts_with("属地")
+            && !word.ends_with("人参与")
+            && !word.strip_suffix('版').is_some_and(|page| page.chars().all(|c| c.is_ascii_digit()))
             && !matches!(
                 word.as_str(),
                 "原创"
@@ -204,6 +210,8 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
                     | "@"
                     | "by"
                     | "IP属地"
+                    | "我有话说"
+                    | "参与"
                     | "公开"
             )
     });
@@ -219,12 +227,21 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let after = han(text.get(first.range.end..).and_then(|text| text.chars().next()));
-    if (before || after) && !certain {
+    // `2024-09-24某某`: digits alone end where a name begins.
+    let glued = first.range.start == 0 && written.contains('-') && left.len() == 1;
+    if (before || after && !glued) && !certain {
         return false;
     }
     let longest = left.iter().map(|(_, word)| word.chars().count()).max().unwrap_or(0);
     let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
     left.len() <= 6 && longest <= 16 && count <= 36
+}
+
+/// Marks that titles have and bare names have not: the line is an entry of a list.
+fn is_titled(text: &str, taken: &[Range<usize>]) -> bool {
+    let outside = |at: usize| !taken.iter().any(|range| range.contains(&at));
+    let mut marks = text.char_indices().filter(|(at, c)| outside(*at) && ":“”\"《》!?…".contains(*c));
+    marks.any(|(at, c)| c != ':' || text.get(..at).is_some_and(|before| before.chars().count() > 6))
 }
 
 /// Punctuation of a sentence outside keys, values and dates.
@@ -261,93 +278,6 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
     }
 }
 
-/// Bare words: numbers are views and comments; words before the date are category and author, after it the reverse.
-fn positional(
-    text: &str,
-    dates: &[Dated],
-    left: &[(usize, String)],
-    (leaf, facts): (Option<&str>, &mut Facts),
-) {
-    let Some(date) = dates.first().map(|dated| &dated.range) else { return };
-    let mut before = Vec::new();
-    let mut after = Vec::new();
-    for (at, word) in left.iter().filter(|(_, word)| !is_weekday(word)) {
-        if let Some(reporter) = reporter(word) {
-            facts.author = facts.author.take().or(Some(reporter));
-            continue;
-        }
-        if word.chars().all(|c| c.is_ascii_digit()) {
-            match (facts.views, facts.comments) {
-                (None, _) => facts.views = word.parse().ok(),
-                (Some(_), None) => facts.comments = word.parse().ok(),
-                _ => {}
-            }
-        } else if Some(word.as_str()) == leaf {
-            facts.category = facts.category.take().or_else(|| Some(word.clone()));
-        } else if *at < date.start {
-            before.push(word.as_str());
-        } else {
-            after.push(word.as_str());
-        }
-    }
-    let known_category = facts.category.is_some();
-    match before.as_slice() {
-        [one] => place(one, facts),
-        [first, second, ..]
-            if is_medium(first) && (is_person(second) || known_category)
-                || is_person(first) && is_medium(second) =>
-        {
-            place(first, facts);
-            place(second, facts);
-        }
-        [category, author, ..] => {
-            facts.category = facts.category.take().or_else(|| name(category));
-            facts.author = facts.author.take().or_else(|| name(author));
-        }
-        [] => {}
-    }
-    let posted = text.contains("posted");
-    match after.as_slice() {
-        [one, ..] if posted => facts.author = facts.author.take().or_else(|| name(one)),
-        [one] => place_after(one, facts),
-        [medium, person, ..] if is_medium(medium) && is_person(person) => {
-            facts.source = facts.source.take().or_else(|| name(medium));
-            facts.author = facts.author.take().or_else(|| name(person));
-        }
-        [author, category, ..] if facts.author.is_none() && facts.source.is_none() => {
-            facts.author = name(author);
-            facts.category = facts.category.take().or_else(|| name(category));
-        }
-        _ => {}
-    }
-}
-
-/// `记者某某`: whoever else stands there, that one wrote it.
-fn reporter(word: &str) -> Option<String> {
-    let bare = word.strip_prefix("本报").unwrap_or(word);
-    let bare = bare.strip_prefix("记者").or_else(|| bare.strip_prefix("記者"))?;
-    is_person(bare).then(|| name(bare)).flatten()
-}
-
-/// A word before the date: a paper, else an author.
-fn place(word: &str, facts: &mut Facts) {
-    if is_medium(word) && !is_person(word) {
-        facts.source = facts.source.take().or_else(|| medium_name(word));
-    } else {
-        facts.author = facts.author.take().or_else(|| name(word));
-    }
-}
-
-/// A word behind the date: an author when it is a person's name, else a paper.
-fn place_after(word: &str, facts: &mut Facts) {
-    let person = is_person(word) || word.starts_with("记者") || word.ends_with("小编") || word == "admin";
-    if person {
-        facts.author = facts.author.take().or_else(|| name(word));
-    } else {
-        facts.source = facts.source.take().or_else(|| medium_name(word));
-    }
-}
-
 /// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
 fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
@@ -378,14 +308,6 @@ fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         views_raw: (digits.len() > 3).then(|| digits.to_owned()),
         ..Facts::default()
     })
-}
-
-fn is_weekday(word: &str) -> bool {
-    let mut rest = word;
-    for name in ["星期", "周", "礼拜", "农历", "今天是", "今天", "现在是"] {
-        rest = rest.strip_prefix(name).unwrap_or(rest);
-    }
-    rest.chars().all(|c| "一二三四五六日天".contains(c))
 }
 
 /// A day with its weekday and no more, as a page's clock shows it.

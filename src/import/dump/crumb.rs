@@ -1,5 +1,6 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
+use super::furniture::is_widget;
 use super::line::{Line, Mark, folded, squeezed};
 use regex::Regex;
 use std::ops::Range;
@@ -43,7 +44,7 @@ static HOME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
+        r"^(?:\p{Han}{0,4}正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
     )
 });
 static ISSUE: LazyLock<Regex> =
@@ -194,15 +195,26 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
     parts.iter().map(|part| part.trim_matches(blanks).to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-fn crumb(lines: &[Line], range: Range<usize>, segments: Vec<String>) -> Crumb {
+fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crumb {
+    // Behind the word for the text stand buttons.
+    if let Some(text) = segments.iter().position(|segment| folded(segment) == "正文") {
+        segments.truncate(text + 1);
+    }
     let mut path: Vec<String> = Vec::new();
     let mut title = None;
-    let generic = |segment: &&String| GENERIC.is_match(&folded(segment));
+    // A button may stand behind the last: `正文 申请入驻`.
+    let first = |segment: &str| segment.split_whitespace().next().map(folded).unwrap_or_default();
+    let generic = |segment: &&String| GENERIC.is_match(&folded(segment)) || GENERIC.is_match(&first(segment));
     let last = segments.iter().rposition(|segment| !generic(&segment)).unwrap_or(0);
     for (at, segment) in segments.iter().enumerate() {
         let narrow = folded(segment);
         let leading_site = path.is_empty() && at < last.max(1) && at <= 1 && SITE.is_match(&narrow);
-        if HOME.is_match(&narrow) || GENERIC.is_match(&narrow) || leading_site || narrow.starts_with("http") {
+        if HOME.is_match(&narrow)
+            || generic(&segment)
+            || is_widget(&narrow)
+            || leading_site
+            || narrow.starts_with("http")
+        {
             continue;
         }
         if at == last && is_title(lines, range.end, segment) {
@@ -265,6 +277,8 @@ mod tests {
     #[test]
     fn trails_without_a_label() {
         check("产经 > 正文\n\n题", &["产经"]);
+        check("某某首页 > 某某号 > 正文 申请入驻\n\n题", &["某某号"]);
+        check("某某网首页 > 基金 > 资讯正文\n\n题", &["基金"]);
         check("某某网>>文化\n\n题", &["文化"]);
         check("娱乐\n娱乐 > 明星 > 正文\n站内", &["娱乐", "明星"]);
         check("某某网 正文\n题", &[]);

@@ -123,15 +123,27 @@ pub fn name(text: &str) -> Option<String> {
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
-    let unknown = count || means_unknown(bare) || super::furniture::is_widget(bare);
-    (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+    let unknown = count || means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
+    let length = bare.chars().count();
+    (!unknown && (2..=40).contains(&length) && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+}
+
+/// Words that stand where a name should: a heading, a count, a sentence, a button.
+fn is_no_name(text: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$",
+        )
+    });
+    let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
+    OTHER.is_match(text) || sentence && text.chars().count() > 14
 }
 
 /// The name of a paper, a site or an institution, as written.
 pub fn medium_name(text: &str) -> Option<String> {
     let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]\"'#".contains(c);
     let bare = paired(text.trim_matches(edge));
-    let unknown = means_unknown(bare) || super::furniture::is_widget(bare);
+    let unknown = means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
     (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
 }
 

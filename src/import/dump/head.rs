@@ -5,9 +5,9 @@
 use super::byline;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
-use super::furniture::{is_furniture, is_widget};
+use super::furniture::{is_furniture, is_row_of_links, is_widget};
 use super::line::{Line, Mark, squeezed};
-use super::signature::{is_paper, is_pen_name, is_reporter, reporters};
+use super::signature::{is_paper, is_pen_name, is_reporter, is_signature, reporters};
 use crate::news::date::{self, Clock};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -51,9 +51,14 @@ static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
+/// The number of an official document.
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
+/// What the text was called where it was taken from.
+static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 
@@ -110,8 +115,9 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
             Some(facts) => Role::Byline(Box::new(facts)),
             None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
             None if is_paper(line) => Role::Furniture,
-            None if reporters(line).is_some() => {
-                Role::Byline(Box::new(Facts { author: reporters(line), ..Facts::default() }))
+            None if reporters(line).is_some() || is_signature(line) => {
+                let author = reporters(line).or_else(|| name(&line.folded));
+                Role::Byline(Box::new(Facts { author, ..Facts::default() }))
             }
 
             None if is_furniture(line) => Role::Furniture,
@@ -224,7 +230,11 @@ fn candidates(
     crumb: Option<&Crumb>,
 ) -> Vec<usize> {
     let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
-    let all: Vec<usize> = above.filter(words).collect();
+    let mut all: Vec<usize> = above.filter(words).collect();
+    let indented = |at: &usize| lines.get(*at).is_some_and(|line| line.indent >= 2);
+    if all.iter().any(|at| !indented(at)) {
+        all.retain(|at| !indented(at));
+    }
     // Of several groups parted by other lines, the one nearest the byline.
     let mut group: Vec<usize> = Vec::new();
     for at in all.iter().rev() {
@@ -250,6 +260,10 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && line.mark == Mark::None
         && !segment
         && !LABEL.is_match(&line.folded)
+        && !line.folded.ends_with([',', ';', '、'])
+        && !ORIGINAL.is_match(&line.folded)
+        && !NUMBER.is_match(&line.folded)
+        && !is_row_of_links(&line.folded)
         && !is_furniture(line)
 }
 
@@ -347,14 +361,17 @@ fn title_below(lines: &[Line], head: &mut Head) {
     let rest = lines.get(head.body..).unwrap_or_default();
     let Some(first) = rest.first() else { return };
     let words = |line: &&Line| {
-        let open = line.folded.ends_with([':', ',', '…', '。', '”']);
+        let quoted = line.folded.contains('“') && !line.folded.starts_with('“');
+        let open = line.folded.ends_with([':', ',', '…', '。']) || (!quoted && line.folded.ends_with('”'));
         !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
     };
     let run: Vec<&Line> =
         rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
     let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
-    let text_follows = rest.get(run.len()).is_some_and(|next| next.is_prose() || next.folded.ends_with(':'));
+    let text_follows = rest
+        .get(run.len())
+        .is_some_and(|next| next.is_prose() || next.folded.ends_with(':') || NUMBER.is_match(&next.folded));
     let length = whole.chars().count();
     if run.is_empty() || !(named || (text_follows && length >= 8)) {
         return;

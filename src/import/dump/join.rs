@@ -36,6 +36,7 @@ fn goes_on(first: &Line, second: &Line) -> bool {
         || second.len() > VALUE
         || second.block > first.block + 1
         || second.folded.contains('。')
+        || is_title(second)
     {
         return false;
     }
@@ -48,6 +49,13 @@ fn goes_on(first: &Line, second: &Line) -> bool {
         date::written(&first.folded, &Clock::default()).is_some_and(|day| day.range.end == first.folded.len())
     };
     (bare_key && value) || (time && day())
+}
+
+/// The name of a document, which no key's value is.
+fn is_title(line: &Line) -> bool {
+    const KINDS: [&str; 10] =
+        ["通知", "公告", "通报", "意见", "办法", "决定", "方案", "批复", "规定", "通告"];
+    line.len() >= 10 && KINDS.iter().any(|kind| line.folded.ends_with(kind))
 }
 
 /// A short list with a date for an item, above the text, is one byline.

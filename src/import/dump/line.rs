@@ -35,14 +35,18 @@ pub enum Mark {
     Number(u32),
 }
 
+/// Longest line, bytes; a paragraph is cut shorter in the end.
+const LONGEST: usize = 512 * 1024;
+
 /// Traditional characters of page furniture, and their simplified forms, in pairs.
-const SIMPLER: &str = "當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广";
+const SIMPLER: &str = "當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导";
 
 impl Line {
     /// A line out of its text; `None` for a blank one.
     pub fn read(text: &str, block: usize) -> Option<Self> {
         let clean: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-        let mut rest = clean.trim();
+        let row = cells(clean.trim());
+        let mut rest = row.as_deref().unwrap_or(clean.trim());
         let indent = clean.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
         let mut mark = Mark::None;
         if let Some((found, tail)) = list_mark(rest, indent) {
@@ -92,6 +96,7 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut block = 0;
     let mut lines = Vec::new();
     for line in text.split('\n') {
+        let line = line.get(..line.floor_char_boundary(LONGEST)).unwrap_or(line);
         match Line::read(line, block) {
             Some(line) => {
                 lines.push(line);
@@ -164,6 +169,14 @@ fn columns(c: char) -> usize {
         '\u{3000}' | '\u{2003}' | '\t' => 2,
         _ => 1,
     }
+}
+
+/// A row of a table between bars, its cells parted by two tabs as the other family of renderings parts them.
+fn cells(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    let rule = |cell: &&str| cell.chars().all(|c| "-: ".contains(c));
+    Some(if cells.iter().all(rule) { String::new() } else { cells.join("\t\t") })
 }
 
 fn list_mark(text: &str, indent: usize) -> Option<(Mark, &str)> {

@@ -1,6 +1,6 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
-use super::facts::name;
+use super::facts::{is_person, name};
 use super::line::Line;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -41,12 +41,20 @@ pub fn is_reporter(text: &str) -> bool {
     })
 }
 
+/// `某某晚报记者 某某`: a line of its own that names a reporter, one of whom bears a common family name.
+pub fn is_signature(line: &Line) -> bool {
+    let names = || line.folded.split([' ', '、', ',']).skip(1);
+    line.len() <= 30 && is_reporter(&line.folded) && names().any(is_person)
+}
+
 /// One short word alone between title and byline.
 pub fn is_pen_name(words: &str) -> bool {
     const OTHER: [&str; 10] =
         ["原创", "转载", "独家", "图文", "视频", "专栏", "特稿", "快讯", "组图", "置顶"];
     let plain = words.chars().all(|c| c.is_alphabetic() || c == '_');
-    plain && (2..=6).contains(&words.chars().count()) && !OTHER.contains(&words)
+    let paper =
+        ["报告", "信息", "通知", "说明", "方案", "公告", "内容"].iter().any(|end| words.ends_with(end));
+    plain && !paper && (2..=6).contains(&words.chars().count()) && !OTHER.contains(&words)
 }
 
 #[cfg(test)]

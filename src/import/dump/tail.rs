@@ -5,6 +5,7 @@ use super::facts::{Facts, is_person, name};
 use super::furniture::is_widget;
 use super::line::Line;
 use super::related;
+use super::signature::is_signature;
 use crate::news::Listed;
 use crate::news::date::Clock;
 use regex::Regex;
@@ -102,6 +103,9 @@ impl Tail {
 
     /// Who wrote it, of a credit line without keys.
     fn credit(&mut self, line: &Line) {
+        if is_signature(line) {
+            self.facts.author = self.facts.author.take().or_else(|| name(&line.folded));
+        }
         if self.facts.author.is_none()
             && let Some(found) = CREDITED.captures(&line.raw)
             && let Some(who) = found.name("who")

@@ -9,6 +9,9 @@ use crate::import::normalize;
 use crate::import::options::Options;
 use crate::import::xml::{self, Element};
 use crate::news::{Article, Block, Body, Fidelity, date};
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A text shorter than this that is not marked as cut is a short article.
 const SHORT: usize = 200;
@@ -77,10 +80,36 @@ fn blocks(text: &str, options: &Options) -> Result<Vec<Block>, ImportError> {
     if !html::looks_like_fragment(text) {
         return Ok(paragraphs(&xml::unescaped(text)));
     }
+    let text = &*without_codes(text);
     // Old exports part paragraphs by blank lines only.
     let bare = !text.contains("<p") && text.contains("\n\n");
     let markup = if bare { parted(text) } else { text.to_owned() };
     html::fragment(&markup, options)
+}
+
+/// Captions as the elements that they stand for; what else stands in brackets for `WordPress` to fill in is left out.
+fn without_codes(text: &str) -> Cow<'_, str> {
+    static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?s)\[caption[^\]]{0,200}\](.{0,2000}?<img[^>]*>(?:\s*</a>)?)(.{0,600}?)\[/caption\]")
+    });
+    static CODE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\[/?(?:caption|gallery|embed|audio|video|playlist|googlemaps|contact-form-7)(?:\s[^\]]{0,400})?/?\]",
+        )
+    });
+    if !text.contains("[caption") && !text.contains("[gallery") && !text.contains("[embed") {
+        return Cow::Borrowed(text);
+    }
+    let captioned = CAPTION.replace_all(text, "<figure>$1<figcaption>$2</figcaption></figure>");
+    Cow::Owned(CODE.replace_all(&captioned, "").into_owned())
+}
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
 }
 
 fn parted(text: &str) -> String {

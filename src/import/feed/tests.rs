@@ -1,5 +1,5 @@
 use super::*;
-use crate::news::{Article, Fidelity};
+use crate::news::{Article, Block, Fidelity};
 use std::io::Cursor;
 use std::path::PathBuf;
 
@@ -106,4 +106,12 @@ fn an_export_of_wordpress() {
         ("要闻".to_owned(), "标签".to_owned())
     );
     assert!(results[1..].iter().all(|result| result.as_ref().unwrap_err().is_skip()));
+    let coded = export.replace(
+        "<!--more-->",
+        "\n\n[caption id=\"a_1\" width=\"9\"]<img src='https://a.example/1.png'> 图注[/caption]\n\n[gallery ids=\"1,2\"]末段",
+    );
+    let coded = read(coded.as_bytes());
+    let blocks = &coded[0].as_ref().unwrap().body.blocks;
+    assert!(matches!(&blocks[2], Block::Image { caption, .. } if caption == "图注"), "{blocks:?}");
+    assert!(blocks.iter().all(|block| !block.plain().contains('[')), "{blocks:?}");
 }

@@ -204,8 +204,24 @@ fn measure(text: &str) -> usize {
     wide + text.chars().filter(char::is_ascii_alphabetic).count() / 3
 }
 
+/// Most that one text may weigh for the judge: its length times the characters in it that are written as entities. Its
+/// serializer looks at the rest of a text for every one of them.
+const ESCAPES: usize = 4_000_000_000;
+
+/// Whether the judge would be done in time proportional to the page.
+fn is_judgeable(document: &Document) -> bool {
+    document.root().descendants_it().filter(NodeRef::is_text).all(|node| {
+        let text = node.text();
+        let escapes = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
+        text.len().saturating_mul(escapes) <= ESCAPES
+    })
+}
+
 /// What `dom_smoothie` takes for the text.
 fn judged(document: &Document) -> Option<Document> {
+    if !is_judgeable(document) {
+        return None;
+    }
     let copy = document.clone();
     let body = copy.body()?;
     let text = body.text();

@@ -58,7 +58,7 @@ pub fn read(document: &Document, markup: &str, clock: &Clock) -> Metadata {
         }
     }
     by_rank.sort_by_key(|(rank, ..)| *rank);
-    for (_, field, value) in by_rank.into_iter().filter(|(.., value)| !means_unknown(value)) {
+    for (_, field, value) in by_rank.into_iter().filter(|(_, field, value)| !says_nothing(*field, value)) {
         fill(&mut found, field, value, clock);
     }
     found
@@ -72,6 +72,13 @@ enum Field {
     Source,
     Category,
     Url,
+}
+
+/// No name at all, or the number of an account in place of one.
+fn says_nothing(field: Field, value: &str) -> bool {
+    let number = matches!(field, Field::Author | Field::Source | Field::Category)
+        && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@'));
+    number || means_unknown(value)
 }
 
 fn fill(found: &mut Metadata, field: Field, value: String, clock: &Clock) {

@@ -193,7 +193,8 @@ impl Names {
             && titled
             && (has(&self.rel, "author") || has(&self.itemprop, "author") || self.any(AUTHOR))
         {
-            facts.author = author_of(node).or_else(|| words().and_then(|words| dump::name(&words)));
+            facts.author =
+                author_of(node).or_else(|| words().and_then(|words| dump::name(&first(node, words))));
             let medium =
                 facts.author.as_deref().is_some_and(|name| dump::is_medium(name) && !dump::is_person(name));
             if medium && facts.source.is_none() {
@@ -251,6 +252,16 @@ fn author_of(node: &NodeRef<'_>) -> Option<String> {
     let named = inside.find(|child| attribute(child, "itemprop") == "name")?;
     let content = Some(attribute(&named, "content")).filter(|content| !content.is_empty());
     content.or_else(|| words(&named)).and_then(|words| dump::name(&words))
+}
+
+/// The name alone, where the element of an author holds more elements: a title, a button, a count.
+fn first(node: &NodeRef<'_>, words: String) -> String {
+    let mut texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
+    let mut texts = texts.by_ref().filter(|text| !text.is_empty());
+    match (texts.next(), texts.next()) {
+        (Some(name), Some(_)) if dump::is_person(&name) => name,
+        _ => words,
+    }
 }
 
 fn tag(word: &str) -> Option<String> {

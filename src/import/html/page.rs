@@ -20,6 +20,8 @@ use std::collections::{HashMap, HashSet};
 const ABOVE_TITLE: usize = 14;
 /// Lines above the text in which the title stands, where it is not found by its words.
 const ABOVE_TEXT: usize = 24;
+/// Characters at the beginning of a block by which it is found again.
+const BEGINNING: usize = 40;
 /// Links of a page that are remembered.
 const LINKS: usize = 4_000;
 
@@ -103,7 +105,9 @@ impl Parts {
     fn read(self, title: Option<&str>, clock: &Clock) -> Read {
         let wanted = title.map(squeezed).unwrap_or_default();
         let is_title = |line: &&Line| !wanted.is_empty() && squeezed(&line.folded) == wanted;
-        let titled = self.above.iter().rposition(|line| is_title(&line));
+        // A title that every page of the site has stands in its navigation as well.
+        let own = !title::is_general(&wanted);
+        let titled = self.above.iter().rposition(|line| own && is_title(&line));
         let inside = self.inner.iter().take(6).position(|line| is_title(&line));
         let from = match titled {
             Some(at) if inside.is_none() => at.saturating_sub(ABOVE_TITLE),
@@ -167,11 +171,13 @@ impl Read {
         let Self { head, body, tail, card, summary, opening } = self;
         let mut facts = head.facts;
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
-        facts.author = facts
-            .author
-            .take()
-            .or_else(|| metadata.author.clone())
-            .or_else(|| dump::author_within(&opening, &last));
+        // The head of a page names the site as often as who wrote it; the text itself then knows better.
+        let (person, other) = match metadata.author.clone() {
+            Some(author) if dump::is_person(&author) => (Some(author), None),
+            author => (None, author),
+        };
+        let within = || dump::author_within(&opening, &last);
+        facts.author = facts.author.take().or(person).or_else(within).or(other);
         facts.source = facts.source.take().or_else(|| metadata.source.clone());
         facts.summary = facts.summary.take().or(summary);
         facts.url = metadata.url.clone().or(facts.url.take());
@@ -196,7 +202,10 @@ impl Read {
 
 /// Takes a date that is more exact for the same day, or certain where the one at hand was counted back or is an update.
 fn better_date(facts: &mut Facts, given: (crate::news::Moment, String)) {
-    let weak = |raw: &str| raw.contains(['前', '刚', '昨']) || !(raw.contains("19") || raw.contains("20"));
+    let counted = |raw: &str| raw.len() >= 10 && raw.chars().all(|c| c.is_ascii_digit());
+    let weak = |raw: &str| {
+        raw.contains(['前', '刚', '昨', '今']) || !(raw.contains("19") || raw.contains("20") || counted(raw))
+    };
     let better = match &facts.date {
         None => true,
         Some((moment, _)) if given.0.day() == moment.day() => given.0.precision > moment.precision,
@@ -237,14 +246,16 @@ fn chosen(blocks: Vec<Block>, inner: &[Line], kept: &[Line], range: std::ops::Ra
 fn place(page: &[Block], inner: &[Block]) -> (usize, usize) {
     let words = |block: &Block| squeezed(&block.plain());
     let long = |block: &&Block| words(block).chars().count() >= 12;
+    // The judge joins and parts blocks: their beginnings are the same, their ends need not be.
+    let beginning = |block: &Block| words(block).chars().take(BEGINNING).collect::<String>();
     let find = |wanted: Option<&Block>| {
-        let wanted = words(wanted?);
-        page.iter().position(|other| words(other) == wanted)
+        let start = beginning(wanted?);
+        page.iter().position(|other| words(other).starts_with(&start))
     };
     let from = find(inner.iter().find(long)).unwrap_or(0);
-    let last = inner.iter().rev().find(long).map(words);
+    let last = inner.iter().rev().find(long).map(beginning);
     let to = last
-        .and_then(|last| page.iter().rposition(|other| words(other) == last))
+        .and_then(|last| page.iter().rposition(|other| words(other).starts_with(&last)))
         .map_or(page.len(), |at| at + 1);
     (from, to.max(from))
 }

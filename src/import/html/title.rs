@@ -58,7 +58,7 @@ pub fn settled(
 }
 
 /// A title element that every page of a site or of a section has.
-fn is_general(title: &str) -> bool {
+pub fn is_general(title: &str) -> bool {
     const ENDS: [&str; 20] = [
         "网", "网站", "首页", "公司", "集团", "学会", "协会", "大学", "学院", "中学", "医院", "政府", "门户",
         "频道", "中心", "新闻", "详情", "正文", "动态", "资讯",

@@ -1,0 +1,153 @@
+//! Bare words of a byline: who and what stands around a date without any key, by order and by shape.
+//!
+//! Words before the date are category and author, after it the reverse; numbers are views and comments.
+
+use super::Dated;
+use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
+use crate::import::dump::line::Line;
+use crate::news::date::{self, Clock};
+
+/// Takes what bare words say. `left` are the words outside keys and dates, each with the byte where it begins.
+pub fn words(
+    text: &str,
+    dates: &[Dated],
+    left: &[(usize, String)],
+    (leaf, facts): (Option<&str>, &mut Facts),
+) {
+    let Some(date) = dates.first().map(|dated| &dated.range) else { return };
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for (at, word) in left.iter().filter(|(_, word)| !is_weekday(word)) {
+        if named(word, facts) {
+            continue;
+        }
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            match (facts.views, facts.comments) {
+                (None, _) => facts.views = word.parse().ok(),
+                (Some(_), None) => facts.comments = word.parse().ok(),
+                _ => {}
+            }
+        } else if Some(word.as_str()) == leaf {
+            facts.category = facts.category.take().or_else(|| Some(word.clone()));
+        } else if *at < date.start {
+            before.push(word.as_str());
+        } else {
+            after.push(word.as_str());
+        }
+    }
+    let is_relative = text.get(date.clone()).is_some_and(|words| words.contains(['前', '昨', '今']));
+    before_date(&before, leaf.is_none() && is_relative, facts);
+    let rest = text.get(date.end..).unwrap_or_default();
+    after_date(&after, rest, text.contains("posted"), facts);
+}
+
+/// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.
+fn named(word: &str, facts: &mut Facts) -> bool {
+    let behind = |key: &str| word.strip_prefix(key).filter(|rest| rest.chars().count() >= 2);
+    if let Some(medium) = behind("来源") {
+        facts.source = facts.source.take().or_else(|| medium_name(medium));
+    } else if let Some(author) = behind("作者") {
+        facts.author = facts.author.take().or_else(|| name(author));
+    } else if let Some(reporter) = reporter(word) {
+        facts.author = facts.author.take().or(Some(reporter));
+    } else {
+        return false;
+    }
+    true
+}
+
+fn before_date(words: &[&str], is_account: bool, facts: &mut Facts) {
+    let known_category = facts.category.is_some();
+    match words {
+        [one] => place(one, facts),
+        [first, second, ..]
+            if is_medium(first) && (is_person(second) || known_category)
+                || is_person(first) && is_medium(second) =>
+        {
+            place(first, facts);
+            place(second, facts);
+        }
+        // An account counts back: who wrote it, and what the account is called.
+        [author, account] if is_account => {
+            facts.author = facts.author.take().or_else(|| name(author));
+            facts.source = facts.source.take().or_else(|| medium_name(account));
+        }
+        // Longer words are the titles of other articles.
+        [category, author, ..] if category.chars().count() <= 9 && author.chars().count() <= 8 => {
+            facts.category = facts.category.take().or_else(|| name(category));
+            facts.author = facts.author.take().or_else(|| name(author));
+        }
+        _ => {}
+    }
+}
+
+/// `rest` is the line behind the date.
+fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
+    match words {
+        [one, ..] if posted => facts.author = facts.author.take().or_else(|| name(one)),
+        [one] if rest.starts_with(*one) && !is_medium(one) => {
+            facts.author = facts.author.take().or_else(|| name(one));
+        }
+        [one] => place_after(one, facts),
+        [medium, person, ..] if is_medium(medium) && is_person(person) => {
+            facts.source = facts.source.take().or_else(|| name(medium));
+            facts.author = facts.author.take().or_else(|| name(person));
+        }
+        [author, _, _, ..] if facts.author.is_none() && facts.source.is_none() => {
+            facts.author = name(author);
+        }
+        [author, category] if facts.author.is_none() && facts.source.is_none() => {
+            facts.author = name(author);
+            facts.category = facts.category.take().or_else(|| name(category));
+        }
+        _ => {}
+    }
+}
+
+/// `记者某某`: whoever else stands there, that one wrote it.
+fn reporter(word: &str) -> Option<String> {
+    let bare = word.strip_prefix("本报").unwrap_or(word);
+    let bare = bare.strip_prefix("记者").or_else(|| bare.strip_prefix("記者"))?;
+    is_person(bare).then(|| name(bare)).flatten()
+}
+
+/// A word before the date: a paper, else an author.
+fn place(word: &str, facts: &mut Facts) {
+    if is_medium(word) && !is_person(word) {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    } else {
+        facts.author = facts.author.take().or_else(|| name(word));
+    }
+}
+
+/// A word behind the date: an author when it is a person's name, else a paper.
+fn place_after(word: &str, facts: &mut Facts) {
+    let person = is_person(word) || word.starts_with("记者") || word.ends_with("小编") || word == "admin";
+    if person {
+        facts.author = facts.author.take().or_else(|| name(word));
+    } else {
+        facts.source = facts.source.take().or_else(|| medium_name(word));
+    }
+}
+
+/// `《某某日报》（2024年09月24日 03版）`: the paper, and the day it came out.
+pub fn issue(line: &Line, clock: &Clock) -> Option<Facts> {
+    let (paper, rest) = line.folded.strip_prefix('《')?.split_once('》')?;
+    let found = date::written(rest, clock)?;
+    let behind = rest.get(found.range.end..)?;
+    let plain = rest.get(..found.range.start)?.chars().all(|c| c == '(' || c.is_whitespace());
+    let page = behind.contains('版') && behind.chars().count() <= 16;
+    (plain && page && is_medium(paper)).then(|| Facts {
+        source: medium_name(paper),
+        date: Some((found.moment, rest.get(found.range).unwrap_or_default().to_owned())),
+        ..Facts::default()
+    })
+}
+
+fn is_weekday(word: &str) -> bool {
+    let mut rest = word;
+    for name in ["星期", "周", "礼拜", "农历", "今天是", "今天", "现在是"] {
+        rest = rest.strip_prefix(name).unwrap_or(rest);
+    }
+    rest.chars().all(|c| "一二三四五六日天".contains(c))
+}
