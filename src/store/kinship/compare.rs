@@ -79,14 +79,17 @@ fn find_copies(connection: &Connection, newcomers: &mut [Newcomer]) -> rusqlite:
             if candidate.closeness < COPY_CLOSENESS {
                 break;
             }
-            let is_copy = match place(newcomers, candidate) {
+            let is_copy = match place(newcomers, *candidate) {
                 // What came after it follows it.
                 Some(place) if place >= at => false,
-                Some(place) => are_copies(sketches.get(place), &sketch),
-                None => are_copies(Some(&profiles::shingles(connection, i64::from(candidate.id))?), &sketch),
+                Some(place) => are_copies(sketches.get(place).and_then(Option::as_ref), sketch.as_ref()),
+                None => {
+                    let theirs = profiles::shingles(connection, i64::from(candidate.id))?;
+                    are_copies(theirs.as_ref(), sketch.as_ref())
+                }
             };
             if is_copy {
-                first = Some(report(newcomers, candidate));
+                first = Some(report(newcomers, *candidate));
                 break;
             }
         }
@@ -98,12 +101,12 @@ fn find_copies(connection: &Connection, newcomers: &mut [Newcomer]) -> rusqlite:
     Ok(())
 }
 
-fn are_copies(one: Option<&Option<Shingles>>, other: &Option<Shingles>) -> bool {
-    one.and_then(Option::as_ref).zip(other.as_ref()).is_some_and(|(one, other)| one.is_copy(other))
+fn are_copies(one: Option<&Shingles>, other: Option<&Shingles>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.is_copy(other))
 }
 
 /// Where a candidate stands among the newcomers, which are in the order of their rows, mostly one row after the other.
-fn place(newcomers: &[Newcomer], candidate: &Candidate) -> Option<usize> {
+fn place(newcomers: &[Newcomer], candidate: Candidate) -> Option<usize> {
     let id = i64::from(candidate.id);
     let expected = usize::try_from(id - newcomers.first()?.id).ok()?;
     match newcomers.get(expected) {
@@ -113,7 +116,7 @@ fn place(newcomers: &[Newcomer], candidate: &Candidate) -> Option<usize> {
 }
 
 /// The first article with the report of a candidate.
-fn report(newcomers: &[Newcomer], candidate: &Candidate) -> i64 {
+fn report(newcomers: &[Newcomer], candidate: Candidate) -> i64 {
     let newcomer = place(newcomers, candidate).and_then(|place| newcomers.get(place));
     newcomer.and_then(|newcomer| newcomer.copy_of).unwrap_or_else(|| i64::from(candidate.id))
 }
@@ -145,7 +148,7 @@ fn list(newcomer: &Newcomer, newcomers: &[Newcomer]) -> NearList {
     let own = newcomer.copy_of.unwrap_or(newcomer.id);
     let mut list = NearList { copy_of: newcomer.copy_of, entries: Vec::with_capacity(lists::LONGEST) };
     for candidate in &newcomer.candidates {
-        let first = report(newcomers, candidate);
+        let first = report(newcomers, *candidate);
         if first != own
             && let Some(entry) = Entry::new(first, candidate.closeness)
         {
@@ -159,7 +162,7 @@ fn list(newcomer: &Newcomer, newcomers: &[Newcomer]) -> NearList {
 fn enter(connection: &Connection, entering: &[Newcomer], newcomers: &[Newcomer]) -> rusqlite::Result<()> {
     let mut met: Vec<(u32, Entry)> = Vec::new();
     for newcomer in entering.iter().filter(|newcomer| newcomer.copy_of.is_none()) {
-        let older = newcomer.candidates.iter().filter(|candidate| place(newcomers, candidate).is_none());
+        let older = newcomer.candidates.iter().filter(|candidate| place(newcomers, **candidate).is_none());
         met.extend(older.filter_map(|older| Some((older.id, Entry::new(newcomer.id, older.closeness)?))));
     }
     met.sort_unstable_by_key(|(older, entry)| (*older, entry.id));
