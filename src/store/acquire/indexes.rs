@@ -64,6 +64,8 @@ impl Indexes {
 
     /// All articles of the import are in: each is given what belongs with it.
     pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
+        // Everything of it is written; what it keeps for the next batch would stand beside all that kinship compares.
+        self.search.forget();
         kinship::settle(transaction, &mut self.kinship)
     }
 
