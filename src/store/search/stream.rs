@@ -39,7 +39,29 @@ pub enum Stream<'c> {
 /// One of several streams, and its last answer: it holds until the others have been passed down to it.
 pub struct Branch<'c> {
     stream: Stream<'c>,
-    found: Option<Option<i64>>,
+    last: Last,
+}
+
+/// What a stream answered last.
+#[derive(Clone, Copy, Default)]
+enum Last {
+    #[default]
+    Unasked,
+    Found(Option<i64>),
+}
+
+impl Last {
+    /// Whether it is the answer for `top` too.
+    fn holds(self, top: i64) -> bool {
+        matches!(self, Self::Found(found) if found.is_none_or(|row| row <= top))
+    }
+
+    fn row(self) -> Option<i64> {
+        match self {
+            Self::Found(found) => found,
+            Self::Unasked => None,
+        }
+    }
 }
 
 /// Rows of articles that hold a character.
@@ -51,7 +73,7 @@ pub struct Holders<'c> {
     /// The block last read.
     places: Option<(i64, Option<Places>)>,
     /// The last answer. To find that there is none is to visit every block, which is not to be done twice.
-    found: Option<Option<i64>>,
+    last: Last,
 }
 
 /// Rows out of an index.
@@ -95,7 +117,7 @@ impl<'c> Stream<'c> {
                 character: *character,
                 bottom: *rows.start(),
                 places: None,
-                found: None,
+                last: Last::Unasked,
             }),
             Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
             Plan::Or(plans) => Self::any(plans.iter().map(stream)),
@@ -105,7 +127,7 @@ impl<'c> Stream<'c> {
 
     /// What is in any of some streams.
     pub fn any(streams: impl IntoIterator<Item = Self>) -> Self {
-        Self::Or(streams.into_iter().map(|stream| Branch { stream, found: None }).collect())
+        Self::Or(streams.into_iter().map(|stream| Branch { stream, last: Last::Unasked }).collect())
     }
 
     /// The highest row that is not above `top`. `top` must not rise from one question to the next.
@@ -164,28 +186,19 @@ fn seek_all(streams: &mut [Stream<'_>], top: i64) -> rusqlite::Result<Option<i64
 
 impl Branch<'_> {
     fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
-        if let Some(found) = still(self.found, top) {
-            return Ok(found);
+        if !self.last.holds(top) {
+            self.last = Last::Found(self.stream.seek(top)?);
         }
-        let found = self.stream.seek(top)?;
-        self.found = Some(found);
-        Ok(found)
+        Ok(self.last.row())
     }
-}
-
-/// The last answer, where it is the answer for `top` too.
-fn still(found: Option<Option<i64>>, top: i64) -> Option<Option<i64>> {
-    found.filter(|found| found.is_none_or(|row| row <= top))
 }
 
 impl Holders<'_> {
     fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
-        if let Some(found) = still(self.found, top) {
-            return Ok(found);
+        if !self.last.holds(top) {
+            self.last = Last::Found(self.look(top)?);
         }
-        let found = self.look(top)?;
-        self.found = Some(found);
-        Ok(found)
+        Ok(self.last.row())
     }
 
     fn look(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
