@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
     pub fn stream(&self, rows: &RangeInclusive<i64>) -> Stream<'_> {
         let stream = Stream::new(self.connection, &self.calendar, &self.compiled.plan, rows);
         let doubts: Vec<i64> = self.doubts.iter().copied().filter(|row| rows.contains(row)).collect();
-        if doubts.is_empty() { stream } else { Stream::Or(vec![stream, Stream::These(doubts)]) }
+        if doubts.is_empty() { stream } else { Stream::any([stream, Stream::These(doubts)]) }
     }
 
     /// Whether the index alone decides.

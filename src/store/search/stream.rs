@@ -31,9 +31,37 @@ pub enum Stream<'c> {
     /// In all of these.
     And(Vec<Self>),
     /// In any of these.
-    Or(Vec<Self>),
+    Or(Vec<Branch<'c>>),
     /// In the first, not in the second; and the row that the second was asked for last: it does not know of higher ones.
     Without(Box<Self>, Box<Self>, i64),
+}
+
+/// One of several streams, and its last answer: it holds until the others have been passed down to it.
+pub struct Branch<'c> {
+    stream: Stream<'c>,
+    last: Last,
+}
+
+/// What a stream answered last.
+#[derive(Clone, Copy, Default)]
+enum Last {
+    #[default]
+    Unasked,
+    Found(Option<i64>),
+}
+
+impl Last {
+    /// Whether it is the answer for `top` too.
+    fn holds(self, top: i64) -> bool {
+        matches!(self, Self::Found(found) if found.is_none_or(|row| row <= top))
+    }
+
+    fn row(self) -> Option<i64> {
+        match self {
+            Self::Found(found) => found,
+            Self::Unasked => None,
+        }
+    }
 }
 
 /// Rows of articles that hold a character.
@@ -44,6 +72,8 @@ pub struct Holders<'c> {
     bottom: i64,
     /// The block last read.
     places: Option<(i64, Option<Places>)>,
+    /// The last answer. To find that there is none is to visit every block, which is not to be done twice.
+    last: Last,
 }
 
 /// Rows out of an index.
@@ -87,11 +117,17 @@ impl<'c> Stream<'c> {
                 character: *character,
                 bottom: *rows.start(),
                 places: None,
+                last: Last::Unasked,
             }),
             Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
-            Plan::Or(plans) => Self::Or(plans.iter().map(stream).collect()),
+            Plan::Or(plans) => Self::any(plans.iter().map(stream)),
             Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out)), i64::MAX),
         }
+    }
+
+    /// What is in any of some streams.
+    pub fn any(streams: impl IntoIterator<Item = Self>) -> Self {
+        Self::Or(streams.into_iter().map(|stream| Branch { stream, last: Last::Unasked }).collect())
     }
 
     /// The highest row that is not above `top`. `top` must not rise from one question to the next.
@@ -109,10 +145,10 @@ impl<'c> Stream<'c> {
                 Ok(rows.last().copied())
             }
             Self::And(streams) => seek_all(streams, top),
-            Self::Or(streams) => {
+            Self::Or(branches) => {
                 let mut highest = None;
-                for stream in streams {
-                    highest = highest.max(stream.seek(top)?);
+                for branch in branches {
+                    highest = highest.max(branch.seek(top)?);
                 }
                 Ok(highest)
             }
@@ -148,8 +184,24 @@ fn seek_all(streams: &mut [Stream<'_>], top: i64) -> rusqlite::Result<Option<i64
     }
 }
 
+impl Branch<'_> {
+    fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
+        if !self.last.holds(top) {
+            self.last = Last::Found(self.stream.seek(top)?);
+        }
+        Ok(self.last.row())
+    }
+}
+
 impl Holders<'_> {
     fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
+        if !self.last.holds(top) {
+            self.last = Last::Found(self.look(top)?);
+        }
+        Ok(self.last.row())
+    }
+
+    fn look(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         let (top_block, top_place) = place(top);
         if let Some((read, Some(places))) = &self.places
             && *read == top_block
