@@ -24,8 +24,8 @@ pub const UNNAMED: &str = "import";
 /// Imports, or with `--dry-run` only parses.
 pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
     super::read::keep_small();
-    let options = options(args)?;
     let stop = interrupts()?;
+    let options = Options { stop: Arc::clone(&stop), ..options(args)? };
     let mut report = Report::default();
     if args.dry_run {
         dry_run(args, &options, &stop, &mut report)?;
@@ -37,11 +37,12 @@ pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
     Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// Set when the run is to end: by Ctrl-C, by a closed terminal.
+/// Set when the run is to end: by Ctrl-C, by a closed terminal. The second time the process ends at once.
 pub fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        let registered = signal_hook::flag::register(signal, Arc::clone(&stop));
+        let again = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&stop));
+        let registered = again.and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
         registered.map_err(|reason| Failure::File { path: "signals".to_owned(), reason })?;
     }
     Ok(stop)

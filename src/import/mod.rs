@@ -31,6 +31,7 @@ mod sniff;
 mod source;
 mod stream;
 mod tar;
+mod waiting;
 mod warc;
 mod worker;
 mod xml;
@@ -111,7 +112,7 @@ pub fn read_fetched<R: Send>(
 }
 
 fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
-    let (raw, length) = source.open()?;
+    let (raw, length) = source.open(&options.stop)?;
     options.progress.expect(length);
     let raw: Box<dyn Read> = Box::new(Counted::new(raw, Arc::clone(&options.progress)));
     let mut stream = Stream::over(raw)?;

@@ -3,7 +3,7 @@
 use crate::news::date::Clock;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// A source format.
@@ -61,6 +61,8 @@ pub struct Options {
     pub jobs: usize,
     /// Counts bytes while they are read, for whoever shows progress.
     pub progress: Arc<Progress>,
+    /// Set when the run is to end: then nothing is waited for any more.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// How far a run has read. Shared with the thread that shows it.

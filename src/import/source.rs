@@ -3,12 +3,15 @@
 //! It does not know what is in them; `stream` opens them and `sniff` says what they are.
 
 use super::error::{ImportError, Reason};
+use super::waiting::Waiting;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Deepest folder that is entered.
 const MAX_FOLDERS: usize = 64;
@@ -43,10 +46,14 @@ impl Source {
         self.path == Path::new("-")
     }
 
-    /// Opens the file without following a link and without waiting on a pipe that was found in a folder.
-    pub fn open(&self) -> Result<(Box<dyn io::Read + Send>, u64), ImportError> {
+    /// Opens the file without following a link and without waiting on a pipe that was found in a folder. Where bytes may
+    /// keep one waiting, the wait ends when `stop` is set.
+    pub fn open(&self, stop: &Arc<AtomicBool>) -> Result<(Box<dyn io::Read + Send>, u64), ImportError> {
         if self.is_stdin() {
-            return Ok((Box::new(io::stdin()), 0));
+            return Ok((Box::new(Waiting::stdin(stop)?), 0));
+        }
+        if self.named && !fs::metadata(&self.path)?.is_file() {
+            return Ok((Box::new(Waiting::open(&self.path, stop)?), 0));
         }
         let file = if self.named { File::open(&self.path)? } else { open_found(&self.path)? };
         let length = file.metadata().map_or(0, |data| if data.is_file() { data.len() } else { 0 });
@@ -156,6 +163,6 @@ mod tests {
         let path = root.path().join("a.txt");
         std::os::unix::fs::symlink("/etc/passwd", &path).unwrap();
         let source = Source { path, below: PathBuf::new(), named: false };
-        assert!(source.open().is_err());
+        assert!(source.open(&Arc::default()).is_err());
     }
 }
