@@ -34,7 +34,8 @@ pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
     }
     report.interrupted = stop.load(Ordering::Relaxed);
     print(&report, setup.language, args.json && !args.dry_run)?;
-    Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    let whole = report.failed == 0 && !report.interrupted;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 /// Set when the run is to end: by Ctrl-C, by a closed terminal. The second time the process ends at once.

@@ -16,7 +16,7 @@ use std::thread;
 /// Bytes of pieces under way at once.
 const WINDOW_BYTES: usize = 64 << 20;
 /// Pieces under way for each worker.
-const WINDOW_PIECES: usize = 8;
+const WINDOW_PIECES: usize = 32;
 /// Stack of a worker; parsers of hostile input recurse.
 const STACK: usize = 8 << 20;
 

@@ -72,6 +72,10 @@ pub struct Letters(Vec<u8>);
 
 /// How letters spell a word. Greater is closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, in the order of their weight"
+)]
 pub struct Fit {
     /// Every character has its letters; otherwise the word goes on.
     pub whole: bool,

@@ -63,9 +63,8 @@ fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
     let factor = match (single, fit.whole, fit.full) {
         (false, true, true) => 640,
         (false, true, false) if fit.plain => 160,
-        (false, true, false) => 40,
+        (false, true, false) | (true, _, true) => 40,
         (false, false, _) => 20,
-        (true, _, true) => 40,
         (true, _, false) => 4,
     };
     let read = if fit.common { 1 } else { RARE_READING };

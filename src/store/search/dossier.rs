@@ -142,7 +142,7 @@ impl Beside {
                 let Some(About { subtitle, editor, summary, tags }) = about else { return Ok(None) };
                 let (author, source_name) = (column::optional_text(row, 1)?, column::optional_text(row, 2)?);
                 let article =
-                    Article { subtitle, editor, summary, tags, author, source_name, ..Article::default() };
+                    Article { subtitle, author, source_name, editor, tags, summary, ..Article::default() };
                 Ok(Some(Self::of(&article, &column::text(row, 0)?)))
             })
             .optional()?;

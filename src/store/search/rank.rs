@@ -1,7 +1,7 @@
 //! Relevance: a title's hit before a lead's before the body's, words together before words apart, and of equals the newest.
 //!
 //! First FTS5's bm25 over at most the newest [`NEWEST`] hits, a bound that keeps a frequent word as quick as a rare
-//! one; beyond it only titles are looked at. Titles count by whether a term is there, so that no body outweighs them
+//! one; beyond it only titles are looked at, and what then is left follows by date. Titles count by whether a term is there, so that no body outweighs them
 //! however often it says the word. Then the best [`READ`] are read, and what the index does not know (the lead,
 //! words standing together) puts them in order.
 
@@ -26,6 +26,8 @@ use std::cmp::Reverse;
 pub const NEWEST: usize = 2_000;
 /// The same where something of each has to be read.
 const NEWEST_READ: usize = 1_000;
+/// Where fewer are ranked, there are no others.
+pub const RANKED_AT_LEAST: usize = NEWEST_READ;
 /// Hits by title that are taken beyond those.
 const TITLES: usize = 500;
 /// How many times as far back as the newest hits reach: a bound that the size of a library does not move.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::news::{ArticleId, query::Query};
 use rusqlite::Connection;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// In which order hits come.
@@ -124,14 +125,41 @@ fn by_date(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
 }
 
 fn by_relevance(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
-    let mut ranked = rank::ranked(search)?;
-    if let Some(after) = search.options.after {
-        let passed = ranked.iter().position(|entry| entry.id == after).map_or(ranked.len(), |at| at + 1);
-        ranked.drain(..passed);
+    let (limit, after) = (search.options.limit, search.options.after);
+    let mut page = rank::ranked(search)?;
+    // Fewer than can be ranked are all that there are.
+    let is_all = page.len() < rank::RANKED_AT_LEAST;
+    let ranked: FxHashSet<i64> =
+        if is_all { FxHashSet::default() } else { page.iter().map(|entry| entry.id.0).collect() };
+    let passed = match after.map(|after| page.iter().position(|entry| entry.id == after)) {
+        None => Some(0),
+        Some(place) => place.map(|at| at + 1),
+    };
+    page.drain(..passed.unwrap_or(page.len()));
+    if is_all || page.len() > limit {
+        let at_end = page.len() <= limit;
+        page.truncate(limit);
+        return Ok((page, at_end));
     }
-    let at_end = ranked.len() <= search.options.limit;
-    ranked.truncate(search.options.limit);
-    Ok((ranked, at_end))
+    // What is beyond ranking follows by date.
+    let below = match (passed, after) {
+        (None, Some(id)) => match search.calendar.date(id.0)? {
+            None => return Ok((page, true)),
+            Some(date) => Some((date, id.0)),
+        },
+        _ => None,
+    };
+    let mut newest = Newest::new(search, below)?;
+    while let Some(row) = newest.next()? {
+        if ranked.contains(&row) {
+            continue;
+        }
+        if page.len() == limit {
+            return Ok((page, false));
+        }
+        page.push(Entry { id: ArticleId(row), score: 0.0 });
+    }
+    Ok((page, true))
 }
 
 fn closest(search: &Search<'_>) -> rusqlite::Result<Results> {

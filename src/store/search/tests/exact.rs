@@ -99,51 +99,53 @@ proptest! {
     }
 }
 
+/// What they are made of.
+const PIECES: &[&str] = &[
+    "镇江",
+    "产业",
+    "a股",
+    "3.5%",
+    "江",
+    "\"",
+    "\"镇江",
+    "(",
+    ")",
+    " | ",
+    " OR ",
+    " AND ",
+    " -",
+    "-",
+    " NOT ",
+    "NEAR(",
+    "*",
+    "^",
+    "'",
+    ";--",
+    "\0",
+    "\u{1b}[2J",
+    "\u{feff}",
+    "𠀀",
+    "：",
+    "，",
+    "title:",
+    "标题：",
+    "date:",
+    "2023-11..",
+    "2023-13-41",
+    "is:",
+    "unread",
+    "tag:",
+    "{",
+    "}",
+    "%_",
+    "\n",
+    "\u{3000}",
+];
+
 /// Five thousand queries of operators, quotes, control characters and pastes, with halves of everything: each has an
 /// answer or a mistake with its place.
 #[test]
 fn whatever_is_typed_has_an_answer_or_a_place() {
-    const PIECES: &[&str] = &[
-        "镇江",
-        "产业",
-        "a股",
-        "3.5%",
-        "江",
-        "\"",
-        "\"镇江",
-        "(",
-        ")",
-        " | ",
-        " OR ",
-        " AND ",
-        " -",
-        "-",
-        " NOT ",
-        "NEAR(",
-        "*",
-        "^",
-        "'",
-        ";--",
-        "\0",
-        "\u{1b}[2J",
-        "\u{feff}",
-        "𠀀",
-        "：",
-        "，",
-        "title:",
-        "标题：",
-        "date:",
-        "2023-11..",
-        "2023-13-41",
-        "is:",
-        "unread",
-        "tag:",
-        "{",
-        "}",
-        "%_",
-        "\n",
-        "\u{3000}",
-    ];
     let library = LIBRARY.lock().unwrap();
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = |below: usize| {
@@ -176,4 +178,31 @@ fn whatever_is_typed_has_an_answer_or_a_place() {
         }
     }
     assert!(answered > 1_000 && refused > 500, "{answered} answered, {refused} refused");
+}
+
+#[test]
+fn relevance_gives_every_hit_once_and_those_beyond_ranking_by_date() {
+    let count = 3_000;
+    let articles = (0..count).map(|number| Article {
+        published: at(1_700_000_000 + i64::from(number % 997) * 86_400),
+        ..article(&format!("第{number}条"), if number % 5 == 0 { "镇江的产业，产业的镇江" } else { "镇江" })
+    });
+    let library = Library::of(articles.collect());
+    let query = Query::parse("镇江", jiff::civil::Date::MAX).unwrap();
+    let page = |after, limit| {
+        let options = Options { sorting: run::Sorting::Relevance, limit, after, ..Options::default() };
+        run(&library.connection, &query, &options).unwrap()
+    };
+    let whole: Vec<ArticleId> = page(None, usize::MAX).hits.iter().map(|hit| hit.id).collect();
+    assert_eq!(whole.iter().collect::<std::collections::HashSet<_>>().len(), count as usize);
+    let mut joined = Vec::new();
+    loop {
+        let next = page(joined.last().copied(), 700);
+        assert!(next.at_end || next.hits.len() == 700);
+        joined.extend(next.hits.iter().map(|hit| hit.id));
+        if next.at_end {
+            break;
+        }
+    }
+    assert_eq!(joined, whole);
 }
