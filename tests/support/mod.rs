@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 pub mod emulator;
+pub mod home;
 pub mod library;
 pub mod pty;
 pub mod reader;

@@ -1,0 +1,63 @@
+//! What scripts rely on: searches page by page, files that are left alone, libraries that are not made for nothing.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
+
+mod support;
+
+use std::fs;
+use support::home::Home;
+
+const NEWS: &str = r#"{"title":"河道清淤今天开工","body":"清淤队上午到了南门。\n下午封航。","category_path":["本地","水务"],"date":"2024-07-19","author":"编辑部","url":"https://banxin.example/1","tags":["河道"],"views":7}
+{"title":"老桥修好了","body":"<p>老桥<b>通车</b>。</p><p>限重五吨。</p>","category":"本地","date":"2024-07-09 08:30","source":"试刊","url":"https://banxin.example/2"}
+"#;
+
+#[test]
+fn a_file_that_is_no_desk_is_refused_and_left_alone() {
+    let home = Home::new();
+    home.write("news.jsonl", NEWS);
+    home.ok(&["--library", "lib.db", "import", "news.jsonl"]);
+    home.write("page.txt", &"一页文字，不是书桌。\n".repeat(60));
+    for name in ["lib.db", "page.txt"] {
+        let before = fs::read(home.path().join(name)).unwrap();
+        let refused = home.run(&["--library", "lib.db", "--desk", name, "list"]);
+        assert_eq!(refused.status.code(), Some(3), "{name}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(name));
+        assert_eq!(fs::read(home.path().join(name)).unwrap(), before);
+        let beside = fs::read_dir(home.path()).unwrap().flatten();
+        assert!(
+            !beside.into_iter().any(|it| it.file_name().to_string_lossy().starts_with(&format!("{name}.")))
+        );
+    }
+}
+
+#[test]
+fn an_import_of_nothing_leaves_no_library() {
+    let home = Home::new();
+    assert_eq!(home.run(&["import", "absent.jsonl"]).status.code(), Some(1));
+    assert!(!home.path().join("data/banxin/library.db").exists());
+    assert!(!home.objects(&["list", "--json"]).is_empty(), "the sample goes on being read");
+}
+
+#[test]
+fn a_search_is_paged_and_marks_its_hits_in_characters() {
+    let home = Home::new();
+    home.write("news.jsonl", NEWS);
+    home.ok(&["import", "news.jsonl"]);
+    let found = home.objects(&["search", "河道", "--json"]);
+    let [hit] = &*found else { panic!("{found:?}") };
+    let title: Vec<char> = hit["title"].as_str().unwrap().chars().collect();
+    let range = &hit["title_hits"][0];
+    let marked = range[0].as_u64().unwrap() as usize..range[1].as_u64().unwrap() as usize;
+    assert_eq!(title[marked].iter().collect::<String>(), "河道");
+    assert_eq!(home.objects(&["search", "老桥 OR 河道", "-清淤", "--json"]).len(), 1, "a word left out");
+    let all = ["search", "老桥 | 河道", "--sort", "date", "--limit", "1", "--json"];
+    let first = home.objects(&all);
+    assert_eq!(first[0]["title"], "河道清淤今天开工");
+    let id = first[0]["id"].to_string();
+    let second = home.objects(&[&all[..], &["--offset-after", &id]].concat());
+    assert_eq!(second[0]["title"], "老桥修好了");
+    assert!(home.ok(&["suggest", "lq"]).contains("老桥"));
+    home.ok(&["reindex"]);
+    assert_eq!(home.objects(&["search", "老桥", "--json"]).len(), 1);
+    let mistake = home.run(&["search", "\"老桥"]);
+    assert_eq!(mistake.status.code(), Some(2));
+}
