@@ -64,6 +64,13 @@ fn copies_are_folded_and_kinship_can_be_found_anew() {
         let groups = objects(&path, &["copies", "--json"]);
         assert_eq!(groups.len(), 1);
         assert_eq!((&groups[0]["id"], &groups[0]["copies"]), (&Value::from(1), &serde_json::json!([3])));
+        let other = &groups[0]["others"][0];
+        assert_eq!((&other["id"], &other["title"]), (&3.into(), &"渡口夜航不再喊号子".into()));
+        assert_eq!(
+            (&other["differs"]["title"], &other["differs"]["paragraphs_added"]),
+            (&true.into(), &1.into())
+        );
+        assert!(other["differs"]["characters"].as_i64().unwrap() > 5);
         assert!(String::from_utf8(run(&path, &["rebuild-kinship"]).stdout).unwrap().contains("3 篇"));
     }
     let missing = run(&folder.path().join("none.db"), &["rebuild-kinship"]);

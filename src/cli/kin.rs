@@ -48,7 +48,15 @@ pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
         let Some(first) = headline(&library, &desk, group.first)? else { continue };
         let copies: Vec<i64> = group.copies.iter().map(|id| id.0).collect();
         if args.json {
-            output.json(&json!({"id": group.first.0, "title": first.title, "copies": copies}))?;
+            let others = others(&library, &desk, group.first)?;
+            output.json(&json!({
+                "id": group.first.0,
+                "title": first.title,
+                "source_name": first.source_name,
+                "date": first.published.map(|moment| moment.to_string()),
+                "copies": copies,
+                "others": others,
+            }))?;
         } else {
             let numbers: Vec<String> = copies.iter().map(ToString::to_string).collect();
             output.line(&format!("{:>7}  {}\t{}", group.first.0, first.title, numbers.join(" ")))?;
@@ -56,6 +64,28 @@ pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
     }
     output.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The copies of a report, each with where it stands and what differs from the first.
+fn others(library: &Library, desk: &Desk, first: ArticleId) -> Result<Vec<serde_json::Value>, Failure> {
+    let mut others = Vec::new();
+    for copy in library.copies(first)? {
+        let Some(headline) = headline(library, desk, copy.id)? else { continue };
+        others.push(json!({
+            "id": copy.id.0,
+            "title": headline.title,
+            "source_name": headline.source_name,
+            "date": headline.published.map(|moment| moment.to_string()),
+            "url": headline.url,
+            "differs": {
+                "title": copy.differs.title,
+                "characters": copy.differs.characters,
+                "paragraphs_added": copy.differs.paragraphs_added,
+                "paragraphs_dropped": copy.differs.paragraphs_dropped,
+            },
+        }));
+    }
+    Ok(others)
 }
 
 /// Finds anew, for every article, which others belong with it.
