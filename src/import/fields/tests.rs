@@ -1,3 +1,4 @@
+use super::names::NAMES;
 use super::*;
 
 #[test]
@@ -9,10 +10,18 @@ fn names_whatever_their_case() {
         ("pub-date", Field::Date),
         ("栏目", Field::Category),
         (" URL ", Field::Url),
+        ("content_html", Field::Body),
+        ("contentText", Field::Body),
+        ("articleTitle", Field::Title),
+        ("news_content", Field::Body),
+        ("pubDate", Field::Date),
+        ("sourceName", Field::Source),
     ] {
         assert_eq!(named(name), Some(field), "{name}");
     }
-    assert_eq!(named("nonsense"), None);
+    for name in ["nonsense", "image_html", "post_", "_text"] {
+        assert_eq!(named(name), None, "{name}");
+    }
 }
 
 #[test]
