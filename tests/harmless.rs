@@ -4,6 +4,7 @@
 mod support;
 
 use banxin::store::Desk;
+use support::characters::is_harmless;
 use support::library::{article, listing, write_library};
 use support::reader::Reader;
 
@@ -51,21 +52,12 @@ const PAYLOADS: &[&str] = &[
     "\u{0}\u{7f}\u{1a}",
 ];
 
-/// Whether a character may stand in a cell.
-fn harmless(c: char) -> bool {
-    let hidden = matches!(c as u32, 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f
-        | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x20e3 | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0
-        | 0xfff0..=0xfffb | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0x1f3fb..=0x1f3ff | 0xe000..=0xf8ff
-        | 0xe0000..=0x0010_ffff);
-    !c.is_control() && !hidden
-}
-
 /// Every cell of the screen and everything that is sent beside it.
 #[track_caller]
 fn check(reader: &Reader, what: &str) {
     for cell in &reader.buffer().content {
         let symbol = cell.symbol();
-        assert!(symbol.chars().all(harmless), "{what}: {symbol:?}");
+        assert!(symbol.chars().all(is_harmless), "{what}: {symbol:?}");
         assert!(symbol.chars().count() <= 3, "{what}: {symbol:?}");
     }
 }
