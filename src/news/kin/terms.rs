@@ -59,6 +59,11 @@ impl Characters {
     pub fn of(text: &str) -> Self {
         Self(text.chars().take(LONGEST).map(fold_char).collect())
     }
+
+    /// Of a text that is folded already.
+    pub fn of_folded(text: &str) -> Self {
+        Self(text.chars().take(LONGEST).collect())
+    }
 }
 
 impl Term {

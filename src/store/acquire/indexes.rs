@@ -5,7 +5,7 @@
 
 use super::Prepared;
 use crate::news::ArticleId;
-use crate::store::{kinship, lexicon, record, search};
+use crate::store::{Plain, kinship, lexicon, record, search};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -34,7 +34,8 @@ impl Indexes {
     /// An article is about to change: its old terms are read while the library still holds them.
     pub(super) fn changing(&mut self, transaction: &Connection, id: ArticleId) -> rusqlite::Result<()> {
         if let Some(stored) = record::load(transaction, id.0)? {
-            self.lexicon.remove(&lexicon::contents(&stored.article, &stored.title));
+            let body = Plain::of(&stored.article.body);
+            self.lexicon.remove(&lexicon::contents(&stored.article, &stored.title, &body));
         }
         self.search.remove(transaction, id)
     }

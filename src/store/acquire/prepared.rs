@@ -6,7 +6,7 @@
 use super::{About, harmless::harmless};
 use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
-use crate::store::{kinship, lexicon, search};
+use crate::store::{Plain, kinship, lexicon, search};
 use crate::text::sanitize;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -80,13 +80,14 @@ impl Prepared {
         };
         let blocks = json(&article.body);
         let about = json(&About::of(&article));
-        let plain = article.body.plain();
-        let title = article.title.clone().unwrap_or_else(|| first_sentence(&plain));
-        let postings = Arc::new(search::prepare(&article, &title));
-        let contents = lexicon::contents(&article, &title);
+        let body = Plain::of(&article.body);
+        let plain = body.text.as_str();
+        let title = article.title.clone().unwrap_or_else(|| first_sentence(plain));
+        let postings = Arc::new(search::prepare_with(&article, &title, &body));
+        let contents = lexicon::contents(&article, &title, &body);
         Self {
             title,
-            excerpt: excerpt(article.summary.as_deref(), &plain),
+            excerpt: excerpt(article.summary.as_deref(), plain),
             characters: plain.chars().filter(|c| !c.is_whitespace()).count() as u32,
             aliases: identity::aliases(&article, &source.name),
             title_hash: article.title.as_deref().and_then(|title| identity::title_hash(&source.name, title)),
@@ -95,7 +96,7 @@ impl Prepared {
             paragraphs: paragraph_hashes(&article.body),
             postings,
             contents,
-            cut: Arc::new(kinship::Cut::of(&article)),
+            cut: Arc::new(kinship::Cut::of(&article, &body)),
             blocks,
             about,
             source,

@@ -5,7 +5,7 @@
 
 use super::LibraryWriter;
 use crate::news::ArticleId;
-use crate::store::{StoreError, column, lexicon, record, record::Record, search};
+use crate::store::{Plain, StoreError, column, lexicon, record, record::Record, search};
 use rusqlite::Connection;
 use std::thread;
 
@@ -68,7 +68,8 @@ fn following(connection: &Connection, last: i64) -> rusqlite::Result<Vec<i64>> {
 fn prepared(records: &[(i64, Record)]) -> Vec<(i64, search::Postings, lexicon::Contents)> {
     let one = |(id, record): &(i64, Record)| {
         let (article, title) = (&record.article, &record.title);
-        (*id, search::prepare(article, title), lexicon::contents(article, title))
+        let body = Plain::of(&article.body);
+        (*id, search::prepare_with(article, title, &body), lexicon::contents(article, title, &body))
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = records.len().div_ceil(threads).max(1);

@@ -2,7 +2,7 @@
 
 use crate::news::kin::{Characters, Shingles, Terms};
 use crate::news::{Article, Body};
-use crate::store::column;
+use crate::store::{Plain, column};
 use rusqlite::{Connection, OptionalExtension};
 use std::num::NonZero;
 use std::thread;
@@ -23,14 +23,18 @@ pub struct Cut {
 }
 
 impl Cut {
-    /// Cuts an article, on any thread.
-    pub fn of(article: &Article) -> Self {
-        Self::of_words(article.title.as_deref().unwrap_or_default(), &article.body.plain())
+    /// Cuts an article with the words of its body, on any thread.
+    pub fn of(article: &Article, body: &Plain) -> Self {
+        let title = article.title.as_deref().unwrap_or_default();
+        Self::of_characters(&Characters::of(title), &Characters::of_folded(&body.folded))
     }
 
     fn of_words(title: &str, text: &str) -> Self {
-        let (title, text) = (Characters::of(title), Characters::of(text));
-        Self { terms: Terms::of(&title, &text), shingles: Shingles::of(&text) }
+        Self::of_characters(&Characters::of(title), &Characters::of(text))
+    }
+
+    fn of_characters(title: &Characters, text: &Characters) -> Self {
+        Self { terms: Terms::of(title, text), shingles: Shingles::of(text) }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Parts are never changed; when there are many they are joined to one. So a batch costs what it brings, and the
 //! whole lexicon is written again once in [`PARTS`] batches.
 
-use super::{Contents, part};
+use super::{Contents, part, word::Word};
 use crate::store::column;
 use crate::text::pinyin::{bit, initials};
 use rusqlite::{Connection, params};
@@ -16,7 +16,7 @@ const PARTS: i64 = 16;
 /// Words that came and went and have not been written yet.
 #[derive(Debug, Default)]
 pub struct Batch {
-    counts: FxHashMap<Box<str>, i64>,
+    counts: FxHashMap<Word, i64>,
     /// By code point: characters are half of all that is counted.
     characters: Vec<i64>,
 }
@@ -43,28 +43,19 @@ impl Batch {
             }
         }
         for word in contents.words() {
-            match self.counts.get_mut(word) {
-                Some(count) => *count += by,
-                None => {
-                    self.counts.insert(word.into(), by);
-                }
-            }
+            *self.counts.entry(*word).or_default() += by;
         }
     }
 
     /// Writes what changed; to be called before the transaction is committed.
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let counts = std::mem::take(&mut self.counts);
-        let mut letters: BTreeMap<u8, Vec<(&str, i64)>> = BTreeMap::new();
-        let characters: Vec<(String, i64)> = std::mem::take(&mut self.characters)
-            .into_iter()
-            .zip(0_u32..)
+        let mut letters: BTreeMap<u8, Vec<(Word, i64)>> = BTreeMap::new();
+        let characters = std::mem::take(&mut self.characters).into_iter().zip(0_u32..);
+        let characters = characters
             .filter(|(count, _)| *count != 0)
-            .filter_map(|(count, number)| Some((char::from_u32(number)?.to_string(), count)))
-            .collect();
-        let words = counts.iter().map(|(word, count)| (&**word, *count));
-        let characters = characters.iter().map(|(c, count)| (c.as_str(), *count));
-        for (word, count) in words.chain(characters).filter(|(_, count)| *count != 0) {
+            .filter_map(|(count, number)| Some((Word::of_character(char::from_u32(number)?), count)));
+        for (word, count) in counts.into_iter().chain(characters).filter(|(_, count)| *count != 0) {
             let first = word.chars().next().map_or(0, initials);
             for letter in (b'a'..=b'z').filter(|letter| first & bit(*letter) != 0) {
                 letters.entry(letter).or_default().push((word, count));
@@ -78,7 +69,12 @@ impl Batch {
             .query_row([], |row| column::number(row, 0))?;
         for (letter, mut words) in letters {
             words.sort_unstable();
-            write_part(connection, letter, last + 1, &part::encode(words.into_iter()))?;
+            write_part(
+                connection,
+                letter,
+                last + 1,
+                &part::encode(words.into_iter().map(|(word, count)| (word.chars(), count))),
+            )?;
         }
         if last + 1 > PARTS { join(connection) } else { Ok(()) }
     }
@@ -98,7 +94,8 @@ fn join(connection: &Connection) -> rusqlite::Result<()> {
             *counts.entry(word).or_default() += count;
         }
         connection.prepare_cached("DELETE FROM lexicon WHERE letter = ?1")?.execute([letter])?;
-        let held = counts.into_iter().filter(|(_, count)| *count > 0);
+        let held =
+            counts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| (word.chars(), count));
         write_part(connection, letter, 1, &part::encode(held))?;
     }
     Ok(())

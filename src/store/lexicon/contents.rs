@@ -1,65 +1,52 @@
 //! Which words an article brings into the lexicon: made on any thread, noted by one.
 
+use super::word::Word;
 use crate::news::Article;
+use crate::store::Plain;
 use crate::text::{distinct::Distinct, fold::fold, pinyin, words};
 use rustc_hash::FxHashSet;
+
+/// Words of an article of middling length, so that their set need not grow.
+const USUAL: usize = 400;
 
 /// The distinct words and characters of one article, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contents {
-    /// Words, a line end after each.
-    words: String,
+    words: Vec<Word>,
     characters: Vec<char>,
 }
 
-/// Makes the words of an article; `title` is the one that lists show.
-pub fn contents(article: &Article, title: &str) -> Contents {
-    let mut text = fold(title);
-    for line in [&article.subtitle, &article.summary].into_iter().flatten() {
-        text.push('\n');
-        text.push_str(&fold(line));
-    }
-    text.push('\n');
-    text.push_str(&fold(&article.body.plain()));
+/// Makes the words of an article; `title` is the one that lists show, `body` the words of its body.
+pub fn contents(article: &Article, title: &str, body: &Plain) -> Contents {
+    let lines = [&article.subtitle, &article.summary].into_iter().flatten().map(String::as_str);
+    let lines: Vec<String> = std::iter::once(title).chain(lines).map(fold).collect();
     let names = [&article.author, &article.editor, &article.source_name].into_iter().flatten();
     let names: Vec<String> =
         names.chain(&article.tags).chain(&article.category_path).map(|name| fold(name.trim())).collect();
-    let mut words = Words::default();
-    words::each(&text, |word| words.note(word));
+    let mut seen = FxHashSet::with_capacity_and_hasher(USUAL, rustc_hash::FxBuildHasher);
+    let mut note = |word: &str| Word::of(word).is_some_and(|word| seen.insert(word));
+    let texts = || lines.iter().map(String::as_str).chain([body.folded.as_str()]);
+    texts().for_each(|text| words::each(text, &mut note));
     for name in &names {
         if words::is_word(name) {
-            words.note(name);
+            note(name);
         }
-        words::each(name, |word| words.note(word));
+        words::each(name, &mut note);
     }
-    let mut seen = Distinct::default();
-    text.chars().chain(names.iter().flat_map(|name| name.chars())).for_each(|c| seen.note(c));
-    let mut characters = seen.take();
+    let mut characters = Distinct::default();
+    let all = texts().chain(names.iter().map(String::as_str)).flat_map(str::chars);
+    all.for_each(|c| characters.note(c));
+    let mut characters = characters.take();
     characters.retain(|c| pinyin::initials(*c) != 0);
-    words.joined.shrink_to_fit();
-    Contents { words: words.joined, characters }
-}
-
-/// Words told so far, each once.
-#[derive(Default)]
-struct Words<'a> {
-    seen: FxHashSet<&'a str>,
-    joined: String,
-}
-
-impl<'a> Words<'a> {
-    fn note(&mut self, word: &'a str) {
-        if self.seen.insert(word) {
-            self.joined.push_str(word);
-            self.joined.push('\n');
-        }
-    }
+    let mut words: Vec<Word> = seen.into_iter().collect();
+    words.sort_unstable();
+    Contents { words, characters }
 }
 
 impl Contents {
     /// Each word of several characters once.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.split_terminator('\n')
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
     }
 
     /// Each character once.

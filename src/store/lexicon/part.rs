@@ -6,12 +6,19 @@
 use rusqlite::{Connection, types::ValueRef};
 
 /// Writes words down; none is longer than 255 bytes.
-pub fn encode<'a>(words: impl Iterator<Item = (&'a str, i64)>) -> Vec<u8> {
+pub fn encode<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, i64)>) -> Vec<u8> {
     let mut bytes = Vec::new();
+    let mut buffer = [0; 4];
     for (word, count) in words {
-        let Ok(length) = u8::try_from(word.len()) else { continue };
-        bytes.push(length);
-        bytes.extend_from_slice(word.as_bytes());
+        let start = bytes.len();
+        bytes.push(0);
+        word.for_each(|c| bytes.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()));
+        let length = u8::try_from(bytes.len() - start - 1);
+        let (Ok(length), Some(first)) = (length, bytes.get_mut(start)) else {
+            bytes.truncate(start);
+            continue;
+        };
+        *first = length;
         let mut rest = ((count << 1) ^ (count >> 63)) as u64;
         while rest >= 0x80 {
             bytes.push(rest as u8 | 0x80);

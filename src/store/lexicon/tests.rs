@@ -3,7 +3,7 @@
 use super::suggest::suggest;
 use super::*;
 use crate::news::{Article, Block, Body};
-use crate::store::schema;
+use crate::store::{Plain, schema};
 use crate::text::pinyin::Letters;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ fn article(title: &str, body: &str) -> Article {
 }
 
 fn brought(title: &str, body: &str) -> Contents {
-    contents(&article(title, body), title)
+    let article = article(title, body);
+    contents(&article, title, &Plain::of(&article.body))
 }
 
 fn suggested(connection: &Connection, letters: &str) -> Vec<(String, u64)> {
@@ -85,7 +86,7 @@ fn parts_keep_every_count_and_damage_ends_them() {
     let words: BTreeMap<&str, i64> =
         [("镇江", 1), ("招商", -1), ("园区", 63), ("项目", -64), ("重庆", 1 << 40), ("银行", -(1 << 40))]
             .into();
-    let part = part::encode(words.iter().map(|(word, count)| (*word, *count)));
+    let part = part::encode(words.iter().map(|(word, count)| (word.chars(), *count)));
     assert_eq!(part::decode(&part).collect::<BTreeMap<_, _>>(), words);
     for end in 0..part.len() {
         assert!(part::decode(&part[..end]).count() < words.len());

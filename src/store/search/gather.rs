@@ -121,7 +121,8 @@ fn find_within(changed: &[Changed<'_>], numbers: Range<u64>, found: &mut Vec<Fou
             }));
         }
     }
-    found.sort_unstable_by_key(|found| (found.key, !found.goes));
+    // They were found by article, what goes first: sorting by the pair alone keeps that.
+    radsort::sort_by_key(found, |found| found.key >> PLACE_BITS);
 }
 
 impl Places {

@@ -37,7 +37,7 @@ pub use batch::Batch;
 pub use dossier::StateOf;
 pub use facets::facets;
 pub(super) use merge::{Merging, leaves, pressing, settling};
-pub use postings::{Postings, prepare};
+pub use postings::{Postings, prepare, prepare_with};
 pub use run::{Hit, Options, Results, Sorting, Total, count, run};
 pub use snippet::Snippet;
 pub use version::{empty, is_current, stamp};

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     news::{Article, Block, Feature},
+    store::Plain,
     text::{distinct::Distinct, fold::fold_into},
 };
 use std::ops::Range;
@@ -22,6 +23,8 @@ pub(super) const COLUMNS: usize = 6;
 /// Bits of how many pairs were found before one, and how many are taken: more than the longest article has.
 const NUMBER_BITS: u32 = u64::BITS - GRAM_BITS;
 const MOST: usize = 1 << NUMBER_BITS;
+/// Bytes of a text for each of its pairs, about.
+const BYTES_OF_A_PAIR: usize = 4;
 /// Longest name of a category or tag that is told from others, characters.
 const LONGEST_NAME: usize = 200;
 
@@ -50,8 +53,13 @@ pub struct Postings {
 
 /// Makes the terms of an article; `title` is the one that lists show.
 pub fn prepare(article: &Article, title: &str) -> Postings {
-    let mut making = Making::default();
-    making.column(std::iter::once(article.body.plain().as_str()));
+    prepare_with(article, title, &Plain::of(&article.body))
+}
+
+/// The same where the words of the body are at hand.
+pub fn prepare_with(article: &Article, title: &str, body: &Plain) -> Postings {
+    let mut making = Making::with_room(body.folded.len() / BYTES_OF_A_PAIR);
+    making.folded_column(&body.folded);
     making.column(std::iter::once(title).chain(article.subtitle.as_deref()));
     making.column(article.summary.as_deref().into_iter().chain(article.tags.iter().map(String::as_str)));
     making.column(article.author.as_deref().into_iter().chain(article.editor.as_deref()));
@@ -95,8 +103,6 @@ pub(super) fn day_of(unix: i64) -> i32 {
 /// Column after column, and the characters seen on the way.
 #[derive(Default)]
 struct Making {
-    /// The column at work.
-    folded: String,
     /// Pairs, each with how many were found before it, in one number, so that sorting them is quick.
     found: Vec<u64>,
     /// How many were found before each column.
@@ -108,16 +114,24 @@ struct Making {
 }
 
 impl Making {
+    fn with_room(pairs: usize) -> Self {
+        Self { found: Vec::with_capacity(pairs), ..Self::default() }
+    }
+
     fn column<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
-        self.folded.clear();
+        let mut folded = String::new();
         for line in lines {
-            fold_into(line, &mut self.folded);
-            self.folded.push('\n');
+            fold_into(line, &mut folded);
+            folded.push('\n');
         }
-        self.folded.chars().for_each(|c| self.seen.note(c));
+        self.folded_column(&folded);
+    }
+
+    fn folded_column(&mut self, folded: &str) {
+        folded.chars().for_each(|c| self.seen.note(c));
         self.starts.push(self.found.len() as u32);
         let mut size = 0;
-        each_gram(&self.folded, |gram| {
+        each_gram(folded, |gram| {
             if self.found.len() < MOST {
                 self.found.push(gram.number() << NUMBER_BITS | self.found.len() as u64);
             }
@@ -149,7 +163,8 @@ impl Making {
 
     fn postings(mut self, article: &Article) -> Postings {
         self.found.sort_unstable();
-        let (mut grams, mut ends) = (Vec::with_capacity(self.found.len()), Vec::new());
+        let found = self.found.len();
+        let (mut grams, mut ends) = (Vec::with_capacity(found), Vec::with_capacity(found));
         let mut places = Vec::with_capacity(self.found.len() * 2);
         let mut writing = Places::default();
         for found in &self.found {
