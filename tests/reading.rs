@@ -234,7 +234,44 @@ fn finds_within_the_article() {
 fn every_size_can_be_drawn_on_every_screen() {
     let path = sample_library();
     let mut reader = Reader::open(path);
-    for keys in ["g g", "Enter", "r", "h", "h", "?", "q", ":", "Esc", "i", "q", "z"] {
+    let screens = [
+        "g g",
+        "Enter",
+        "r",
+        "p",
+        "q",
+        "h",
+        "h",
+        "?",
+        "q",
+        ":",
+        "Esc",
+        "i",
+        "q",
+        "z",
+        "z",
+        "S",
+        "q",
+        "W",
+        "q",
+        "H",
+        "Enter",
+        "L",
+        "Esc",
+        "/ z w",
+        "Esc Esc",
+        "/ 文 字 Enter",
+        "F",
+        "q",
+        "Enter",
+        "/ 文 Enter",
+        "E",
+        "Esc",
+        "y q",
+        "q",
+        "v",
+    ];
+    for keys in screens {
         reader.press(keys);
         for (width, height) in (0..46).step_by(5).flat_map(|width| (0..13).map(move |height| (width, height)))
         {

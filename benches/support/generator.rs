@@ -59,6 +59,8 @@ const TAGS: &[&str] = &[
 const VOCABULARY: u64 = 30_000;
 /// Subjects; about a hundredth of the articles shares one.
 const SUBJECTS: u64 = 120;
+/// Hanzi of a paragraph of middling length.
+const MIDDLE: usize = 130;
 /// Days over which the articles are dated.
 const DAYS: u64 = 3 * 365;
 /// 2024-01-01 at China's time.
@@ -192,13 +194,15 @@ impl Generator {
         self.words.get(rank as usize).map_or("文", String::as_str)
     }
 
-    /// About 800 characters in four to nine paragraphs.
+    /// About 800 hanzi in four to nine paragraphs, parted by marks and numbers as in real news: there 88 of 100 hanzi
+    /// follow another.
     fn paragraphs(&self, number: u64, chance: &mut Chance) -> Vec<Block> {
         let subject = Self::subject(number);
         let size = 400 + chance.below(801) as usize;
         let mut blocks = Vec::new();
         let mut written = 0;
-        while written < size {
+        // The last paragraph goes beyond it by half of its length.
+        while written + MIDDLE / 2 < size {
             let length = 60 + chance.below(140) as usize;
             let mut text = String::new();
             let mut characters = 0;
@@ -209,8 +213,13 @@ impl Generator {
                 let added = word.chars().count();
                 characters += added;
                 since_mark += added;
-                if since_mark > 8 && chance.below(4) == 0 {
-                    text.push(if chance.below(3) == 0 { '。' } else { '，' });
+                if since_mark > 4 && chance.below(2) == 0 {
+                    match chance.below(10) {
+                        0..=2 => text.push('。'),
+                        3..=7 => text.push('，'),
+                        8 => text.push_str(&chance.below(3_000).to_string()),
+                        _ => text.push_str(&format!("{}.{}%", chance.below(100), chance.below(10))),
+                    }
                     since_mark = 0;
                 }
             }

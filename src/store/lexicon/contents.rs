@@ -38,8 +38,7 @@ pub fn contents(article: &Article, title: &str, body: &Plain) -> Contents {
     all.for_each(|c| characters.note(c));
     let mut characters = characters.take();
     characters.retain(|c| pinyin::initials(*c) != 0);
-    let mut words: Vec<Word> = seen.into_iter().collect();
-    words.sort_unstable();
+    let words: Vec<Word> = seen.into_iter().collect();
     Contents { words, characters }
 }
 
