@@ -198,7 +198,10 @@ impl App {
                     || action.english().to_lowercase().contains(word)
             })
         };
+        // A command that is called so comes before those that only tell of it.
+        let is_called = |action: &Action| action.name().split('-').any(|part| part.starts_with(typed.trim()));
         prompt.matches = Action::iter().filter(fits).collect();
+        prompt.matches.sort_by_key(|action| !is_called(action));
         prompt.chosen = prompt.chosen.min(prompt.matches.len().saturating_sub(1));
     }
 
@@ -211,8 +214,12 @@ impl App {
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {
-        // What is no query finds nothing: the field shows where the mistake is.
-        let Some(prompt) = self.prompt.take_if(|prompt| prompt.mistake.is_none()) else { return Vec::new() };
+        // What is no query finds nothing, what is no command does nothing: the field shows where the mistake is.
+        let accepted = |prompt: &mut Prompt| {
+            let unknown = prompt.kind == PromptKind::Palette && prompt.matches.is_empty();
+            prompt.mistake.is_none() && !unknown
+        };
+        let Some(prompt) = self.prompt.take_if(accepted) else { return Vec::new() };
         let text = prompt.field.text();
         let text = text.trim();
         match prompt.kind {

@@ -65,15 +65,6 @@ impl Canvas<'_> {
         x
     }
 
-    fn palette(&mut self, x: u16, prompt: &Prompt) {
-        let area = self.app.layout.status;
-        if let Some(action) = prompt.matches.get(prompt.chosen) {
-            let line = self.app.language.action(action.name()).unwrap_or_else(|| action.english());
-            let words = format!("{}  {line}", action.name());
-            self.words((x, area.y), area.right(), &words, self.theme.detail);
-        }
-    }
-
     /// `‹ 1 镇江 1,204  2 浙江 311 ›`
     fn candidates(&mut self, candidates: &Candidates) {
         let status = self.app.layout.status;
