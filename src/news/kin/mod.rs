@@ -2,7 +2,7 @@
 //!
 //! An article is cut into [`Terms`]; [`Frequencies`] says which of them are telling in this library; the most telling make
 //! its [`Signature`]. [`Nearest`] compares signatures, helped a little by [`Topics`]; [`Shingles`] tell copies from
-//! articles that only resemble each other. Pure: what is kept where, and when, is the store's.
+//! articles that only resemble each other. [`Wording`] says with words of the library's [`Vocabulary`] what they share. Pure: what is kept where, and when, is the store's.
 
 mod frequencies;
 mod nearest;
@@ -14,6 +14,7 @@ mod story;
 mod term_set;
 mod terms;
 mod topics;
+mod vocabulary;
 mod wording;
 
 pub use frequencies::Frequencies;
@@ -25,6 +26,7 @@ pub use story::{LONGEST as LONGEST_STORY, is_follow_up, is_on_subject};
 pub use term_set::TermSet;
 pub use terms::{Characters, Term, Terms, terms_of};
 pub use topics::{SAMPLE, TopicVector, Topics};
+pub use vocabulary::Vocabulary;
 pub use wording::{LIGHT, Wording};
 
 /// How much a common topic adds to common words when articles are compared; enough to put the subject right where

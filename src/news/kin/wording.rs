@@ -1,10 +1,12 @@
 //! Words made of terms, as a reader would name them: why one article is shown beside another, what is new in it.
 //!
-//! Terms are pairs of characters and cut words apart. So terms that overlap are joined; what stands in the text only as a part of
-//! something longer is grown to it; particles are taken off the ends. What is left weighs what its terms weigh.
+//! Terms are pairs of characters and cut words apart. Where the library's vocabulary is known, the text is cut by it, and
+//! the words that hold the terms are told; words that nearly always follow each other are one name. Where it is not, terms that overlap
+//! are joined; what stands in the text only as a part of something longer is grown to it; particles are taken off the
+//! ends. What is left weighs what its terms weigh.
 
 use super::terms::{TermMap, each_term, is_hanzi};
-use super::{Signature, Term};
+use super::{Signature, Term, Vocabulary};
 use crate::text::fold::{fold, fold_char};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,6 +17,12 @@ const LOOKED_AT: usize = 3_000;
 const STRINGS: usize = 4;
 /// Characters of the longest word.
 const LONGEST: usize = 8;
+/// Characters of the longest name that is made of several words.
+const LONGEST_NAME: usize = 6;
+/// Letters of the words that any English text holds.
+const LONGEST_COMMON: usize = 4;
+/// How often words must stand together to be one name.
+const TOGETHER: usize = 3;
 /// Weight of a term that is not in the signature, of 255.
 pub const LIGHT: u8 = 16;
 /// Characters that end a sentence.
@@ -30,6 +38,8 @@ pub struct Wording {
     original: Vec<char>,
     characters: Vec<char>,
     folded: String,
+    /// Its words, one after the other; none where no vocabulary is known.
+    words: Vec<Range<usize>>,
 }
 
 impl Wording {
@@ -38,7 +48,14 @@ impl Wording {
         let original: Vec<char> = title.chars().chain(['\n']).chain(text.chars()).take(LOOKED_AT).collect();
         let characters: Vec<char> = original.iter().map(|c| fold_char(*c)).collect();
         let folded = characters.iter().collect();
-        Self { original, characters, folded }
+        Self { original, characters, folded, words: Vec::new() }
+    }
+
+    /// The same, cut by the words of its library.
+    #[must_use]
+    pub fn cut_by(self, vocabulary: &Vocabulary) -> Self {
+        let words = if vocabulary.is_empty() { Vec::new() } else { vocabulary.cut(&self.characters) };
+        Self { words, ..self }
     }
 
     /// At most `limit` words that stand in another text too, made of what both signatures hold, the heaviest first, as
@@ -67,7 +84,13 @@ impl Wording {
             }
         });
         let others: String = others.chars().map(fold_char).collect();
-        let word = self.grown(found?, &others);
+        let found = found?;
+        let at = self.words.partition_point(|word| word.end <= found.start);
+        if let Some(word) = self.words.get(at).filter(|word| is_word(word) && self.is_hanzi(word)) {
+            let whole = || self.named(&self.joined(at, None, &others).0);
+            return if word.end >= found.end { whole() } else { None };
+        }
+        let word = self.grown(found, &others);
         (word.len() < LONGEST).then(|| self.named(&self.trimmed(word))).flatten()
     }
 
@@ -127,6 +150,9 @@ impl Wording {
     /// Words from heavy stretches on, until there are enough. Each stands in `other` too; where that is empty, again here.
     fn words(&self, weights: &TermMap<u32>, other: &str, limit: usize) -> Vec<String> {
         let mut words: Vec<(u32, String)> = Vec::new();
+        if !self.words.is_empty() {
+            return self.known_words(weights, other, limit);
+        }
         for stretch in self.heaviest(weights, limit * STRINGS) {
             for part in self.parts(&stretch, other) {
                 let word = self.trimmed(self.grown(part, other));
@@ -138,6 +164,76 @@ impl Wording {
         }
         words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         distinct(words, limit)
+    }
+
+    /// The words that hold these terms, the heaviest first; each stands in `other` too where that is not empty.
+    fn known_words(&self, weights: &TermMap<u32>, other: &str, limit: usize) -> Vec<String> {
+        let mut words: Vec<(u32, String)> = Vec::new();
+        let mut met = HashSet::new();
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            at += 1;
+            let holds = |word: &Range<usize>| self.weight(word, weights) > 0 && self.stands_in(word, other);
+            if !self.is_hanzi(word) {
+                for run in self.runs(word).filter(|run| holds(run) && met.insert(self.string(run))) {
+                    words.extend(self.named(&run).map(|name| (self.weight(&run, weights), name)));
+                }
+                continue;
+            }
+            if !is_word(word) || !holds(word) {
+                continue;
+            }
+            let (whole, next) = self.joined(at - 1, Some(weights), other);
+            at = next;
+            if met.insert(self.string(&whole)) {
+                words.extend(self.named(&whole).map(|name| (self.weight(&whole, weights), name)));
+            }
+        }
+        words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        distinct(words, limit)
+    }
+
+    /// A word with those that nearly always follow it here and in the other text, and the number of the word after them. The
+    /// terms across their borders must weigh something, where weights are given.
+    fn joined(&self, at: usize, weights: Option<&TermMap<u32>>, other: &str) -> (Range<usize>, usize) {
+        let mut whole = self.words.get(at).cloned().unwrap_or_default();
+        let mut next = at + 1;
+        let times = |range: &Range<usize>| {
+            let string = self.string(range);
+            self.folded.matches(&string).count() + other.matches(&string).count()
+        };
+        while let Some(after) = self.words.get(next).filter(|after| self.is_hanzi(after)) {
+            let longer = whole.start..after.end;
+            let border = whole.end - 1..whole.end + 1;
+            let weighs = weights.is_none_or(|weights| self.weight(&border, weights) > 0);
+            let ends = |at: usize| self.characters.get(at).is_some_and(|c| PARTICLES.contains(*c));
+            if longer.len() > LONGEST_NAME || !weighs || ends(after.start) || ends(after.end - 1) {
+                break;
+            }
+            let together = times(&longer);
+            if together < TOGETHER || together * 4 < times(&whole) * 3 || !self.stands_in(&longer, other) {
+                break;
+            }
+            (whole, next) = (longer, next + 1);
+        }
+        (whole, next)
+    }
+
+    /// Words and numbers of other scripts within a stretch that holds no hanzi.
+    fn runs(&self, stretch: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let mut runs = Vec::new();
+        each_term(self.characters.get(stretch.clone()).unwrap_or_default(), |_, run| {
+            runs.push(stretch.start + run.start..stretch.start + run.end);
+        });
+        runs.into_iter()
+    }
+
+    fn is_hanzi(&self, word: &Range<usize>) -> bool {
+        self.characters.get(word.start).is_some_and(|c| is_hanzi(*c))
+    }
+
+    fn stands_in(&self, range: &Range<usize>, other: &str) -> bool {
+        other.is_empty() || other.contains(&self.string(range))
     }
 
     /// Whether a part of this text stands in the other one as well; where there is none, whether it stands here twice
@@ -231,7 +327,9 @@ impl Wording {
     /// The word as the text writes it; nothing for what names nothing: a single character, a number.
     fn named(&self, word: &Range<usize>) -> Option<String> {
         let characters = self.original.get(word.clone())?;
-        let names = characters.len() > 1 && !characters.iter().all(|c| c.is_numeric());
+        // Of English only what is long or written like a name.
+        let is_common = characters.len() <= LONGEST_COMMON && characters.iter().all(char::is_ascii_lowercase);
+        let names = characters.len() > 1 && !is_common && !characters.iter().all(|c| c.is_numeric());
         names.then(|| characters.iter().collect())
     }
 
@@ -242,6 +340,11 @@ impl Wording {
         });
         sum
     }
+}
+
+/// Whether it has more than one character.
+fn is_word(word: &Range<usize>) -> bool {
+    word.len() > 1
 }
 
 /// The first words that do not stand in each other.
@@ -258,4 +361,26 @@ fn distinct(words: Vec<(u32, String)>, limit: usize) -> Vec<String> {
         }
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::kin::terms_of;
+
+    #[test]
+    fn shared_words_are_those_that_the_library_knows() {
+        let words = ["海港", "集装箱", "码头", "岸桥", "的", "昼夜", "装卸", "提速", "新", "船"];
+        let known = Vocabulary::of(words.iter().map(|word| (*word, 9)));
+        let text = "昼夜装卸的集装箱码头提速，集装箱码头岸桥shipping that新船";
+        let weighed = terms_of("装卸的集装箱码头岸桥shipping that新船").into_iter().map(|term| (term, 100));
+        let plain = Wording::of("题", text);
+        let by_words = plain.clone().cut_by(&known).telling(weighed.clone(), 9);
+        assert_eq!(by_words, ["集装箱", "shipping", "岸桥", "码头", "装卸"]);
+        let other = "岸桥空了，装卸照旧；集装箱码头，集装箱码头扩建";
+        let shared =
+            plain.clone().cut_by(&known).known_words(&weighed.map(|(term, _)| (term, 9)).collect(), other, 9);
+        assert_eq!(shared, ["集装箱码头", "岸桥", "装卸"], "what is always together is one name");
+        assert!(plain.cut_by(&Vocabulary::default()).words.is_empty());
+    }
 }

@@ -67,6 +67,9 @@ impl Indexes {
     pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
         // Everything of it is written; what it keeps for the next batch would stand beside all that kinship compares.
         self.search.forget();
+        if self.lexicon.has_changed() {
+            lexicon::write_vocabulary(transaction)?;
+        }
         kinship::settle(transaction, &mut self.kinship)
     }
 

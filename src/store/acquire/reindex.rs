@@ -52,6 +52,7 @@ fn reindex(connection: &Connection, mut progress: impl FnMut(u64, u64)) -> rusql
         last = *id;
         progress(done, total);
     }
+    lexicon::write_vocabulary(connection)?;
     search::stamp(connection)?;
     Ok(done)
 }

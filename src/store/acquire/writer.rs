@@ -10,7 +10,7 @@ use super::run::Run;
 use super::shelves::Shelves;
 use super::{FailedItem, Outcome, Prepared, Put, RunSummary};
 use crate::store::error::{FileKind, OnFile};
-use crate::store::{Reason, StoreError, connection, kinship, place_on_disk, schema, search};
+use crate::store::{Reason, StoreError, connection, kinship, lexicon, place_on_disk, schema, search};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -155,7 +155,10 @@ impl LibraryWriter {
 
     /// Finds anew, for every article, which others belong with it.
     pub fn rebuild_kinship(&mut self) -> Result<(), StoreError> {
-        self.in_batch("finding what belongs together", |writer, _| kinship::rebuild(&writer.connection))?;
+        self.in_batch("finding what belongs together", |writer, _| {
+            lexicon::write_vocabulary(&writer.connection)?;
+            kinship::rebuild(&writer.connection)
+        })?;
         self.commit()
     }
 

@@ -3,7 +3,7 @@
 use super::copies::{followers, report};
 use super::{lists, profiles, words};
 use crate::news::ArticleId;
-use crate::news::kin::{Profile, Signature, TopicVector, Wording};
+use crate::news::kin::{Profile, Signature, TopicVector, Vocabulary, Wording};
 use crate::store::{Library, StoreError};
 use rusqlite::Connection;
 use std::collections::HashSet;
@@ -31,16 +31,23 @@ pub struct Kin {
 impl Library {
     /// The articles close in content to `id`, closest first, with the words they share; empty where it is not held.
     pub fn kin(&self, id: ArticleId, limit: usize) -> Result<Vec<Kin>, StoreError> {
-        self.ask("reading what is close in content", |connection| content(connection, id.0, limit))
+        let words = self.vocabulary()?;
+        self.ask("reading what is close in content", |connection| content(connection, &words, id.0, limit))
     }
 
     /// Articles like these, closest first; none of them and no copy of them among it.
     pub fn more_like(&self, ids: &[ArticleId], limit: usize) -> Result<Vec<Kin>, StoreError> {
-        self.ask("looking for more like these", |connection| more_like(connection, ids, limit))
+        let words = self.vocabulary()?;
+        self.ask("looking for more like these", |connection| more_like(connection, &words, ids, limit))
     }
 }
 
-fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<Vec<Kin>> {
+fn content(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    id: i64,
+    limit: usize,
+) -> rusqlite::Result<Vec<Kin>> {
     let Some(own) = profiles::profile(connection, id)? else { return Ok(Vec::new()) };
     let mut seen = HashSet::from([id]);
     let mut candidates = Vec::new();
@@ -49,7 +56,7 @@ fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<V
     if first != id {
         gather(connection, first, &mut seen, &mut candidates)?;
     }
-    let wording = wording(connection, id)?;
+    let wording = wording(connection, vocabulary, id)?;
     let with_words = chosen(&own, &candidates, limit).into_iter().map(|(other, score)| {
         let theirs = words::load(connection, other.row)?.unwrap_or_default();
         let theirs = theirs.title + "\n" + &theirs.text;
@@ -59,7 +66,12 @@ fn content(connection: &Connection, id: i64, limit: usize) -> rusqlite::Result<V
     with_words.collect()
 }
 
-fn more_like(connection: &Connection, ids: &[ArticleId], limit: usize) -> rusqlite::Result<Vec<Kin>> {
+fn more_like(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    ids: &[ArticleId],
+    limit: usize,
+) -> rusqlite::Result<Vec<Kin>> {
     let mut asked = Vec::new();
     for id in ids.iter().take(ASKED) {
         asked.extend(profiles::profile(connection, id.0)?);
@@ -87,7 +99,7 @@ fn more_like(connection: &Connection, ids: &[ArticleId], limit: usize) -> rusqli
     candidates.retain(|candidate| asked.iter().all(|profile| !profile.is_copy(candidate)));
     let mut found = Vec::with_capacity(limit);
     for (other, score) in chosen(&together, &candidates, limit) {
-        let theirs = wording(connection, other.row)?;
+        let theirs = wording(connection, vocabulary, other.row)?;
         let common = together.signature.common(&other.signature).map(|(term, _, weight)| (term, weight));
         found.push(Kin { id: ArticleId(other.row), score, words: theirs.telling(common, WORDS) });
     }
@@ -122,7 +134,11 @@ fn gather(
 }
 
 /// Title and text of an article, to find words in.
-pub(super) fn wording(connection: &Connection, id: i64) -> rusqlite::Result<Wording> {
+pub(super) fn wording(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    id: i64,
+) -> rusqlite::Result<Wording> {
     let words = words::load(connection, id)?.unwrap_or_default();
-    Ok(Wording::of(&words.title, &words.text))
+    Ok(Wording::of(&words.title, &words.text).cut_by(vocabulary))
 }

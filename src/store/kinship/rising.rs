@@ -5,7 +5,7 @@
 
 use super::read::wording;
 use super::{profiles, words};
-use crate::news::kin::{Signature, Term, terms_of};
+use crate::news::kin::{Signature, Term, Vocabulary, terms_of};
 use crate::news::{ArticleId, Rising};
 use crate::store::{Library, StoreError, WHOLE, column};
 use rusqlite::{Connection, OptionalExtension};
@@ -56,8 +56,9 @@ impl Count {
 impl Library {
     /// Words and names that rise in the newest `weeks`, the steepest first.
     pub fn rising(&self, weeks: u32, limit: usize) -> Result<Vec<Rising>, StoreError> {
+        let words = self.vocabulary()?;
         self.ask("looking for what rises", |connection| {
-            rising(connection, i64::from(weeks.max(1)) * WEEK, limit)
+            rising(connection, &words, i64::from(weeks.max(1)) * WEEK, limit)
         })
     }
 
@@ -72,9 +73,10 @@ impl Library {
 
     /// Words that could be tags of an article, the weightiest first.
     pub fn tag_suggestions(&self, id: ArticleId, limit: usize) -> Result<Vec<String>, StoreError> {
+        let vocabulary = self.vocabulary()?;
         self.ask("looking for tags", |connection| {
             let Some((signature, _)) = profiles::signature(connection, id.0)? else { return Ok(Vec::new()) };
-            let mut words = wording(connection, id.0)?.telling(signature.iter(), limit * 2);
+            let mut words = wording(connection, &vocabulary, id.0)?.telling(signature.iter(), limit * 2);
             words.retain(|word| word.chars().count() <= LONGEST_TAG);
             words.truncate(limit);
             Ok(words)
@@ -82,7 +84,12 @@ impl Library {
     }
 }
 
-fn rising(connection: &Connection, time: i64, limit: usize) -> rusqlite::Result<Vec<Rising>> {
+fn rising(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    time: i64,
+    limit: usize,
+) -> rusqlite::Result<Vec<Rising>> {
     let Some(newest) = newest(connection)? else { return Ok(Vec::new()) };
     let new = last(newest, time);
     let start = new.start;
@@ -111,7 +118,7 @@ fn rising(connection: &Connection, time: i64, limit: usize) -> rusqlite::Result<
         if covered.contains(term) {
             continue;
         }
-        let Some(word) = word_of(connection, *term, &new)? else { continue };
+        let Some(word) = word_of(connection, vocabulary, *term, &new)? else { continue };
         covered.extend(terms_of(&word));
         let reports = new.with(&word).len() as u32;
         let overlaps = found.iter().any(|other| other.word.contains(&word) || word.contains(&other.word));
@@ -133,7 +140,12 @@ fn steepness(count: f32, expected: f32) -> f32 {
 }
 
 /// The word that a rising term is part of, as some of its reports use it, the one where it weighs most first.
-fn word_of(connection: &Connection, term: Term, reports: &Reports) -> rusqlite::Result<Option<String>> {
+fn word_of(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    term: Term,
+    reports: &Reports,
+) -> rusqlite::Result<Option<String>> {
     let weight =
         |signature: &Signature| signature.iter().find(|(other, _)| *other == term).map(|(_, weight)| weight);
     let mut with: Vec<(u8, i64)> =
@@ -147,7 +159,7 @@ fn word_of(connection: &Connection, term: Term, reports: &Reports) -> rusqlite::
             texts.push_str(part);
         }
     }
-    Ok(wording(connection, *first)?.word_of(term, &texts))
+    Ok(wording(connection, vocabulary, *first)?.word_of(term, &texts))
 }
 
 /// When the newest article was published.

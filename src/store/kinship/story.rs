@@ -3,7 +3,7 @@
 use super::read::wording;
 use super::{lists, profiles};
 use crate::news::ArticleId;
-use crate::news::kin::{LIGHT, LONGEST_STORY, Profile, is_follow_up, is_on_subject};
+use crate::news::kin::{LIGHT, LONGEST_STORY, Profile, Vocabulary, is_follow_up, is_on_subject};
 use crate::store::{Library, StoreError};
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
@@ -28,15 +28,17 @@ impl Library {
     /// The reports of the event that article `id` is about, the first one first, with what is new in each; empty where
     /// there is no other. Of copies only the first is there, but for the article itself.
     pub fn story(&self, id: ArticleId) -> Result<Vec<Episode>, StoreError> {
+        let words = self.vocabulary()?;
         self.ask("reading a story", |connection| {
             let reports = reports(connection, id.0)?;
             let all: Vec<usize> = (0..reports.len()).collect();
-            told(connection, &reports, &all)
+            told(connection, &words, &reports, &all)
         })
     }
 
     /// Of that story what is shown beside the article: the first report, the ones before and after it, the last one.
     pub(in crate::store) fn story_beside(&self, id: ArticleId) -> Result<Vec<Episode>, StoreError> {
+        let words = self.vocabulary()?;
         self.ask("reading a story", |connection| {
             let reports = reports(connection, id.0)?;
             let own = reports.iter().position(|report| report.row == id.0).unwrap_or(0);
@@ -45,13 +47,18 @@ impl Library {
             wanted.sort_unstable();
             wanted.dedup();
             wanted.retain(|at| *at != own);
-            told(connection, &reports, &wanted)
+            told(connection, &words, &reports, &wanted)
         })
     }
 }
 
 /// What is told of some of the reports of a story.
-fn told(connection: &Connection, reports: &[Profile], wanted: &[usize]) -> rusqlite::Result<Vec<Episode>> {
+fn told(
+    connection: &Connection,
+    vocabulary: &Vocabulary,
+    reports: &[Profile],
+    wanted: &[usize],
+) -> rusqlite::Result<Vec<Episode>> {
     let mut known = HashSet::new();
     let mut episodes = Vec::with_capacity(wanted.len());
     if reports.len() < 2 {
@@ -63,7 +70,7 @@ fn told(connection: &Connection, reports: &[Profile], wanted: &[usize]) -> rusql
             known.extend(report.signature.iter().map(|(term, _)| term));
             continue;
         }
-        let wording = wording(connection, report.row)?;
+        let wording = wording(connection, vocabulary, report.row)?;
         let news = wording.new_terms(&known, &report.signature);
         let telling = news.iter().filter(|(_, weight)| *weight > LIGHT).copied();
         episodes.push(Episode {

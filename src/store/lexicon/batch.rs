@@ -19,6 +19,7 @@ pub struct Batch {
     counts: FxHashMap<Word, i64>,
     /// By code point: characters are half of all that is counted.
     characters: Vec<i64>,
+    changed: bool,
 }
 
 impl Batch {
@@ -47,6 +48,11 @@ impl Batch {
         }
     }
 
+    /// Whether parts were written since it was made.
+    pub fn has_changed(&self) -> bool {
+        self.changed
+    }
+
     /// Writes what changed; to be called before the transaction is committed.
     pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let counts = std::mem::take(&mut self.counts);
@@ -64,6 +70,7 @@ impl Batch {
         if letters.is_empty() {
             return Ok(());
         }
+        self.changed = true;
         let last: i64 = connection
             .prepare_cached("SELECT ifnull(max(part), 0) FROM lexicon")?
             .query_row([], |row| column::number(row, 0))?;

@@ -6,9 +6,10 @@
 mod open;
 
 use super::error::OnFile;
-use super::{StoreError, column};
+use super::{StoreError, column, lexicon};
+use crate::news::kin::Vocabulary;
 use rusqlite::{Connection, ErrorCode, InterruptHandle};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -32,6 +33,8 @@ pub struct Library {
     file: Option<(u64, u64)>,
     /// As SQLite counted at the last look.
     version: Cell<i64>,
+    /// Its words, when they were asked for.
+    vocabulary: RefCell<Option<Arc<Vocabulary>>>,
     interrupts: Arc<Interrupts>,
 }
 
@@ -86,6 +89,7 @@ impl Library {
             patience: Cell::new(PATIENCE),
             file: identity(path),
             version: Cell::new(0),
+            vocabulary: RefCell::default(),
             interrupts,
         };
         library.version.set(library.data_version()?);
@@ -118,7 +122,21 @@ impl Library {
             return Ok(Freshness::Replaced);
         }
         let version = self.data_version()?;
-        Ok(if self.version.replace(version) == version { Freshness::Same } else { Freshness::Grown })
+        if self.version.replace(version) == version {
+            return Ok(Freshness::Same);
+        }
+        self.vocabulary.replace(None);
+        Ok(Freshness::Grown)
+    }
+
+    /// The words that texts are cut by; read once.
+    pub(super) fn vocabulary(&self) -> Result<Arc<Vocabulary>, StoreError> {
+        if let Some(known) = &*self.vocabulary.borrow() {
+            return Ok(Arc::clone(known));
+        }
+        let known = Arc::new(self.ask("reading the words of the library", lexicon::vocabulary)?);
+        self.vocabulary.replace(Some(Arc::clone(&known)));
+        Ok(known)
     }
 
     /// From now on a question may take so long: a script waits for what it asked.
