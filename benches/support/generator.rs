@@ -218,7 +218,10 @@ impl Generator {
                         0..=2 => text.push('。'),
                         3..=7 => text.push('，'),
                         8 => text.push_str(&chance.below(3_000).to_string()),
-                        _ => text.push_str(&format!("{}.{}%", chance.below(100), chance.below(10))),
+                        _ => {
+                            text.push_str(&(chance.below(1_000) as f64 / 10.0).to_string());
+                            text.push('%');
+                        }
                     }
                     since_mark = 0;
                 }

@@ -3,7 +3,7 @@
 use crate::config::ConfigError;
 use crate::locale::Language;
 use crate::runtime::RuntimeError;
-use crate::store::StoreError;
+use crate::store::{StoreError, system_said};
 use crate::text::sanitize;
 use std::io::Write;
 use std::process::ExitCode;
@@ -56,20 +56,29 @@ impl Failure {
             Self::File { .. } => SOME_FAILED,
             Self::Store(_) | Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
         };
-        let words = self.to_string();
+        let words = self.said(language);
         let words = sanitize::text(&words);
         let mut stderr = std::io::stderr().lock();
         // Nothing can be done about an error that cannot be told.
         let _ = writeln!(stderr, "banxin: {words}");
-        if let Some(hint) = self.hint() {
+        if let Some(hint) = self.hint(language) {
             let _ = writeln!(stderr, "{}: {hint}", language.say("cli.hint"));
         }
         ExitCode::from(code)
     }
 
-    fn hint(&self) -> Option<String> {
+    /// What went wrong, in a language.
+    pub fn said(&self, language: Language) -> String {
         match self {
-            Self::Store(error) => error.hint().map(ToOwned::to_owned),
+            Self::Store(error) => error.said(language),
+            Self::File { path, reason } => format!("{path}: {}", system_said(reason, language)),
+            _ => self.to_string(),
+        }
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Store(error) => error.advice(language).map(ToOwned::to_owned),
             Self::Config(_) => Some("banxin generate config".to_owned()),
             _ => None,
         }

@@ -50,7 +50,7 @@ impl Newsroom {
             };
             return self.language.fill("notice.search-error", &[("reason", &words)]);
         }
-        self.language.fill("notice.failed", &[("reason", &error.to_string())])
+        self.language.fill("notice.failed", &[("reason", &error.said(self.language))])
     }
 
     fn answer(&mut self, effect: Effect) -> Result<Vec<Reply>, StoreError> {
@@ -183,7 +183,7 @@ impl Newsroom {
     fn desk_notice(&self, notice: &DeskNotice) -> String {
         match notice {
             DeskNotice::InMemory { reason, .. } => {
-                self.language.fill("notice.desk-in-memory", &[("reason", &reason.to_string())])
+                self.language.fill("notice.desk-in-memory", &[("reason", &reason.said(self.language))])
             }
             DeskNotice::MovedAside { to, salvaged, .. } => {
                 let path = to.display().to_string();

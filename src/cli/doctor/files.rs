@@ -103,7 +103,7 @@ impl LibraryReport {
 }
 
 fn tell(failure: &Failure, findings: &mut Findings) {
-    let reason = failure.to_string();
+    let reason = failure.said(findings.language);
     findings.note(Weight::Unusable, "doctor.library-unusable", &[("reason", &reason)]);
 }
 
@@ -134,7 +134,7 @@ impl DeskReport {
                 Some(health)
             }
             Err(reason) => {
-                let reason = reason.to_string();
+                let reason = reason.said(findings.language);
                 let values = [("path", place.as_str()), ("reason", reason.as_str())];
                 findings.note(Weight::Unusable, "doctor.desk-unusable", &values);
                 None

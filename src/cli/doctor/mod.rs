@@ -56,7 +56,7 @@ struct Finding {
 
 /// What is found, told in one language.
 struct Findings {
-    language: Language,
+    pub(super) language: Language,
     found: Vec<Finding>,
 }
 

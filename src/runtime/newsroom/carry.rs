@@ -4,7 +4,7 @@ use super::Newsroom;
 use crate::app::message::{Carried, Reply};
 use crate::news::{Article, markdown};
 use crate::runtime::outward::{self, Ending};
-use crate::store::StoreError;
+use crate::store::{StoreError, system_said};
 use crate::text::sanitize;
 use std::path::Path;
 
@@ -25,7 +25,7 @@ impl Newsroom {
         let words = match outward::write(name, &self.words_of(carried, form)?) {
             Ok(path) => self.language.fill("notice.saved", &[("path", &path.display().to_string())]),
             Err(error) => {
-                let values = [("path", name), ("reason", &error.to_string())];
+                let values = [("path", name), ("reason", &system_said(&error, self.language))];
                 self.language.fill("notice.not-saved", &values)
             }
         };
@@ -38,7 +38,7 @@ impl Newsroom {
         let (said, ending) = match outward::pipe(command, &text) {
             Ok(done) => done,
             Err(error) => {
-                let reason = error.to_string();
+                let reason = system_said(&error, self.language);
                 return Ok(vec![Reply::Failed(self.language.fill("notice.failed", &[("reason", &reason)]))]);
             }
         };

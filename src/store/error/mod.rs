@@ -1,11 +1,14 @@
 //! What can go wrong with a library or a desk: what failed, on which file, and what to do about it.
 //!
-//! Display is English, one line, harmless to a terminal; `hint` says what to do. The locale layer turns
-//! [`Reason`] into the reader's language.
+//! Display is English, one line, harmless to a terminal; `hint` says what to do. The same in Chinese is in `chinese`.
+
+mod chinese;
 
 use crate::news::QueryError;
 use crate::text::sanitize;
 use std::path::{Path, PathBuf};
+
+pub use chinese::system_said;
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
