@@ -3,8 +3,11 @@
 
 mod support;
 
+use banxin::store::Desk;
 use std::fs;
 use support::home::Home;
+use support::library::town;
+use support::reader::Reader;
 
 const NEWS: &str = r#"{"title":"河道清淤今天开工","body":"清淤队上午到了南门。\n下午封航。","category_path":["本地","水务"],"date":"2024-07-19","author":"编辑部","url":"https://banxin.example/1","tags":["河道"],"views":7}
 {"title":"老桥修好了","body":"<p>老桥<b>通车</b>。</p><p>限重五吨。</p>","category":"本地","date":"2024-07-09 08:30","source":"试刊","url":"https://banxin.example/2"}
@@ -60,4 +63,30 @@ fn a_search_is_paged_and_marks_its_hits_in_characters() {
     assert_eq!(home.objects(&["search", "老桥", "--json"]).len(), 1);
     let mistake = home.run(&["search", "\"老桥"]);
     assert_eq!(mistake.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_starred_in_the_reader_is_listed_for_scripts() {
+    let home = Home::new();
+    let (_town, path) = town();
+    let desk = home.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.press("j s j s s Q");
+    drop(reader);
+    let (path, desk) = (path.display().to_string(), desk.display().to_string());
+    let list = |more: &[&str]| {
+        let rows = home.objects(&[&["--library", &path, "--desk", &desk, "list", "--json"], more].concat());
+        rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(list(&["--starred"]), ["老桥修好了"]);
+    assert_eq!(list(&["--starred", "--category", "快讯"]), Vec::<String>::new());
+    assert_eq!(list(&["--unread", "--limit", "3"]).len(), 3);
+}
+
+#[test]
+fn an_empty_variable_names_no_library() {
+    let home = Home::new();
+    let listed = home.command(&["list", "--json"]).env("BANXIN_LIBRARY", "").env("BANXIN_DESK", "").output();
+    let listed = listed.unwrap();
+    assert!(listed.status.success() && !listed.stdout.is_empty(), "{listed:?}");
 }

@@ -64,11 +64,7 @@ fn completions(shell: Shell) -> String {
 }
 
 fn man_page() -> Result<String, Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command())
-        .render(&mut page)
-        .map_err(|reason| Failure::File { path: "man page".to_owned(), reason })?;
-    Ok(String::from_utf8_lossy(&page).into_owned())
+    super::manual::page().map_err(|reason| Failure::File { path: "man page".to_owned(), reason })
 }
 
 fn actions() -> String {

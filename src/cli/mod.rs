@@ -7,9 +7,11 @@ mod exit;
 mod fetch;
 
 mod generate;
+mod global;
 mod import;
 mod kin;
 mod list;
+mod manual;
 mod output;
 mod paths;
 mod read;
@@ -23,8 +25,9 @@ mod typeset;
 
 pub use exit::Failure;
 pub use generate::{GenerateArgs, Generated, key_table};
+pub use global::Global;
 
-use crate::config::{Ambiguous, Config};
+use crate::config::Config;
 use crate::locale::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -56,29 +59,6 @@ First steps / 头几步:
   banxin show 12 --width 60             print one, typeset / 排好一篇打印出来
 
 Exit codes / 退出码: 0 done, 1 some items failed, 2 usage or no terminal, 3 library or desk cannot be used";
-
-/// Options that every command takes.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Global {
-    /// Library file
-    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_LIBRARY")]
-    pub library: Option<PathBuf>,
-    /// Desk file: your own marks, stars, notes and places
-    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_DESK")]
-    pub desk: Option<PathBuf>,
-    /// Configuration file
-    #[arg(long, global = true, value_name = "FILE", env = "BANXIN_CONFIG")]
-    pub config: Option<PathBuf>,
-    /// Language of the interface
-    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
-    pub lang: Option<String>,
-    /// Columns of characters whose width terminals disagree about
-    #[arg(long, global = true, value_enum, value_name = "HOW")]
-    pub ambiguous: Option<Ambiguous>,
-    /// Start although the locale is not UTF-8
-    #[arg(long, global = true)]
-    pub force_utf8: bool,
-}
 
 /// A command.
 #[derive(Debug, Subcommand)]
@@ -363,10 +343,10 @@ fn language_of(named: Option<&str>) -> Language {
 }
 
 fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
-    let config = Config::read(cli.global.config.as_deref())?;
-    let configured =
-        config.language.as_deref().filter(|_| cli.global.lang.is_none()).and_then(Language::named);
-    let setup = Setup { global: cli.global, config, language: configured.unwrap_or(language) };
+    let global = cli.global.with_environment();
+    let config = Config::read(global.config.as_deref())?;
+    let configured = config.language.as_deref().filter(|_| global.lang.is_none()).and_then(Language::named);
+    let setup = Setup { global, config, language: configured.unwrap_or(language) };
     match cli.command {
         None => read::run(&setup, cli.article.as_deref()),
         Some(Command::Import(args)) => import::run(&setup, &args),
