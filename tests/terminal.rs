@@ -321,7 +321,7 @@ fn an_idle_reader_does_not_wake() {
     let mut terminal = Terminal::open(Setup::default());
     terminal.settle();
     let (received, woken) = (terminal.received(), terminal.wake_ups());
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(Duration::from_secs(5));
     assert_eq!(terminal.received(), received, "bytes were written");
     assert_eq!(terminal.wake_ups(), woken, "a thread woke up");
     assert_eq!(leave(&mut terminal), Some(0));
