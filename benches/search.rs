@@ -1,5 +1,6 @@
-//! What asking costs: the first page of a search by date and by relevance, boolean queries, facets, and candidates for
-//! letters; and how long the slowest one in a hundred takes.
+//! What asking costs: the first page of a search by date and by relevance, boolean queries, texts cut at random, questions
+//! that nothing answers, facets, and candidates for letters; how long the slowest one in a hundred takes, and how long it
+//! takes until a query that nobody wants any more is gone and the next is answered.
 //!
 //! `BANXIN_BENCH_LIBRARY` names a library to ask; without it one of `BANXIN_BENCH_ARTICLES` (2,000) generated articles is
 //! made. What is searched for are words of that library itself. `BANXIN_BENCH_CLOCK=cpu` measures processor time.
@@ -15,14 +16,16 @@ mod clock;
 #[path = "support/generator.rs"]
 mod generator;
 
-use banxin::news::Order;
+use banxin::news::{Order, Page, Selection};
 use banxin::store::{Desk, Library, LibraryWriter, Prepared, Source, Wanted};
 use clock::CpuTime;
 use criterion::Criterion;
 use criterion::measurement::{Measurement, WallTime};
 use generator::Generator;
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 /// Hits of a page, as the reader asks for them.
 const PAGE: usize = 50;
@@ -65,6 +68,63 @@ fn letters() -> Vec<String> {
     one.chain(two).chain(more).collect()
 }
 
+/// Texts of one to twelve characters out of the library's own excerpts, whatever stands in them; and longer ones with one
+/// character changed, as questions are: nothing holds them.
+fn cuttings(library: &Library) -> (Vec<String>, Vec<String>) {
+    let all = Selection { order: Order::Newest, ..Selection::default() };
+    let page = library.headlines(&all, Page::first(400), &Desk::in_memory()).unwrap();
+    let (mut short, mut long) = (Vec::new(), Vec::new());
+    for (number, headline) in page.headlines.iter().enumerate() {
+        let chars: Vec<char> =
+            headline.excerpt.chars().filter(|c| !['"', '“', '”', '…'].contains(c)).collect();
+        let cut = |start: usize, length: usize| -> String { chars.iter().skip(start).take(length).collect() };
+        for start in [0, 17, 31] {
+            let text = cut(start + number % 13, 1 + (number + start) % 12);
+            short.extend((!text.trim().is_empty()).then(|| format!("\"{text}\"")));
+        }
+        let text: String =
+            cut(number % 20, 8).chars().chain("什么".chars()).chain(cut(40, 6).chars()).collect();
+        long.push(format!("\"{text}\""));
+    }
+    (short, long)
+}
+
+/// Milliseconds from an interruption of each query to the answer to the next.
+fn stale(path: &Path, queries: &[String]) -> Vec<f64> {
+    let library = Library::open(path).unwrap();
+    let interrupter = library.interrupter();
+    let (ask, asked) = mpsc::channel::<(String, Order)>();
+    let (answer, answers) = mpsc::channel();
+    let worker = std::thread::spawn(move || {
+        let desk = Desk::in_memory();
+        for (words, order) in asked {
+            let answered =
+                library.search(&words, Wanted { order, limit: PAGE, after: None }, desk.marks()).is_ok();
+            answer.send(answered).unwrap();
+        }
+    });
+    let mut times = Vec::new();
+    for (number, words) in queries.iter().enumerate() {
+        let order = if number % 2 == 0 { Order::Relevance } else { Order::Newest };
+        ask.send((words.clone(), order)).unwrap();
+        std::thread::sleep(Duration::from_micros(500 * (1 + number as u64 % 16)));
+        if answers.try_recv().is_ok() {
+            continue;
+        }
+        let start = Instant::now();
+        interrupter.interrupt();
+        ask.send(("镇江".to_owned(), Order::Newest)).unwrap();
+        for _ in 0..2 {
+            black_box(answers.recv().unwrap());
+        }
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    drop(ask);
+    worker.join().unwrap();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
 /// Kinds of queries over the library's own words.
 fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
     let words: Vec<String> = ('a'..='z')
@@ -76,7 +136,10 @@ fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
     };
     let single = words.iter().filter_map(|word| word.chars().next()).map(String::from).collect();
     let filtered = words.iter().map(|word| format!("{word} date:2020.. -标题:{word}")).collect();
+    let (cut, unanswered) = cuttings(library);
     vec![
+        ("text cut at random", cut),
+        ("question", unanswered),
         ("word", words.clone()),
         ("single character", single),
         ("two words", pairs(" ")),
@@ -87,7 +150,7 @@ fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// The times of a question over many values, sorted, in milliseconds.
-fn times<M: Measurement<Value = std::time::Duration>>(
+fn times<M: Measurement<Value = Duration>>(
     clock: &M,
     values: &[String],
     mut ask: impl FnMut(&str),
@@ -114,9 +177,10 @@ fn tell(name: &str, times: &[f64]) {
     println!("{name:<40} n {:>5}  p50 {half:>7.3} ms  p99 {most:>7.3} ms  max {all:>7.3} ms", times.len());
 }
 
-fn all<M: Measurement<Value = std::time::Duration>>(criterion: Criterion<M>, clock: &M) {
+fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
     let mut criterion = criterion.configure_from_args();
-    let library = Library::open(&library()).unwrap();
+    let path = library();
+    let library = Library::open(&path).unwrap();
     let desk = Desk::in_memory();
     let search = |words: &str, order| {
         black_box(library.search(words, Wanted { order, limit: PAGE, after: None }, desk.marks()).unwrap());
@@ -134,6 +198,11 @@ fn all<M: Measurement<Value = std::time::Duration>>(criterion: Criterion<M>, clo
     }
     let suggest = |letters: &str| drop(black_box(library.suggest(letters, CANDIDATES).unwrap()));
     tell("candidates", &times(clock, &letters(), suggest));
+    let marks = ["的", "是", "，", "在", "。"];
+    let mut heavy: Vec<String> =
+        kinds.iter().flat_map(|(_, queries)| queries.iter().step_by(4).cloned()).collect();
+    heavy.extend(marks.iter().flat_map(|a| marks.iter().map(move |b| format!("\"{a}{b}的\" | -{a}"))));
+    tell("stale until the next is answered (wall)", &stale(&path, &heavy));
     let mut group = criterion.benchmark_group("search");
     for (kind, queries) in &kinds {
         let mut next = queries.iter().cycle();

@@ -185,3 +185,25 @@ fn an_index_made_anew_is_the_same() {
     assert_eq!(told, [(0, 8), (8, 8)]);
     assert_eq!(asked(&path), before);
 }
+
+#[test]
+fn a_count_that_went_no_further_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.db");
+    write_library(
+        &path,
+        (0..700).map(|n| article(&format!("镇江第{n}条"), "本地", 100 + n, &["短讯。"])).collect(),
+    );
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 30));
+    reader.press("/").write("镇江").press("Enter").shows("/700").hides("700+");
+    reader.press("/").write("镇江 is:unread").press("Enter").shows("1/500+");
+}
+
+#[test]
+fn a_mistyped_field_is_shown_where_it_is_and_the_list_stays() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("火锅 titel:x").shows("是不是“title").shows("重庆火锅");
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("记者：张").hides("是不是");
+}

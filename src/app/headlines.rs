@@ -4,7 +4,7 @@
 
 use super::list::ListState;
 use super::message::{Aim, Effect, Ticket};
-use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shelf};
+use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shelf, Total};
 
 /// Headlines asked for at a time.
 pub const PAGE: u32 = 100;
@@ -25,7 +25,7 @@ pub struct Headlines {
     /// Which is selected, by index into `rows`.
     pub list: ListState,
     /// Articles in the whole selection, where known.
-    pub total: Option<u64>,
+    pub total: Option<Total>,
     /// Position in the whole list of the first loaded row, where known.
     pub first: Option<u64>,
     /// Still waiting for the first answer.
@@ -86,7 +86,7 @@ impl Headlines {
         self.total = page.total;
         self.first = match (page.at_start, page.at_end, page.total) {
             (true, _, _) => Some(0),
-            (_, true, Some(total)) => Some(total.saturating_sub(page.headlines.len() as u64)),
+            (_, true, Some(Total::Exact(total))) => Some(total.saturating_sub(page.headlines.len() as u64)),
             _ => None,
         };
         self.at_start = page.at_start;

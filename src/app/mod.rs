@@ -56,7 +56,7 @@ pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Searches, Selection, Shelf, StateFilter};
+use crate::news::{ArticleKey, Searches, Selection, Shelf, StateFilter, Total};
 use crate::text::{Script, Typesetter, Typography, WidthProfile};
 use action::Action;
 use ahead::Ahead;
@@ -348,15 +348,15 @@ impl App {
     }
 
     /// Articles in the whole list, where that is known.
-    pub fn list_total(&self) -> Option<u64> {
+    pub fn list_total(&self) -> Option<Total> {
         let list = &self.headlines;
         let category = |id| {
             self.categories.all.iter().find(|category| category.id == id).map(|category| category.unread)
         };
         match (list.total, list.selection.state, &list.selection.shelf) {
             (Some(total), ..) => Some(total),
-            (None, StateFilter::Unread, Shelf::All) => Some(self.counts.unread),
-            (None, StateFilter::Unread, Shelf::Category(id)) => category(*id),
+            (None, StateFilter::Unread, Shelf::All) => Some(Total::Exact(self.counts.unread)),
+            (None, StateFilter::Unread, Shelf::Category(id)) => category(*id).map(Total::Exact),
             _ => None,
         }
     }

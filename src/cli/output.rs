@@ -45,6 +45,11 @@ impl Output {
         self.written(|out| out.write_all(words.as_bytes()))
     }
 
+    /// Sends what is buffered, with more to come.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.written(Write::flush)
+    }
+
     /// Sends what is buffered.
     pub fn finish(mut self) -> Result<(), Failure> {
         self.written(Write::flush)

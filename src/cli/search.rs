@@ -4,7 +4,7 @@ use super::exit::Failure;
 use super::output::Output;
 use super::{SearchArgs, Setup, Sort};
 use crate::news::{ArticleId, Order};
-use crate::store::{Found, StoreError, Wanted};
+use crate::store::{Findings, Found, StoreError, Wanted};
 use serde_json::json;
 use std::io::Write as _;
 use std::ops::Range;
@@ -14,28 +14,67 @@ use std::time::Duration;
 /// How long a search may take: whoever waits for it can end it.
 const PATIENCE: Duration = Duration::from_mins(10);
 
+/// Hits that are found before the first are printed, and then between one print and the next.
+const FIRST_PAGE: usize = 100;
+const PAGE: usize = 1_000;
+
 /// Prints what a search finds.
 pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     library.be_patient(PATIENCE);
     let desk = setup.open_desk()?;
-    let order = if args.sort == Sort::Rank { Order::Relevance } else { Order::Newest };
-    let wanted = Wanted { order, limit: args.limit, after: args.offset_after.map(ArticleId) };
     let words = args.query.join(" ");
-    let findings = library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
-    if !library.is_index_current()? {
-        let _ = writeln!(std::io::stderr().lock(), "banxin: {}", setup.language.say("notice.index-outdated"));
-    }
     let mut output = Output::new();
-    for found in &findings.found {
-        if args.json {
-            output.json(&record(found))?;
-        } else {
-            output.line(&line(found))?;
+    let mut pages = Pages::of(args);
+    let mut is_first = true;
+    while let Some(wanted) = pages.next() {
+        let findings =
+            library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
+        if std::mem::take(&mut is_first) && !library.is_index_current()? {
+            let outdated = setup.language.say("notice.index-outdated");
+            let _ = writeln!(std::io::stderr().lock(), "banxin: {outdated}");
         }
+        for found in &findings.found {
+            if args.json {
+                output.json(&record(found))?;
+            } else {
+                output.line(&line(found))?;
+            }
+        }
+        output.flush()?;
+        pages.turn(&findings);
     }
     output.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is still to be asked for: a page at a time, so that the first hits are printed before the last are found.
+struct Pages {
+    order: Order,
+    after: Option<ArticleId>,
+    left: usize,
+    page: usize,
+}
+
+impl Pages {
+    fn of(args: &SearchArgs) -> Self {
+        let order = if args.sort == Sort::Rank { Order::Relevance } else { Order::Newest };
+        Self { order, after: args.offset_after.map(ArticleId), left: args.limit, page: FIRST_PAGE }
+    }
+
+    fn next(&self) -> Option<Wanted> {
+        let limit = self.left.min(self.page);
+        (limit > 0).then_some(Wanted { order: self.order, limit, after: self.after })
+    }
+
+    fn turn(&mut self, findings: &Findings) {
+        self.left = self.left.saturating_sub(findings.found.len());
+        self.page = PAGE;
+        match findings.found.last() {
+            Some(last) if !findings.at_end => self.after = Some(last.headline.id),
+            _ => self.left = 0,
+        }
+    }
 }
 
 /// A mistake in the query, with the part of it that is meant.

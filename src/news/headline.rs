@@ -70,7 +70,24 @@ pub struct HeadlinePage {
     /// Nothing stands after the last.
     pub at_end: bool,
     /// Articles in the whole selection, where that is known without counting long.
-    pub total: Option<u64>,
+    pub total: Option<Total>,
+}
+
+/// A count of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// So many.
+    Exact(u64),
+    /// So many or more: counting went no further.
+    AtLeast(u64),
+}
+
+impl Total {
+    /// The number that was counted.
+    pub const fn counted(self) -> u64 {
+        let (Self::Exact(count) | Self::AtLeast(count)) = self;
+        count
+    }
 }
 
 /// A category with its counts.

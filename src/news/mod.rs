@@ -17,7 +17,7 @@ pub mod selection;
 mod suggestion;
 
 pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle, Text};
-pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage};
+pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage, Total};
 pub use moment::{Moment, Precision};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};

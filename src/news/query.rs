@@ -9,6 +9,7 @@ mod error;
 mod field;
 mod lexer;
 mod parser;
+mod slip;
 
 pub use date::DayRange;
 pub use error::{QueryError, QueryFault};

@@ -4,7 +4,7 @@
 
 use super::newsroom::Newsroom;
 use crate::app::message::Aim;
-use crate::news::{Direction, Headline, HeadlinePage, Selection, Shelf, StateFilter};
+use crate::news::{Direction, Headline, HeadlinePage, Selection, Shelf, StateFilter, Total};
 use crate::store::{Found, StoreError, Wanted};
 use crate::text::pinyin;
 
@@ -51,7 +51,7 @@ impl Newsroom {
                 let forward = direction == Direction::Forward;
                 let at_start = if forward { !matches!(aim, Aim::From(..)) } else { done };
                 let at_end = if forward { done } else { aim == Aim::End };
-                let total = (at_start && at_end).then_some(headlines.len() as u64);
+                let total = (at_start && at_end).then_some(Total::Exact(headlines.len() as u64));
                 return Ok(HeadlinePage { selection: selection.clone(), headlines, at_start, at_end, total });
             }
         }

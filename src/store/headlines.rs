@@ -7,7 +7,7 @@ use super::walk::{self, Spot, compare};
 use super::{Desk, Library, Marks, StoreError, column, gather, record};
 use crate::news::{
     ArticleId, ArticleKey, CategoryId, Cursor, Direction, Headline, HeadlinePage, Order, Page, Selection,
-    Shelf, StateFilter,
+    Shelf, StateFilter, Total,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -61,7 +61,7 @@ impl Library {
                 headlines,
                 at_start,
                 at_end,
-                total: total(connection, &list, selection)?,
+                total: total(connection, &list, selection)?.map(Total::Exact),
             })
         })
     }

@@ -1,10 +1,10 @@
 //! Searches as the reader and the command line ask them: words in, a page of headlines with their snippets out.
 
-use super::search::{self, Options, Sorting, Total};
+use super::search::{self, Options, Sorting};
 use super::{Library, Marks, StoreError, headlines};
 use crate::news::moment::CHINA_OFFSET;
 use crate::news::query::StateTerm;
-use crate::news::{ArticleId, Facets, Headline, Order, Query};
+use crate::news::{ArticleId, Facets, Headline, Order, Query, Total};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What is wanted of a search.
@@ -34,8 +34,8 @@ pub struct Found {
 pub struct Findings {
     /// A page of hits.
     pub found: Vec<Found>,
-    /// How many there are on all pages, at least.
-    pub total: u64,
+    /// How many there are on all pages.
+    pub total: Total,
     /// Nothing follows the last hit.
     pub at_end: bool,
     /// Nothing held all that was asked: these are the closest.
@@ -85,8 +85,7 @@ impl Library {
                     found.push(Found { headline, score: hit.score, snippet: hit.snippet });
                 }
             }
-            let (Total::Exact(total) | Total::AtLeast(total)) = results.total;
-            Ok(Findings { found, total, at_end: results.at_end, loose: results.loose })
+            Ok(Findings { found, total: results.total, at_end: results.at_end, loose: results.loose })
         })
     }
 }

@@ -150,6 +150,11 @@ fn read_initials(c: char) -> u32 {
 }
 
 /// Readings of a character without tones, the commonest first; the same syllable may come twice.
+/// Whether two characters can be read the same, whatever their tones.
+pub fn sound_alike(one: char, other: char) -> bool {
+    readings(one).any(|reading| readings(other).any(|other| other == reading))
+}
+
 fn readings(c: char) -> impl Iterator<Item = &'static str> {
     c.to_pinyin_multi().into_iter().flatten().map(pinyin::Pinyin::plain)
 }

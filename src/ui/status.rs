@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use crate::app::layout::Pane;
-use crate::news::Shelf;
+use crate::news::{Shelf, Total};
 use ratatui::layout::Position;
 
 impl Canvas<'_> {
@@ -56,7 +56,11 @@ impl Canvas<'_> {
             parts.push(app.language.say("header.sample").to_owned());
         }
         if let Some(position) = app.headlines.position() {
-            let total = app.list_total().map_or_else(|| "⋯".to_owned(), |total| total.to_string());
+            let total = match app.list_total() {
+                None => "⋯".to_owned(),
+                Some(Total::AtLeast(total)) => format!("{}+", total.max(position)),
+                Some(Total::Exact(total)) => total.to_string(),
+            };
             let key = if app.layout.header.width >= 100 { "header.article" } else { "header.position" };
             parts.push(app.language.fill(key, &[("n", &position.to_string()), ("total", &total)]));
         }

@@ -28,6 +28,8 @@ pub enum QueryFault {
     MissingWord,
     /// A field without a value.
     MissingValue,
+    /// A field's name, mistyped, and the one that it nearly is.
+    UnknownField(String, &'static str),
     /// `is:` with something else than it knows.
     UnknownState(String),
     /// `has:` with something else than it knows.
@@ -59,6 +61,9 @@ impl fmt::Display for QueryFault {
                 f.write_str("a word is missing here; put the sign itself in quotes to search for it")
             }
             Self::MissingValue => f.write_str("a value is missing after the colon"),
+            Self::UnknownField(name, meant) => {
+                write!(f, "there is no field {name}: (did you mean {meant}: ?); in quotes it is searched for")
+            }
             Self::UnknownState(value) => write!(f, "is: knows unread, read, starred; not {value:?}"),
             Self::UnknownFeature(value) => {
                 write!(f, "has: knows table, image, list, quote, code, media, link; not {value:?}")
@@ -83,6 +88,9 @@ impl QueryFault {
             Self::UnopenedGroup => "多了一个右括号".to_owned(),
             Self::MissingWord => "这里缺一个词；要查符号本身，请加引号".to_owned(),
             Self::MissingValue => "冒号后面缺内容".to_owned(),
+            Self::UnknownField(name, meant) => {
+                format!("没有“{name}:”，是不是“{meant}:”？要查这个词本身，请加引号")
+            }
             Self::UnknownState(value) => format!("“状态:”可用 未读、已读、收藏，没有“{value}”"),
             Self::UnknownFeature(value) => {
                 format!("“含:”可用 表格、图片、列表、引文、代码、音视频、链接，没有“{value}”")

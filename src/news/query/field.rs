@@ -1,5 +1,7 @@
 //! The fields and fixed values of the query language, under all their names.
 
+use super::slip;
+
 /// Where a text is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Field {
@@ -56,20 +58,41 @@ pub(super) enum Prefix {
     Has,
 }
 
+/// All fields by all their names.
+const PREFIXES: &[(&str, Prefix)] = &[
+    ("title", Prefix::In(Field::Title)),
+    ("标题", Prefix::In(Field::Title)),
+    ("题", Prefix::In(Field::Title)),
+    ("author", Prefix::In(Field::Author)),
+    ("作者", Prefix::In(Field::Author)),
+    ("source", Prefix::In(Field::Source)),
+    ("来源", Prefix::In(Field::Source)),
+    ("tag", Prefix::Tag),
+    ("标签", Prefix::Tag),
+    ("cat", Prefix::Category),
+    ("category", Prefix::Category),
+    ("栏目", Prefix::Category),
+    ("分类", Prefix::Category),
+    ("date", Prefix::Date),
+    ("日期", Prefix::Date),
+    ("时间", Prefix::Date),
+    ("is", Prefix::Is),
+    ("状态", Prefix::Is),
+    ("是", Prefix::Is),
+    ("has", Prefix::Has),
+    ("含", Prefix::Has),
+    ("有", Prefix::Has),
+];
+
 impl Prefix {
     /// By a folded name; `None` when the word before the colon is just a word.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "title" | "标题" | "题" => Self::In(Field::Title),
-            "author" | "作者" => Self::In(Field::Author),
-            "source" | "来源" => Self::In(Field::Source),
-            "tag" | "标签" => Self::Tag,
-            "cat" | "category" | "栏目" | "分类" => Self::Category,
-            "date" | "日期" | "时间" => Self::Date,
-            "is" | "状态" | "是" => Self::Is,
-            "has" | "含" | "有" => Self::Has,
-            _ => return None,
-        })
+        PREFIXES.iter().find(|(known, _)| *known == name).map(|(_, prefix)| *prefix)
+    }
+
+    /// The name that was meant by one that is nearly it.
+    pub(super) fn meant(name: &str) -> Option<&'static str> {
+        PREFIXES.iter().map(|(known, _)| *known).find(|known| slip::is_slip(name, known))
     }
 }
 

@@ -71,7 +71,7 @@ impl Lexer<'_> {
                 }
             }
             _ if closing_quote(sign).is_some() => return self.quoted(start, sign),
-            _ => self.word(start),
+            _ => return self.word(start),
         }
         Ok(())
     }
@@ -105,7 +105,7 @@ impl Lexer<'_> {
     }
 
     /// A word up to a blank, a bar, or the parenthesis that closes the group around it.
-    fn word(&mut self, start: usize) {
+    fn word(&mut self, start: usize) -> Result<(), QueryError> {
         let mut word = String::new();
         let mut inner = 0_usize;
         while let Some(&(at, c)) = self.chars.peek() {
@@ -120,7 +120,11 @@ impl Lexer<'_> {
                     if let Some(prefix) = Prefix::named(&word) {
                         self.chars.next();
                         let range = start..at;
-                        return self.lexemes.push(Lexeme { kind: Kind::Prefix(prefix), range });
+                        self.lexemes.push(Lexeme { kind: Kind::Prefix(prefix), range });
+                        return Ok(());
+                    }
+                    if let Some(meant) = Prefix::meant(&word) {
+                        return Err(QueryError::new(start..at, QueryFault::UnknownField(word, meant)));
                     }
                 }
                 _ => {}
@@ -136,6 +140,7 @@ impl Lexer<'_> {
             _ => Kind::Word(word),
         };
         self.lexemes.push(Lexeme { kind, range });
+        Ok(())
     }
 }
 

@@ -56,6 +56,8 @@ fn a_pasted_headline_is_one_text() {
     check("把“一号战略”落到实处", "把“一号战略”落到实处");
     check("12:30开工", "12:30开工");
     check("http://a.example/b-c", "http://a.example/b-c");
+    check("标题党：x C:\\x a:b 记者：张 re:", "(and 标题党:x c:\\x a:b 记者:张 re:)");
+    check("\"titel:x\" 看titel:x", "(and titel:x 看titel:x)");
 }
 
 #[test]
@@ -101,6 +103,9 @@ fn mistakes_are_shown_where_they_are() {
     check_fault("甲 －", "－", &QueryFault::MissingWord);
     check_fault("()", ")", &QueryFault::MissingWord);
     check_fault("甲 标题：", "标题", &QueryFault::MissingValue);
+    check_fault("甲 titel:x", "titel", &QueryFault::UnknownField("titel".to_owned(), "title"));
+    check_fault("甲 -Ｔags：x", "Ｔags", &QueryFault::UnknownField("tags".to_owned(), "tag"));
+    check_fault("标提：镇江", "标提", &QueryFault::UnknownField("标提".to_owned(), "标题"));
     check_fault("is:seen", "seen", &QueryFault::UnknownState("seen".to_owned()));
     check_fault("含:声音", "声音", &QueryFault::UnknownFeature("声音".to_owned()));
     check_fault("date:明年", "明年", &QueryFault::BadDate("明年".to_owned()));

@@ -55,16 +55,18 @@ const RARE_READING: u64 = 10;
 
 /// How likely a word is meant: by how many articles hold it, and more if the letters spell it out.
 ///
-/// A word that goes on beyond the letters counts an eighth, and a single character, which stands in many words, a
-/// sixteenth where its syllable is written out and next to nothing where it is not. Where a letter is to be read with
-/// the next as zh, ch or sh it counts a quarter: ysh is 有时候 before it is 也是.
+/// A word that goes on beyond the letters counts a sixteenth of what initials do, or twice that where its syllables so
+/// far are written out, and a single character, which stands in many words, a sixteenth where its syllable is written out and next to nothing where it
+/// is not. Where a letter is to be read with the next as zh, ch or sh it counts a sixteenth: ysh is 有时候 before it is
+/// 也是, and dzh leaves room for 大众化 below 导致.
 fn weight(word: &str, fit: Fit, articles: u64) -> u64 {
     let single = word.chars().nth(1).is_none();
     let factor = match (single, fit.whole, fit.full) {
         (false, true, true) => 640,
         (false, true, false) if fit.plain => 160,
-        (false, true, false) | (true, _, true) => 40,
-        (false, false, _) => 20,
+        (true, _, true) => 40,
+        (false, false, true) => 20,
+        (false, true | false, false) => 10,
         (true, _, false) => 4,
     };
     let read = if fit.common { 1 } else { RARE_READING };

@@ -67,6 +67,11 @@ impl Places {
         (0..SIZE as usize).filter(|place| self.contains(*place))
     }
 
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
     fn contains(&self, place: usize) -> bool {
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }

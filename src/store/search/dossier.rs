@@ -4,6 +4,7 @@
 //! needle. The index has to agree with it.
 
 use super::{
+    glimpse::Glimpses,
     postings::{day_of, features},
     words::Words,
 };
@@ -36,7 +37,7 @@ pub struct Dossier<'a> {
 
 /// Where an article is read from.
 enum Source<'a> {
-    Library(&'a Connection),
+    Library(&'a Connection, &'a Glimpses),
     #[cfg(test)]
     Memory(&'a Article),
 }
@@ -66,8 +67,13 @@ const BESIDE: &str = "
 
 impl<'a> Dossier<'a> {
     /// The article in a row of a library.
-    pub fn open(connection: &'a Connection, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
-        Self::new(Source::Library(connection), id, state)
+    pub fn open(
+        connection: &'a Connection,
+        glimpses: &'a Glimpses,
+        id: ArticleId,
+        state: Option<StateOf<'a>>,
+    ) -> Self {
+        Self::new(Source::Library(connection, glimpses), id, state)
     }
 
     /// An article that is in no library.
@@ -95,10 +101,21 @@ impl<'a> Dossier<'a> {
         .unwrap_or_default()
     }
 
+    /// Whether the article may hold a text, as far as can be told without reading it.
+    fn may_hold(&self, needle: &str) -> bool {
+        match self.source {
+            Source::Library(connection, glimpses) => {
+                self.or_failed(glimpses.may_be_in(connection, self.id.0, needle).map(Some))
+            }
+            #[cfg(test)]
+            Source::Memory(_) => true,
+        }
+    }
+
     fn words(&self) -> &str {
         self.words.get_or_init(|| {
             let words = match self.source {
-                Source::Library(connection) => self.or_failed(Words::read(connection, self.id.0)),
+                Source::Library(connection, _) => self.or_failed(Words::read(connection, self.id.0)),
                 #[cfg(test)]
                 Source::Memory(article) => {
                     Words::of(article.title.clone().unwrap_or_default(), &article.body)
@@ -115,7 +132,7 @@ impl<'a> Dossier<'a> {
 
     fn beside(&self) -> &Beside {
         self.beside.get_or_init(|| match self.source {
-            Source::Library(connection) => self.or_failed(Beside::read(connection, self.id.0)),
+            Source::Library(connection, _) => self.or_failed(Beside::read(connection, self.id.0)),
             #[cfg(test)]
             Source::Memory(article) => Beside::of(article, article.title.as_deref().unwrap_or_default()),
         })
@@ -123,7 +140,7 @@ impl<'a> Dossier<'a> {
 
     fn article(&self) -> &Article {
         self.article.get_or_init(|| match self.source {
-            Source::Library(connection) => {
+            Source::Library(connection, _) => {
                 let read = record::load(connection, self.id.0);
                 self.or_failed(read.map(|record| record.map(|record| record.article)))
             }
@@ -173,6 +190,9 @@ fn lines<'t>(lines: impl IntoIterator<Item = Option<&'t str>>) -> String {
 
 impl Facts for Dossier<'_> {
     fn holds(&self, field: Field, needle: &str) -> bool {
+        if !self.may_hold(needle) {
+            return false;
+        }
         match field {
             Field::Title => self.beside().title.contains(needle),
             Field::Author => self.beside().author.contains(needle),

@@ -3,7 +3,7 @@
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
 //! fewer segments of many, which `stored` reads.
-//! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `dossier` decides what they leave open, `rank` and `loose`
+//! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `glimpse` and `dossier` decide what they leave open, `rank` and `loose`
 //! order them, `words` reads them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
 
@@ -14,6 +14,7 @@ mod characters;
 mod dossier;
 mod facets;
 mod gather;
+mod glimpse;
 mod grams;
 mod loose;
 mod merge;
@@ -38,7 +39,7 @@ pub use dossier::StateOf;
 pub use facets::facets;
 pub(super) use merge::{Merging, leaves, pressing, settling};
 pub use postings::{Postings, prepare, prepare_with};
-pub use run::{Hit, Options, Results, Sorting, Total, count, run};
+pub use run::{Hit, Options, Results, Sorting, count, run};
 pub use snippet::Snippet;
 pub use version::{empty, is_current, stamp};
 

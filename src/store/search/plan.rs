@@ -82,9 +82,8 @@ pub fn compile(node: &Node) -> Compiled {
 fn text(term: &Term) -> Compiled {
     let needle = Needle::new(&term.needle);
     let mut plans = Vec::new();
-    if !needle.phrases.is_empty() {
-        let phrases: Vec<String> = needle.phrases.iter().map(|phrase| in_field(term.field, phrase)).collect();
-        plans.push(Plan::Text(phrases.join(" AND ")));
+    if !needle.phrase.is_empty() {
+        plans.push(Plan::Text(in_field(term.field, &needle.phrase)));
     }
     plans.extend(needle.singles.iter().copied().map(Plan::Character));
     let exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);

@@ -19,7 +19,7 @@ use crate::{
     text::fold::{fold, fold_into},
 };
 use rusqlite::{OptionalExtension, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
 /// Hits that are scored.
@@ -45,6 +45,10 @@ const TITLE: f32 = 3.0;
 const IN_LEAD: f32 = 1.2;
 /// What words add that stand together.
 const TOGETHER: f32 = 0.8;
+/// Articles that bm25 may count before it scores: some fifteen milliseconds of it, and it cannot be interrupted.
+const COUNTED: i64 = 400_000;
+/// Articles from which is told how many there are.
+const SAMPLE: usize = 64;
 /// Steps of the logarithm of a score within which two are equal.
 const STEPS: f64 = 30.0;
 
@@ -95,12 +99,12 @@ fn step(score: f32) -> i32 {
 fn by_expression(search: &Search<'_>, expression: &str) -> rusqlite::Result<Vec<Entry>> {
     let all = search.calendar.rows();
     let bounds = (*all.start(), *all.end());
-    let mut scored = scores(search, expression, bounds, NEWEST)?;
+    let mut scored = scores_or_titles(search, expression, bounds, NEWEST)?;
     if scored.len() == NEWEST {
         let newest = scored.iter().map(|scored| scored.row).max().unwrap_or_default();
         let oldest = scored.iter().map(|scored| scored.row).min().unwrap_or_default();
         let farthest = oldest.saturating_sub((newest - oldest).saturating_mul(FARTHER)).max(bounds.0);
-        let old = titles(search, expression, (farthest, oldest - 1))?;
+        let old = rows(search, &in_title(expression), (farthest, oldest - 1), TITLES)?;
         // As good as the newest with such a title, and of them the least: what its text scores is not known.
         let title = scored.iter().map(|scored| scored.title).fold(0.0, f32::max);
         let text = scored.iter().map(|scored| scored.text).fold(0.0, f32::max);
@@ -110,18 +114,26 @@ fn by_expression(search: &Search<'_>, expression: &str) -> rusqlite::Result<Vec<
     Ok(scored.iter().map(Scored::entry).collect())
 }
 
-/// Rows of hits whose title has all that is asked for.
-fn titles(search: &Search<'_>, expression: &str, (low, high): (i64, i64)) -> rusqlite::Result<Vec<i64>> {
+/// The newest hits within some rows.
+fn rows(
+    search: &Search<'_>,
+    expression: &str,
+    (low, high): (i64, i64),
+    limit: usize,
+) -> rusqlite::Result<Vec<i64>> {
     search
         .connection
         .prepare_cached(
             "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
              ORDER BY rowid DESC LIMIT ?4",
         )?
-        .query_map(params![format!("title : ({expression})"), low, high, TITLES as i64], |row| {
-            column::number(row, 0)
-        })?
+        .query_map(params![expression, low, high, limit as i64], |row| column::number(row, 0))?
         .collect()
+}
+
+/// Hits whose title has all that is asked for.
+fn in_title(expression: &str) -> String {
+    format!("title : ({expression})")
 }
 
 /// What FTS5 says of a hit.
@@ -135,6 +147,56 @@ impl Scored {
     fn entry(&self) -> Entry {
         Entry { id: ArticleId(self.row), score: TITLE * self.title + self.text }
     }
+}
+
+/// Scores, or where the words are so common that to learn how common takes too long, and tells nothing, which titles
+/// have them.
+fn scores_or_titles(
+    search: &Search<'_>,
+    expression: &str,
+    bounds: (i64, i64),
+    limit: usize,
+) -> rusqlite::Result<Vec<Scored>> {
+    if !is_too_common(search, expression)? {
+        return scores(search, expression, bounds, limit);
+    }
+    let found = rows(search, expression, bounds, limit)?;
+    let bounds = (found.last().copied().unwrap_or(bounds.0), bounds.1);
+    let titled: FxHashSet<i64> = rows(search, &in_title(expression), bounds, limit)?.into_iter().collect();
+    let title = |row| if titled.contains(&row) { 1.0 } else { 0.0 };
+    Ok(found.into_iter().map(|row| Scored { row, title: title(row), text: 1.0 }).collect())
+}
+
+/// Whether bm25, which counts the articles of every phrase before it scores one, would count too many.
+fn is_too_common(search: &Search<'_>, expression: &str) -> rusqlite::Result<bool> {
+    let all = search.calendar.rows();
+    if all.end() - all.start() < COUNTED {
+        return Ok(false);
+    }
+    let mut counted = 0;
+    // Every string of an expression is a phrase: terms hold no quotes.
+    for phrase in expression.split('"').skip(1).step_by(2) {
+        search.check_stale()?;
+        let mut rarest = i64::MAX;
+        for term in phrase.split(' ') {
+            rarest = rarest.min(holders(search, term, (*all.start(), *all.end()))?);
+        }
+        counted += rarest;
+        if counted > COUNTED {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// About how many articles have a term, by how close to each other the newest of them are.
+fn holders(search: &Search<'_>, term: &str, (low, high): (i64, i64)) -> rusqlite::Result<i64> {
+    let newest = rows(search, &format!("\"{term}\""), (low, high), SAMPLE)?;
+    let count = newest.len() as i64;
+    Ok(match newest.last() {
+        Some(last) if newest.len() == SAMPLE => count * (high - low + 1) / (high - last + 1),
+        _ => count,
+    })
 }
 
 fn scores(
@@ -169,7 +231,7 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
     }
     let mut scored: FxHashMap<i64, f32> = FxHashMap::default();
     if let (Some(expression), Some(high), Some(low)) = (texts(search, &terms), found.first(), found.last()) {
-        let all = scores(search, &expression, (*low, *high), SCORED_ROWS)?;
+        let all = scores_or_titles(search, &expression, (*low, *high), SCORED_ROWS)?;
         scored.extend(all.iter().map(|scored| (scored.row, scored.entry().score)));
     }
     let mut ranked = Vec::with_capacity(found.len());
@@ -188,9 +250,9 @@ fn texts(search: &Search<'_>, terms: &[&Term]) -> Option<String> {
     }
     let phrases: Vec<String> = terms
         .iter()
-        .flat_map(|term| {
-            Needle::new(&term.needle).phrases.into_iter().map(|phrase| in_field(term.field, &phrase))
-        })
+        .map(|term| (term.field, Needle::new(&term.needle).phrase))
+        .filter(|(_, phrase)| !phrase.is_empty())
+        .map(|(field, phrase)| in_field(field, &phrase))
         .collect();
     (!phrases.is_empty()).then(|| phrases.join(" OR "))
 }

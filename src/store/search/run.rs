@@ -8,7 +8,7 @@ use super::{
     search::{Entry, Search},
     snippet::Snippet,
 };
-use crate::news::{ArticleId, query::Query};
+use crate::news::{ArticleId, Total, query::Query};
 use rusqlite::Connection;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -51,15 +51,6 @@ pub struct Results {
     pub at_end: bool,
     /// Nothing held all that was asked: these are the closest.
     pub loose: bool,
-}
-
-/// A count of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Total {
-    /// So many.
-    Exact(u64),
-    /// So many or more.
-    AtLeast(u64),
 }
 
 /// An article that was found.

@@ -3,15 +3,16 @@
 use super::{
     calendar::Calendar,
     dossier::Dossier,
+    glimpse::Glimpses,
     plan::{Compiled, Plan, compile},
-    run::{Hit, Options, Total},
+    run::{Hit, Options},
     snippet::{self, Finder},
     stream::Stream,
     words::Words,
 };
 use crate::{
     news::{
-        ArticleId, CategoryId,
+        ArticleId, CategoryId, Total,
         query::{Node, Query, Term},
     },
     store::{column, record},
@@ -35,6 +36,8 @@ pub struct Search<'a> {
     root: Node,
     /// Articles of which the index may say too much.
     doubts: Vec<i64>,
+    /// How the texts asked for are looked for in what is stored.
+    glimpses: Glimpses,
     /// Words that were read.
     read: RefCell<FxHashMap<ArticleId, Rc<Words>>>,
 }
@@ -65,7 +68,8 @@ impl<'a> Search<'a> {
             .collect::<rusqlite::Result<_>>()?;
         let calendar = Calendar::open(connection)?;
         let compiled = compile(&root);
-        Ok(Self { connection, query, options, compiled, calendar, root, doubts, read: RefCell::default() })
+        let (glimpses, read) = (Glimpses::default(), RefCell::default());
+        Ok(Self { connection, query, options, compiled, calendar, root, doubts, glimpses, read })
     }
 
     /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.
@@ -97,7 +101,7 @@ impl<'a> Search<'a> {
         };
         let Some(asked) = asked else { return Ok(true) };
         self.check_stale()?;
-        let dossier = Dossier::open(self.connection, ArticleId(row), self.options.state);
+        let dossier = Dossier::open(self.connection, &self.glimpses, ArticleId(row), self.options.state);
         let accepted = asked.accepts(&dossier);
         dossier.failed().map_or(Ok(accepted), Err)
     }

@@ -206,3 +206,47 @@ fn relevance_gives_every_hit_once_and_those_beyond_ranking_by_date() {
     }
     assert_eq!(joined, whole);
 }
+
+#[test]
+fn a_question_finds_the_text_that_answers_it() {
+    let filler =
+        (0..30).map(|number| article(&format!("第{number}条"), "这里有什么消息，谁知道什么时候会怎么样"));
+    let answers = ["镇江香醋创于一八四零年，是江苏镇江的特产。", "香醋可以配饺子。", "镇江是一座江边的城。"];
+    let articles = answers.iter().map(|body| article("短讯", body)).chain(filler);
+    let library = Library::of(articles.collect());
+    for question in
+        ["镇江香醋是什么时候创立的？", "鎮江香醋是什麼時候創立的？", "镇江香醋 谁创的", "“镇江香醋”(是什么)"]
+    {
+        let answer = run(&library.connection, &parse(question), &Options::default()).unwrap();
+        assert!(answer.loose, "{question}");
+        assert_eq!(answer.hits.first().map(|hit| hit.id), Some(ArticleId(STEP)), "{question}");
+        assert!(answer.hits.iter().all(|hit| hit.id.0 <= 3 * STEP), "{question}");
+    }
+}
+
+/// Texts across punctuation, with letters and digits among hanzi, as they stand in real sentences.
+#[test]
+fn a_text_across_punctuation_is_found_where_it_stands_and_nowhere_else() {
+    let sentences = [
+        "央行称：\u{ff10}.\u{ff15}%的降幅，《红楼梦》与AT&T在10:30—11:00谈C++程序。",
+        "红楼梦不是《红楼 梦》；AT&T的3.5%，C++、程序与GB18030。",
+        "的，是。在：和“中国，国人”与中国国人，3.5％的",
+    ];
+    let articles = sentences.iter().cycle().take(60).enumerate();
+    let library = Library::of(
+        articles.map(|(n, body)| article(&format!("{n}、{body}"), &format!("{body}\n{n}"))).collect(),
+    );
+    let options = Options { limit: 500, ..Options::default() };
+    for sentence in sentences {
+        let chars: Vec<char> = sentence.chars().filter(|c| *c != '"').collect();
+        for length in 1..=12 {
+            for part in chars.windows(length).step_by(1 + length / 3) {
+                let text: String = part.iter().collect();
+                let Ok(query) = Query::parse(&format!("\"{text}\""), jiff::civil::date(2026, 7, 2)) else {
+                    continue;
+                };
+                assert_eq!(library.found(&query, &options), library.scanned(&query), "{text}");
+            }
+        }
+    }
+}
