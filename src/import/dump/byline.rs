@@ -161,7 +161,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     let mut open = false;
     for (at, c) in line.folded.char_indices() {
         let inside = taken.iter().any(|range| range.contains(&at));
-        if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>".contains(c) {
+        if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>#©".contains(c) {
             open = false;
             continue;
         }

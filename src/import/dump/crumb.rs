@@ -68,7 +68,13 @@ pub fn find(lines: &[Line]) -> Option<Crumb> {
     let head = lines.get(..lines.len().min(WITHIN)).unwrap_or(lines);
     let labelled = head.iter().enumerate().find_map(|(at, line)| labelled(lines, at, line));
     labelled.or_else(|| {
-        head.iter().take(UNLABELLED_WITHIN).enumerate().find_map(|(at, line)| unlabelled(lines, at, line))
+        // The entries of a menu above do not count.
+        let mut others = 0;
+        let mut near = head.iter().enumerate().take_while(|(at, line)| {
+            others += usize::from(line.mark == Mark::None);
+            *at < UNLABELLED_WITHIN || others <= UNLABELLED_WITHIN
+        });
+        near.find_map(|(at, line)| unlabelled(lines, at, line))
     })
 }
 
@@ -162,7 +168,10 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         parts.len() >= 2
             && (parts.first().is_some_and(|part| is_home(part)) || (short(parts) && parts.len() <= 6))
     };
-    if arrows.len() >= 2 && (trail(&arrows) || ends_generic(&arrows)) {
+    // The title stands at the end, and again below.
+    let titled = arrows.len() >= 3
+        && arrows.split_last().is_some_and(|(title, rest)| short(rest) && is_repeated(lines, at + 1, title));
+    if arrows.len() >= 2 && (trail(&arrows) || ends_generic(&arrows) || titled) {
         return Some(crumb(lines, at..at + 1, arrows));
     }
     let loose_trail =
@@ -235,16 +244,19 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
 
 /// A last segment that is too long for a category, or that a line below repeats.
 fn is_title(lines: &[Line], from: usize, segment: &str) -> bool {
+    segment.chars().count() > SEGMENT || is_repeated(lines, from, segment)
+}
+
+fn is_repeated(lines: &[Line], from: usize, segment: &str) -> bool {
     let length = segment.chars().count();
     let cut = segment.trim_end_matches(['.', '…']);
     let wanted = squeezed(cut);
     let mut below = lines.iter().skip(from).take(6);
-    length > SEGMENT
-        || (length >= 6
-            && below.any(|line| {
-                let there = squeezed(&line.folded);
-                there == wanted || (there.starts_with(&wanted) && (cut.len() < segment.len() || length >= 10))
-            }))
+    length >= 6
+        && below.any(|line| {
+            let there = squeezed(&line.folded);
+            there == wanted || (there.starts_with(&wanted) && (cut.len() < segment.len() || length >= 10))
+        })
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|编译|供稿)[)）]?|等)$")
+    pattern(r"\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$")
 });
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -132,7 +132,7 @@ pub fn name(text: &str) -> Option<String> {
 fn is_no_name(text: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$",
+            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$|转载$|许可|版权|收录",
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);

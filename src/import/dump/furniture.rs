@@ -4,6 +4,7 @@
 
 use super::line::{Line, fold};
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words on buttons and bars. A line made of them alone is furniture.
@@ -18,7 +19,7 @@ A T AA TT EN English 简体 繁体 简体中文 繁體中文 中文 无障碍 �
 参与评论 发表评论 微信扫一扫 点赞 赞 踩 顶 转发 转载 推荐 收听 听新闻 听全文 朗读 语音播报 语音 播报 暂停 播放 音频 视频 全文 展开 展开全文 阅读全文 阅读原文 在看 收起 \
 加载中 加载更多 正在加载 更多 更多精彩 没有更多 已显示全部内容 我已授权 授权 上一页 下一页 末页 尾页 上一篇 下一篇 上一条 下一条 \
 好友 和 辅助 工具条 工具栏 浏览 展开剩余 调整 调整字体 知道了 已发送 提交 取消 确定 确认 发表 发布 发送 回复 匿名 用户名 密码 验证码 忘记密码 网友 网友评论 跟帖 跟贴 参与 参与评论 热门 最新 邮箱 邮件 \
-导航 网站导航 网站地图 RSS 菜单 广告 活动 小程序 公众号 头条号 微信公众号 官方微信 官方微博 关于我们 联系我们 隐私 友情链接 版权声明 \
+热点排行 排行 新闻论坛 进入 你赞过了 导航 网站导航 网站地图 RSS 菜单 广告 活动 小程序 公众号 头条号 微信公众号 官方微信 官方微博 关于我们 联系我们 隐私 友情链接 版权声明 \
 广告服务 招聘信息 诚聘英才 法律声明 免责声明 帮助中心 意见建议 分 到 至 的 我 人 次 条 我要 本文 文章 本站 网站 页面 windows";
 
 /// Declarations: after one of these nothing belongs to the body, however long the line is.
@@ -36,6 +37,10 @@ const DECLARATIONS: &[&str] = &[
     r"(?:如需)?转载(?:请|须)?(?:注明|标明|保留)",
     r"(?:本文|文章|文中)(?:仅代表|内容仅供|系作者|由.{1,16}(?:原创|整理)|版权归)",
     r"(?:本站|网站|本网)(?:声明|凡|所有|刊载|转载|注明|内容均|部分|仅供|郑重|尊重)",
+    r".{0,10}(?:网|报|社|站|台|刊)(?:特别|郑重)?声明\s*[:：]",
+    r"本(?:网站|网|站)(?:上|所)?(?:刊载|登载|刊登|发布|转载|提供|收录)",
+    r"(?:该文|此文|本文|文章|作者|以上)?观点(?:仅|只|不)代表",
+    r"(?:温馨|友情)提示\s*[:：]?\s*亲爱的|请勿(?:开启|使用|进入).{0,8}(?:阅读模式|转码)",
     r"凡(?:本网|本站|注明|未注明|来源|标注)",
     r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
     r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
@@ -50,8 +55,10 @@ const ENDS: &[&str] = &[
     r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?篇(?:文章|新闻|资讯)?(?:\s*[:：>》】\]]|\s|$|[^幅章目])",
     r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?(?:条|页|则)(?:新闻|资讯)?\s*(?:[:：>》】\]]|没有|$)",
     r"没有(?:更早|最新|更多|上一篇|下一篇)的?(?:文章|了|内容)",
-    r"(?:相关|关联)(?:文章|新闻|阅读|推荐|内容|资讯|链接|报道|专题|热词|搜索|附件|信息|稿件|话题|股票|视频|产品|政策|解读)(?:推荐|链接|列表)?\s*(?:[:：>»]|$|更多)",
+    r"(?:相关|关联)(?:文章|新闻|阅读|推荐|内容|资讯|链接|报道|专题|热词|搜索|附件|信息|稿件|话题|股票|视频|产品|政策|解读|主题|报导|标签)(?:推荐|链接|列表|内容)?\s*(?:[:：>»]|$|更多)",
     r"“.{2,80}”\s*的相关文章",
+    r"更多(?:相关|精彩|热门|最新)?(?:内容|新闻|文章|报道|报导|资讯)\s*(?:[:：>»]|$)|(?:热读|热文|热闻)$",
+    r"(?:新闻|资讯|文章|阅读|内容|站内)(?:推荐|推送)\s*(?:[:：>»]|$)|(?:最新|热门|推荐)小说\s*(?:[:：]|$)",
     r"(?:猜你喜欢|猜您喜欢|大家都在看|大家还在看|大家都在搜|看了(?:本文|又看|还看)|[您你]可能(?:还|也)?(?:感兴趣|喜欢|想看))",
     r"为[你您]推荐",
     r"(?:热门|精彩|推荐|编辑|今日|本周|最新|图文|每日|独家|APP精彩|更多精彩|热点|本网|栏目|频道|猛戳|小编|合作)(?:推荐|新闻|文章|阅读|内容|资讯|专题|图片|热点|排行榜?|头条|视频|导读|评论|H5手游|排行|关注|必读|信息|聚焦|标签|话题|搜索|点击|回顾)\s*(?:[:：>»+]|$|更多|排行)",
@@ -211,8 +218,17 @@ fn is_navigation(text: &str) -> bool {
 
 /// Whether a word is made of words of widgets alone.
 pub fn is_widget(word: &str) -> bool {
-    static WORDS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-        WIDGETS.split_whitespace().map(|word| word.to_lowercase().chars().collect()).collect()
+    /// The words by their first character.
+    static WORDS: LazyLock<FxHashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+        let mut words: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
+        for word in WIDGETS.split_whitespace().map(str::to_lowercase) {
+            let word: Vec<char> = word.chars().collect();
+            word.first()
+                .copied()
+                .into_iter()
+                .for_each(|first| words.entry(first).or_default().push(word.clone()));
+        }
+        words
     });
     let word: Vec<char> = word.to_lowercase().chars().map(fold).collect();
     if word.len() > 24 {
@@ -227,7 +243,8 @@ pub fn is_widget(word: &str) -> bool {
             continue;
         }
         let rest = word.get(at..).unwrap_or_default();
-        for known in WORDS.iter().filter(|known| rest.starts_with(known)) {
+        let known = rest.first().and_then(|first| WORDS.get(first)).into_iter().flatten();
+        for known in known.filter(|known| rest.starts_with(known)) {
             if let Some(end) = reached.get_mut(at + known.len()) {
                 *end = true;
             }

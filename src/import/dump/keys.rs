@@ -100,7 +100,7 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Other,
         "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
-         审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
+         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
     ),
 ];
 
@@ -131,7 +131,11 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let Some(key) = key(&plain) else { continue };
         let before = text.get(..whole.start()).and_then(|text| text.chars().next_back());
         let free = before.is_none_or(|c| !c.is_alphanumeric());
+        // `来源：某报时间：2024年`: a number says that the key is one.
+        let number =
+            text.get(whole.end()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let glued = before.is_some_and(|c| c.is_ascii_digit())
+            || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
         let marked = match mark.as_str() {
             ":" | "：" => free || glued,

@@ -5,7 +5,6 @@
 use super::join;
 use regex::Regex;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One line that is not blank.
@@ -151,11 +150,20 @@ pub fn fold(c: char) -> char {
 }
 
 fn simpler(c: char) -> char {
-    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    /// The characters that are not the same, by their distance from the first of the block.
+    static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
         let characters: Vec<char> = SIMPLER.chars().collect();
-        characters.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+        for pair in characters.chunks_exact(2) {
+            if let [from, to] = *pair
+                && let Some(slot) = table.get_mut((from as usize).wrapping_sub(0x4e00))
+            {
+                *slot = to;
+            }
+        }
+        table
     });
-    TABLE.get(&c).copied().unwrap_or(c)
+    TABLE.get((c as usize).wrapping_sub(0x4e00)).copied().unwrap_or(c)
 }
 
 /// Marks of direction and width that show nothing, and controls.

@@ -1,6 +1,6 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
-use super::facts::{is_person, name};
+use super::facts::{Facts, is_medium, is_person, name};
 use super::line::Line;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -47,6 +47,18 @@ pub fn is_signature(line: &Line) -> bool {
     line.len() <= 30 && is_reporter(&line.folded) && names().any(is_person)
 }
 
+/// A line that names a paper and a person and nothing else.
+pub fn paper_and_person(line: &Line) -> Option<Facts> {
+    let mut words = line.folded.split_whitespace();
+    let (Some(paper), Some(person), None) = (words.next(), words.next(), words.next()) else { return None };
+    let named = line.len() <= 20 && is_medium(paper) && !is_person(paper) && is_person(person);
+    named.then(|| Facts {
+        source: Some(paper.to_owned()),
+        author: Some(person.to_owned()),
+        ..Facts::default()
+    })
+}
+
 /// One short word alone between title and byline.
 pub fn is_pen_name(words: &str) -> bool {
     const OTHER: [&str; 10] =
@@ -66,6 +78,9 @@ mod tests {
         let line = |text: &str| Line::read(text, 0).unwrap();
         assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
         assert_eq!(reporters(&line("记者在现场看到的情形")), None);
+        let both = paper_and_person(&line("某某日报 张小三")).unwrap();
+        assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
+        assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);
         assert!(is_paper(&line("某某日报")) && is_paper(&line("第05版：文化")));
         assert!(!is_paper(&line("早报卖到了第三版，读者还在排队")));
         assert!(is_pen_name("小铅") && !is_pen_name("原创") && !is_pen_name("第05版"));
