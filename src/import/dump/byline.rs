@@ -60,7 +60,11 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     } else {
         !dates.is_empty() && is_positional(text, &dates, &left) && !is_titled(text, &taken)
     };
-    if !fits || is_sentence(text, &taken) {
+    // `记者：你怎样看？` is a question of an interview.
+    let asked = spans.iter().any(|span| span.key == Key::Author)
+        && facts.author.is_none()
+        && text.contains(['?', '!', '你', '您']);
+    if !fits || asked || is_sentence(text, &taken) {
         return None;
     }
     publication(text, line, &spans, &dates, &mut facts);
@@ -228,7 +232,8 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let after = han(text.get(first.range.end..).and_then(|text| text.chars().next()));
     // `2024-09-24某某`: digits alone end where a name begins.
-    let glued = first.range.start == 0 && written.contains('-') && left.len() == 1;
+    let short = left.len() <= 3 && left.iter().all(|(_, word)| word.chars().count() <= 4);
+    let glued = first.range.start == 0 && written.contains('-') && (left.len() == 1 || short);
     if (before || after && !glued) && !certain {
         return false;
     }

@@ -158,6 +158,9 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         };
         return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
     }
+    if let Some(crumb) = run_on(lines, at, line) {
+        return Some(crumb);
+    }
     let arrows = segments(&line.raw, false);
     let loose = segments(&line.raw, true);
     let ends_generic = |parts: &[String]| {
@@ -183,6 +186,22 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return Some(crumb(lines, at..at + 1, loose));
     }
     (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
+}
+
+/// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
+fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    let (home, rest) = line.folded.split_once(' ').filter(|(home, _)| HOME.is_match(home))?;
+    let below =
+        lines.iter().skip(at + 1).take(3).find(|below| below.len() >= 8 && rest.ends_with(&below.folded))?;
+    let section = rest.strip_suffix(below.folded.as_str())?.trim();
+    let short = (1..=SEGMENT).contains(&section.chars().count());
+    let names: Vec<String> = section.split_whitespace().map(str::to_owned).collect();
+    short.then(|| Crumb {
+        lines: at..at + 1,
+        segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
+        path: names,
+        title: None,
+    })
 }
 
 /// The last links of a navigation bar.
@@ -297,6 +316,7 @@ mod tests {
         check("EN\nhttps://banxin.example/\n首页 > 公报 > 2007年第23号\n", &["公报"]);
         check("首页 - 新闻 - 国内\n\n题", &["新闻", "国内"]);
         check("  1. 首页\n  2. > 公司注册 >\n\n题", &["公司注册"]);
+        check("首页 排印一个句号能不能站在行首\n\n一个句号能不能站在行首\n", &["排印"]);
         check("  • 首页\n  • 要闻\n  • 正文\n\n题", &["要闻"]);
     }
 

@@ -136,7 +136,8 @@ fn is_no_name(text: &str) -> bool {
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
-    OTHER.is_match(text) || sentence && text.chars().count() > 14
+    let asks = text.contains(['?', '？', '!', '！', '你', '您']);
+    OTHER.is_match(text) || asks || sentence && text.chars().count() > 14
 }
 
 /// The name of a paper, a site or an institution, as written.

@@ -5,9 +5,10 @@ use super::facts::{Facts, is_person, name};
 use super::furniture::is_widget;
 use super::line::Line;
 use super::related;
-use super::signature::{is_signature, reporters};
+use super::signature::{is_signature, names_reporter, reporters};
 use crate::news::Listed;
-use crate::news::date::Clock;
+use crate::news::Moment;
+use crate::news::date::{self, Clock};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -147,9 +148,21 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
     })
 }
 
+/// The day on which a text without any other date is signed: a line of its own among its last.
+pub fn signed_on(text: &[Line], clock: &Clock) -> Option<(Moment, String)> {
+    text.iter().rev().take(3).find_map(|line| {
+        let found = date::written(&line.folded, clock).filter(|_| line.len() <= 24)?;
+        let bare = line.len() - line.raw_at(found.range.start, found.range.end).chars().count() <= 6;
+        bare.then(|| (found.moment, line.raw_at(found.range.start, found.range.end)))
+    })
+}
+
 /// Whom a paragraph names before it begins: `（某社記者某某台北28日電）`, `某地讯（某某）`.
 fn dateline(paragraph: &str) -> Option<String> {
     let start: String = paragraph.trim_start().chars().take(80).collect();
+    if start.chars().count() <= 30 && names_reporter(start.trim_end()) {
+        return name(&start);
+    }
     let Some(found) = DATELINE.captures(&start) else {
         let bare = BARE.captures(&start)?.get(1)?.as_str();
         return bare.split([' ', '、', '\u{3000}']).all(is_person).then(|| bare.to_owned());
@@ -189,6 +202,7 @@ mod tests {
         check("記者張小三／台北報導\n版心的大小。", "", Some("張小三"));
         check("图片的说明。\n某社某地九月十九日电(记者 张三)今晚。", "", Some("张三"));
         check("本报讯(张小三)近期，某地。", "", Some("张小三"));
+        check("某社某地电 题：一件事\n某社记者张小三\n版心的大小。", "", Some("张小三"));
         check("正文。", "收到了效果。(张三 特约通讯员:李小四)", Some("张三 李小四"));
         check("正文。", "收到了效果。(二〇二四年)", None);
         check("他(原来的作者)写的时候，版心还小。", "没有说完(他说)", None);
