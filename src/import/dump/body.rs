@@ -239,7 +239,8 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
     }
     let Some(first) = lines.first() else { return };
     let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
-    let Some(name) = NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| **name != "编者按")
+    let Some(name) =
+        NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| !["编者按", "导语"].contains(name))
     else {
         return;
     };

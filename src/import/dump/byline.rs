@@ -159,6 +159,10 @@ fn trimmed_of_widgets(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Words of bylines that name nobody and nothing.
+const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开";
+
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
@@ -181,43 +185,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !word.starts_with("属地")
             && !word.ends_with("人参与")
             && !word.strip_suffix('版').is_some_and(|page| page.chars().all(|c| c.is_ascii_digit()))
-            && !matches!(
-                word.as_str(),
-                "原创"
-                    | "转载"
-                    | "编译"
-                    | "于"
-                    | "发表于"
-                    | "发布于"
-                    | "发布"
-                    | "来自"
-                    | "更新"
-                    | "在"
-                    | "分类"
-                    | "本文字数"
-                    | "阅读时长"
-                    | "阅读次数"
-                    | "字数统计"
-                    | "只看该作者"
-                    | "倒序浏览"
-                    | "楼主"
-                    | "字数"
-                    | "全文"
-                    | "置顶"
-                    | "已于"
-                    | "修改"
-                    | "首次发布"
-                    | "编辑于"
-                    | "更新于"
-                    | "首发于"
-                    | "posted"
-                    | "@"
-                    | "by"
-                    | "IP属地"
-                    | "我有话说"
-                    | "参与"
-                    | "公开"
-            )
+            && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
 }

@@ -59,8 +59,9 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
 /// What the text was called where it was taken from.
 static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
-/// The heading of a first section.
-static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}\s*[、.．]"));
+/// The heading of a first section, the question that an interview begins with.
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 

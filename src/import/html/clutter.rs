@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Parts of names.
-const PARTS: [&str; 36] = [
+const PARTS: [&str; 38] = [
     "comment",
     "respond",
     "reward",
@@ -38,6 +38,8 @@ const PARTS: [&str; 36] = [
     "ad-box",
     "adbox",
     "subscribe",
+    "newsletter",
+    "entry-copyright",
     "author-info",
     "author-box",
     "article-author",
