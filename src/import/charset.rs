@@ -2,10 +2,9 @@
 //!
 //! Order: the mark at the start, valid UTF-8 (it beats a meta tag: saved pages keep the old one), a declaration that
 //! decodes, then a scorer of our own. Chinese pages have stray bytes, on which detectors that rule an encoding out by
-//! one error fail; the scorer counts common characters instead.
+//! one error fail; the scorer counts common characters instead, and finds the pairs of bytes again behind a stray one.
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Bytes in which a declaration is looked for.
@@ -24,11 +23,90 @@ const COMMON: &str = "的一是不了在人有我他这个们中来上大为和�
 完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运州省县镇亿项目企投招商局网日讯首页";
 const MARKS: &str = "，。、；：？！“”‘’（）《》【】…—·";
 
-static SIMPLIFIED: LazyLock<HashSet<char>> = LazyLock::new(|| COMMON.chars().chain(MARKS.chars()).collect());
-static TRADITIONAL: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    let converted = hanconv::s2t(COMMON);
-    converted.chars().chain(MARKS.chars()).collect()
+/// Points of a common character; what a skipped byte costs is twice that.
+const COMMONEST: i32 = 4;
+const SKIPPED: i32 = -8;
+/// Share of the bytes that are not ASCII which must make up whole characters, for UTF-8 with stray bytes, percent.
+const WELL_FORMED: usize = 70;
+
+/// How well two bytes stand for a character, for every pair; `None` where they stand for none.
+struct Table(Vec<Option<i8>>);
+
+/// The tables of the encodings whose characters are two bytes.
+static TABLES: LazyLock<[(&Encoding, Table); 4]> = LazyLock::new(|| {
+    let traditional = hanconv::s2t(COMMON);
+    let common = || COMMON.chars().chain(traditional.chars()).chain(MARKS.chars());
+    [
+        (GB18030, Table::of(gb, common().filter_map(|c| pair(GB18030, c)))),
+        (BIG5, Table::of(big5, traditional.chars().chain(MARKS.chars()).filter_map(|c| pair(BIG5, c)))),
+        (
+            UTF_16LE,
+            Table::of(|code| Some(utf16(code.swap_bytes())), common().map(|c| (c as u16).swap_bytes())),
+        ),
+        (UTF_16BE, Table::of(|code| Some(utf16(code)), common().map(|c| c as u16))),
+    ]
 });
+
+impl Table {
+    fn of(plain: impl Fn(u16) -> Option<i8>, common: impl Iterator<Item = u16>) -> Self {
+        let mut points: Vec<Option<i8>> = (0..=u16::MAX).map(plain).collect();
+        for code in common {
+            if let Some(slot) = points.get_mut(usize::from(code)) {
+                *slot = Some(COMMONEST as i8);
+            }
+        }
+        Self(points)
+    }
+
+    fn points(&self, pair: &[u8]) -> Option<i32> {
+        let [first, second] = *pair else { return None };
+        self.0.get(usize::from(u16::from_be_bytes([first, second]))).copied().flatten().map(i32::from)
+    }
+}
+
+/// The two bytes of a character.
+fn pair(encoding: &'static Encoding, c: char) -> Option<u16> {
+    let mut buffer = [0; 4];
+    let (bytes, _, unknown) = encoding.encode(c.encode_utf8(&mut buffer));
+    match *bytes {
+        [first, second] if !unknown => Some(u16::from_be_bytes([first, second])),
+        _ => None,
+    }
+}
+
+/// Characters of GB 2312 count a little, those that GBK added against: they are most of what other text looks like.
+fn gb(code: u16) -> Option<i8> {
+    let [lead, trail] = code.to_be_bytes();
+    match (lead, trail) {
+        (0xaa..=0xaf | 0xf8..=0xfe, 0xa1..=0xfe) => Some(-6),
+        (0xa1..=0xa9, 0xa1..=0xfe) => Some(0),
+        (0xb0..=0xd7, 0xa1..=0xfe) => Some(1),
+        (0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe) => Some(-1),
+        _ => None,
+    }
+}
+
+/// The commoner half of the characters, and the rarer.
+fn big5(code: u16) -> Option<i8> {
+    let [lead, trail] = code.to_be_bytes();
+    match (lead, trail) {
+        (0xa4..=0xc6, 0x40..=0x7e | 0xa1..=0xfe) => Some(1),
+        (0xa1..=0xa3, 0x40..=0x7e | 0xa1..=0xfe) => Some(0),
+        (0xc9..=0xf9, 0x40..=0x7e | 0xa1..=0xfe) => Some(-1),
+        (0x87..=0xfe, 0x40..=0x7e | 0xa1..=0xfe) => Some(-6),
+        _ => None,
+    }
+}
+
+fn utf16(code: u16) -> i8 {
+    match code {
+        0x20..=0x7e | 0x0a | 0x0d | 0x09 => 2,
+        0x4e00..=0x9fff => 1,
+        0x3000..=0x303f | 0xff01..=0xff5e => 0,
+        0xd800..=0xf8ff => -6,
+        _ => -3,
+    }
+}
 
 /// Text, and how it was decoded.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,8 +142,12 @@ pub fn decode(
     by(guess(bytes), bytes)
 }
 
-/// The text when all of it is UTF-8; a character cut at the very end is left off.
+/// The text when all of it is UTF-8; a character cut at the very end is left off. Text with many zeros is not.
 fn valid_utf8(bytes: &[u8]) -> Option<&str> {
+    let head = bytes.get(..bytes.len().min(DECLARED_WITHIN)).unwrap_or_default();
+    if head.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 8 > head.len() {
+        return None;
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) if error.error_len().is_none() && bytes.len() > 8 => {
@@ -108,9 +190,16 @@ fn holds(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
 pub fn guess(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let sample = bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or_default();
-    let scored = [(UTF_8, None), (GB18030, Some(&SIMPLIFIED)), (BIG5, Some(&TRADITIONAL))]
-        .map(|(encoding, common)| (score(encoding, common.map(|set| &**set), sample), encoding));
-    let (best, encoding) = scored.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, GB18030));
+    if is_broken_utf8(sample) {
+        return UTF_8;
+    }
+    let whole = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
+    let scored = TABLES.iter().map(|(encoding, table)| {
+        let wide = [UTF_16LE, UTF_16BE].contains(encoding);
+        let score = if wide { score(table, whole, false) } else { score(table, sample, true) };
+        (score, *encoding)
+    });
+    let (best, encoding) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, GB18030));
     let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count() * 10 < sample.len();
     match declaration(bytes) {
         _ if best >= CONVINCING => encoding,
@@ -120,26 +209,48 @@ pub fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Common characters for, broken and private ones against, for each character that is not ASCII.
-fn score(encoding: &'static Encoding, common: Option<&HashSet<char>>, sample: &[u8]) -> f32 {
-    let (text, _) = encoding.decode_without_bom_handling(sample);
-    let (mut points, mut count) = (0.0, 0_u32);
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        count += 1;
-        points += match c {
-            '\u{fffd}' => -3.0,
-            '\u{e000}'..='\u{f8ff}' => -2.0,
-            c if common.map_or_else(
-                || SIMPLIFIED.contains(&c) || TRADITIONAL.contains(&c),
-                |set| set.contains(&c),
-            ) =>
-            {
-                1.0
+/// UTF-8 with stray or lost bytes: most bytes still make up characters of two and more, which chance does not do.
+fn is_broken_utf8(sample: &[u8]) -> bool {
+    let (mut whole, mut broken, mut at) = (0, 0, 0);
+    while let Some(first) = sample.get(at) {
+        let length = match first {
+            0..=0x7f => {
+                at += 1;
+                continue;
             }
-            _ => 0.0,
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => 1,
         };
+        let character = sample.get(at..at + length).filter(|_| length > 1);
+        if character.is_some_and(|bytes| std::str::from_utf8(bytes).is_ok()) {
+            whole += length;
+            at += length;
+        } else {
+            broken += 1;
+            at += 1;
+        }
     }
-    points / count.max(1) as f32
+    whole >= 6 && whole * 100 >= (whole + broken) * WELL_FORMED
+}
+
+/// Points for each character, from a table. A stray or lost byte shifts all that follows in an encoding of pairs: the
+/// best way of leaving bytes out is taken, each at a price.
+fn score(table: &Table, sample: &[u8], ascii: bool) -> f32 {
+    // Points of the best way to here, and of that to the byte before.
+    let (mut here, mut before) = (0, i32::MIN / 2);
+    for at in 0..sample.len() {
+        let narrow = sample.get(at).is_some_and(|byte| ascii && byte.is_ascii());
+        let single = here + if narrow { 0 } else { SKIPPED };
+        let pair =
+            at.checked_sub(1).and_then(|from| sample.get(from..=at)).and_then(|pair| table.points(pair));
+        let double = pair.map_or(i32::MIN / 2, |points| before + points);
+        (before, here) = (here, single.max(double));
+    }
+    let units = sample.iter().filter(|byte| !(ascii && byte.is_ascii())).count();
+    // Big5 and GBK have bytes of ASCII behind a lead; a pair counts once either way.
+    here as f32 * 2.0 / (COMMONEST as usize * units.max(1)) as f32
 }
 
 fn by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -185,6 +296,37 @@ mod tests {
             }
         }
         assert!(right * 100 >= all * 99, "{right} of {all}");
+    }
+
+    #[test]
+    fn a_stray_byte_at_any_place() {
+        let long = format!("{TEXT}{TEXT}");
+        for (encoding, text) in [
+            (GB18030, long.clone()),
+            (GB18030, hanconv::s2t(&long)),
+            (BIG5, hanconv::s2t(&long)),
+            (UTF_8, long),
+        ] {
+            let bytes = encoded(encoding, &text);
+            for at in 0..60 {
+                let mut broken = bytes.get(at..at + 60).unwrap().to_vec();
+                broken.insert(at, 0x80 + at as u8 * 2);
+                assert_eq!(decode(&broken, None, None).encoding, encoding, "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_of_bytes_without_a_mark() {
+        let markup = format!("<p>{TEXT}</p>");
+        for text in [TEXT, &hanconv::s2t(TEXT), &markup] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(decode(&little, None, None).text, text);
+            assert_eq!(decode(&big, None, None).text, text);
+        }
+        let page = "<html><head><title>banxin</title></head>".encode_utf16().flat_map(u16::to_le_bytes);
+        assert_eq!(decode(&page.collect::<Vec<u8>>(), None, None).encoding, UTF_16LE);
     }
 
     #[test]

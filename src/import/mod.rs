@@ -37,7 +37,7 @@ mod worker;
 mod xml;
 mod zblog;
 
-pub use charset::label as charset_label;
+pub use charset::{Decoded, decode, label as charset_label};
 pub use error::{ImportError, Reason};
 pub use options::{Format, Options, Progress};
 pub use piece::{Incoming, Origin, Original};
@@ -221,7 +221,7 @@ fn page(
     known: &html::Known,
     options: &Options,
 ) -> Result<Article, ImportError> {
-    let text = charset::decode(bytes, None, options.charset).text;
+    let text = decode(bytes, None, options.charset).text;
     match format {
         Format::Html => {
             worker::read(&text, known, options).and_then(|article| normalize::finish(article, options))

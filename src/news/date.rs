@@ -82,6 +82,12 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i-u:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?P<d>3[01]|[12]\d|0?[1-9])\s+(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d2>3[01]|[12]\d|0?[1-9]),?))\s+(?P<y>(?:19|20)\d\d){TIME}"
     ))
 });
+/// `26-08-2019`, as Hong Kong and Europe write it.
+static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?-u:\b)(?P<d>3[01]|[12]\d|0?[1-9])[./-](?P<m>1[0-2]|0?[1-9])[./-](?P<y>(?:19|20)\d\d)(?-u:\b){TIME}"
+    ))
+});
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?$",
@@ -105,8 +111,9 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
     // What none of the forms can do without is looked for first: most lines have no date.
     let years = text.contains("19") || text.contains("20");
     let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let readers: [(bool, &Regex, Reader); 4] = [
+    let readers: [(bool, &Regex, Reader); 5] = [
         (years, &ABSOLUTE, gregorian),
+        (years && text.contains(['/', '-', '.']), &DAY_FIRST, gregorian),
         (text.contains('民'), &REPUBLIC, republic),
         (text.contains('年'), &NUMERALS, numerals),
         (letters, &ENGLISH, english),

@@ -8,6 +8,7 @@ use super::furniture::{
 };
 use super::line::{Line, Mark, squeezed};
 use super::shape;
+use super::signature::is_affiliation;
 use crate::news::Block;
 use regex::Regex;
 use std::collections::HashMap;
@@ -53,10 +54,11 @@ pub struct Body {
     pub opening: String,
 }
 
-/// Reads the body that begins at a line.
-pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> Body {
+/// Reads the body that begins at a line; its lines are given as well.
+pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Body) {
     let (kept, body) = select(lines, start, title);
-    Body { blocks: shape::blocks(&kept), ..body }
+    let blocks = shape::blocks(&kept);
+    (kept, Body { blocks, ..body })
 }
 
 /// The lines of the body that begins at a line, and all but the blocks of it.
@@ -69,6 +71,12 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
     drop_pictures(&mut kept, title);
     lead(&mut kept, &mut body);
+    // The authors of a paper, and where they work.
+    while let Some(at) = kept.iter().take(3).position(is_affiliation).filter(|at| at + 1 < kept.len()) {
+        let names = kept.get(..at).is_some_and(|names| names.iter().all(|line| line.len() <= 30));
+        let all = kept.drain(if names { 0 } else { at }..=at).rev().collect::<Vec<_>>();
+        body.credits.extend(all);
+    }
     while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
         body.credits.push(kept.remove(0));
     }
@@ -231,7 +239,8 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
     }
     let Some(first) = lines.first() else { return };
     let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
-    let Some(name) = NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| **name != "编者按")
+    let Some(name) =
+        NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| !["编者按", "导语"].contains(name))
     else {
         return;
     };

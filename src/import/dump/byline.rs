@@ -60,7 +60,11 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     } else {
         !dates.is_empty() && is_positional(text, &dates, &left) && !is_titled(text, &taken)
     };
-    if !fits || is_sentence(text, &taken) {
+    // `记者：你怎样看？` is a question of an interview.
+    let asked = spans.iter().any(|span| span.key == Key::Author)
+        && facts.author.is_none()
+        && text.contains(['?', '!', '你', '您']);
+    if !fits || asked || is_sentence(text, &taken) {
         return None;
     }
     publication(text, line, &spans, &dates, &mut facts);
@@ -155,13 +159,17 @@ fn trimmed_of_widgets(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Words of bylines that name nobody and nothing.
+const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开";
+
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (at, c) in line.folded.char_indices() {
         let inside = taken.iter().any(|range| range.contains(&at));
-        if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>".contains(c) {
+        if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>#©".contains(c) {
             open = false;
             continue;
         }
@@ -177,43 +185,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !word.starts_with("属地")
             && !word.ends_with("人参与")
             && !word.strip_suffix('版').is_some_and(|page| page.chars().all(|c| c.is_ascii_digit()))
-            && !matches!(
-                word.as_str(),
-                "原创"
-                    | "转载"
-                    | "编译"
-                    | "于"
-                    | "发表于"
-                    | "发布于"
-                    | "发布"
-                    | "来自"
-                    | "更新"
-                    | "在"
-                    | "分类"
-                    | "本文字数"
-                    | "阅读时长"
-                    | "阅读次数"
-                    | "字数统计"
-                    | "只看该作者"
-                    | "倒序浏览"
-                    | "楼主"
-                    | "字数"
-                    | "全文"
-                    | "置顶"
-                    | "已于"
-                    | "修改"
-                    | "首次发布"
-                    | "编辑于"
-                    | "更新于"
-                    | "首发于"
-                    | "posted"
-                    | "@"
-                    | "by"
-                    | "IP属地"
-                    | "我有话说"
-                    | "参与"
-                    | "公开"
-            )
+            && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
 }
@@ -228,7 +200,8 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let after = han(text.get(first.range.end..).and_then(|text| text.chars().next()));
     // `2024-09-24某某`: digits alone end where a name begins.
-    let glued = first.range.start == 0 && written.contains('-') && left.len() == 1;
+    let short = left.len() <= 3 && left.iter().all(|(_, word)| word.chars().count() <= 4);
+    let glued = first.range.start == 0 && written.contains('-') && (left.len() == 1 || short);
     if (before || after && !glued) && !certain {
         return false;
     }

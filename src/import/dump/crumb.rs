@@ -68,7 +68,13 @@ pub fn find(lines: &[Line]) -> Option<Crumb> {
     let head = lines.get(..lines.len().min(WITHIN)).unwrap_or(lines);
     let labelled = head.iter().enumerate().find_map(|(at, line)| labelled(lines, at, line));
     labelled.or_else(|| {
-        head.iter().take(UNLABELLED_WITHIN).enumerate().find_map(|(at, line)| unlabelled(lines, at, line))
+        // The entries of a menu above do not count.
+        let mut others = 0;
+        let mut near = head.iter().enumerate().take_while(|(at, line)| {
+            others += usize::from(line.mark == Mark::None);
+            *at < UNLABELLED_WITHIN || others <= UNLABELLED_WITHIN
+        });
+        near.find_map(|(at, line)| unlabelled(lines, at, line))
     })
 }
 
@@ -152,6 +158,9 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         };
         return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
     }
+    if let Some(crumb) = run_on(lines, at, line) {
+        return Some(crumb);
+    }
     let arrows = segments(&line.raw, false);
     let loose = segments(&line.raw, true);
     let ends_generic = |parts: &[String]| {
@@ -162,7 +171,10 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         parts.len() >= 2
             && (parts.first().is_some_and(|part| is_home(part)) || (short(parts) && parts.len() <= 6))
     };
-    if arrows.len() >= 2 && (trail(&arrows) || ends_generic(&arrows)) {
+    // The title stands at the end, and again below.
+    let titled = arrows.len() >= 3
+        && arrows.split_last().is_some_and(|(title, rest)| short(rest) && is_repeated(lines, at + 1, title));
+    if arrows.len() >= 2 && (trail(&arrows) || ends_generic(&arrows) || titled) {
         return Some(crumb(lines, at..at + 1, arrows));
     }
     let loose_trail =
@@ -174,6 +186,22 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return Some(crumb(lines, at..at + 1, loose));
     }
     (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
+}
+
+/// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
+fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    let (home, rest) = line.folded.split_once(' ').filter(|(home, _)| HOME.is_match(home))?;
+    let below =
+        lines.iter().skip(at + 1).take(3).find(|below| below.len() >= 8 && rest.ends_with(&below.folded))?;
+    let section = rest.strip_suffix(below.folded.as_str())?.trim();
+    let short = (1..=SEGMENT).contains(&section.chars().count());
+    let names: Vec<String> = section.split_whitespace().map(str::to_owned).collect();
+    short.then(|| Crumb {
+        lines: at..at + 1,
+        segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
+        path: names,
+        title: None,
+    })
 }
 
 /// The last links of a navigation bar.
@@ -235,16 +263,19 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
 
 /// A last segment that is too long for a category, or that a line below repeats.
 fn is_title(lines: &[Line], from: usize, segment: &str) -> bool {
+    segment.chars().count() > SEGMENT || is_repeated(lines, from, segment)
+}
+
+fn is_repeated(lines: &[Line], from: usize, segment: &str) -> bool {
     let length = segment.chars().count();
     let cut = segment.trim_end_matches(['.', '…']);
     let wanted = squeezed(cut);
     let mut below = lines.iter().skip(from).take(6);
-    length > SEGMENT
-        || (length >= 6
-            && below.any(|line| {
-                let there = squeezed(&line.folded);
-                there == wanted || (there.starts_with(&wanted) && (cut.len() < segment.len() || length >= 10))
-            }))
+    length >= 6
+        && below.any(|line| {
+            let there = squeezed(&line.folded);
+            there == wanted || (there.starts_with(&wanted) && (cut.len() < segment.len() || length >= 10))
+        })
 }
 
 #[cfg(test)]
@@ -285,6 +316,7 @@ mod tests {
         check("EN\nhttps://banxin.example/\n首页 > 公报 > 2007年第23号\n", &["公报"]);
         check("首页 - 新闻 - 国内\n\n题", &["新闻", "国内"]);
         check("  1. 首页\n  2. > 公司注册 >\n\n题", &["公司注册"]);
+        check("首页 排印一个句号能不能站在行首\n\n一个句号能不能站在行首\n", &["排印"]);
         check("  • 首页\n  • 要闻\n  • 正文\n\n题", &["要闻"]);
     }
 

@@ -46,7 +46,9 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|编译|供稿)[)）]?|等)$")
+    pattern(
+        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$",
+    )
 });
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -132,11 +134,12 @@ pub fn name(text: &str) -> Option<String> {
 fn is_no_name(text: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$",
+            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$|转载$|许可|版权|收录|(?:时间|日期)$",
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
-    OTHER.is_match(text) || sentence && text.chars().count() > 14
+    let asks = text.contains(['?', '？', '!', '！', '你', '您']);
+    OTHER.is_match(text) || asks || sentence && text.chars().count() > 14
 }
 
 /// The name of a paper, a site or an institution, as written.
@@ -199,6 +202,8 @@ mod tests {
             ("某甲 某乙", Some("某甲 某乙")),
             ("某甲/文", Some("某甲/文")),
             ("某甲】", Some("某甲")),
+            ("某甲／某地即時報導", Some("某甲")),
+            ("废止时间", None),
             ("某网(记者某甲)", Some("某网(记者某甲)")),
             ("未知", None),
             ("佚名", None),

@@ -7,7 +7,7 @@ use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::{is_furniture, is_row_of_links, is_widget};
 use super::line::{Line, Mark, squeezed};
-use super::signature::{is_paper, is_pen_name, is_reporter, is_signature, reporters};
+use super::signature::{is_paper, is_pen_name, is_reporter, is_signature, paper_and_person, reporters};
 use crate::news::date::{self, Clock};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -59,6 +59,9 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
 /// What the text was called where it was taken from.
 static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
+/// The heading of a first section, the question that an interview begins with.
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 
@@ -111,7 +114,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     let head = lines.get(from..lines.len().min(from + WITHIN)).unwrap_or_default();
     let mut roles: Vec<Role> = head
         .iter()
-        .map(|line| match byline::read(line, clock, leaf) {
+        .map(|line| match byline::read(line, clock, leaf).or_else(|| paper_and_person(line)) {
             Some(facts) => Role::Byline(Box::new(facts)),
             None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
             None if is_paper(line) => Role::Furniture,
@@ -119,7 +122,6 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
                 let author = reporters(line).or_else(|| name(&line.folded));
                 Role::Byline(Box::new(Facts { author, ..Facts::default() }))
             }
-
             None if is_furniture(line) => Role::Furniture,
             None if line.is_prose() => Role::Prose,
             None => Role::Words,
@@ -263,6 +265,7 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !line.folded.ends_with([',', ';', '、'])
         && !ORIGINAL.is_match(&line.folded)
         && !NUMBER.is_match(&line.folded)
+        && !SECTION.is_match(&line.folded)
         && !is_row_of_links(&line.folded)
         && !is_furniture(line)
 }

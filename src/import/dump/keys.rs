@@ -59,7 +59,10 @@ const KEYS: [(Key, &str); 15] = [
          文章时间 更新日期 稿件时间 提交时间 推送时间 投稿时间 出版日期 发布 时间 日期",
     ),
     (Key::Updated, "更新时间 更新于 修改时间 最后更新 最后修改 最近更新 更新"),
-    (Key::OtherDate, "成文日期 发文日期 生效日期 实施日期 施行日期 有效期 废止日期 截止时间 截止日期"),
+    (
+        Key::OtherDate,
+        "成文日期 发文日期 生效日期 生效时间 废止时间 失效时间 失效日期 成文时间 印发日期 签发日期 实施日期 施行日期 有效期 废止日期 截止时间 截止日期",
+    ),
     (
         Key::Source,
         "来源 来源于 信息来源 文章来源 稿件来源 新闻来源 内容来源 消息来源 来源网站 稿源 出处 \
@@ -69,7 +72,7 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Author,
         "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 发布人 发布者 供稿人 通讯员 投稿人 \
-         上传者 编译 本文作者 原作者 Author author",
+         上传者 编译 本文作者 原作者 张贴者 張贴者 文 Author author",
     ),
     (
         Key::Editor,
@@ -99,8 +102,8 @@ const KEYS: [(Key, &str); 15] = [
     ),
     (
         Key::Other,
-        "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
-         审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
+        "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 语音阅读 语音朗读 朗读 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
+         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
     ),
 ];
 
@@ -131,7 +134,11 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let Some(key) = key(&plain) else { continue };
         let before = text.get(..whole.start()).and_then(|text| text.chars().next_back());
         let free = before.is_none_or(|c| !c.is_alphanumeric());
+        // `来源：某报时间：2024年`: a number says that the key is one.
+        let number =
+            text.get(whole.end()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let glued = before.is_some_and(|c| c.is_ascii_digit())
+            || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
         let marked = match mark.as_str() {
             ":" | "：" => free || glued,

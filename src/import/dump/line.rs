@@ -5,7 +5,6 @@
 use super::join;
 use regex::Regex;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One line that is not blank.
@@ -39,7 +38,7 @@ pub enum Mark {
 const LONGEST: usize = 512 * 1024;
 
 /// Traditional characters of page furniture, and their simplified forms, in pairs.
-const SIMPLER: &str = "當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导";
+const SIMPLER: &str = "當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导聞闻";
 
 impl Line {
     /// A line out of its text; `None` for a blank one.
@@ -151,11 +150,20 @@ pub fn fold(c: char) -> char {
 }
 
 fn simpler(c: char) -> char {
-    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    /// The characters that are not the same, by their distance from the first of the block.
+    static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
         let characters: Vec<char> = SIMPLER.chars().collect();
-        characters.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+        for pair in characters.chunks_exact(2) {
+            if let [from, to] = *pair
+                && let Some(slot) = table.get_mut((from as usize).wrapping_sub(0x4e00))
+            {
+                *slot = to;
+            }
+        }
+        table
     });
-    TABLE.get(&c).copied().unwrap_or(c)
+    TABLE.get((c as usize).wrapping_sub(0x4e00)).copied().unwrap_or(c)
 }
 
 /// Marks of direction and width that show nothing, and controls.

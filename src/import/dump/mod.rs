@@ -27,7 +27,7 @@ pub(super) use crumb::path_of;
 pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
-pub(super) use tail::{Tail, author_within, read as read_tail};
+pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};
 
 /// Longest page, lines.
 const LINES: usize = 50_000;
@@ -44,12 +44,14 @@ pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
 fn page(lines: &[Line], options: &Options) -> Article {
     let clock = options.clock();
     let head = head::read(lines, &clock);
-    let read = body::read(lines, head.body, head.title.as_deref());
+    let (kept, read) = body::read(lines, head.body, head.title.as_deref());
+    let signed = signed_on(&kept, &clock);
     let body = Body { blocks: read.blocks };
     let text = body.plain();
     let tail = tail::read(lines.get(read.end..).unwrap_or_default(), &read.credits, &text, &clock);
     let mut facts = head.facts;
     facts.add(tail.facts);
+    facts.date = facts.date.take().or(signed);
     facts.author = facts.author.take().or_else(|| {
         let last = body.blocks.last().map(crate::news::Block::plain).unwrap_or_default();
         author_within(&read.opening, &last)

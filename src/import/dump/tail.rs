@@ -5,9 +5,10 @@ use super::facts::{Facts, is_person, name};
 use super::furniture::is_widget;
 use super::line::Line;
 use super::related;
-use super::signature::is_signature;
+use super::signature::{is_signature, names_reporter, reporters};
 use crate::news::Listed;
-use crate::news::date::Clock;
+use crate::news::Moment;
+use crate::news::date::{self, Clock};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -33,14 +34,16 @@ static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[(（]\s*(?:本报|本网|本台|本刊|全媒体|首席|见习|特约|实习|融媒体?)*(?:记者|通讯员|作者|文)\s*[:：/]?\s*(?P<who>[^()（）:：]{2,24})[)）]|^[■□●◎▌]?\s*(?:本报|本网|本台|全媒体|见习)*记者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)",
+        r"[(（〔【\[]\s*(?:\p{Han}{0,10}?(?:[记記]者|通[讯訊][员員])|(?:本报|本网|本台|本刊|特约)*(?:作者|文))\s*[:：/]?\s*(?P<who>[^()（）〔〕【】\[\]:：]{2,30})[)）〕】\]]|^[□■◎●▌]?\s*(?:本报|本网|本台|全媒体|见习)*[记記]者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)|^\p{Han}{0,8}?[记記]者\s*(?P<place>\p{Han}{2,4})\s*[/／]",
     )
 });
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[(（]\s*(?:记者|作者|文|通讯员|本报记者)?\s*[:：/]?\s*(?P<who>[\p{Han}·]{2,4}(?:[ 、　][\p{Han}·]{2,4}){0,3})\s*[)）]$",
-    )
+/// `本报讯(某某)`
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^.{0,12}(?:讯|电|消息|訊|電)\s*[(（](\p{Han}{2,4}(?:[ 、　]\p{Han}{2,4}){0,3})[)）]")
 });
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（](?P<who>[\p{Han}·\s:：/、]{2,30})[)）]$"));
+static ROLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:特约|本报|实习)?(?:记者|通讯员|作者|摄影|文)\s*[:：/]?|^\s*[:：/]"));
 
 fn pattern(pattern: &str) -> Regex {
     #[expect(
@@ -106,6 +109,7 @@ impl Tail {
         if is_signature(line) {
             self.facts.author = self.facts.author.take().or_else(|| name(&line.folded));
         }
+        self.facts.author = self.facts.author.take().or_else(|| reporters(line));
         if self.facts.author.is_none()
             && let Some(found) = CREDITED.captures(&line.raw)
             && let Some(who) = found.name("who")
@@ -134,19 +138,73 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
     }
 }
 
-/// The author that the text itself names: in the dateline of its first paragraph, or signed behind its last.
+/// The author that the text itself names: in the dateline of one of its first paragraphs, or signed behind its last.
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
-    let start: String = opening.chars().take(120).collect();
-    let dateline = DATELINE.captures(&start).and_then(|found| {
-        let names: Vec<&str> = ["who", "free", "second"]
-            .iter()
-            .filter_map(|group| found.name(group))
-            .map(|name| name.as_str())
-            .collect();
-        name(&names.join(" "))
-    });
-    dateline.or_else(|| {
+    opening.lines().take(3).find_map(dateline).or_else(|| {
         let signed = SIGNED.captures(last.trim_end())?.name("who")?.as_str();
-        signed.split([' ', '、', '\u{3000}']).all(is_person).then(|| signed.to_owned())
+        let bare = ROLE.replace_all(signed, " ");
+        let names: Vec<&str> = bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
+        (!names.is_empty() && names.iter().all(|name| is_person(name))).then(|| names.join(" "))
     })
+}
+
+/// The day on which a text without any other date is signed: a line of its own among its last.
+pub fn signed_on(text: &[Line], clock: &Clock) -> Option<(Moment, String)> {
+    text.iter().rev().take(3).find_map(|line| {
+        let found = date::written(&line.folded, clock).filter(|_| line.len() <= 24)?;
+        let bare = line.len() - line.raw_at(found.range.start, found.range.end).chars().count() <= 6;
+        bare.then(|| (found.moment, line.raw_at(found.range.start, found.range.end)))
+    })
+}
+
+/// Whom a paragraph names before it begins: `（某社記者某某台北28日電）`, `某地讯（某某）`.
+fn dateline(paragraph: &str) -> Option<String> {
+    let start: String = paragraph.trim_start().chars().take(80).collect();
+    if start.chars().count() <= 30 && names_reporter(start.trim_end()) {
+        return name(&start);
+    }
+    let Some(found) = DATELINE.captures(&start) else {
+        let bare = BARE.captures(&start)?.get(1)?.as_str();
+        return bare.split([' ', '、', '\u{3000}']).all(is_person).then(|| bare.to_owned());
+    };
+    let groups = ["who", "free", "second", "place"].iter().filter_map(|group| found.name(group));
+    let names: Vec<&str> = groups.map(|name| without_place(name.as_str())).collect();
+    name(&names.join(" "))
+}
+
+/// The name before the place and the day it is run together with.
+fn without_place(words: &str) -> &str {
+    let words = words.split(['/', '／']).next().unwrap_or(words).trim();
+    if !words.ends_with(['电', '電', '讯', '訊']) {
+        return words;
+    }
+    let cut = |count: usize| {
+        let end = words.char_indices().nth(count).map_or(words.len(), |(at, _)| at);
+        words.get(..end)
+    };
+    [3, 2, 4].into_iter().filter_map(cut).find(|name| is_person(name)).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(opening: &str, last: &str, expected: Option<&str>) {
+        assert_eq!(author_within(opening, last).as_deref(), expected, "{opening} … {last}");
+    }
+
+    #[test]
+    fn authors_that_the_text_names() {
+        check("某网某地10月7日讯(特派记者 张三 李小四) 今天下午。", "", Some("张三 李小四"));
+        check("〔記者張小三／台北報導〕版心的大小。", "", Some("張小三"));
+        check("（某通社記者張小三台北28日電）版心的大小。", "", Some("張小三"));
+        check("記者張小三／台北報導\n版心的大小。", "", Some("張小三"));
+        check("图片的说明。\n某社某地九月十九日电(记者 张三)今晚。", "", Some("张三"));
+        check("本报讯(张小三)近期，某地。", "", Some("张小三"));
+        check("某社某地电 题：一件事\n某社记者张小三\n版心的大小。", "", Some("张小三"));
+        check("正文。", "收到了效果。(张三 特约通讯员:李小四)", Some("张三 李小四"));
+        check("正文。", "收到了效果。(二〇二四年)", None);
+        check("他(原来的作者)写的时候，版心还小。", "没有说完(他说)", None);
+    }
 }

@@ -2,53 +2,13 @@
 //!
 //! It does not know which part of a page is the article; it is given the element to walk.
 
+use super::element::{is_paragraph, is_skipped};
 use super::joint::{self, JOINT};
 use super::table;
 use crate::import::builder::Builder;
 use crate::news::{Block, SpanStyle};
 use dom_query::{NodeId, NodeRef};
 use std::collections::HashSet;
-
-/// Elements that are never text of an article.
-const SKIPPED: [&str; 24] = [
-    "script", "style", "noscript", "template", "head", "title", "button", "input", "select", "textarea",
-    "svg", "canvas", "object", "rt", "rp", "nav", "link", "meta", "map", "area", "option", "datalist",
-    "dialog", "menu",
-];
-/// Elements that begin and end a paragraph.
-const PARAGRAPHS: [&str; 31] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "center",
-    "header",
-    "main",
-    "fieldset",
-    "address",
-    "details",
-    "summary",
-    "figure",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tbody",
-    "thead",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "caption",
-    "aside",
-    "footer",
-    "body",
-    "html",
-    "figcaption",
-    "hgroup",
-    "legend",
-    "form",
-];
 
 /// The blocks of an element's content, without the elements in `left_out`.
 pub fn of(root: &NodeRef<'_>, left_out: &HashSet<NodeId>) -> Vec<Block> {
@@ -67,13 +27,11 @@ pub fn around(
     let mut walk = Walk { builder: Builder::default(), left_out, gap: None, element, before: Vec::new() };
     let mut node = root.first_child();
     while let Some(current) = node {
-        if walk.enter(&current)
-            && let Some(child) = current.first_child()
-        {
-            node = Some(child);
-            continue;
-        }
-        node = walk.leave_to_next(current, root.id);
+        let entered = walk.enter(&current);
+        node = match current.first_child().filter(|_| entered) {
+            Some(child) => Some(child),
+            None => walk.leave_to_next(current, entered, root.id),
+        };
     }
     let rest = walk.builder.finish();
     if walk.element.is_none() && element.is_some() { (walk.before, rest) } else { (rest, Vec::new()) }
@@ -90,10 +48,18 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Ends elements upwards until one has a sibling; the root ends the walk.
-    fn leave_to_next<'a>(&mut self, mut current: NodeRef<'a>, root: NodeId) -> Option<NodeRef<'a>> {
+    /// Ends elements upwards until one has a sibling; the root ends the walk. Only what was entered is left.
+    fn leave_to_next<'a>(
+        &mut self,
+        mut current: NodeRef<'a>,
+        mut entered: bool,
+        root: NodeId,
+    ) -> Option<NodeRef<'a>> {
         loop {
-            self.leave(&current);
+            if entered {
+                self.leave(&current);
+            }
+            entered = true;
             if let Some(sibling) = current.next_sibling() {
                 return Some(sibling);
             }
@@ -117,7 +83,7 @@ impl Walk<'_> {
             return false;
         }
         let name: &str = &name;
-        if SKIPPED.contains(&name) || self.left_out.contains(&node.id) || is_hidden(node) {
+        if is_skipped(name) || self.left_out.contains(&node.id) || is_hidden(node) {
             return false;
         }
         match name {
@@ -148,7 +114,7 @@ impl Walk<'_> {
             }
             "li" => self.builder.begin_item(),
             "blockquote" => self.builder.begin_quote(),
-            _ if PARAGRAPHS.contains(&name) => self.builder.flush(),
+            _ if is_paragraph(name) => self.builder.flush(),
             _ => {
                 self.joint();
                 if let Some(style) = style(node, name) {
@@ -169,9 +135,6 @@ impl Walk<'_> {
     fn leave(&mut self, node: &NodeRef<'_>) {
         let Some(name) = node.node_name().filter(|_| node.is_element()) else { return };
         let name: &str = &name;
-        if SKIPPED.contains(&name) || self.left_out.contains(&node.id) || is_hidden(node) {
-            return;
-        }
         match name {
             "ul" | "ol" => self.builder.end_list(),
             "blockquote" => self.builder.end_quote(),
@@ -182,7 +145,7 @@ impl Walk<'_> {
             {
                 self.caption();
             }
-            _ if PARAGRAPHS.contains(&name) => self.builder.flush(),
+            _ if is_paragraph(name) => self.builder.flush(),
             _ => {
                 if style(node, name).is_some() {
                     self.builder.close();
@@ -329,6 +292,12 @@ fn style(node: &NodeRef<'_>, name: &str) -> Option<SpanStyle> {
 fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden")
         || node.attr("style").is_some_and(|style| {
+            let hides = |word: &str| {
+                style.as_bytes().windows(word.len()).any(|at| at.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            if !(hides("none") || hides("hidden")) {
+                return false;
+            }
             let style = style.to_ascii_lowercase().replace(' ', "");
             style.contains("display:none") || style.contains("visibility:hidden")
         })

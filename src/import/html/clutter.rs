@@ -2,13 +2,15 @@
 //!
 //! Told by names, and only where it is small: an element that holds much of the text is the text, whatever its name.
 
+use super::class::{CLUTTER, Classes};
 use super::container::weight;
-use super::metadata::attribute;
 use dom_query::{NodeId, NodeRef};
+use regex::Regex;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Parts of names.
-const PARTS: [&str; 36] = [
+const PARTS: [&str; 38] = [
     "comment",
     "respond",
     "reward",
@@ -36,6 +38,8 @@ const PARTS: [&str; 36] = [
     "ad-box",
     "adbox",
     "subscribe",
+    "newsletter",
+    "entry-copyright",
     "author-info",
     "author-box",
     "article-author",
@@ -48,26 +52,32 @@ const PARTS: [&str; 36] = [
 ];
 
 /// Elements to pass over.
-pub fn within(container: &NodeRef<'_>) -> HashSet<NodeId> {
+pub fn within(container: &NodeRef<'_>, classes: &Classes) -> HashSet<NodeId> {
     let whole = weight(container).0;
     let small = |node: &NodeRef<'_>| weight(node).0 * 4 < whole;
     container
         .descendants_it()
-        .filter(|node| node.is_element() && is_named(node) && small(node))
+        .filter(|node| node.is_element() && is_named(node, classes) && small(node))
         .map(|node| node.id)
         .collect()
 }
 
-fn is_named(node: &NodeRef<'_>) -> bool {
-    let names = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_lowercase();
+fn is_named(node: &NodeRef<'_>, classes: &Classes) -> bool {
     let aside = node.node_name().is_some_and(|name| matches!(&*name, "aside" | "nav"));
-    aside || names.split_ascii_whitespace().any(|name| PARTS.iter().any(|part| begins(name, part)))
+    aside || classes.of(node).is(CLUTTER)
 }
 
-/// A part counts at the beginning of a name or behind a hyphen: `post-share` and not `protocol`.
-pub fn begins(name: &str, part: &str) -> bool {
-    name.starts_with(part)
-        || name
-            .match_indices(part)
-            .any(|(at, _)| name.get(..at).is_some_and(|before| before.ends_with(['-', '_'])))
+/// Whether a name in lower case is one of those.
+pub fn is_clutter(name: &str) -> bool {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| beginning(&PARTS));
+    NAMES.is_match(name)
+}
+
+/// Names of which a part begins: at their beginning or behind a hyphen, `post-share` and not `protocol`.
+pub fn beginning(parts: &[&str]) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the parts are constants of this folder and compiled by its tests"
+    )]
+    Regex::new(&format!("(?-u:(?:^|[-_])(?:{}))", parts.join("|"))).expect("a valid pattern")
 }

@@ -2,7 +2,7 @@
 //!
 //! A known name is a hint: it must hold enough text that is not links, and the judge is asked where it does not.
 
-use super::metadata::attribute;
+use super::class::{CONTAINER, Classes};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use std::collections::HashMap;
@@ -67,19 +67,19 @@ pub enum Container<'a> {
 }
 
 /// The container of a page.
-pub fn find<'a>(document: &'a Document, adapter: Option<&str>) -> Option<Container<'a>> {
+pub fn find<'a>(document: &'a Document, adapter: Option<&str>, classes: &Classes) -> Option<Container<'a>> {
     let named = adapter.and_then(|selector| document.select(selector).nodes().first().copied());
-    if let Some(node) = named.or_else(|| known(document)) {
+    if let Some(node) = named.or_else(|| known(document, classes)) {
         return Some(Container::Element(narrowed(node)));
     }
     judged(document).map(Container::Extract)
 }
 
 /// The best-named element that holds enough text of its own.
-fn known(document: &Document) -> Option<NodeRef<'_>> {
+fn known<'a>(document: &'a Document, classes: &Classes) -> Option<NodeRef<'a>> {
     let mut candidates: Vec<(usize, NodeRef<'_>)> = Vec::new();
     for node in document.root().descendants_it().filter(NodeRef::is_element) {
-        if let Some(rank) = rank(&node) {
+        if let Some(rank) = rank(&node, classes) {
             candidates.push((rank, node));
         }
     }
@@ -95,37 +95,26 @@ fn known(document: &Document) -> Option<NodeRef<'_>> {
     Some(inner.filter(|inner| weight(inner).0 * 10 >= weight(&node).0 * 9).unwrap_or(node))
 }
 
-fn rank(node: &NodeRef<'_>) -> Option<usize> {
-    let id = attribute(node, "id");
-    let class = attribute(node, "class");
+fn rank(node: &NodeRef<'_>, classes: &Classes) -> Option<usize> {
+    let said = classes.of(node);
     let is_article = node.node_name().is_some_and(|name| &*name == "article");
-    if attribute(node, "itemprop") == "articleBody" {
+    if node.attr("itemprop").is_some_and(|value| value.trim() == "articleBody") {
         return Some(0);
     }
-    if id.is_empty() && class.is_empty() && !is_article {
-        return None;
-    }
-    let mut names: Vec<String> = class.split_ascii_whitespace().map(|name| format!(".{name}")).collect();
-    if !id.is_empty() {
-        names.push(format!("#{id}"));
-        if names.iter().any(|name| name == ".content") && id == "content" {
-            names.push("#content.content".to_owned());
-        }
-    }
-    if is_article {
-        names.push("article".to_owned());
-    }
-    let exact = names.iter().filter_map(|name| RANKS.get(name.as_str())).min().copied();
-    exact.filter(|rank| *rank < *GENERAL_AT).or_else(|| alike(&names)).or(exact)
+    let article = || RANKS.get("article").copied().filter(|_| is_article);
+    let exact = said.rank.into_iter().chain(article()).min();
+    exact.filter(|rank| *rank < *GENERAL_AT).or_else(|| said.is(CONTAINER).then_some(*GENERAL_AT)).or(exact)
 }
 
-/// The rank of names that are made like known ones.
-fn alike(names: &[String]) -> Option<usize> {
-    let known = |name: &String| {
-        let bare = name.to_lowercase().replace(['-', '_', '.', '#'], "");
-        PARTS.iter().any(|part| bare.contains(part))
-    };
-    names.iter().any(known).then_some(*GENERAL_AT)
+/// The rank of a class (`.name`) or an identifier (`#name`).
+pub fn rank_of(name: &str) -> Option<usize> {
+    RANKS.get(name).copied()
+}
+
+/// A name that is made like known ones; it is in lower case.
+pub fn is_alike(name: &str) -> bool {
+    let bare = name.replace(['-', '_'], "");
+    PARTS.iter().any(|part| bare.contains(part))
 }
 
 /// Goes down while one child holds the text and its siblings no sentence: they are title, byline and buttons.

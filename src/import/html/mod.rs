@@ -5,12 +5,15 @@
 
 mod adapter;
 mod blocks;
+mod class;
 mod clutter;
 mod container;
 mod data_uri;
 mod dom;
+mod element;
 mod gate;
 mod joint;
+mod lean;
 mod metadata;
 mod named;
 mod outline;

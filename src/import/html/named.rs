@@ -2,11 +2,14 @@
 //!
 //! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
 
-use super::clutter::begins;
+use super::class::{Classes, ELSEWHERE, Said, TITLE, TRAIL};
+use super::clutter::beginning;
 use super::metadata::attribute;
 use crate::import::dump::{self, Facts, squeezed};
 use crate::news::date::{self, Clock};
 use dom_query::{Document, NodeRef};
+use html5ever::tendril::StrTendril;
+use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -15,7 +18,7 @@ const ELEMENTS: usize = 20_000;
 /// Longest text of an element that is one fact, characters.
 const SHORT: usize = 60;
 /// Longest breadcrumb, characters.
-const TRAIL: usize = 160;
+const LONGEST_TRAIL: usize = 160;
 
 const DATES: &str = "publish_time pubtime pub-time pubdate pub-date publish-time publishtime publish-date post-date post-time \
     post_date entry-date article-time article-date articletime article_time news-time news-date newstime news_time time date datetime \
@@ -52,7 +55,7 @@ const TRAILS: [&str; 22] = [
     "local",
 ];
 /// Names of what is not the article, by parts.
-const ELSEWHERE: [&str; 21] = [
+const OTHERS: [&str; 21] = [
     "comment",
     "reply",
     "sidebar",
@@ -92,6 +95,8 @@ const AUTHOR: u8 = 2;
 const SOURCE: u8 = 4;
 const CATEGORY: u8 = 8;
 const TAG: u8 = 16;
+/// All of them.
+const FACTS: u16 = 31;
 
 /// What was found by names.
 #[derive(Debug, Default)]
@@ -103,80 +108,113 @@ pub struct Named {
 }
 
 /// Looks through a page. `title` is where facts begin to count: above it stand other articles' names.
-pub fn find(document: &Document, title: Option<&str>, clock: &Clock) -> Named {
+pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: &Clock) -> Named {
     let mut named = Named::default();
     let wanted = title.map(squeezed).unwrap_or_default();
-    let mut titled = wanted.is_empty() || !is_on_page(document, &wanted);
-    for node in document.root().descendants_it().filter(NodeRef::is_element).take(ELEMENTS) {
-        if !titled {
-            titled = is_heading(&node) && squeezed(&node.text()).contains(&wanted);
-        }
-        let names = Names::of(&node);
+    let root = document.root();
+    let nodes = || root.descendants_it().filter(NodeRef::is_element).take(ELEMENTS);
+    let is_title = |node: &NodeRef<'_>| is_heading(node, classes) && squeezed(&node.text()).contains(&wanted);
+    let begins = if wanted.is_empty() { None } else { nodes().find(is_title).map(|node| node.id) };
+    let mut titled = begins.is_none();
+    let mut filed: Vec<String> = Vec::new();
+    for node in nodes() {
+        titled |= begins == Some(node.id);
+        let names = Names::of(&node, classes);
         if named.path.is_empty() && names.are_trail() {
             named.path = trail(&node, title);
         }
-        let hovers = hovered_date(&node, clock);
-        if names.nothing() && hovers.is_none() || is_elsewhere(&node) {
+        if let Some(category) = linked_category(&node, &names, classes).filter(|name| !filed.contains(name)) {
+            filed.push(category);
+        }
+        let open = titled && named.facts.date.is_none();
+        let hovers = if open { hovered_date(&node, clock) } else { None };
+        if names.nothing() && hovers.is_none() || is_elsewhere(&node, classes) {
             continue;
         }
-        if titled && named.facts.date.is_none() {
-            named.facts.date = hovers;
-        }
+        named.facts.date = named.facts.date.take().or(hovers);
         names.tell(&node, &mut named.facts, titled, clock);
+    }
+    // More are a menu.
+    if filed.len() <= 3 {
+        named.facts.category = named.facts.category.take().or_else(|| filed.into_iter().next());
     }
     named
 }
 
-fn is_heading(node: &NodeRef<'_>) -> bool {
-    let name = node.node_name();
-    let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
-    heading || ["class", "id"].iter().any(|name| attribute(node, name).to_lowercase().contains("title"))
+/// The words of a link to all articles of a category, where it stands in none of the page's bars.
+fn linked_category(node: &NodeRef<'_>, names: &Names, classes: &Classes) -> Option<String> {
+    if &*names.element != "a" {
+        return None;
+    }
+    let href = node.attr("href")?;
+    let filed = ["/categor", "/Categor", "?cat="].iter().any(|part| href.contains(part));
+    if !filed || is_elsewhere(node, classes) {
+        return None;
+    }
+    words(node).and_then(|words| dump::name(&words)).filter(|name| name.chars().count() <= 12)
 }
 
-fn is_on_page(document: &Document, wanted: &str) -> bool {
-    let root = document.root();
-    let nodes = root.descendants_it().filter(NodeRef::is_element).take(ELEMENTS);
-    nodes.filter(is_heading).any(|node| squeezed(&node.text()).contains(wanted))
+fn is_heading(node: &NodeRef<'_>, classes: &Classes) -> bool {
+    let name = node.node_name();
+    let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
+    heading || classes.of(node).is(TITLE)
+}
+
+/// The kinds of facts that a class or an identifier names.
+pub fn kinds_of(name: &str) -> u8 {
+    // `post-meta__categories`: what is called so holds the links of one article's categories, or else a menu.
+    let category = name.contains("categor") || name.contains("Categor");
+    let author = (name.contains("author") || name.contains("user")) && name.contains("name");
+    let known = KINDS.get(name).copied().unwrap_or_default();
+    known | if category { CATEGORY } else { 0 } | if author { AUTHOR } else { 0 }
+}
+
+/// Whether a name in lower case is that of a breadcrumb.
+pub fn is_trail(name: &str) -> bool {
+    name == "pt" || name == "loc" || TRAILS.iter().any(|part| name.contains(part))
+}
+
+/// Whether a name in lower case is that of a list, of comments, of a bar at the side or at the foot.
+pub fn is_other(name: &str) -> bool {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| beginning(&OTHERS));
+    NAMES.is_match(name)
 }
 
 /// The names of an element.
 struct Names {
-    element: String,
-    classes: Vec<String>,
-    rel: String,
-    itemprop: String,
-    kinds: u8,
+    element: StrTendril,
+    said: Said,
+    rel: StrTendril,
+    itemprop: StrTendril,
 }
 
 impl Names {
-    fn of(node: &NodeRef<'_>) -> Self {
-        let mut classes: Vec<String> =
-            attribute(node, "class").split_ascii_whitespace().map(str::to_owned).collect();
-        classes.extend(Some(attribute(node, "id")).filter(|id| !id.is_empty()));
-        let element = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-        let kinds =
-            classes.iter().filter_map(|class| KINDS.get(class.as_str())).fold(0, |all, kind| all | kind);
-        Self { element, classes, rel: attribute(node, "rel"), itemprop: attribute(node, "itemprop"), kinds }
+    fn of(node: &NodeRef<'_>, classes: &Classes) -> Self {
+        Self {
+            element: node.node_name().unwrap_or_default(),
+            said: classes.of(node),
+            rel: node.attr("rel").unwrap_or_default(),
+            itemprop: node.attr("itemprop").unwrap_or_default(),
+        }
     }
 
     fn nothing(&self) -> bool {
-        self.kinds == 0 && self.rel.is_empty() && self.itemprop.is_empty() && self.element != "time"
+        self.said.kinds & FACTS == 0
+            && self.rel.is_empty()
+            && self.itemprop.is_empty()
+            && &*self.element != "time"
     }
 
     fn any(&self, kind: u8) -> bool {
-        self.kinds & kind != 0
+        self.said.is(u16::from(kind))
     }
 
     fn are_trail(&self) -> bool {
-        let element = matches!(
-            self.element.as_str(),
-            "div" | "p" | "ul" | "ol" | "nav" | "section" | "td" | "em" | "span" | "table"
-        );
-        let named = |class: &String| {
-            let class = class.to_lowercase();
-            class == "pt" || class == "loc" || TRAILS.iter().any(|part| class.contains(part))
-        };
-        element && self.classes.iter().any(named)
+        self.said.is(TRAIL)
+            && matches!(
+                &*self.element,
+                "div" | "p" | "ul" | "ol" | "nav" | "section" | "td" | "em" | "span" | "table"
+            )
     }
 
     fn tell(&self, node: &NodeRef<'_>, facts: &mut Facts, titled: bool, clock: &Clock) {
@@ -184,7 +222,7 @@ impl Names {
             words.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted))
         };
         let modified = has(&self.itemprop, "dateModified") && !has(&self.itemprop, "datePublished");
-        let dated = self.element == "time" || self.any(DATE) || has(&self.itemprop, "datePublished");
+        let dated = &*self.element == "time" || self.any(DATE) || has(&self.itemprop, "datePublished");
         if facts.date.is_none() && dated && titled && !modified {
             facts.date = date_of(node, clock);
         }
@@ -207,8 +245,9 @@ impl Names {
         let category =
             has(&self.rel, "category") || self.any(CATEGORY) || has(&self.itemprop, "articleSection");
         if facts.category.is_none() && category {
-            facts.category =
-                links(node).into_iter().next().or_else(words).filter(|name| name.chars().count() <= 16);
+            let all = links(node);
+            let one = if all.len() <= 3 { all.into_iter().next().or_else(words) } else { None };
+            facts.category = one.and_then(|name| dump::name(&name)).filter(|name| name.chars().count() <= 16);
         }
         if has(&self.rel, "tag") && !has(&self.rel, "category") && facts.tags.len() < 20 {
             facts.tags.extend(words().and_then(|word| tag(&word)));
@@ -285,28 +324,30 @@ fn links(node: &NodeRef<'_>) -> Vec<String> {
 }
 
 /// Whether an element stands in a list, a comment, a bar at the side or at the foot.
-fn is_elsewhere(node: &NodeRef<'_>) -> bool {
+fn is_elsewhere(node: &NodeRef<'_>, classes: &Classes) -> bool {
     node.ancestors_it(Some(12)).any(|above| {
-        let names = Names::of(&above);
-        matches!(names.element.as_str(), "aside" | "footer")
-            || names.classes.iter().any(|class| {
-                let class = class.to_lowercase();
-                ELSEWHERE.iter().any(|part| begins(&class, part))
-            })
+        classes.of(&above).is(ELSEWHERE)
+            || above.node_name().is_some_and(|name| matches!(&*name, "aside" | "footer"))
     })
 }
 
 /// The categories of a breadcrumb: its links and words, parted by elements and arrows.
 fn trail(node: &NodeRef<'_>, title: Option<&str>) -> Vec<String> {
     let text = node.text();
-    if text.len() > TRAIL * 8
-        || text.split_whitespace().map(|word| word.chars().count()).sum::<usize>() > TRAIL
+    if text.len() > LONGEST_TRAIL * 8
+        || text.split_whitespace().map(|word| word.chars().count()).sum::<usize>() > LONGEST_TRAIL
     {
         return Vec::new();
     }
     let mut parts: Vec<String> = Vec::new();
+    let wanted = title.map(squeezed).filter(|title| title.chars().count() >= 6);
     for child in node.descendants_it().filter(NodeRef::is_text) {
         let text = child.text();
+        // A title has marks of its own.
+        if wanted.as_ref().is_some_and(|title| squeezed(&text) == *title) {
+            parts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            continue;
+        }
         let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '：', ':']);
         parts.extend(
             pieces

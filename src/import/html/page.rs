@@ -4,10 +4,11 @@
 //! above, in and below its text is handed to them as lines.
 
 use super::adapter::{self, Adapter};
+use super::class::Classes;
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
-use super::{blocks, clutter, data_uri, dom, gate, joint, outline, scripted, title};
+use super::{blocks, clutter, data_uri, dom, gate, joint, lean, outline, scripted, title};
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
 use crate::import::options::Options;
@@ -36,19 +37,25 @@ pub struct Known {
 
 /// Reads a page; it is not yet within the caps of `normalize`.
 pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
-    let markup = data_uri::stripped(markup);
-    gate::check(&markup)?;
-    let document = dom::parse(&markup);
-    let metadata = metadata::read(&document, &markup, &options.clock_at(known.captured_at));
+    let lean = lean::of(markup);
+    let lighter = data_uri::stripped(&lean.markup);
+    gate::check(&lighter)?;
+    let document = dom::parse(&lighter);
+    let metadata = metadata::read(&document, markup, &options.clock_at(known.captured_at));
     let captured_at = known.captured_at.or(metadata.saved_at).or(options.captured_at);
     let clock = options.clock_at(captured_at);
     let adapter = adapter::detect(&document, &metadata);
     let title =
         adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
-    let parts = Parts::of(&document, adapter)?;
+    let classes = Classes::default();
+    let parts = Parts::of(&document, adapter, &classes)?;
     let mut read = parts.read(title.as_deref(), &clock);
     let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
-    read.add(named::find(&document, title.as_deref(), &clock), &metadata, scripted::facts(&document, &clock));
+    read.add(
+        named::find(&document, &classes, title.as_deref(), &clock),
+        &metadata,
+        scripted::facts(&lean.scripts, &clock),
+    );
     let mut article = read.article(title, &metadata);
     if let Some(adapter) = adapter {
         adapted(&mut article, adapter, &document, &clock);
@@ -68,15 +75,15 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(document: &Document, adapter: Option<&Adapter>) -> Result<Self, ImportError> {
+    fn of(document: &Document, adapter: Option<&Adapter>, classes: &Classes) -> Result<Self, ImportError> {
         let body = document.body().ok_or(Reason::Empty)?;
         let none = HashSet::new();
-        let container =
-            container::find(document, adapter.map(|adapter| adapter.container)).ok_or(Reason::Empty)?;
+        let container = container::find(document, adapter.map(|adapter| adapter.container), classes)
+            .ok_or(Reason::Empty)?;
         let (mut before, inner, mut behind) = match container {
             Container::Element(element) => {
                 let (before, behind) = blocks::around(&body, &none, Some(element.id));
-                (before, blocks::of(&element, &clutter::within(&element)), behind)
+                (before, blocks::of(&element, &clutter::within(&element, classes)), behind)
             }
             Container::Extract(extract) => {
                 let inner = extract.body().map(|body| blocks::of(&body, &none)).unwrap_or_default();
@@ -124,10 +131,19 @@ impl Parts {
         tail_lines.extend(self.below);
         let begins = self.inner.get(start).map_or(0, |line| line.block);
         let ends = self.inner.get(body.end).map_or(self.blocks.len(), |line| line.block);
+        let signed = dump::signed_on(&kept, clock);
         let blocks = chosen(self.blocks, &self.inner, &kept, begins..ends.max(begins));
         let body_text = Body { blocks };
         let tail = dump::read_tail(&tail_lines, &body.credits, &body_text.plain(), clock);
-        Read { head, body: body_text, tail, card: body.card, summary: body.summary, opening: body.opening }
+        Read {
+            head,
+            body: body_text,
+            tail,
+            card: body.card,
+            summary: body.summary,
+            opening: body.opening,
+            signed,
+        }
     }
 
     /// Where the text begins within the container: behind a title and a byline that stand in it.
@@ -148,6 +164,8 @@ struct Read {
     card: Vec<String>,
     summary: Option<String>,
     opening: String,
+    /// The day under the text.
+    signed: Option<(crate::news::Moment, String)>,
 }
 
 impl Read {
@@ -163,12 +181,18 @@ impl Read {
         {
             better_date(facts, date);
         }
+        // The word beside the date is the section's name, not who wrote it.
+        let is_section = |name: &String| named.facts.category.as_ref() == Some(name);
+        if facts.author.as_ref().is_some_and(is_section) {
+            facts.author = None;
+        }
         facts.add(Facts { date: None, ..named.facts });
+        facts.date = facts.date.take().or(self.signed.take());
         facts.source = facts.source.take().or(scripted.source.filter(|_| metadata.source.is_none()));
     }
 
     fn article(self, title: Option<String>, metadata: &Metadata) -> Article {
-        let Self { head, body, tail, card, summary, opening } = self;
+        let Self { head, body, tail, card, summary, opening, .. } = self;
         let mut facts = head.facts;
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
         // The head of a page names the site as often as who wrote it; the text itself then knows better.

@@ -5,7 +5,6 @@
 use crate::import::dump::Facts;
 use crate::import::fields::means_unknown;
 use crate::news::date::{self, Clock};
-use dom_query::Document;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -34,11 +33,10 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Date and source out of the scripts.
-pub fn facts(document: &Document, clock: &Clock) -> Facts {
+pub fn facts(scripts: &[&str], clock: &Clock) -> Facts {
     let mut facts = Facts::default();
-    for script in document.select("script").nodes().iter().take(SCRIPTS) {
-        let text = script.text();
-        let text = text.get(..text.floor_char_boundary(SCRIPT)).unwrap_or(&text);
+    for script in scripts.iter().take(SCRIPTS) {
+        let text = script.get(..script.floor_char_boundary(SCRIPT)).unwrap_or(script);
         if facts.date.is_none() {
             facts.date = DATE.captures_iter(text).take(4).find_map(|found| {
                 let raw = found.get(2)?.as_str().trim();
@@ -62,13 +60,14 @@ mod tests {
 
     #[test]
     fn what_the_browser_would_have_filled_in() {
-        let page = super::super::dom::parse(
-            r#"<script>var ct = "1614910272"; var nickname = htmlDecode("某某新闻社");</script><script>x={"source":"别处","pubtime":"2020-01-01"}</script>"#,
-        );
+        let page = [
+            r#"var ct = "1614910272"; var nickname = htmlDecode("某某新闻社");"#,
+            r#"x={"source":"别处","pubtime":"2020-01-01"}"#,
+        ];
         let found = facts(&page, &Clock::default());
         assert_eq!(found.date.unwrap().0.to_string(), "2021-03-05T10:11:12+08:00");
         assert_eq!(found.source.as_deref(), Some("某某新闻社"));
-        let none = super::super::dom::parse("<script>var a={source:'web', act:'1614910272'};</script>");
+        let none = ["var a={source:'web', act:'1614910272'};"];
         assert_eq!(facts(&none, &Clock::default()), Facts::default());
     }
 }

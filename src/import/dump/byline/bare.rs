@@ -46,6 +46,8 @@ fn named(word: &str, facts: &mut Facts) -> bool {
     let behind = |key: &str| word.strip_prefix(key).filter(|rest| rest.chars().count() >= 2);
     if let Some(medium) = behind("来源") {
         facts.source = facts.source.take().or_else(|| medium_name(medium));
+    } else if let Some(place) = behind("来自") {
+        facts.source = facts.source.take().or_else(|| medium_name(place).filter(|place| is_medium(place)));
     } else if let Some(author) = behind("作者") {
         facts.author = facts.author.take().or_else(|| name(author));
     } else if let Some(reporter) = reporter(word) {
