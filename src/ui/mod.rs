@@ -11,6 +11,7 @@ mod article;
 mod categories;
 mod headlines;
 mod overlay;
+mod picture;
 mod prompt;
 mod related;
 mod status;
