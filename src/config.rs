@@ -23,6 +23,8 @@ pub struct Config {
     pub measure: Option<u16>,
     /// Headlines on two lines.
     pub two_lines: Option<bool>,
+    /// Show pictures where the terminal can.
+    pub pictures: Option<bool>,
     /// Use the mouse.
     pub mouse: Option<bool>,
     /// `auto`, `narrow`, `wide` or `avoid`.

@@ -228,6 +228,7 @@ impl App {
                 self.settings.asides = !self.settings.asides;
                 vec![Effect::KeepSetting("asides".into(), self.settings.asides.to_string())]
             }
+            Action::TogglePictures => self.toggle_pictures(),
             Action::ToggleMouse => {
                 self.settings.mouse = !self.settings.mouse;
                 let key = if self.settings.mouse { "notice.mouse-on" } else { "notice.mouse-off" };

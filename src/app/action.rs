@@ -137,6 +137,8 @@ pub enum Action {
     ToggleDensity,
     /// Show or hide the contact card and the notice
     ToggleCard,
+    /// Show pictures where the terminal can, or their captions alone
+    TogglePictures,
     /// Remember this place under a letter
     SetMark,
     /// Return to the place of a letter

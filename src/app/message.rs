@@ -4,8 +4,8 @@
 
 use super::key::Key;
 use crate::news::{
-    Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Facets, Headline, HeadlinePage,
-    Place, Related, Rising, Searches, Selection, Suggestion,
+    Article, ArticleId, ArticleKey, Bookmark, Category, Cursor, Direction, Facets, Frame, Headline,
+    HeadlinePage, Place, Raster, Related, Rising, Searches, Selection, Suggestion,
 };
 use ratatui::layout::Size;
 
@@ -122,6 +122,8 @@ pub enum Reply {
     Related(ArticleId, Vec<Related>),
     /// An article that may be asked for next, with what belongs with it; `None` where it cannot be read.
     Ahead(Ticket, ArticleId, Option<(Box<Opened>, Vec<Related>)>),
+    /// Pictures of an article by their block, as large as a frame takes.
+    Pictures(ArticleId, Frame, Vec<(u32, Raster)>),
     /// A related article to be looked at in place.
     Preview(Box<Opened>),
     /// The words that rise.
@@ -171,6 +173,8 @@ pub enum Effect {
     LookAhead(Ticket, ArticleId),
     /// Read an article to be looked at; answered by [`Reply::Preview`].
     ReadPreview(ArticleId),
+    /// Read the pictures of an article, as large as a frame takes; answered by [`Reply::Pictures`].
+    ReadPictures(ArticleId, Frame),
     /// Read what rises.
     ReadTopics,
     /// Read what could be tags of an article.

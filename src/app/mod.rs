@@ -30,12 +30,14 @@ mod open;
 mod overlay;
 mod page;
 mod paragraphs;
+mod pictures;
 mod piece;
 mod preview;
 mod prompt;
 mod related;
 mod reply;
 mod rows;
+mod settings;
 mod state;
 mod suggest;
 mod trail;
@@ -49,77 +51,27 @@ pub use headlines::Headlines;
 pub use list::ListState;
 pub use open::Reading;
 pub use overlay::{Overlay, OverlayKind};
-pub use page::{Anchor, Matter, Page, PageLine, Role};
+pub use page::{Anchor, Matter, Page, PageLine, PictureRow, Role};
+pub use pictures::{COLOURLESS, Colours};
 pub use piece::{Piece, Setting};
 pub use prompt::{Prompt, PromptKind};
 pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
+pub use settings::Settings;
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
 use crate::news::{ArticleKey, Searches, Selection, Shelf, StateFilter, Total};
-use crate::text::{Script, Typesetter, Typography, WidthProfile};
+use crate::text::{Typesetter, Typography, WidthProfile};
 use action::Action;
 use ahead::Ahead;
 use key::Key;
 use keymap::Keymap;
-use layout::{DEFAULT_MEASURE, Layout, Pane, Wanted};
+use layout::{Layout, Pane, Wanted};
 use message::{Aim, Counts, Effect, Message, Ticket, Timer};
 use ratatui::layout::Size;
 
 /// Milliseconds a notice stays.
 const NOTICE_MS: u64 = 6000;
-
-/// What a reader can choose, from configuration and from keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settings {
-    /// Columns of the article's lines at most.
-    pub measure: u16,
-    /// Typography.
-    pub typography: Typography,
-    /// Headlines on two lines.
-    pub two_lines: bool,
-    /// The contact card and the notice are shown.
-    pub asides: bool,
-    /// The mouse is used.
-    pub mouse: bool,
-    /// Index of the theme.
-    pub theme: usize,
-}
-
-impl Settings {
-    /// Takes a setting that was changed by a key in an earlier session; unknown names and values are ignored.
-    pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
-        match name {
-            "measure" => {
-                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160));
-            }
-            "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
-            "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),
-            "asides" => self.asides = value.parse().unwrap_or(self.asides),
-            "script" => {
-                self.typography.script = match value {
-                    "simplified" => Script::Simplified,
-                    "traditional" => Script::Traditional,
-                    _ => Script::AsStored,
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            measure: DEFAULT_MEASURE,
-            typography: Typography::default(),
-            two_lines: true,
-            asides: false,
-            mouse: false,
-            theme: 0,
-        }
-    }
-}
 
 /// What the reader starts with.
 #[derive(Debug, Clone)]
@@ -138,6 +90,8 @@ pub struct Start {
     pub themes: Vec<String>,
     /// The library is the embedded sample.
     pub sample: bool,
+    /// What the terminal can show of a picture.
+    pub colours: Colours,
 }
 
 /// The reader.
@@ -159,6 +113,8 @@ pub struct App {
     pub themes: Vec<String>,
     /// The library is the embedded sample.
     pub sample: bool,
+    /// What the terminal can show of a picture.
+    pub colours: Colours,
     /// The focused pane.
     pub focus: Pane,
     /// Only the text is shown.
@@ -224,6 +180,7 @@ impl App {
             settings: start.settings,
             themes: start.themes,
             sample: start.sample,
+            colours: start.colours,
             focus: Pane::Headlines,
             zen: false,
             categories: Categories::default(),
@@ -286,6 +243,7 @@ impl App {
         };
         self.arrange();
         effects.extend(self.headlines.wants());
+        effects.extend(self.want_pictures());
         let ahead = self.look_ahead(&effects);
         effects.extend(ahead);
         effects

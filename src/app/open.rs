@@ -3,9 +3,11 @@
 use super::layout::Pane;
 use super::message::{Effect, Opened, Ticket};
 use super::page::{Anchor, Matter, Page};
+use super::pictures::has_pictures;
 use super::piece::{Piece, Setting};
 use super::{App, Typesetter};
-use crate::news::{ArticleId, ArticleKey, Bookmark, Headline};
+use crate::news::{ArticleId, ArticleKey, Bookmark, Frame, Headline, Raster};
+use std::rc::Rc;
 
 /// Milliseconds after which an article that was left counts as read even if its end was not seen.
 const REAL_READ_MS: u64 = 1000;
@@ -25,6 +27,7 @@ pub struct Expected {
 
 /// The open article.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Reading {
     /// The document and what is known of it.
     pub opened: Opened,
@@ -32,6 +35,10 @@ pub struct Reading {
     pub percent: u8,
     /// Whether the article came with a title.
     titled: bool,
+    /// Whether its text has pictures.
+    pub(super) illustrated: bool,
+    /// The room for which its pictures were asked for.
+    pub(super) pictured: Option<Frame>,
     /// This person marked it unread by hand: leaving it does not mark it read.
     pub kept_unread: bool,
     page: Page,
@@ -61,6 +68,11 @@ impl Reading {
     /// Its place, for keeping.
     pub(super) const fn bookmark(&self) -> Bookmark {
         self.at
+    }
+
+    /// Shows these pictures, by their block, and no others.
+    pub(super) fn illustrate(&mut self, pictures: Vec<(u32, Rc<Raster>)>) {
+        self.page.illustrate(pictures);
     }
 
     /// The block at the top of the screen.
@@ -180,6 +192,8 @@ impl App {
         opened.article.title = Some(opened.headline.title.clone());
         Reading {
             page: Page::new(pieces, self.setting(0)),
+            illustrated: has_pictures(&opened.article.body.blocks),
+            pictured: None,
             opened,
             titled,
             percent: 0,

@@ -5,7 +5,7 @@
 //! a [`Bookmark`] (paragraph and byte), which survives a resize and a new edition.
 
 use super::piece::{Piece, Setting};
-use crate::news::{Article, Bookmark, ParagraphKey};
+use crate::news::{Article, Bookmark, ParagraphKey, Raster};
 use crate::text::{SetLine, Typesetter};
 use std::ops::Range;
 use std::rc::Rc;
@@ -33,6 +33,8 @@ pub enum Role {
     Code,
     /// A table row.
     Table,
+    /// A row of a picture.
+    Picture,
     /// The caption of a picture.
     Caption,
     /// A link to sound or film.
@@ -60,6 +62,17 @@ pub struct PageLine {
     pub line: SetLine,
     /// The words it was set from: block and part (list item, paragraph of a quote).
     pub of: Option<(u32, u32)>,
+    /// What stands in the place of glyphs.
+    pub picture: Option<PictureRow>,
+}
+
+/// One row of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureRow {
+    /// The picture.
+    pub raster: Rc<Raster>,
+    /// Which of its rows.
+    pub row: u16,
 }
 
 /// What is set, and what sets it.
@@ -85,6 +98,8 @@ pub struct Anchor {
 pub struct Page {
     pieces: Vec<Piece>,
     set: Vec<Option<Rc<[PageLine]>>>,
+    /// Pictures that are shown, by their block; few.
+    pictures: Vec<(u32, Rc<Raster>)>,
     /// Characters before each piece, and of the whole at the end.
     before: Vec<u32>,
     setting: Setting,
@@ -100,7 +115,7 @@ impl Page {
             sum += piece.weight();
         }
         before.push(sum);
-        Self { set: vec![None; pieces.len()], pieces, before, setting }
+        Self { set: vec![None; pieces.len()], pieces, pictures: Vec::new(), before, setting }
     }
 
     /// How it is set now.
@@ -114,8 +129,16 @@ impl Page {
         if let Some(lines) = slot {
             return Rc::clone(lines);
         }
-        let lines: Rc<[PageLine]> =
-            self.pieces.get(index).map(|piece| piece.set(matter, self.setting)).unwrap_or_default().into();
+        let piece = self.pieces.get(index);
+        let picture = piece.and_then(Piece::block).and_then(|block| {
+            let found = self.pictures.iter().find(|(of, raster)| {
+                // One that was made for a wider column is shown when it has been made anew.
+                *of == block && raster.columns <= self.setting.columns
+            });
+            found.map(|(_, raster)| raster)
+        });
+        let lines = piece.map(|piece| piece.set(matter, self.setting, picture)).unwrap_or_default();
+        let lines: Rc<[PageLine]> = lines.into();
         *slot = Some(Rc::clone(&lines));
         lines
     }
@@ -286,6 +309,19 @@ impl Page {
     pub fn reset(&mut self, setting: Setting) {
         self.setting = setting;
         self.set.iter_mut().for_each(|slot| *slot = None);
+    }
+
+    /// Shows these pictures, by their block, and no others.
+    pub fn illustrate(&mut self, pictures: Vec<(u32, Rc<Raster>)>) {
+        let before = std::mem::replace(&mut self.pictures, pictures);
+        for (piece, slot) in self.pieces.iter().zip(&mut self.set) {
+            let changed = piece
+                .block()
+                .is_some_and(|block| before.iter().chain(&self.pictures).any(|(of, _)| *of == block));
+            if changed {
+                *slot = None;
+            }
+        }
     }
 
     /// The block at the top, for copying its words.

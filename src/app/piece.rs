@@ -2,10 +2,11 @@
 //!
 //! A piece is what is set at one go. The marks used (▪ ◦ ⎢ ╌ ► ・) have the same width on every terminal measured.
 
-use super::page::{Matter, PageLine, Role};
+use super::page::{Matter, PageLine, PictureRow, Role};
 use crate::locale::Language;
-use crate::news::{Article, Block, Item, Text};
+use crate::news::{Article, Block, Item, Raster, Text};
 use crate::text::{Glyph, Measure, SetLine, Typesetter};
+use std::rc::Rc;
 
 /// How a page is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,11 +77,12 @@ impl Piece {
         if let Self::Block(_, weight) = self { *weight } else { 1 }
     }
 
-    /// Sets it.
-    pub fn set(&self, matter: Matter, setting: Setting) -> Vec<PageLine> {
+    /// Sets it, with its picture where there is one to be shown.
+    pub fn set(&self, matter: Matter, setting: Setting, picture: Option<&Rc<Raster>>) -> Vec<PageLine> {
         let Matter { article, setter } = matter;
         let column = Column { setter, setting };
-        let mut lines = match self {
+        let mut lines = picture.map(|picture| column.picture(picture)).unwrap_or_default();
+        lines.extend(match self {
             Self::Title => column.centred(Role::Title, article.title.as_deref().unwrap_or_default()),
             Self::Subtitle => column.centred(Role::Subtitle, article.subtitle.as_deref().unwrap_or_default()),
             Self::Byline(parts) => column.parts(Role::Byline, parts),
@@ -96,10 +98,10 @@ impl Piece {
             Self::Card => column.aside(Role::Card, "article.card", &article.card),
             Self::Notice => column.aside(Role::Notice, "article.notice", &article.notice),
             Self::End(words) => column.flush(Role::Neighbour, words),
-        };
+        });
         let tight = matches!(self, Self::Title) && article.subtitle.is_some() || matches!(self, Self::End(_));
         if !tight {
-            lines.push(PageLine { role: Role::Blank, line: SetLine::default(), of: None });
+            lines.push(plain(Role::Blank, SetLine::default()));
         }
         lines
     }
@@ -132,6 +134,9 @@ impl Column<'_> {
             Block::Image { alt, caption, .. } => {
                 let words = if caption.is_empty() { alt } else { caption };
                 let label = self.setting.language.say("article.image");
+                if words.is_empty() {
+                    return self.flush(Role::Caption, &format!("▫ {label}"));
+                }
                 self.marked(Role::Caption, &format!("▫ {label}　"), words)
             }
             Block::Media { label, url } => {
@@ -140,6 +145,16 @@ impl Column<'_> {
             }
             Block::Rule => self.rule(),
         }
+    }
+
+    /// The rows of a picture, in the middle of the column.
+    fn picture(&self, raster: &Rc<Raster>) -> Vec<PageLine> {
+        let indent = self.setting.columns.saturating_sub(raster.columns) / 2;
+        let row = |row: usize| PageLine {
+            picture: Some(PictureRow { raster: Rc::clone(raster), row: row as u16 }),
+            ..plain(Role::Picture, SetLine { indent, glyphs: Vec::new() })
+        };
+        (0..raster.rows.len()).map(row).collect()
     }
 
     /// A paragraph with the two-hanzi indent, narrower where there is no room for it.
@@ -285,9 +300,9 @@ impl Column<'_> {
 }
 
 fn plain(role: Role, line: SetLine) -> PageLine {
-    PageLine { role, line, of: None }
+    PageLine { role, line, of: None, picture: None }
 }
 
 fn owned(block: u32, part: u32, role: Role, lines: Vec<SetLine>) -> Vec<PageLine> {
-    lines.into_iter().map(|line| PageLine { role, line, of: Some((block, part)) }).collect()
+    lines.into_iter().map(|line| PageLine { of: Some((block, part)), ..plain(role, line) }).collect()
 }

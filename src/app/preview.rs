@@ -34,6 +34,12 @@ impl App {
         previewed.or(self.reading.as_ref())
     }
 
+    /// The same, to be changed.
+    pub(super) fn on_screen_mut(&mut self) -> Option<&mut Reading> {
+        let previewed = self.preview.as_mut().and_then(|preview| preview.reading.as_mut());
+        previewed.or(self.reading.as_mut())
+    }
+
     /// Shows the selected related article, or what was there before.
     pub(super) fn toggle_preview(&mut self) -> Vec<Effect> {
         if self.preview.is_some() {

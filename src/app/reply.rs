@@ -42,6 +42,10 @@ impl App {
                 self.take_preview(*opened);
                 Vec::new()
             }
+            Reply::Pictures(of, frame, pictures) => {
+                self.take_pictures(of, frame, pictures);
+                Vec::new()
+            }
             Reply::Topics(topics) => {
                 self.categories.take_topics(topics);
                 Vec::new()

@@ -31,7 +31,7 @@ pub enum Failure {
     #[error("standard output was closed")]
     ClosedPipe,
     /// Reading or writing a file failed.
-    #[error("{path}: {reason}")]
+    #[error("{}: {reason}", sanitize::line(path))]
     File {
         /// The file.
         path: String,

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use url::Url;
 
@@ -41,17 +41,20 @@ pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
         allow_private: args.allow_private,
     };
     let mut fetcher = Fetcher::new(manners);
-    let mut report = Report::default();
+    let mut report = Report { every: args.json, ..Report::default() };
     for subscription in wanted {
         if stop.load(Ordering::Relaxed) {
             report.interrupted = true;
             break;
         }
-        one(&mut writer, &mut fetcher, &subscription, &mut report)?;
+        one(&mut writer, &mut fetcher, (&subscription, &stop), &mut report)?;
     }
+    // Also where the last one was broken off.
+    report.interrupted |= stop.load(Ordering::Relaxed);
     writer.finish()?;
     print(&report, setup.language, args.json)?;
-    Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    let whole = report.failed == 0 && !report.interrupted;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 /// What was named: addresses, and OPML files that list them.
@@ -77,7 +80,7 @@ fn named(sources: &[String]) -> Result<Vec<Subscription>, Failure> {
 fn one(
     writer: &mut LibraryWriter,
     fetcher: &mut Fetcher,
-    subscription: &Subscription,
+    (subscription, stop): (&Subscription, &Arc<AtomicBool>),
     report: &mut Report,
 ) -> Result<(), Failure> {
     let known =
@@ -96,13 +99,14 @@ fn one(
         Ok(Fetched::Unchanged) => writer.subscribe(&checked(known))?,
         Ok(Fetched::Page { url, bytes, validators }) => {
             let failed = report.failed;
-            bring_in(writer, (url, bytes, now), subscription, report)?;
+            bring_in(writer, (url, bytes, now), (subscription, stop), report)?;
             // What did not come in whole is asked for again next time.
-            let validators = if report.failed > failed { Validators::default() } else { validators };
+            let broken = report.failed > failed || stop.load(Ordering::Relaxed);
+            let validators = if broken { Validators::default() } else { validators };
             writer.subscribe(&checked(validators))?;
         }
         Err(error) => {
-            let origin = Origin { path: Arc::new(PathBuf::from(&subscription.url)), offset: 0 };
+            let origin = Origin::of(PathBuf::from(&subscription.url));
             report.note(&origin, &import::Outcome::Refused(error), Lacking::default());
         }
     }
@@ -112,12 +116,13 @@ fn one(
 fn bring_in(
     writer: &mut LibraryWriter,
     (url, bytes, now): (Url, Vec<u8>, i64),
-    subscription: &Subscription,
+    (subscription, stop): (&Subscription, &Arc<AtomicBool>),
     report: &mut Report,
 ) -> Result<(), Failure> {
     let options = Options {
         source: subscription.title.clone(),
         captured_at: Some(now),
+        stop: Arc::clone(stop),
         extractor: std::env::current_exe().ok(),
         ..Options::default()
     };
@@ -128,6 +133,7 @@ fn bring_in(
         &options,
         |incoming| prepared(incoming, &options),
         |ready| match take(writer, ready, report) {
+            Ok(()) if stop.load(Ordering::Relaxed) => ControlFlow::Break(()),
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);

@@ -5,9 +5,10 @@ use super::output::Output;
 use super::{ImportArgs, Setup};
 use crate::import::{self, Format, Incoming, Lacking, Options, Origin, Report, record};
 use crate::locale::Language;
-use crate::news::Article;
 use crate::news::date;
-use crate::store::{FailedItem, ItemStatus, Kept, LibraryWriter, Outcome, Prepared, Source};
+use crate::news::{Article, Thumbnail};
+use crate::store::{FailedItem, ItemStatus, Kept, LibraryWriter, Outcome, Prepared, Source, UNNAMED};
+use crate::text::sanitize;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -18,15 +19,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Name of the source of articles that name none.
-pub const UNNAMED: &str = "import";
+/// Which pictures are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Images {
+    /// None; captions stand for them
+    #[default]
+    None,
+    /// Small copies
+    Thumbs,
+}
 
 /// Imports, or with `--dry-run` only parses.
 pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
     super::read::keep_small();
     let stop = interrupts()?;
     let options = Options { stop: Arc::clone(&stop), ..options(args)? };
-    let mut report = Report::default();
+    let mut report = Report { every: args.json, ..Report::default() };
     if args.dry_run {
         dry_run(args, &options, &stop, &mut report)?;
     } else {
@@ -84,6 +92,7 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
         offset: offset.transpose()?,
         jobs: args.jobs,
         keep_original: args.keep_original,
+        thumbnails: args.images == Images::Thumbs,
         extractor: std::env::current_exe().ok(),
         ..Options::default()
     })
@@ -110,7 +119,8 @@ fn dry_run(
             }
         } else if let Ok(article) = &incoming.result {
             let title = article.title.clone().unwrap_or_default();
-            if let Err(error) = output.line(&format!("{}: {title}", incoming.origin.path.display())) {
+            let path = incoming.origin.path.to_string_lossy();
+            if let Err(error) = output.line(&format!("{}: {title}", sanitize::line(&path))) {
                 failure = Some(error);
                 return ControlFlow::Break(());
             }
@@ -133,7 +143,7 @@ pub fn make_folder(path: &Path) -> Result<(), Failure> {
 /// One piece of the input, ready for the writer or refused.
 pub enum Ready {
     /// An article, and what it was read from.
-    Article(Origin, Box<Prepared>, Option<Kept>),
+    Article(Origin, Box<Prepared>, Option<Kept>, Vec<Thumbnail>),
     /// Why there is none.
     Refused(Incoming),
 }
@@ -189,7 +199,8 @@ pub fn prepared(incoming: Incoming, options: &Options) -> Ready {
         Ok(article) => {
             let source = source_of(&article, options);
             let kept = incoming.original.map(|original| Kept::of(original.media_type, &original.bytes));
-            Ready::Article(incoming.origin, Box::new(Prepared::of(*article, &source)), kept)
+            let prepared = Box::new(Prepared::of(*article, &source).read_from(incoming.fingerprint));
+            Ready::Article(incoming.origin, prepared, kept, incoming.thumbnails)
         }
         Err(_) => Ready::Refused(incoming),
     }
@@ -211,11 +222,14 @@ fn source_of(article: &Article, options: &Options) -> Source {
 /// Writes what is ready and counts it.
 pub fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Result<(), Failure> {
     match ready {
-        Ready::Article(origin, prepared, kept) => {
+        Ready::Article(origin, prepared, kept, thumbnails) => {
             let put = writer.put(&prepared)?;
             if let Some(kept) = kept.filter(|_| put.outcome != Outcome::Unchanged) {
                 writer.keep(put.id, &kept)?;
             }
+            let illustrated = writer.illustrate(put.id, &prepared, &thumbnails)?;
+            report.thumbnails += illustrated.kept;
+            report.thumbnails_over += illustrated.over;
             let outcome = match put.outcome {
                 Outcome::Added => import::Outcome::Added,
                 Outcome::Updated => import::Outcome::Updated,

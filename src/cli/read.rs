@@ -77,6 +77,7 @@ fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: boo
         settings: settings(setup, kept, &names)?,
         themes: names,
         sample,
+        colours: terminal::colours(),
     })
 }
 
@@ -92,6 +93,7 @@ fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Resu
     };
     settings.measure = config.measure.map_or(settings.measure, |hanzi| (hanzi * 2).clamp(20, 160));
     settings.two_lines = config.two_lines.unwrap_or(settings.two_lines);
+    settings.pictures = config.pictures.unwrap_or(settings.pictures);
     settings.mouse = config.mouse.unwrap_or(settings.mouse);
     if let Some(name) = &config.theme {
         let unknown = || Failure::Usage(format!("there is no theme {name}: terminal, paper, ink, plain"));

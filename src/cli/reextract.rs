@@ -7,10 +7,9 @@ use super::import::{interrupts, print};
 use super::{ReextractArgs, Setup};
 use crate::import::{self, ImportError, Lacking, Options, Origin, Report};
 use crate::news::{Article, ArticleId};
-use crate::store::{LibraryWriter, Original, Outcome, Prepared};
+use crate::store::{LibraryWriter, Original, Outcome, Prepared, UNNAMED};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Reads every kept original again.
@@ -27,11 +26,11 @@ pub fn run(setup: &Setup, args: &ReextractArgs) -> Result<ExitCode, Failure> {
     if !args.dry_run {
         writer.begin_run("reextract")?;
     }
-    let mut report = Report::default();
+    let mut report = Report { every: args.json, ..Report::default() };
     let mut after = ArticleId(0);
     while let Some(original) = writer.next_original(after)? {
         after = original.id;
-        let origin = Origin { path: Arc::new(name_of(&original)), offset: 0 };
+        let origin = Origin::of(name_of(&original));
         let (outcome, lacking) = match read(&original) {
             Ok(article) => {
                 let lacking = Lacking::from(&article);
@@ -49,12 +48,13 @@ pub fn run(setup: &Setup, args: &ReextractArgs) -> Result<ExitCode, Failure> {
         writer.finish()?;
     }
     print(&report, setup.language, args.json)?;
-    Ok(if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    let whole = report.failed == 0 && !report.interrupted;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 fn read(original: &Original) -> Result<Article, ImportError> {
     let options = Options {
-        source: Some(original.source.name.clone()).filter(|name| name != super::import::UNNAMED),
+        source: Some(original.source.name.clone()).filter(|name| name != UNNAMED),
         base_url: original.source.base_url.as_deref().and_then(|url| url::Url::parse(url).ok()),
         captured_at: original.captured_at,
         extractor: std::env::current_exe().ok(),

@@ -64,7 +64,7 @@ fn typeset(setup: &Setup, args: &ShowArgs, open: &OpenArticle, output: &mut Outp
     let byline: Vec<String> = byline.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let setting = Setting { columns: args.width.unwrap_or(WIDTH), asides: true, language: setup.language };
     for piece in Piece::of(&article, byline, String::new()) {
-        for line in piece.set(Matter { article: &article, setter: &setter }, setting) {
+        for line in piece.set(Matter { article: &article, setter: &setter }, setting, None) {
             output.raw(line.line.to_plain().trim_end())?;
             output.raw("\n")?;
         }

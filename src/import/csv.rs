@@ -7,7 +7,8 @@ use super::charset;
 use super::error::{ImportError, Limit, Reason};
 use super::fields;
 use super::jsonl;
-use super::piece::{Cut, Origin, Out, Piece};
+use super::options::Options;
+use super::piece::{Cut, Incoming, Origin, Out, Piece};
 use super::stream::Stream;
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
@@ -45,7 +46,7 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
             Ok(true) => {}
             Err(error) => return Err(reason(error)),
         }
-        let at = origin.at(row.position().map_or(0, csv::Position::byte));
+        let at = row.position().map_or_else(|| origin.clone(), |at| origin.at_line(at.byte(), at.line()));
         if out(piece(at, std::mem::take(&mut row), Arc::clone(&header))).is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -53,22 +54,29 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
 }
 
 fn piece(origin: Origin, row: ByteRecord, header: Arc<Vec<Vec<u8>>>) -> Piece {
-    Piece::single(origin, row.as_slice().len(), move |options| {
+    let (at, weight) = (origin.clone(), row.as_slice().len());
+    let read = move |options: &Options| {
         if row.len() > header.len() + 1 {
             let detail = format!("{} cells under {} columns", row.len(), header.len());
-            return Err(ImportError::new(Reason::BadRow, detail));
+            return vec![Incoming::new(at, Err(ImportError::new(Reason::BadRow, detail)))];
         }
-        // The charset is that of the whole row: one cell is too short to tell.
-        let whole = row.as_slice();
-        let encoding = options.charset.unwrap_or_else(|| charset::decode(whole, None, None).encoding);
-        let text = |cell: &[u8]| encoding.decode_without_bom_handling(cell).0.into_owned();
-        let names = header.iter().map(|name| charset::decode(name, None, options.charset).text);
-        let cells = row.iter().map(|cell| Value::String(text(cell)));
-        let filled =
-            names.zip(cells).filter(|(_, cell)| cell.as_str().is_some_and(|cell| !cell.trim().is_empty()));
-        let values: Map<String, Value> = filled.collect();
-        jsonl::object(&values, options)
-    })
+        let values = fields_of(&row, &header, options);
+        let mut incoming = Incoming::new(at, jsonl::object(&values, options));
+        // As an object of its fields: a row says nothing without the header.
+        incoming.note_bytes(jsonl::MEDIA_TYPE, Value::Object(values).to_string().as_bytes(), options);
+        vec![incoming]
+    };
+    Piece { origin, weight, read: Box::new(read) }
+}
+
+fn fields_of(row: &ByteRecord, header: &[Vec<u8>], options: &Options) -> Map<String, Value> {
+    // The charset is that of the whole row: one cell is too short to tell.
+    let whole = row.as_slice();
+    let encoding = options.charset.unwrap_or_else(|| charset::decode(whole, None, None).encoding);
+    let text = |cell: &[u8]| encoding.decode_without_bom_handling(cell).0.into_owned();
+    let names = header.iter().map(|name| charset::decode(name, None, options.charset).text);
+    let cells = row.iter().map(|cell| Value::String(text(cell)));
+    names.zip(cells).filter(|(_, cell)| cell.as_str().is_some_and(|cell| !cell.trim().is_empty())).collect()
 }
 
 /// Of the characters that part cells, the commonest in the header line.

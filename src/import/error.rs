@@ -59,6 +59,8 @@ pub enum Reason {
     NotAPage,
     /// Compressed in a way that is not supported (brotli, zstd).
     UnknownCompression,
+    /// A picture that is at hand and cannot be shown: broken, or more than one picture may be.
+    BadPicture,
     /// The network gave nothing: refused, forbidden, too slow, or not there.
     NotFetched,
     /// A format that is not supported here.
@@ -97,6 +99,7 @@ impl Reason {
             Self::NotPublic => "草稿或不公开的文章",
             Self::NotAPage => "记录里没有成功抓取的网页",
             Self::UnknownCompression => "不支持的压缩方式",
+            Self::BadPicture => "图片损坏或过大",
             Self::NotFetched => "没有取到",
             Self::UnknownFormat => "不支持的格式",
         }
@@ -122,6 +125,7 @@ impl Reason {
             Self::NotPublic => "a draft, or not public",
             Self::NotAPage => "the record holds no page that was fetched",
             Self::UnknownCompression => "a compression that is not supported",
+            Self::BadPicture => "a picture that is broken or too large",
             Self::NotFetched => "could not be fetched",
             Self::UnknownFormat => "a format that is not supported",
         }

@@ -12,11 +12,16 @@ use super::options::Options;
 use super::piece::{Cut, Incoming, Origin, Out, Piece};
 use super::stream::Stream;
 use super::xml;
+use crate::news::Article;
 use encoding_rs::Encoding;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+/// What an item of a feed is kept as: a feed of this one item.
+pub const MEDIA_TYPE: &str = "application/rss+xml";
+/// The same of a JSON Feed.
+pub const JSON_MEDIA_TYPE: &str = "application/feed+json";
 /// What stands above the first item, at most.
 const HEAD: usize = 4 << 20;
 /// Largest item.
@@ -91,9 +96,34 @@ fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> 
         let result = item::read(&text, &channel, options);
         // An item that is cut off but has its text is an article all the same.
         let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
-        vec![Incoming::new(at, result)]
+        let mut incoming = Incoming::new(at, result);
+        incoming.note_bytes(MEDIA_TYPE, channel.around(&text).as_bytes(), options);
+        vec![incoming]
     };
     Piece { origin, weight, read: Box::new(read) }
+}
+
+/// Reads an item again out of the feed of one item that was kept of it.
+pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportError> {
+    let text = String::from_utf8_lossy(bytes);
+    let start = text.find("<item").or_else(|| text.find("<entry")).ok_or(Reason::BadXml)?;
+    let (head, item) = text.split_at_checked(start).ok_or(Reason::BadXml)?;
+    item::read(item, &channel(head.as_bytes(), options), options)
+}
+
+pub use json::read_again as read_json_again;
+
+impl Channel {
+    /// A feed of one item, in UTF-8.
+    fn around(&self, item: &str) -> String {
+        let element = |name: &str, words: &Option<String>| {
+            let escaped = words.as_deref().map(|words| words.replace('&', "&amp;").replace('<', "&lt;"));
+            escaped.map_or_else(String::new, |words| format!("<{name}>{words}</{name}>"))
+        };
+        let export = if self.is_export { " xmlns:wp=\"http://wordpress.org/export/1.2/\"" } else { "" };
+        let (title, link) = (element("title", &self.title), element("link", &self.link));
+        format!("<rss version=\"2.0\"{export}><channel>{title}{link}\n{item}\n</channel></rss>")
+    }
 }
 
 fn channel(head: &[u8], options: &Options) -> Channel {

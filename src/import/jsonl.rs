@@ -8,12 +8,14 @@ use super::error::{ImportError, Reason};
 use super::fields;
 use super::normalize;
 use super::options::Options;
-use super::piece::{Articles, Cut, Incoming, Origin, Original, Out, Piece};
+use super::piece::{Articles, Cut, Incoming, Origin, Out, Piece};
 use super::stream::{Line, Stream};
 use crate::news::Article;
 use serde_json::{Map, Value};
 use std::ops::ControlFlow;
 
+/// What one object of fields is kept as.
+pub const MEDIA_TYPE: &str = "application/json";
 /// Longest line, bytes.
 const LINE: usize = 16 << 20;
 /// A run of lines is handed on when it holds this many bytes: some fifteen articles, which take ten times as much once
@@ -28,7 +30,7 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
         let read = Box::new(move |options: &Options| document(&at, &bytes, options));
         return Ok(out(Piece { origin: origin.clone(), weight, read }));
     }
-    let mut offset = 0;
+    let (mut offset, mut number) = (0, 0);
     let mut run = Run::default();
     let mut line = Vec::new();
     loop {
@@ -41,9 +43,11 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
                 return Err(error.into());
             }
         };
+        number += 1;
+        let at = Start { offset, number };
         match found {
-            Line::Whole => run.push(offset, &line),
-            Line::TooLong => run.too_long.push(offset),
+            Line::Whole => run.push(at, &line),
+            Line::TooLong => run.too_long.push(at),
             Line::End => return Ok(run.hand_on(origin, out)),
         }
         offset += taken;
@@ -62,23 +66,36 @@ pub fn object(values: &Map<String, Value>, options: &Options) -> Result<Article,
 #[derive(Default)]
 struct Run {
     bytes: Vec<u8>,
-    lines: Vec<(u64, usize)>,
-    too_long: Vec<u64>,
+    lines: Vec<(Start, usize)>,
+    too_long: Vec<Start>,
+}
+
+/// Where a line begins: its byte, and its number from 1.
+#[derive(Clone, Copy)]
+struct Start {
+    offset: u64,
+    number: u64,
+}
+
+impl Start {
+    fn of(self, origin: &Origin) -> Origin {
+        origin.at_line(self.offset, self.number)
+    }
 }
 
 impl Run {
-    fn push(&mut self, offset: u64, line: &[u8]) {
+    fn push(&mut self, at: Start, line: &[u8]) {
         if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-            self.lines.push((offset, line.len()));
+            self.lines.push((at, line.len()));
             self.bytes.extend_from_slice(line);
         }
     }
 
     fn hand_on(&mut self, origin: &Origin, out: Out<'_>) -> ControlFlow<()> {
         let run = std::mem::take(self);
-        let first = run.lines.first().map(|(offset, _)| *offset).or_else(|| run.too_long.first().copied());
+        let first = run.lines.first().map(|(at, _)| *at).or_else(|| run.too_long.first().copied());
         let Some(first) = first else { return ControlFlow::Continue(()) };
-        let (origin, weight) = (origin.at(first), run.bytes.len());
+        let (origin, weight) = (first.of(origin), run.bytes.len());
         let at = origin.clone();
         out(Piece { origin, weight, read: Box::new(move |options| run.read(&at, options)) })
     }
@@ -86,18 +103,16 @@ impl Run {
     fn read(self, origin: &Origin, options: &Options) -> Articles {
         let mut rest = self.bytes.as_slice();
         let mut articles = Articles::new();
-        for (offset, length) in self.lines {
+        for (start, length) in self.lines {
             let Some((line, tail)) = rest.split_at_checked(length) else { break };
             rest = tail;
-            let mut incoming = Incoming::new(origin.at(offset), line_article(line, options));
-            if options.keep_original && incoming.result.is_ok() {
-                incoming.original = Some(Original { media_type: "application/json", bytes: line.to_vec() });
-            }
+            let mut incoming = Incoming::new(start.of(origin), line_article(line, options));
+            incoming.note_bytes(MEDIA_TYPE, line, options);
             articles.push(incoming);
         }
-        for offset in self.too_long {
+        for start in self.too_long {
             let error = ImportError::new(Reason::TooLarge, format!("a line of more than {} MiB", LINE >> 20));
-            articles.push(Incoming::new(origin.at(offset), Err(error)));
+            articles.push(Incoming::new(start.of(origin), Err(error)));
         }
         articles
     }
@@ -135,7 +150,12 @@ fn document(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
         Value::Object(values) => object(values, options),
         _ => Err(ImportError::new(Reason::BadJson, "not an object")),
     };
-    values.iter().map(|value| Incoming::new(origin.clone(), read(value))).collect()
+    let incoming = |value: &Value| {
+        let mut incoming = Incoming::new(origin.clone(), read(value));
+        incoming.note_bytes(MEDIA_TYPE, value.to_string().as_bytes(), options);
+        incoming
+    };
+    values.iter().map(incoming).collect()
 }
 
 /// An answer of an interface: an object around the list of articles.

@@ -8,11 +8,17 @@ use super::fields;
 use super::front_matter;
 use super::normalize;
 use super::options::Options;
+use super::picture::PictureSource;
 use crate::news::{Article, Block, SpanStyle};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
 /// Reads one article.
 pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
+    page(text, options).map(|(article, _)| article)
+}
+
+/// Reads one article, and where its pictures are.
+pub(super) fn page(text: &str, options: &Options) -> Result<(Article, Vec<PictureSource>), ImportError> {
     let (head, rest) = front_matter::split(text);
     let mut article = fields::article(&head, options)?;
     if article.body.blocks.is_empty() {
@@ -24,7 +30,7 @@ pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
         article.title = Some(text.text.clone());
         article.body.blocks.remove(0);
     }
-    normalize::finish(article, options)
+    normalize::finish_noting(article, options)
 }
 
 /// The blocks of Markdown without a head.

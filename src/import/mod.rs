@@ -22,6 +22,7 @@ pub mod markdown;
 mod normalize;
 pub mod opml;
 mod options;
+mod picture;
 mod piece;
 mod pipeline;
 mod record;
@@ -46,6 +47,7 @@ pub use report::{Failures, Lacking, Outcome, Report};
 pub use worker::serve;
 
 use crate::news::Article;
+use picture::{Beside, Gathered};
 use piece::{Cut, Out, Piece};
 use source::{Source, Walk};
 use std::io::{Cursor, Read};
@@ -72,7 +74,7 @@ pub fn read<R: Send>(
                 Err((source, error)) => (source, Err(error)),
             };
             let flow = result.unwrap_or_else(|error| {
-                let origin = Origin { path: Arc::new(source.path), offset: 0 };
+                let origin = Origin::of(source.path);
                 out(Piece::refused(origin, error))
             });
             if flow.is_break() {
@@ -93,12 +95,13 @@ pub fn read_fetched<R: Send>(
 ) {
     let options = &Options { base_url: Some(url.clone()), ..options.clone() };
     let input = Input { path: PathBuf::from(url.as_str()), below: PathBuf::new(), is_file: false };
-    let origin = Origin { path: Arc::new(input.path.clone()), offset: 0 };
+    let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
             match sniff::format(stream.head(), &input.path) {
                 Some(Format::Html) => {
-                    document(&mut stream, Format::Html, origin.clone(), Some(url.to_string()), out)
+                    let known = html::Known { url: Some(url.to_string()), captured_at: None };
+                    document(&mut stream, Format::Html, origin.clone(), (known, Beside::default()), out)
                 }
                 format => input.cut(&mut stream, format, options, out),
             }
@@ -133,7 +136,7 @@ fn entries(stream: &mut Stream, archive: &Input, options: &Options, out: Out<'_>
             continue;
         }
         let input = Input { path, below: entry.name, is_file: false };
-        let origin = Origin { path: Arc::new(input.path.clone()), offset: entry.offset };
+        let origin = Origin::of(input.path.clone()).at(entry.offset);
         let cut = entry.content.and_then(|bytes| {
             let mut stream = Stream::over(Box::new(Cursor::new(bytes)))?;
             let format = sniff::format(stream.head(), &input.below);
@@ -157,7 +160,7 @@ struct Input {
 
 impl Input {
     fn cut(&self, stream: &mut Stream, format: Option<Format>, options: &Options, out: Out<'_>) -> Cut {
-        let origin = Origin { path: Arc::new(self.path.clone()), offset: 0 };
+        let origin = Origin::of(self.path.clone());
         match format {
             None => Err(Reason::NotText.into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
@@ -172,26 +175,32 @@ impl Input {
             Some(Format::Opml) => Err(ImportError::new(Reason::NotAnArticle, "a list of feeds")),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
                 let url = address::of_file(&self.below, options.base_url.as_ref());
-                document(stream, format, origin, url, out)
+                let known = html::Known { url, captured_at: None };
+                let beside =
+                    if self.is_file { Beside::file(&self.path, &self.below) } else { Beside::default() };
+                document(stream, format, origin, (known, beside), out)
             }
         }
     }
 }
 
-/// An input that is one document. `url` is what its name says of its address.
-fn document(stream: &mut Stream, format: Format, origin: Origin, url: Option<String>, out: Out<'_>) -> Cut {
+/// An input that is one document, with what its name says of its address and where its pictures lie.
+fn document(
+    stream: &mut Stream,
+    format: Format,
+    origin: Origin,
+    (known, beside): (html::Known, Beside),
+    out: Out<'_>,
+) -> Cut {
     let bytes = stream.document()?;
-    let known = html::Known { url, captured_at: None };
     Ok(out(Piece {
         origin: origin.clone(),
         weight: bytes.len(),
         read: Box::new(move |options| {
-            let result = page(&bytes, format, &known, options);
-            let mut incoming = Incoming::new(origin, result);
-            if options.keep_original && incoming.result.is_ok() {
-                incoming.original = Some(Original { media_type: media_type(format), bytes });
-            }
-            vec![incoming]
+            let result = page(&bytes, format, (&known, &beside), options);
+            let mut read = Incoming::illustrated(&origin, result, None);
+            read.iter_mut().take(1).for_each(|first| first.note_bytes(media_type(format), &bytes, options));
+            read
         }),
     }))
 }
@@ -205,12 +214,15 @@ pub fn read_again(
 ) -> Result<Article, ImportError> {
     let known = html::Known { url: url.clone(), captured_at: options.captured_at };
     let format = match media_type {
-        "application/json" => return jsonl::line_article(bytes, options),
+        jsonl::MEDIA_TYPE => return jsonl::line_article(bytes, options),
+        feed::MEDIA_TYPE => return feed::read_again(bytes, options),
+        feed::JSON_MEDIA_TYPE => return feed::read_json_again(bytes, options),
+        zblog::MEDIA_TYPE => return zblog::read_again(bytes, options),
         "text/html" => Format::Html,
         "text/markdown" => Format::Md,
         _ => Format::Text,
     };
-    let article = page(bytes, format, &known, options)?;
+    let (article, _) = page(bytes, format, (&known, &Beside::default()), options)?;
     Ok(Article { url: article.url.or(url), ..article })
 }
 
@@ -218,17 +230,19 @@ pub fn read_again(
 fn page(
     bytes: &[u8],
     format: Format,
-    known: &html::Known,
+    (known, beside): (&html::Known, &Beside),
     options: &Options,
-) -> Result<Article, ImportError> {
+) -> Result<(Article, Gathered), ImportError> {
     let text = decode(bytes, None, options.charset).text;
-    match format {
+    let (article, pictures) = match format {
         Format::Html => {
-            worker::read(&text, known, options).and_then(|article| normalize::finish(article, options))
+            let page = worker::read(&text, known, options)?;
+            (page.article, page.pictures)
         }
-        Format::Md => markdown::article(&text, options),
-        _ => dump::article(&text, options),
-    }
+        Format::Md => markdown::page(&text, options)?,
+        _ => (dump::article(&text, options)?, Vec::new()),
+    };
+    Ok((article, picture::gather(&pictures, &text, beside, options)))
 }
 
 const fn media_type(format: Format) -> &'static str {

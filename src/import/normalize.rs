@@ -4,6 +4,7 @@
 
 use super::error::{ImportError, Reason};
 use super::options::Options;
+use super::picture::{EMBEDDED, PictureSource};
 use crate::news::{Article, Block, Item, Listed, Span, SpanStyle, Text};
 use crate::text::sanitize;
 use url::{ParseError, Url};
@@ -30,7 +31,15 @@ const LEVELS: usize = 6;
 const TABLE: (usize, usize) = (500, 20);
 
 /// Cleans an article and holds it to the caps; fills what the run knows.
-pub fn finish(mut article: Article, options: &Options) -> Result<Article, ImportError> {
+pub fn finish(article: Article, options: &Options) -> Result<Article, ImportError> {
+    finish_noting(article, options).map(|(article, _)| article)
+}
+
+/// The same, with where the pictures of its blocks are, as the source names it: an address is changed here, or dropped.
+pub fn finish_noting(
+    mut article: Article,
+    options: &Options,
+) -> Result<(Article, Vec<PictureSource>), ImportError> {
     for (field, most) in [
         (&mut article.title, TITLE),
         (&mut article.subtitle, TITLE),
@@ -56,16 +65,23 @@ pub fn finish(mut article: Article, options: &Options) -> Result<Article, Import
     article.notice = lines(&article.notice);
     let listed = std::mem::take(&mut article.listed);
     article.listed = listed.into_iter().filter_map(|item| related(item, base)).take(LIST).collect();
-    body(&mut article, base);
+    let pictures = body(&mut article, base);
     let has_text = !article.body.blocks.is_empty() || article.summary.is_some();
-    if article.title.is_none() && !has_text { Err(Reason::Empty.into()) } else { Ok(article) }
+    if article.title.is_none() && !has_text { Err(Reason::Empty.into()) } else { Ok((article, pictures)) }
 }
 
-fn body(article: &mut Article, base: Option<&Url>) {
+fn body(article: &mut Article, base: Option<&Url>) -> Vec<PictureSource> {
     let mut left = ARTICLE;
+    let mut pictures = Vec::new();
     let blocks = std::mem::take(&mut article.body.blocks);
     for mut block in blocks.into_iter().take(BLOCKS) {
-        if !clean(&mut block, base) {
+        let picture = match &block {
+            Block::Image { url, .. } if !url.is_empty() => Some(url.clone()),
+            _ => None,
+        };
+        // A picture that is in the page itself has no address, and often no words.
+        let embedded = picture.as_ref().is_some_and(|address| address.starts_with(EMBEDDED));
+        if !clean(&mut block, base) && !embedded {
             continue;
         }
         let length = block.plain().chars().count();
@@ -73,11 +89,14 @@ fn body(article: &mut Article, base: Option<&Url>) {
             break;
         }
         left -= length;
+        let block_number = article.body.blocks.len() as u32;
+        pictures.extend(picture.map(|address| PictureSource { block: block_number, address }));
         article.body.blocks.push(block);
     }
     while matches!(article.body.blocks.last(), Some(Block::Rule)) {
         article.body.blocks.pop();
     }
+    pictures
 }
 
 /// Cleans a block in place; false when nothing is left of it.
@@ -257,6 +276,24 @@ mod tests {
     fn an_article_without_words_is_empty() {
         let article = Article { title: Some(" \u{0} ".into()), ..Article::default() };
         assert_eq!(finish(article, &Options::default()).unwrap_err().reasons, [Reason::Empty]);
+    }
+
+    #[test]
+    fn where_pictures_are_is_noted_before_it_is_cleaned() {
+        let picture =
+            |url: &str| Block::Image { alt: String::new(), caption: String::new(), url: url.into() };
+        let blocks = vec![
+            Block::Paragraph(Text::from(" ")),
+            picture("javascript:x()"),
+            picture("img/a.jpg"),
+            picture("embedded:0"),
+        ];
+        let article = Article { body: Body { blocks }, ..Article::default() };
+        let (article, pictures) = finish_noting(article, &Options::default()).unwrap();
+        assert_eq!(article.body.blocks, [picture("img/a.jpg"), picture("")]);
+        let found: Vec<(u32, &str)> =
+            pictures.iter().map(|picture| (picture.block, picture.address.as_str())).collect();
+        assert_eq!(found, [(0, "img/a.jpg"), (1, "embedded:0")]);
     }
 
     #[test]

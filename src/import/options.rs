@@ -52,6 +52,8 @@ pub struct Options {
     pub charset: Option<&'static encoding_rs::Encoding>,
     /// Hand the original bytes on beside each article.
     pub keep_original: bool,
+    /// Make thumbnails of the pictures that are at hand.
+    pub thumbnails: bool,
     /// This program, to read web pages in processes of their own: what kills its process is one failed item. Read
     /// within this process when `None`.
     pub extractor: Option<PathBuf>,

@@ -4,10 +4,12 @@
 
 use super::error::ImportError;
 use super::options::Options;
-use crate::news::Article;
+use super::picture::Gathered;
+use crate::news::{Article, Thumbnail};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Where an article came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Origin {
     pub path: Arc<PathBuf>,
     /// Byte of the (uncompressed) stream at which it begins.
     pub offset: u64,
+    /// Line of the stream at which it begins, from 1, in formats of lines.
+    pub line: Option<u64>,
 }
 
 /// One article that came in, or why it did not.
@@ -27,6 +31,11 @@ pub struct Incoming {
     pub result: Result<Box<Article>, ImportError>,
     /// The bytes it was read from, when the run was told to keep them.
     pub original: Option<Original>,
+    /// Small copies of its pictures, when the run was told to make them.
+    pub thumbnails: Vec<Thumbnail>,
+    /// Hash of the bytes it was read from: the same item again, whatever is said about it. Not where its source names
+    /// it anyway.
+    pub fingerprint: Option<u64>,
 }
 
 /// Bytes that a later extractor can read again.
@@ -58,17 +67,68 @@ pub(super) type Out<'a> = &'a mut dyn FnMut(Piece) -> ControlFlow<()>;
 pub(super) type Cut = Result<ControlFlow<()>, ImportError>;
 
 impl Origin {
+    /// The beginning of an input.
+    pub fn of(path: PathBuf) -> Self {
+        Self { path: Arc::new(path), offset: 0, line: None }
+    }
+
     /// The same input at another byte.
     #[must_use]
     pub fn at(&self, offset: u64) -> Self {
-        Self { path: Arc::clone(&self.path), offset }
+        Self { path: Arc::clone(&self.path), offset, line: None }
+    }
+
+    /// The same input at another byte, where a line of it begins, from 1.
+    #[must_use]
+    pub fn at_line(&self, offset: u64, line: u64) -> Self {
+        Self { line: Some(line), ..self.at(offset) }
     }
 }
 
 impl Incoming {
+    /// Notes the bytes it was read from, and keeps them where the run is told to.
+    pub(super) fn note_bytes(&mut self, media_type: &'static str, bytes: &[u8], options: &Options) {
+        if self.result.is_ok() {
+            self.fingerprint = Some(xxh3_64(bytes));
+            self.original = options.keep_original.then(|| Original { media_type, bytes: bytes.to_vec() });
+        }
+    }
+
     /// An article, or why not, without its original.
     pub fn new(origin: Origin, result: Result<Article, ImportError>) -> Self {
-        Self { origin, result: result.map(Box::new), original: None }
+        Self {
+            origin,
+            result: result.map(Box::new),
+            original: None,
+            thumbnails: Vec::new(),
+            fingerprint: None,
+        }
+    }
+}
+
+impl Incoming {
+    /// An article with its pictures, or why not; behind it the pictures that cannot be shown.
+    pub(super) fn illustrated(
+        origin: &Origin,
+        result: Result<(Article, Gathered), ImportError>,
+        original: Option<Original>,
+    ) -> Articles {
+        let (article, gathered) = match result {
+            Ok(read) => read,
+            Err(error) => return vec![Self::new(origin.clone(), Err(error))],
+        };
+        let first = Self {
+            origin: origin.clone(),
+            result: Ok(Box::new(article)),
+            original,
+            thumbnails: gathered.thumbnails,
+            fingerprint: None,
+        };
+        let refused = gathered.refused.into_iter().map(|(path, error)| {
+            let at = path.map_or_else(|| origin.clone(), Origin::of);
+            Self::new(at, Err(error))
+        });
+        std::iter::once(first).chain(refused).collect()
     }
 }
 

@@ -166,11 +166,10 @@ mod tests {
     use crate::import::piece::Origin;
     use crate::news::Article;
     use std::path::PathBuf;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     fn origin(offset: u64) -> Origin {
-        Origin { path: Arc::new(PathBuf::from("-")), offset }
+        Origin::of(PathBuf::from("-")).at(offset)
     }
 
     fn piece(offset: u64, weight: usize) -> Piece {

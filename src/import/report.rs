@@ -61,10 +61,16 @@ pub struct Report {
     pub without_title: u64,
     /// Articles that came in without a category.
     pub without_category: u64,
+    /// Thumbnails that were kept.
+    pub thumbnails: u64,
+    /// Thumbnails for which the library has no more room.
+    pub thumbnails_over: u64,
     /// How often each reason was given.
     pub reasons: BTreeMap<Reason, u64>,
     /// The run was ended before its inputs were.
     pub interrupted: bool,
+    /// Every fault is kept, for a report that a program reads; else some of each file.
+    pub every: bool,
     /// The files in which something failed or was left out.
     pub files: BTreeMap<PathBuf, Failures>,
 }
@@ -76,8 +82,19 @@ pub struct Failures {
     pub failed: u64,
     /// How many items were left out on purpose.
     pub skipped: u64,
-    /// The first of either, with the byte at which each stands.
-    pub first: Vec<(u64, ImportError)>,
+    /// The first of either, or every one where the report was asked for all.
+    pub first: Vec<Fault>,
+}
+
+/// What did not come in, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Byte of the file at which it stands.
+    pub offset: u64,
+    /// Line of the file, from 1, in formats of lines.
+    pub line: Option<u64>,
+    /// Why.
+    pub error: ImportError,
 }
 
 impl From<&Article> for Lacking {
@@ -111,14 +128,15 @@ impl Report {
         let skip = error.is_skip();
         self.skipped += u64::from(skip);
         self.failed += u64::from(!skip);
-        if !self.files.contains_key(origin.path.as_ref()) && self.files.len() >= FILES {
+        let is_full = !self.every && self.files.len() >= FILES;
+        if is_full && !self.files.contains_key(origin.path.as_ref()) {
             return;
         }
         let file = self.files.entry(origin.path.as_ref().clone()).or_default();
         file.skipped += u64::from(skip);
         file.failed += u64::from(!skip);
-        if file.first.len() < EXAMPLES {
-            file.first.push((origin.offset, error.clone()));
+        if self.every || file.first.len() < EXAMPLES {
+            file.first.push(Fault { offset: origin.offset, line: origin.line, error: error.clone() });
         }
     }
 
@@ -145,6 +163,8 @@ impl Report {
             ("import.without-title", self.without_title),
             ("import.without-date", self.without_date),
             ("import.without-category", self.without_category),
+            ("import.thumbnails", self.thumbnails),
+            ("import.thumbnails-over", self.thumbnails_over),
         ] {
             if count > 0 {
                 lines.push(language.fill(key, &[("n", &number(count))]));
@@ -169,11 +189,18 @@ impl Report {
             Language::English => error.to_string(),
         };
         for (path, file) in self.files.iter().take(NAMED) {
-            for (offset, error) in &file.first {
-                lines.push(format!("  {}:{offset}: {}", shown(path), said(error)));
+            for fault in file.first.iter().take(EXAMPLES) {
+                let place = match fault.line {
+                    Some(line) => language.fill("import.line", &[("n", &line.to_string())]),
+                    None if fault.offset > 0 => {
+                        language.fill("import.byte", &[("n", &fault.offset.to_string())])
+                    }
+                    None => String::new(),
+                };
+                lines.push(format!("  {}{place}: {}", shown(path), said(&fault.error)));
             }
         }
-        let named: usize = self.files.values().take(NAMED).map(|file| file.first.len()).sum();
+        let named: usize = self.files.values().take(NAMED).map(|file| file.first.len().min(EXAMPLES)).sum();
         let more = (self.skipped + self.failed).saturating_sub(named as u64);
         if more > 0 {
             lines.push(language.fill("import.more", &[("n", &more.to_string())]));
@@ -195,6 +222,7 @@ impl Report {
             "without": {
                 "title": self.without_title, "date": self.without_date, "category": self.without_category,
             },
+            "thumbnails": { "kept": self.thumbnails, "over": self.thumbnails_over },
             "reasons": reasons,
             "files": files,
             "interrupted": self.interrupted,
@@ -203,15 +231,12 @@ impl Report {
 }
 
 fn json_of(path: &Path, file: &Failures) -> Value {
-    let first: Vec<Value> = file
-        .first
-        .iter()
-        .map(|(offset, error)| {
-            let reasons: Vec<&str> = error.reasons.iter().map(|reason| reason.code()).collect();
-            json!({ "offset": offset, "reasons": reasons, "detail": error.detail })
-        })
-        .collect();
-    json!({ "path": shown(path), "failed": file.failed, "skipped": file.skipped, "first": first })
+    let fault = |fault: &Fault| {
+        let reasons: Vec<&str> = fault.error.reasons.iter().map(|reason| reason.code()).collect();
+        json!({ "offset": fault.offset, "line": fault.line, "reasons": reasons, "detail": fault.error.detail })
+    };
+    let faults: Vec<Value> = file.first.iter().map(fault).collect();
+    json!({ "path": shown(path), "failed": file.failed, "skipped": file.skipped, "faults": faults })
 }
 
 /// A file's name on one harmless line; names come from outside.
@@ -222,29 +247,41 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     #[test]
     fn counts_by_outcome_reason_and_file() {
-        let origin = Origin { path: Arc::new(PathBuf::from("坏\u{1b}.jsonl")), offset: 7 };
+        let origin = Origin::of(PathBuf::from("坏\u{1b}\n.jsonl")).at_line(70, 7);
         let mut report = Report::default();
+        let mut every = Report { every: true, ..Report::default() };
         report.note(&origin, &Outcome::Added, Lacking { date: true, ..Lacking::default() });
         report.note(&origin, &Outcome::Unchanged, Lacking::default());
         report.note(&origin, &Outcome::Refused(Reason::NotAnArticle.into()), Lacking::default());
         for _ in 0..7 {
             let error = ImportError::new(Reason::BadJson, "eof");
-            report.note(&origin, &Outcome::Refused(error), Lacking::default());
+            report.note(&origin, &Outcome::Refused(error.clone()), Lacking::default());
+            every.note(&origin, &Outcome::Refused(error), Lacking::default());
         }
         assert_eq!((report.articles(), report.skipped, report.failed, report.without_date), (2, 1, 7, 1));
         let json = report.json();
         assert_eq!(json["reasons"]["bad_json"], 7);
         assert_eq!(
-            (&json["files"][0]["failed"], json["files"][0]["first"].as_array().unwrap().len()),
+            (&json["files"][0]["failed"], json["files"][0]["faults"].as_array().unwrap().len()),
             (&json!(7), 5)
         );
+        let all = every.json();
+        assert_eq!(all["files"][0]["faults"].as_array().unwrap().len(), 7);
+        assert_eq!(
+            (&all["files"][0]["faults"][6]["line"], &all["files"][0]["faults"][6]["offset"]),
+            (&7.into(), &70.into())
+        );
+        assert!(every.words(Language::English).contains("and 2 more"));
         let english = report.words(Language::English);
         assert!(english.contains("without a date: 1"), "{english}");
-        assert!(english.contains(":7: not a JSON object: eof") && !english.contains('\u{1b}'), "{english}");
+        assert!(
+            english.contains(" line 7: not a JSON object: eof") && !english.contains('\u{1b}'),
+            "{english}"
+        );
+        assert_eq!(english.lines().filter(|line| line.contains(".jsonl")).count(), 5, "{english}");
         assert!(english.contains("and 3 more"), "{english}");
         assert!(report.words(Language::Chinese).contains("不是有效的 JSON 对象：7"));
     }

@@ -126,6 +126,49 @@ fn a_forced_format_and_kept_originals() {
 }
 
 #[test]
+fn what_every_format_keeps_is_read_again_into_the_same_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "a.jsonl", "{\"title\":\"甲\",\"body\":\"一\"}\n{\"title\":\"乙\",\"body\":\"<p>二</p>\"}\n");
+    write(root, "b.json", "[{\"title\":\"丙\",\"body\":\"三\"},\n{\"title\":\"丁\",\"body\":\"四\"}]");
+    let (table, _, _) = encoding_rs::GB18030.encode("标题,正文,时间\n戊,五月的第一天,2024-05-01\n");
+    write(root, "c.csv", table);
+    write(root, "d.html", include_str!("html/pages/tpure.html"));
+    write(root, "e.md", "---\ntitle: 己\n---\n六。\n");
+    write(root, "f.txt", include_str!("dump/pages/blog.txt"));
+    write(
+        root,
+        "g.xml",
+        "<rss><channel><title>站 &amp; 台</title><item><title>庚</title><guid>7</guid><description>七</description></item></channel></rss>",
+    );
+    write(
+        root,
+        "h.xml",
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>博客</title><item><title>辛</title><wp:post_type>post</wp:post_type>\
+         <wp:status>publish</wp:status><content:encoded><![CDATA[第一段
+
+第二段]]></content:encoded></item></channel></rss>",
+    );
+    write(
+        root,
+        "i.json",
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"源\",\"items\":[{\"id\":9,\"title\":\"壬\",\"content_html\":\"<p>九</p>\"}]}",
+    );
+    let options = Options { keep_original: true, ..Options::default() };
+    let mut seen = 0;
+    let take = |incoming: Incoming| {
+        let article = *incoming.result.unwrap();
+        let kept = incoming.original.unwrap_or_else(|| panic!("{:?} keeps nothing", incoming.origin));
+        let again = read_again(kept.media_type, &kept.bytes, article.url.clone(), &options).unwrap();
+        assert_eq!(again, article, "{:?}", incoming.origin);
+        seen += 1;
+        ControlFlow::Continue(())
+    };
+    read(&[root.to_path_buf()], &options, |incoming| incoming, take);
+    assert_eq!(seen, 11);
+}
+
+#[test]
 fn hostile_files_are_failed_items_and_not_the_end() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a.html", format!("<html>{}", "<div>".repeat(400_000)));

@@ -10,6 +10,7 @@ use super::dump;
 use super::error::{ImportError, Reason};
 use super::html;
 use super::options::Options;
+use super::picture::{self, Beside, Gathered};
 use super::piece::{Cut, Incoming, Origin, Original, Out, Piece};
 use super::stream::{Line, Stream};
 use super::worker;
@@ -125,10 +126,10 @@ fn piece(origin: Origin, record: Record, bytes: Vec<u8>) -> Piece {
     let weight = bytes.len();
     let read = move |options: &Options| {
         let (result, original) = match page(&record, bytes, options) {
-            Ok((article, original)) => (Ok(article), original),
+            Ok((article, gathered, original)) => (Ok((article, gathered)), original),
             Err(error) => (Err(error), None),
         };
-        vec![Incoming { origin: at, result: result.map(Box::new), original }]
+        Incoming::illustrated(&at, result, original)
     };
     Piece { origin, weight, read: Box::new(read) }
 }
@@ -137,7 +138,7 @@ fn page(
     record: &Record,
     bytes: Vec<u8>,
     options: &Options,
-) -> Result<(Article, Option<Original>), ImportError> {
+) -> Result<(Article, Gathered, Option<Original>), ImportError> {
     let is_text = record.kind == "conversion" || record.content_type.starts_with("text/plain");
     let (bytes, declared) = match record.kind.as_str() {
         "response" if record.content_type.starts_with("application/http") || bytes.starts_with(b"HTTP/") => {
@@ -149,15 +150,18 @@ fn page(
     };
     let text = charset::decode(&bytes, declared, options.charset).text;
     let known = html::Known { url: record.url.clone(), captured_at: record.captured_at };
-    let article = if is_text {
+    let (article, gathered) = if is_text {
         let captured = Options { captured_at: record.captured_at.or(options.captured_at), ..options.clone() };
         let article = dump::article(&text, &captured)?;
-        Article { url: article.url.clone().or(known.url), captured_at: captured.captured_at, ..article }
+        let url = article.url.clone().or(known.url);
+        (Article { url, captured_at: captured.captured_at, ..article }, Gathered::default())
     } else {
-        worker::read(&text, &known, options)?
+        let page = worker::read(&text, &known, options)?;
+        let gathered = picture::gather(&page.pictures, &text, &Beside::default(), options);
+        (page.article, gathered)
     };
     let media_type = if is_text { "text/plain" } else { "text/html" };
-    Ok((article, options.keep_original.then_some(Original { media_type, bytes })))
+    Ok((article, gathered, options.keep_original.then_some(Original { media_type, bytes })))
 }
 
 #[cfg(test)]

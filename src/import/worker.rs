@@ -1,4 +1,4 @@
-//! Web pages read in processes of their own: a parser that overflows its stack, eats the memory or never ends is one
+//! Web pages, and pictures, read in processes of their own: a parser that overflows its stack, eats the memory or never ends is one
 //! failed item, because a thread cannot be killed and an abort cannot be caught.
 //!
 //! Each thread of a run keeps one such process and gives it one page after the other: a header in JSON, the markup;
@@ -8,6 +8,7 @@ use super::error::{ImportError, Reason};
 use super::html::{self, Known};
 use super::normalize;
 use super::options::Options;
+use super::picture::{self, PictureSource, Small};
 use crate::news::Article;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -31,6 +32,13 @@ const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 
+/// What is asked; the markup or the picture follows.
+#[derive(Debug, Serialize, Deserialize)]
+enum Request {
+    Page(Header),
+    Picture,
+}
+
 /// What is said before the markup.
 #[derive(Debug, Serialize, Deserialize)]
 struct Header {
@@ -45,8 +53,22 @@ struct Header {
 /// What comes back.
 #[derive(Debug, Serialize, Deserialize)]
 enum Answer {
-    Article(Box<Article>),
-    Refused { reasons: Vec<Reason>, detail: String },
+    Article(Box<Article>, Vec<PictureSource>),
+    /// Width and height of a small copy, which follows; `None` where there is none to be made.
+    Copy(Option<(u16, u16)>),
+    Refused {
+        reasons: Vec<Reason>,
+        detail: String,
+    },
+}
+
+/// A page that was read.
+#[derive(Debug)]
+pub struct Page {
+    /// Its article, within all caps.
+    pub article: Article,
+    /// Where its pictures are.
+    pub pictures: Vec<PictureSource>,
 }
 
 thread_local! {
@@ -54,32 +76,63 @@ thread_local! {
 }
 
 /// Reads one page, in a process where the run names a program for it.
-pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
-    let Some(program) = &options.extractor else { return here(markup, known, options) };
-    EXTRACTOR.with_borrow_mut(|slot| {
-        let extractor = match slot.take().filter(|extractor| extractor.program == *program) {
-            Some(extractor) => Ok(extractor),
-            None => Extractor::spawn(program),
-        };
+pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Page, ImportError> {
+    match asked(&Request::Page(Header::of(known, options)), markup.as_bytes(), options) {
         // Where no process can be made, the gate and the caps alone have to do.
-        let Ok(mut extractor) = extractor else { return here(markup, known, options) };
-        let answer = extractor.ask(&Header::of(known, options), markup, options.deadline.unwrap_or(DEADLINE));
-        match answer {
-            Ok(Answer::Article(article)) => {
+        None => here(markup, known, options),
+        Some(Ok((Answer::Article(article, pictures), _))) => Ok(Page { article: *article, pictures }),
+        Some(answered) => Err(refused(answered)),
+    }
+}
+
+/// Makes a small copy of a picture, in such a process likewise; `None` where it is none of a known kind.
+pub fn shrink(bytes: &[u8], options: &Options) -> Result<Option<Small>, ImportError> {
+    let copied = match asked(&Request::Picture, bytes, options) {
+        None => return picture::shrink(bytes).map_err(picture::bad),
+        Some(Ok((Answer::Copy(size), jpeg))) => {
+            return Ok(size.map(|(width, height)| Small { width, height, jpeg }));
+        }
+        Some(answered) => refused(answered),
+    };
+    // What ended its process, or took too long, is a picture that cannot be shown, whatever it was.
+    Err(picture::bad(if copied.detail.is_empty() { copied.to_string() } else { copied.detail }))
+}
+
+/// Asks this thread's process; `None` where there is none and none can be made.
+fn asked(
+    request: &Request,
+    matter: &[u8],
+    options: &Options,
+) -> Option<Result<(Answer, Vec<u8>), ImportError>> {
+    let program = options.extractor.as_ref()?;
+    EXTRACTOR.with_borrow_mut(|slot| {
+        let mut extractor = match slot.take().filter(|extractor| extractor.program == *program) {
+            Some(extractor) => extractor,
+            None => Extractor::spawn(program).ok()?,
+        };
+        Some(match extractor.ask(request, matter, options.deadline.unwrap_or(DEADLINE)) {
+            Ok(answer) => {
                 *slot = Some(extractor);
-                Ok(*article)
-            }
-            Ok(Answer::Refused { reasons, detail }) => {
-                *slot = Some(extractor);
-                Err(ImportError { reasons, detail })
+                Ok(answer)
             }
             Err(error) => Err(ImportError::new(Reason::Crashed, extractor.epitaph(&error))),
-        }
+        })
     })
 }
 
-fn here(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
-    html::read(markup, known, options).and_then(|article| normalize::finish(article, options))
+/// Why there is no answer, or none to what was asked.
+fn refused(answered: Result<(Answer, Vec<u8>), ImportError>) -> ImportError {
+    match answered {
+        Ok((Answer::Refused { reasons, detail }, _)) => ImportError { reasons, detail },
+        Ok(_) => ImportError::new(Reason::Crashed, "another answer than was asked for"),
+        Err(error) => error,
+    }
+}
+
+fn here(markup: &str, known: &Known, options: &Options) -> Result<Page, ImportError> {
+    let article = html::read(markup, known, options)?;
+    let (article, pictures) = normalize::finish_noting(article, options)?;
+    Ok(Page { article, pictures })
 }
 
 /// A process that reads pages.
@@ -106,10 +159,16 @@ impl Extractor {
         Ok(Self { program: program.to_owned(), child, stdin, stdout })
     }
 
-    fn ask(&mut self, header: &Header, markup: &str, within: Duration) -> io::Result<Answer> {
+    fn ask(&mut self, request: &Request, matter: &[u8], within: Duration) -> io::Result<(Answer, Vec<u8>)> {
         let until = Instant::now() + within;
-        send(&mut self.stdin, &serde_json::to_vec(header)?)?;
-        send(&mut self.stdin, markup.as_bytes())?;
+        send(&mut self.stdin, &serde_json::to_vec(request)?)?;
+        send(&mut self.stdin, matter)?;
+        let answer = serde_json::from_slice(&self.answer(until)?)?;
+        let copy = if matches!(answer, Answer::Copy(Some(_))) { self.answer(until)? } else { Vec::new() };
+        Ok((answer, copy))
+    }
+
+    fn answer(&mut self, until: Instant) -> io::Result<Vec<u8>> {
         let mut length = [0; 4];
         self.receive(&mut length, until)?;
         let length = u32::from_le_bytes(length) as usize;
@@ -118,7 +177,7 @@ impl Extractor {
         }
         let mut answer = vec![0; length];
         self.receive(&mut answer, until)?;
-        Ok(serde_json::from_slice(&answer)?)
+        Ok(answer)
     }
 
     /// Fills the buffer from the process, or gives up when the time is over.
@@ -200,16 +259,29 @@ pub fn serve() -> ExitCode {
 
 fn serve_all(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<()> {
     while let Some(header) = message(requests)? {
-        let header: Header = serde_json::from_slice(&header)?;
-        let markup = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        let (known, options) = header.apart();
-        let answer = match here(&String::from_utf8_lossy(&markup), &known, &options) {
-            Ok(article) => Answer::Article(Box::new(article)),
-            Err(ImportError { reasons, detail }) => Answer::Refused { reasons, detail },
-        };
+        let request: Request = serde_json::from_slice(&header)?;
+        let matter = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let (answer, copy) = answered(request, &matter)
+            .unwrap_or_else(|ImportError { reasons, detail }| (Answer::Refused { reasons, detail }, None));
         send(answers, &serde_json::to_vec(&answer)?)?;
+        copy.map_or(Ok(()), |copy| send(answers, &copy))?;
     }
     Ok(())
+}
+
+fn answered(request: Request, matter: &[u8]) -> Result<(Answer, Option<Vec<u8>>), ImportError> {
+    match request {
+        Request::Page(header) => {
+            let (known, options) = header.apart();
+            let page = here(&String::from_utf8_lossy(matter), &known, &options)?;
+            Ok((Answer::Article(Box::new(page.article), page.pictures), None))
+        }
+        Request::Picture => {
+            let small = picture::shrink(matter).map_err(picture::bad)?;
+            let size = small.as_ref().map(|small| (small.width, small.height));
+            Ok((Answer::Copy(size), small.map(|small| small.jpeg)))
+        }
+    }
 }
 
 fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
@@ -255,15 +327,16 @@ mod tests {
         let options = Options { source: Some("某报".into()), ..Options::default() };
         let known = Known { url: Some("https://a.example/1".into()), captured_at: Some(1_717_200_000) };
         for markup in [PAGE, ""] {
-            send(&mut requests, &serde_json::to_vec(&Header::of(&known, &options)).unwrap()).unwrap();
+            let request = Request::Page(Header::of(&known, &options));
+            send(&mut requests, &serde_json::to_vec(&request).unwrap()).unwrap();
             send(&mut requests, markup.as_bytes()).unwrap();
         }
         let mut answers = Vec::new();
         serve_all(&mut requests.as_slice(), &mut answers).unwrap();
         let mut answers = answers.as_slice();
         let mut next = || serde_json::from_slice(&message(&mut answers).unwrap().unwrap()).unwrap();
-        let Answer::Article(article) = next() else { panic!("an article") };
-        assert_eq!(*article, here(PAGE, &known, &options).unwrap());
+        let Answer::Article(article, _) = next() else { panic!("an article") };
+        assert_eq!(*article, here(PAGE, &known, &options).unwrap().article);
         let Answer::Refused { reasons, .. } = next() else { panic!("a reason") };
         assert_eq!(reasons, [Reason::Empty]);
     }
@@ -274,6 +347,7 @@ mod tests {
         let dying = options("kill -SEGV $$", folder.path());
         let error = read(PAGE, &Known::default(), &dying).unwrap_err();
         assert_eq!(error.reasons, [Reason::Crashed]);
+        assert_eq!(shrink(b"a picture", &dying).unwrap_err().reasons, [Reason::BadPicture]);
         let endless = options("exec sleep 100", folder.path());
         EXTRACTOR.with_borrow_mut(|slot| *slot = None);
         let error = read(PAGE, &Known::default(), &endless).unwrap_err();

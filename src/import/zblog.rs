@@ -7,24 +7,27 @@ use super::error::{ImportError, Reason};
 use super::html;
 use super::normalize;
 use super::options::Options;
-use super::piece::{Cut, Origin, Out, Piece};
+use super::piece::{Cut, Incoming, Origin, Out, Piece};
 use crate::news::{Article, Body, Fidelity, Moment, Precision};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Row};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
+/// What an article is kept as: its row and what the other tables say of it.
+pub const MEDIA_TYPE: &str = "application/x-zblog+json";
 /// Largest value that is read, bytes.
 const VALUE: i32 = 16 << 20;
 /// Deepest category.
 const DEEPEST: usize = 8;
 
 /// What all articles of a site share.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Site {
     name: Option<String>,
     /// Its address, with the slash at its end.
@@ -35,7 +38,7 @@ struct Site {
 }
 
 /// One row of the table of articles.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Post {
     id: i64,
     category: i64,
@@ -66,8 +69,7 @@ pub(super) fn cut(path: &Path, origin: &Origin, options: &Options, out: Out<'_>)
         let piece = match post(row) {
             Ok(post) => {
                 let (site, at) = (Arc::clone(&site), origin.at(post.id.max(0) as u64));
-                let weight = post.content.len();
-                Piece::single(at, weight, move |options| article(post, &site, options))
+                piece(at, post, site)
             }
             Err(error) => Piece::refused(origin.clone(), ImportError::new(Reason::BadRow, error)),
         };
@@ -76,6 +78,19 @@ pub(super) fn cut(path: &Path, origin: &Origin, options: &Options, out: Out<'_>)
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+fn piece(origin: Origin, post: Post, site: Arc<Site>) -> Piece {
+    let (at, weight) = (origin.clone(), post.content.len());
+    let read = move |options: &Options| {
+        let mut incoming = Incoming::new(at, article(&post, &site, options));
+        // Plain data to bytes cannot fail; what did would be kept as nothing and refused when it is read again.
+        let kept =
+            options.keep_original.then(|| serde_json::to_vec(&(&post, site.of(&post))).unwrap_or_default());
+        kept.iter().for_each(|kept| incoming.note_bytes(MEDIA_TYPE, kept, options));
+        vec![incoming]
+    };
+    Piece { origin, weight, read: Box::new(read) }
 }
 
 fn broken(error: rusqlite::Error) -> ImportError {
@@ -184,7 +199,7 @@ fn post(row: &Row<'_>) -> rusqlite::Result<Post> {
     })
 }
 
-fn article(post: Post, site: &Site, options: &Options) -> Result<Article, ImportError> {
+fn article(post: &Post, site: &Site, options: &Options) -> Result<Article, ImportError> {
     if post.status != 0 {
         return Err(ImportError::new(Reason::NotPublic, format!("status {}", post.status)));
     }
@@ -198,7 +213,7 @@ fn article(post: Post, site: &Site, options: &Options) -> Result<Article, Import
         summary.map(|blocks| Body { blocks }.plain()).filter(|summary| !text.starts_with(summary.as_str()));
     let tags = post.tags.split(['{', '}']).filter_map(|id| site.tags.get(&id.parse().ok()?).cloned());
     let article = Article {
-        title: Some(post.title).filter(|title| !title.is_empty()),
+        title: Some(post.title.clone()).filter(|title| !title.is_empty()),
         author: site.authors.get(&post.author).cloned(),
         source_name: site.name.clone(),
         category_path: site.path(post.category),
@@ -217,7 +232,39 @@ fn article(post: Post, site: &Site, options: &Options) -> Result<Article, Import
     normalize::finish(article, options)
 }
 
+/// Reads an article again out of what was kept of it.
+pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportError> {
+    let (post, site): (Post, Site) =
+        serde_json::from_slice(bytes).map_err(|error| ImportError::new(Reason::BadJson, error))?;
+    article(&post, &site, options)
+}
+
 impl Site {
+    /// What it says of one article.
+    fn of(&self, post: &Post) -> Self {
+        let mut categories = HashMap::new();
+        let mut next = post.category;
+        // A category may stand below itself.
+        for _ in 0..DEEPEST {
+            let Some(category) = self.categories.get(&next) else { break };
+            categories.insert(next, category.clone());
+            next = category.1;
+        }
+        let tags = post.tags.split(['{', '}']).filter_map(|id| self.tags.get_key_value(&id.parse().ok()?));
+        Self {
+            name: self.name.clone(),
+            host: self.host.clone(),
+            categories,
+            tags: tags.map(|(id, name)| (*id, name.clone())).collect(),
+            authors: self
+                .authors
+                .get_key_value(&post.author)
+                .map(|(id, name)| (*id, name.clone()))
+                .into_iter()
+                .collect(),
+        }
+    }
+
     fn path(&self, category: i64) -> Vec<String> {
         let mut path = Vec::new();
         let mut next = category;

@@ -27,6 +27,8 @@ pub enum Rank {
     TitleAndDay = 2,
     /// The words, where there is nothing else.
     Words = 3,
+    /// The bytes it was read from: beside another alias, for where the source was named otherwise, or not at all.
+    Bytes = 4,
 }
 
 impl Rank {
@@ -36,6 +38,7 @@ impl Rank {
             0 => Self::External,
             1 => Self::Address,
             2 => Self::TitleAndDay,
+            4 => Self::Bytes,
             _ => Self::Words,
         }
     }
@@ -62,6 +65,11 @@ pub fn aliases(article: &Article, source: &str) -> Vec<Alias> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The alias of the bytes that an article was read from.
+pub fn bytes_alias(fingerprint: u64) -> Alias {
+    Alias { rank: Rank::Bytes, hash: hash(&format!("bytes:{fingerprint:016x}")) }
 }
 
 /// Hash of the address alias; `None` where the text is no address.

@@ -9,6 +9,7 @@ mod inbox;
 mod newsroom;
 mod outward;
 mod pen;
+mod pictures;
 mod reader;
 mod translate;
 

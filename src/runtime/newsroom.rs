@@ -5,6 +5,7 @@
 mod carry;
 
 use super::finding::asked;
+use super::pictures;
 use crate::app::message::{Aim, Counts, Effect, Opened, Reply, Ticket};
 use crate::locale::Language;
 use crate::news::{
@@ -83,6 +84,10 @@ impl Newsroom {
             Effect::ReadPreview(id) => {
                 let opened = self.opened(id)?;
                 Ok(opened.map(|opened| Reply::Preview(Box::new(opened))).into_iter().collect())
+            }
+            Effect::ReadPictures(id, frame) => {
+                let thumbnails = self.library.thumbnails(id)?;
+                Ok(vec![Reply::Pictures(id, frame, pictures::shown(&thumbnails, frame))])
             }
             Effect::ReadTopics => Ok(vec![Reply::Topics(self.library.rising(1, TOPICS)?)]),
             Effect::ReadSuggestions(id) => {

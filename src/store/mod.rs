@@ -27,6 +27,7 @@ pub mod search;
 mod searching;
 mod tags;
 mod tally;
+mod thumbnails;
 mod walk;
 
 #[cfg(test)]
@@ -34,8 +35,8 @@ mod tests;
 
 pub(crate) use acquire::WHOLE;
 pub use acquire::{
-    FailedItem, ItemStatus, Kept, LibraryWriter, Original, Outcome, Prepared, Put, RunSummary, Source,
-    Subscription,
+    ALBUM, FailedItem, Illustrated, ItemStatus, Kept, LibraryWriter, Original, Outcome, Prepared, Put,
+    RunSummary, Source, Subscription, UNNAMED,
 };
 pub use articles::OpenArticle;
 pub use desk::{Change, Desk, DeskHealth, DeskNotice, Flipped, Marks, Undone};

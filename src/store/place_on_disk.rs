@@ -72,8 +72,17 @@ pub(crate) fn reason(error: &rusqlite::Error) -> Reason {
             Reason::Denied
         }
         (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => Reason::Busy,
-        _ => Reason::System(crate::text::sanitize::line(&error.to_string()).into_owned()),
+        _ => Reason::System(said(error)),
     }
+}
+
+/// What SQLite said, on one line, without the statement that it said it of.
+pub(crate) fn said(error: &rusqlite::Error) -> String {
+    let words = match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    };
+    crate::text::sanitize::line(&words).into_owned()
 }
 
 /// Whether it lies on NFS, where locks are not to be relied upon.

@@ -20,8 +20,9 @@ pub struct Schema {
     /// `PRAGMA application_id`.
     pub application_id: i32,
     migrations: &'static [&'static str],
-    /// Of what the migrations make: known beforehand, so that opening a file need not carry them out.
-    fingerprint: u64,
+    /// Of what the migrations make: known beforehand, so that opening a file need not carry them out. The newest
+    /// version's first, then those of older ones that can still be read.
+    fingerprints: &'static [u64],
 }
 
 /// The library's.
@@ -31,18 +32,22 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0001_library.sql"),
         include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
+        include_str!("../../assets/schema/0004_thumbnail.sql"),
     ],
-    fingerprint: 0xf005_c1ca_b609_1271,
+    fingerprints: &[0x5f98_1aba_613a_9919, 0xf005_c1ca_b609_1271],
 };
 
 /// The newest version of the library's tables.
 pub const LIBRARY_VERSION: i32 = LIBRARY.version();
 
+/// The first version that keeps thumbnails.
+pub const WITH_THUMBNAILS: i32 = 4;
+
 /// The desk's.
 pub const DESK: Schema = Schema {
     application_id: DESK_ID,
     migrations: &[include_str!("../../assets/schema/desk/0001_desk.sql")],
-    fingerprint: 0xb99a_c50d_d814_9a18,
+    fingerprints: &[0xb99a_c50d_d814_9a18],
 };
 
 /// Name of each table, index, trigger and view, with its kind and SQL.
@@ -74,25 +79,36 @@ impl Schema {
 
     /// Whether the two numbers in the file's header are those of this version.
     pub fn check_numbers(&self, connection: &Connection) -> rusqlite::Result<Result<(), Reason>> {
+        Ok(self.check_readable(connection)?.and_then(|found| {
+            let supported = self.version();
+            if found < supported { Err(Reason::Older { found, supported }) } else { Ok(()) }
+        }))
+    }
+
+    /// The version of a file that this version can read, though it may be an older one.
+    pub fn check_readable(&self, connection: &Connection) -> rusqlite::Result<Result<i32, Reason>> {
         let found = application_id(connection)?;
         if found != self.application_id {
             return Ok(Err(Reason::Foreign { found, expected: self.application_id }));
         }
         let (found, supported) = (user_version(connection)?, self.version());
-        Ok(match found.cmp(&supported) {
-            std::cmp::Ordering::Greater => Err(Reason::Newer { found, supported }),
-            std::cmp::Ordering::Less => Err(Reason::Older { found, supported }),
-            std::cmp::Ordering::Equal => Ok(()),
+        Ok(if found > supported {
+            Err(Reason::Newer { found, supported })
+        } else if self.fingerprint(found).is_none() {
+            Err(Reason::Older { found, supported })
+        } else {
+            Ok(found)
         })
     }
 
     /// Whether the file's schema text is what the migrations make: nothing missing, nothing else, nothing changed.
     pub fn check_objects(&self, connection: &Connection) -> rusqlite::Result<Result<(), Reason>> {
+        let version = user_version(connection)?;
         let found = objects(connection)?;
-        if fingerprint(&found) == self.fingerprint {
+        if self.fingerprint(version) == Some(fingerprint(&found)) {
             return Ok(Ok(()));
         }
-        let expected = self.expected()?;
+        let expected = self.expected(version)?;
         let difference = expected
             .iter()
             .find_map(|(name, object)| match found.get(name) {
@@ -110,9 +126,17 @@ impl Schema {
             .map_or(Ok(()), |text| Err(Reason::Schema(crate::text::sanitize::line(&text).into_owned()))))
     }
 
-    fn expected(&self) -> rusqlite::Result<Objects> {
-        let mut model = Connection::open_in_memory()?;
-        self.migrate(&mut model)?;
+    /// What the tables of a version that can be read are known by.
+    fn fingerprint(&self, version: i32) -> Option<u64> {
+        let back = usize::try_from(self.version() - version).ok()?;
+        self.fingerprints.get(back).copied()
+    }
+
+    fn expected(&self, version: i32) -> rusqlite::Result<Objects> {
+        let model = Connection::open_in_memory()?;
+        for sql in self.migrations.iter().take(usize::try_from(version).unwrap_or(0)) {
+            model.execute_batch(sql)?;
+        }
         objects(&model)
     }
 }
@@ -156,8 +180,11 @@ mod tests {
     #[test]
     fn the_fingerprints_are_those_of_the_migrations() {
         for (name, schema) in [("LIBRARY", LIBRARY), ("DESK", DESK)] {
-            let made = fingerprint(&schema.expected().unwrap());
-            assert_eq!(schema.fingerprint, made, "after a new migration {name}.fingerprint is {made:#018x}");
+            for (back, known) in schema.fingerprints.iter().enumerate() {
+                let version = schema.version() - back as i32;
+                let made = fingerprint(&schema.expected(version).unwrap());
+                assert_eq!(*known, made, "the fingerprint of {name} {version} is {made:#018x}");
+            }
         }
     }
 

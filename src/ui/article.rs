@@ -20,6 +20,10 @@ impl Canvas<'_> {
             if selected {
                 self.paint(area, y, 1, self.theme.selected);
             }
+            if let Some(picture) = &line.picture {
+                self.picture((area, y), line.line.indent, picture);
+                continue;
+            }
             let style = self.role_style(line.role);
             let style = if selected { style.patch(self.theme.selected) } else { style };
             if self.is_plain(line, reading) {
@@ -79,7 +83,7 @@ impl Canvas<'_> {
         match role {
             Role::Title => theme.title,
             Role::Subtitle | Role::Heading => theme.subheading,
-            Role::Byline | Role::Caption | Role::Rule => theme.caption,
+            Role::Byline | Role::Caption | Role::Picture | Role::Rule => theme.caption,
             Role::Summary | Role::Quote => theme.quote,
             Role::Body | Role::Item | Role::Table | Role::Blank => theme.body,
             Role::Code => theme.code,

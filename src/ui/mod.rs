@@ -12,6 +12,7 @@ mod categories;
 mod headlines;
 mod overlay;
 mod palette;
+mod picture;
 mod prompt;
 mod related;
 mod status;

@@ -13,7 +13,7 @@ const SHIPPED: [&str; 4] = [
 ];
 
 /// The theme for `NO_COLOR`.
-pub const PLAIN: &str = "plain";
+pub use crate::app::COLOURLESS as PLAIN;
 
 /// Every style of the reader.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use banxin::app::key::Key;
 use banxin::app::keymap::Keymap;
 use banxin::app::message::{Effect, Message, Timer};
-use banxin::app::{App, Settings, Start};
+use banxin::app::{App, Colours, Settings, Start};
 use banxin::locale::Language;
 use banxin::runtime::Newsroom;
 use banxin::store::{Desk, Library};
@@ -44,6 +44,7 @@ impl Reader {
             settings: Settings::default(),
             themes: themes.iter().map(|theme| theme.name.clone()).collect(),
             sample: false,
+            colours: Colours::Few,
         };
         let newsroom = Newsroom::new(Library::open(library).unwrap(), desk, Language::Chinese);
         let (app, effects) = App::new(start);

@@ -1,5 +1,6 @@
 //! JSON Feed, read leniently: numeric identities, missing titles and unknown fields are no errors.
 
+use super::JSON_MEDIA_TYPE;
 use crate::import::charset;
 use crate::import::error::{ImportError, Reason};
 use crate::import::fields::{self, paragraphs};
@@ -8,7 +9,7 @@ use crate::import::normalize;
 use crate::import::options::Options;
 use crate::import::piece::{Articles, Incoming, Origin};
 use crate::news::{Article, Body, Fidelity, date};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Reads all items of a feed.
 pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
@@ -21,7 +22,21 @@ pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles
     };
     let title = words(&feed, "title");
     let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    items.iter().map(|item| Incoming::new(origin.clone(), article(item, title.as_deref(), options))).collect()
+    let incoming = |item: &Value| {
+        let mut incoming = Incoming::new(origin.clone(), article(item, title.as_deref(), options));
+        let alone = json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item] });
+        incoming.note_bytes(JSON_MEDIA_TYPE, alone.to_string().as_bytes(), options);
+        incoming
+    };
+    items.iter().map(incoming).collect()
+}
+
+/// Reads an item again out of the feed of one item that was kept of it.
+pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportError> {
+    let feed: Value =
+        serde_json::from_slice(bytes).map_err(|error| ImportError::new(Reason::BadJson, error))?;
+    let item = feed.get("items").and_then(|items| items.get(0)).ok_or(Reason::BadJson)?;
+    article(item, words(&feed, "title").as_deref(), options)
 }
 
 fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Article, ImportError> {

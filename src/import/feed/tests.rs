@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 fn read(bytes: &[u8]) -> Vec<Result<Article, ImportError>> {
-    let origin = Origin { path: Arc::new(PathBuf::from("-")), offset: 0 };
+    let origin = Origin::of(PathBuf::from("-"));
     let options = Options::default();
     let mut stream = Stream::over(Box::new(Cursor::new(bytes.to_vec()))).unwrap();
     let mut articles = Vec::new();

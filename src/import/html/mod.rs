@@ -22,6 +22,7 @@ mod scripted;
 mod table;
 mod title;
 
+pub use data_uri::embedded;
 pub use page::{Known, read};
 
 use super::error::ImportError;

@@ -1,10 +1,9 @@
 use super::*;
 use std::io::Cursor;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 fn read(bytes: &[u8]) -> Vec<(u64, Result<Article, ImportError>)> {
-    let origin = Origin { path: Arc::new(PathBuf::from("-")), offset: 0 };
+    let origin = Origin::of(PathBuf::from("-"));
     let mut stream = Stream::over(Box::new(Cursor::new(bytes.to_vec()))).unwrap();
     let mut articles = Vec::new();
     let _ = cut(&mut stream, &origin, &mut |piece| {

@@ -2,7 +2,6 @@ use super::*;
 use flate2::{Compression, write::GzEncoder};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 const PAGE: &str = "<html><head><meta charset=gbk><title>版心的大小由谁来定_某某网</title></head><body><h1>版心的大小由谁来定</h1>\
 <p>2天前 来源：某某网</p><div class='article-content'><p>版心定下来以前，先要定四边的白。天头宽一些，地脚窄一些，翻口再比订口宽一些，这是线装书留下的习惯，\
@@ -30,7 +29,7 @@ fn response(headers: &str, body: &[u8]) -> Vec<u8> {
 }
 
 fn read(bytes: Vec<u8>) -> (Vec<Result<Article, ImportError>>, Option<ImportError>) {
-    let origin = Origin { path: Arc::new(PathBuf::from("-")), offset: 0 };
+    let origin = Origin::of(PathBuf::from("-"));
     let mut stream = Stream::over(Box::new(Cursor::new(bytes))).unwrap();
     let mut articles = Vec::new();
     let result = cut(&mut stream, &origin, &mut |piece| {

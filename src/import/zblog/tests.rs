@@ -26,7 +26,7 @@ fn database() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn read(path: &Path) -> Vec<Result<Article, ImportError>> {
-    let origin = Origin { path: Arc::new(path.to_path_buf()), offset: 0 };
+    let origin = Origin::of(path.to_path_buf());
     let options = Options::default();
     let mut articles = Vec::new();
     let result = cut(path, &origin, &options, &mut |piece| {
@@ -37,6 +37,22 @@ fn read(path: &Path) -> Vec<Result<Article, ImportError>> {
         Ok(_) => articles.into_iter().map(|incoming| incoming.result.map(|article| *article)).collect(),
         Err(error) => vec![Err(error)],
     }
+}
+
+#[test]
+fn what_is_kept_of_an_article_is_read_again_into_the_same() {
+    let (_folder, path) = database();
+    let options = Options { keep_original: true, ..Options::default() };
+    let mut articles = Vec::new();
+    let origin = Origin::of(path.clone());
+    let cut = cut(&path, &origin, &options, &mut |piece| {
+        articles.extend((piece.read)(&options));
+        ControlFlow::Continue(())
+    });
+    assert!(cut.is_ok());
+    let kept = articles[0].original.as_ref().unwrap();
+    assert!(!String::from_utf8_lossy(&kept.bytes).contains("secret"));
+    assert_eq!(read_again(&kept.bytes, &options).unwrap(), **articles[0].result.as_ref().unwrap());
 }
 
 #[test]

@@ -100,7 +100,10 @@ impl Terms {
             let count = same.len().min((1 << COUNT_BITS) - 1) as u32;
             Some(same.first()?.number() << COUNT_BITS | count)
         });
-        Self { entries: counted.collect() }
+        // Exactly: thousands of articles' terms are kept at a time, and the allocator leaves what grew by doubling as it is.
+        let mut entries = Vec::with_capacity(found.chunk_by(PartialEq::eq).count());
+        entries.extend(counted);
+        Self { entries }
     }
 
     /// Each term with its count, ascending.

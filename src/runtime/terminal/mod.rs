@@ -6,6 +6,7 @@
 //!
 //! Nothing else in the program writes to the terminal, reads from it or catches a signal.
 
+mod colours;
 mod decode;
 mod ending;
 mod environment;
@@ -19,6 +20,7 @@ mod probe;
 mod session;
 mod tty;
 
+pub use colours::colours;
 pub use ending::{PANICKED, panic_if_asked};
 pub use environment::{Encoding, Locale, TerminalError, can_be_examined, check};
 pub use event::TerminalEvent;

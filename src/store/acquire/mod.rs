@@ -17,14 +17,16 @@ mod rows;
 mod run;
 mod shelves;
 mod subscription;
+mod thumbnails;
 
 mod writer;
 
 pub use original::{Kept, Original};
-pub use prepared::{Prepared, Source};
+pub use prepared::{Prepared, Source, UNNAMED};
 pub use put::{Outcome, Put};
 pub use run::{FailedItem, ItemStatus, RunSummary};
 pub use subscription::Subscription;
+pub use thumbnails::{ALBUM, Illustrated};
 pub use writer::LibraryWriter;
 
 pub(crate) use about::About;

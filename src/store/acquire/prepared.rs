@@ -4,7 +4,7 @@
 //! see `indexes` for where search and kinship take part.
 
 use super::{About, harmless::harmless};
-use crate::news::identity::{self, Alias};
+use crate::news::identity::{self, Alias, Rank};
 use crate::news::{Article, Block, Body};
 use crate::store::{Plain, kinship, lexicon, search};
 use crate::text::sanitize;
@@ -22,6 +22,9 @@ const PARAGRAPH: usize = 20;
 const PARAGRAPHS: usize = 4;
 /// Version of the block format.
 pub(super) const BLOCK_VERSION: i64 = 1;
+
+/// Name of the source of articles that name none.
+pub const UNNAMED: &str = "import";
 
 /// Where articles come from, as the operator names it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,6 +105,19 @@ impl Prepared {
             source,
             article,
         }
+    }
+}
+
+impl Prepared {
+    /// Notes the hash of the bytes it was read from, where its own names hold only within a source: the same bytes are the
+    /// same article whatever the source is called this time.
+    #[must_use]
+    pub fn read_from(mut self, fingerprint: Option<u64>) -> Self {
+        let within_source = self.aliases.first().is_none_or(|best| best.rank >= Rank::TitleAndDay);
+        if let Some(fingerprint) = fingerprint.filter(|_| within_source) {
+            self.aliases.push(identity::bytes_alias(fingerprint));
+        }
+        self
     }
 }
 

@@ -3,10 +3,10 @@
 //! All within the writer's transaction. An article that comes in unchanged costs two look-ups.
 
 use super::merge::{self, Merged};
-use super::prepared::Source;
+use super::prepared::{Source, UNNAMED};
 use super::rows::{self, RowFacts};
 use super::shelves::{Shelves, Standing};
-use super::{Prepared, indexes::Indexes, listed};
+use super::{Prepared, indexes::Indexes, listed, thumbnails};
 use crate::news::identity::{self, Alias, Rank};
 use crate::news::{Article, ArticleId, ArticleKey};
 use crate::store::record::{self, Record};
@@ -54,7 +54,13 @@ impl Filing<'_> {
                 return Ok(Put { id: ArticleId(id), key, outcome: Outcome::Unchanged });
             }
             let Some(stored) = record::load(self.connection, id)? else { continue };
-            if alias.rank < Rank::TitleAndDay || may_be_one(&stored.article, &prepared.article) {
+            if alias.rank == Rank::Bytes && prepared.source.name == UNNAMED {
+                // The same bytes tell nothing new, but for the source that was not named this time.
+                let (id, key) = (ArticleId(id), ArticleKey(stored.key));
+                return Ok(Put { id, key, outcome: Outcome::Unchanged });
+            }
+            let is_same = matches!(alias.rank, Rank::External | Rank::Address | Rank::Bytes);
+            if is_same || may_be_one(&stored.article, &prepared.article) {
                 return self.meet(id, &stored, prepared);
             }
         }
@@ -192,6 +198,7 @@ impl Filing<'_> {
         }
         if now.blocks != stored.blocks {
             rows::write_paragraphs(connection, id, &now.paragraphs)?;
+            thumbnails::follow(connection, id, &stored.article.body, &now.article.body)?;
         }
         if now.article.listed != stored.article.listed || now.source.name != stored.source {
             listed::remove(connection, id)?;

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 /// Articles of a batch: fewer would write the pages of the indexes more often than needed, more would keep more terms in
 /// memory.
 const BATCH: usize = 1_000;
+/// Characters of a batch: the terms of long articles take as much memory as those of many.
+const BATCH_CHARACTERS: usize = 1_500_000;
 /// Longest time between commits.
 const BATCH_TIME: Duration = Duration::from_secs(2);
 /// How long readers are waited for at the end.
@@ -48,6 +50,7 @@ pub struct LibraryWriter {
 struct Batch {
     since: Instant,
     articles: usize,
+    characters: usize,
     now: i64,
 }
 
@@ -84,6 +87,9 @@ impl LibraryWriter {
 
     /// Puts one article in. It is kept for certain after the commit that follows by itself.
     pub fn put(&mut self, prepared: &Prepared) -> Result<Put, StoreError> {
+        if let Some(batch) = &mut self.batch {
+            batch.characters += prepared.characters as usize;
+        }
         self.filed("writing an article", |filing| filing.put(prepared))
     }
 
@@ -214,7 +220,8 @@ impl LibraryWriter {
     fn commit_when_due(&mut self) -> Result<(), StoreError> {
         let Some(batch) = &mut self.batch else { return Ok(()) };
         batch.articles += 1;
-        if batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME { self.commit() } else { Ok(()) }
+        let is_full = batch.articles >= BATCH || batch.characters >= BATCH_CHARACTERS;
+        if is_full || batch.since.elapsed() >= BATCH_TIME { self.commit() } else { Ok(()) }
     }
 
     /// Does `work` within the batch's transaction; a failure takes the whole batch back.
@@ -228,7 +235,7 @@ impl LibraryWriter {
         } else {
             self.connection.execute_batch("BEGIN IMMEDIATE").on(&self.path, what)?;
             let now = unix_now();
-            self.batch = Some(Batch { since: Instant::now(), articles: 0, now });
+            self.batch = Some(Batch { since: Instant::now(), articles: 0, characters: 0, now });
             now
         };
         let done = work(self, now);
@@ -278,7 +285,9 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
         )?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        schema::LIBRARY.migrate(&mut connection)?;
+        if let Err(reason) = brought_up(&mut connection)? {
+            return Ok(Err(reason));
+        }
         if search::is_current(&connection)?.is_none() {
             search::stamp(&connection)?;
         }
@@ -286,6 +295,15 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
     })();
     ready.map_err(|error| refuse(place_on_disk::reason(&error)))?.map_err(refuse)?;
     Ok(connection)
+}
+
+/// Brings an older file to this version; a failure names both, and leaves it as it was.
+fn brought_up(connection: &mut Connection) -> rusqlite::Result<Result<(), Reason>> {
+    let (found, supported) = (schema::user_version(connection)?, schema::LIBRARY.version());
+    Ok(schema::LIBRARY.migrate(connection).map_err(|error| match place_on_disk::reason(&error) {
+        Reason::System(said) if found > 0 => Reason::NotBroughtUp { found, supported, said },
+        reason => reason,
+    }))
 }
 
 /// Whether the file is new, or a library of this version or an older one.

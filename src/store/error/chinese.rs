@@ -93,6 +93,9 @@ impl Reason {
             Self::Older { found, supported } => {
                 format!("它的格式 {found} 比这一版能读的 {supported} 旧")
             }
+            Self::NotBroughtUp { found, supported, said } => {
+                format!("没能从格式 {found} 升到 {supported}：{said}；它和原来一样")
+            }
             Self::Schema(difference) => format!("它的表与格式不符：{difference}"),
             Self::Unfinished => "上一次写到一半就断了，在不能写的地方补不回来".to_owned(),
             Self::Busy => "别的程序正在用它".to_owned(),
@@ -109,6 +112,9 @@ impl Reason {
             }
             Self::Newer { .. } => "换新版的 banxin",
             Self::Older { .. } => "用这一版往里导入一次，或者取一份新的",
+            Self::NotBroughtUp { .. } => {
+                "磁盘要是满了就腾出空间，否则重新取一份，或者把原来的东西导入到新的文件"
+            }
             Self::Schema(_) => "从来处重新取一份",
             Self::Unfinished => "在能写的地方打开一次（banxin import 就行），再重新拷贝",
             Self::Busy => "等那个程序结束再试",

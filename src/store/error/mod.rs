@@ -4,6 +4,7 @@
 
 mod chinese;
 
+use super::place_on_disk::said;
 use crate::news::QueryError;
 use crate::text::sanitize;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ pub enum StoreError {
         source: serde_json::Error,
     },
     /// SQLite refused.
-    #[error("{what} failed on {}: {source}", shown(path))]
+    #[error("{what} failed on {}: {}", shown(path), said(source))]
     Sql {
         /// The file.
         path: PathBuf,
@@ -131,6 +132,16 @@ pub enum Reason {
         /// What this version reads.
         supported: i32,
     },
+    /// Bringing it from an older format to this one failed; it is as it was.
+    #[error("it could not be brought from format {found} to {supported} and is as it was: {said}")]
+    NotBroughtUp {
+        /// The format it has.
+        found: i32,
+        /// The one it should have got.
+        supported: i32,
+        /// What SQLite said.
+        said: String,
+    },
     /// Tables differ from those of its format.
     #[error("its tables are not those of its format: {0}")]
     Schema(String),
@@ -194,6 +205,9 @@ impl Reason {
             }
             Self::Newer { .. } => "install a newer version of banxin",
             Self::Older { .. } => "import into it once with this version, or fetch a newer edition",
+            Self::NotBroughtUp { .. } => {
+                "make room on its disk if that is full; else fetch the file again, or import its sources into a new one"
+            }
             Self::Schema(_) => "fetch the file again from where it came",
             Self::Unfinished => {
                 "open it once where it may be written (`banxin import` does), then copy it again"

@@ -6,7 +6,7 @@
 mod open;
 
 use super::error::OnFile;
-use super::{StoreError, column, lexicon};
+use super::{StoreError, column, lexicon, schema};
 use crate::news::kin::Vocabulary;
 use rusqlite::{Connection, ErrorCode, InterruptHandle};
 use std::cell::{Cell, RefCell};
@@ -31,6 +31,8 @@ pub struct Library {
     patience: Cell<Duration>,
     /// Device and inode of the file that is open.
     file: Option<(u64, u64)>,
+    /// Version of its tables: this version's, or an older one that can still be read.
+    format: i32,
     /// As SQLite counted at the last look.
     version: Cell<i64>,
     /// Its words, when they were asked for.
@@ -78,6 +80,7 @@ impl Library {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let mut connection = open::open(path)?;
         let deadline = Deadline::watch(&mut connection).on(path, "opening")?;
+        let format = schema::user_version(&connection).on(path, "opening")?;
         let interrupts = Arc::new(Interrupts {
             connection: Mutex::new(connection.get_interrupt_handle()),
             happened: AtomicBool::new(false),
@@ -88,6 +91,7 @@ impl Library {
             deadline,
             patience: Cell::new(PATIENCE),
             file: identity(path),
+            format,
             version: Cell::new(0),
             vocabulary: RefCell::default(),
             interrupts,
@@ -107,6 +111,11 @@ impl Library {
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Version of its tables.
+    pub(super) const fn format(&self) -> i32 {
+        self.format
     }
 
     /// What stops its running query from another thread.

@@ -64,7 +64,7 @@ fn harden(connection: Connection) -> rusqlite::Result<Connection> {
 }
 
 fn checked(connection: Connection) -> rusqlite::Result<Result<Connection, Reason>> {
-    if let Err(reason) = schema::LIBRARY.check_numbers(&connection)? {
+    if let Err(reason) = schema::LIBRARY.check_readable(&connection)? {
         return Ok(Err(reason));
     }
     Ok(schema::LIBRARY.check_objects(&connection)?.map(|()| connection))

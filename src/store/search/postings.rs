@@ -163,8 +163,10 @@ impl Making {
 
     fn postings(mut self, article: &Article) -> Postings {
         self.found.sort_unstable();
-        let found = self.found.len();
-        let (mut grams, mut ends) = (Vec::with_capacity(found), Vec::with_capacity(found));
+        // Exactly: a batch's postings are kept until its end.
+        let gram_of = |found: &u64| found >> NUMBER_BITS;
+        let different = self.found.chunk_by(|one, next| gram_of(one) == gram_of(next)).count();
+        let (mut grams, mut ends) = (Vec::with_capacity(different), Vec::with_capacity(different));
         let mut places = Vec::with_capacity(self.found.len() * 2);
         let mut writing = Places::default();
         for found in &self.found {

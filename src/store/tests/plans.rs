@@ -20,6 +20,8 @@ const SMALL: &[&str] = &[
     // What one person searched for.
     "search",
     "whole",
+    // One row.
+    "album",
     "counter",
     "setting",
     "import_run",
