@@ -138,14 +138,14 @@ fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
     let filtered = words.iter().map(|word| format!("{word} date:2020.. -标题:{word}")).collect();
     let (cut, unanswered) = cuttings(library);
     vec![
-        ("text cut at random", cut),
-        ("question", unanswered),
         ("word", words.clone()),
         ("single character", single),
         ("two words", pairs(" ")),
         ("one or the other", pairs(" | ")),
         ("without", pairs(" -")),
         ("with a date and a field", filtered),
+        ("question", unanswered),
+        ("text cut at random", cut),
     ]
 }
 
