@@ -138,14 +138,14 @@ fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
     let filtered = words.iter().map(|word| format!("{word} date:2020.. -标题:{word}")).collect();
     let (cut, unanswered) = cuttings(library);
     vec![
-        ("text cut at random", cut),
-        ("question", unanswered),
         ("word", words.clone()),
         ("single character", single),
         ("two words", pairs(" ")),
         ("one or the other", pairs(" | ")),
         ("without", pairs(" -")),
         ("with a date and a field", filtered),
+        ("question", unanswered),
+        ("text cut at random", cut),
     ]
 }
 
@@ -183,7 +183,8 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
     let library = Library::open(&path).unwrap();
     let desk = Desk::in_memory();
     let search = |words: &str, order| {
-        black_box(library.search(words, Wanted { order, limit: PAGE, after: None }, desk.marks()).unwrap());
+        // What takes longer than anybody waits is counted with that.
+        let _ = black_box(library.search(words, Wanted { order, limit: PAGE, after: None }, desk.marks()));
     };
     println!("{} articles", library.articles().unwrap());
     let kinds = queries(&library);
@@ -193,7 +194,7 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
             &format!("{kind}, by relevance"),
             &times(clock, queries, |words| search(words, Order::Relevance)),
         );
-        let facets = |words: &str| drop(black_box(library.facets(words, desk.marks()).unwrap()));
+        let facets = |words: &str| drop(black_box(library.facets(words, desk.marks())));
         tell(&format!("{kind}, facets"), &times(clock, queries, facets));
     }
     let suggest = |letters: &str| drop(black_box(library.suggest(letters, CANDIDATES).unwrap()));

@@ -80,6 +80,8 @@ impl<'s, 'a> Newest<'s, 'a> {
     }
 
     fn note(&mut self, row: i64) -> rusqlite::Result<()> {
+        // What is read here may be many short statements, between which SQLite's interrupt is lost.
+        self.search.check_stale()?;
         if let Some(date) = self.search.calendar.date(row)?
             && self.below.is_none_or(|below| (date, row) < below)
         {

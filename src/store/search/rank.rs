@@ -26,8 +26,9 @@ use std::cmp::Reverse;
 pub const NEWEST: usize = 2_000;
 /// The same where something of each has to be read.
 const NEWEST_READ: usize = 1_000;
-/// Where fewer are ranked, there are no others.
-pub const RANKED_AT_LEAST: usize = NEWEST_READ;
+/// The same where each is looked for in an article's text, and how many articles are looked at for it.
+const NEWEST_ACCEPTED: usize = 400;
+const LOOKED_AT: usize = 2_000;
 /// Hits by title that are taken beyond those.
 const TITLES: usize = 500;
 /// How many times as far back as the newest hits reach: a bound that the size of a library does not move.
@@ -57,10 +58,14 @@ const SCORES: &str = "
     SELECT rowid, -bm25(search_text, 0, 1e6, 0, 0, 0, 0), -bm25(search_text, 1, 1, 1, 1, 1, 0)
     FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
 
-/// Hits, best first.
-pub fn ranked(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
-    let mut ranked = match search.expression() {
-        Some(found) => by_expression(search, found)?,
+/// Hits, best first, and whether there are no others.
+pub fn ranked(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
+    let (mut ranked, is_all) = match search.expression() {
+        Some(found) => {
+            let ranked = by_expression(search, found)?;
+            let is_all = ranked.len() < NEWEST;
+            (ranked, is_all)
+        }
         None => by_candidates(search)?,
     };
     sort(search, &mut ranked)?;
@@ -77,7 +82,7 @@ pub fn ranked(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
             sort(search, best)?;
         }
     }
-    Ok(ranked)
+    Ok((ranked, is_all))
 }
 
 fn sort(search: &Search<'_>, entries: &mut [Entry]) -> rusqlite::Result<()> {
@@ -213,22 +218,30 @@ fn scores(
 }
 
 /// For hits that FTS5 alone does not find: the highest rows are gathered first, then scored by all texts asked for.
-fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
+fn by_candidates(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
     let rows = search.calendar.rows();
     let mut stream = search.stream(&rows);
     let mut top = *rows.end();
     let terms = search.query.terms();
     let singles: Vec<&Term> = terms.iter().copied().filter(|term| term.needle.chars().count() == 1).collect();
-    let most = if search.is_exact() && singles.is_empty() { NEWEST } else { NEWEST_READ };
+    let most = match (search.is_exact(), singles.is_empty()) {
+        (true, true) => NEWEST,
+        (true, false) => NEWEST_READ,
+        (false, _) => NEWEST_ACCEPTED,
+    };
     let mut found: Vec<i64> = Vec::new();
-    while found.len() < most
-        && let Some(row) = stream.seek(top)?
-    {
+    let mut looked_at = 0;
+    let is_all = loop {
+        let Some(row) = stream.seek(top)? else { break true };
+        if found.len() == most || looked_at == LOOKED_AT {
+            break false;
+        }
         top = row - 1;
+        looked_at += 1;
         if search.accepts(row)? {
             found.push(row);
         }
-    }
+    };
     let mut scored: FxHashMap<i64, f32> = FxHashMap::default();
     if let (Some(expression), Some(high), Some(low)) = (texts(search, &terms), found.first(), found.last()) {
         let all = scores_or_titles(search, &expression, (*low, *high), SCORED_ROWS)?;
@@ -240,7 +253,7 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<Vec<Entry>> {
         let by_title = if singles.is_empty() { 0.0 } else { title_score(search, id, &singles)? };
         ranked.push(Entry { id, score: scored.get(&row).copied().unwrap_or(0.0) + by_title });
     }
-    Ok(ranked)
+    Ok((ranked, is_all))
 }
 
 /// What FTS5 is to score: the part of the plan that it finds, else whatever text is asked for.

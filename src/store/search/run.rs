@@ -117,9 +117,7 @@ fn by_date(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
 
 fn by_relevance(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
     let (limit, after) = (search.options.limit, search.options.after);
-    let mut page = rank::ranked(search)?;
-    // Fewer than can be ranked are all that there are.
-    let is_all = page.len() < rank::RANKED_AT_LEAST;
+    let (mut page, is_all) = rank::ranked(search)?;
     let ranked: FxHashSet<i64> =
         if is_all { FxHashSet::default() } else { page.iter().map(|entry| entry.id.0).collect() };
     let passed = match after.map(|after| page.iter().position(|entry| entry.id == after)) {

@@ -94,13 +94,13 @@ impl<'a> Search<'a> {
 
     /// Whether an article that the index found is meant.
     pub fn accepts(&self, row: i64) -> rusqlite::Result<bool> {
+        self.check_stale()?;
         let asked = if self.doubts.binary_search(&row).is_ok() {
             Some(&self.root)
         } else {
             self.compiled.remainder.as_ref()
         };
         let Some(asked) = asked else { return Ok(true) };
-        self.check_stale()?;
         let dossier = Dossier::open(self.connection, &self.glimpses, ArticleId(row), self.options.state);
         let accepted = asked.accepts(&dossier);
         dossier.failed().map_or(Ok(accepted), Err)
@@ -141,6 +141,7 @@ impl<'a> Search<'a> {
             if total == self.options.count || read == READ_TO_COUNT {
                 return Ok(Total::AtLeast(total));
             }
+            self.check_stale()?;
             if !self.is_exact() {
                 read += 1;
                 if !self.accepts(row)? {
