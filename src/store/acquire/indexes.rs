@@ -67,7 +67,8 @@ impl Indexes {
     pub(super) fn finish(&mut self, transaction: &Connection) -> rusqlite::Result<()> {
         // Everything of it is written; what it keeps for the next batch would stand beside all that kinship compares.
         self.search.forget();
-        if self.lexicon.has_changed() {
+        // What an import that was broken off left is taken up by this one.
+        if self.lexicon.has_changed() || kinship::is_due(transaction)? {
             lexicon::write_vocabulary(transaction)?;
         }
         kinship::settle(transaction, &mut self.kinship)

@@ -31,6 +31,11 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     ids.collect()
 }
 
+/// Whether any is due.
+pub(in crate::store) fn is_due(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM kinship_due LIMIT 1")?.exists([])
+}
+
 /// Every article is due, and nothing is known of any.
 pub(super) fn note_all(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(

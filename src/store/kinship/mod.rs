@@ -18,7 +18,7 @@ mod story;
 mod words;
 
 pub use copies::{Copy, CopyGroup, Differs};
-pub(super) use due::{forget, note};
+pub(super) use due::{forget, is_due, note};
 pub(super) use fresh::Fresh;
 pub use read::Kin;
 pub(super) use settle::{rebuild, settle};

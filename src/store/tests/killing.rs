@@ -29,7 +29,9 @@ fn a_killed_import_loses_nothing_that_was_committed() {
         check(&path);
         if kill % KILLS_OF_ONE == KILLS_OF_ONE - 1 {
             super::import(&path, &articles(ARTICLES));
-            assert!(contents(&path) == expected, "the library differs from an undisturbed one");
+            let found = contents(&path);
+            let other = found.lines().zip(expected.lines()).find(|(one, other)| one != other);
+            assert!(found == expected, "the library differs from an undisturbed one: {other:?}");
         }
     }
     assert!(unfinished > KILLS / 4, "only {unfinished} imports were killed while they ran");
