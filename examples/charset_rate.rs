@@ -22,7 +22,7 @@ fn main() {
     };
     let simplified: Vec<String> =
         file.lines().filter_map(body).filter(|text| text.chars().count() > 200).collect();
-    let traditional: Vec<String> = simplified.iter().map(|text| hanconv::s2t(text)).collect();
+    let traditional: Vec<String> = simplified.iter().map(hanconv::s2t).collect();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     for (name, encoding, texts) in [
         ("UTF-8, simplified", UTF_8, &simplified),
