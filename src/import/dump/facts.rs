@@ -40,7 +40,7 @@ pub struct Facts {
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人)|编辑|实习生|作者|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人|专栏作者|特约作者)|编辑|实习生|作者|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
     )
 });
 static INNER_ROLE: LazyLock<Regex> =
@@ -124,6 +124,11 @@ pub fn name(text: &str) -> Option<String> {
     let bare = DEED.replace(&bare, "");
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
+    // `某某，头图来自`: names end where something else is named.
+    let bare = match bare.split_once([',', '，']) {
+        Some((first, rest)) if is_person(first) && !rest.split([',', '，', ' ']).all(is_person) => first,
+        _ => bare,
+    };
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
     let unknown = count || means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
     let length = bare.chars().count();
@@ -203,6 +208,8 @@ mod tests {
             ("某甲/文", Some("某甲/文")),
             ("某甲】", Some("某甲")),
             ("某甲／某地即時報導", Some("某甲")),
+            ("王小二，头图", Some("王小二")),
+            ("王小二,李四", Some("王小二,李四")),
             ("废止时间", None),
             ("某网(记者某甲)", Some("某网(记者某甲)")),
             ("未知", None),

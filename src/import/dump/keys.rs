@@ -54,7 +54,7 @@ pub struct Span {
 const KEYS: [(Key, &str); 15] = [
     (
         Key::Published,
-        "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 创建时间 \
+        "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 刊发日期 刊登日期 创建时间 \
          添加时间 录入时间 上传时间 公开日期 公布日期 公布时间 发稿时间 发文时间 信息时间 \
          文章时间 更新日期 稿件时间 提交时间 推送时间 投稿时间 出版日期 发布 时间 日期",
     ),
@@ -145,7 +145,11 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
             "/" | "丨" | "|" => {
                 free && matches!(key, Key::Author | Key::Editor | Key::Other) && text.len() < 200
             }
-            _ => free && dated && !matches!(key, Key::Other | Key::Title | Key::Summary | Key::Url),
+            _ => {
+                free && dated
+                    && plain != "文"
+                    && !matches!(key, Key::Other | Key::Title | Key::Summary | Key::Url)
+            }
         };
         if marked {
             spans.push(Span { key, start: whole.start(), end: whole.end(), until: None });

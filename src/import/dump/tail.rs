@@ -29,7 +29,7 @@ static SECTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|作者|记者|通讯员|(?:本报|本网|南都)?记者|供稿)\s*[:：/丨|]?\s*(?P<who>[^)）\]】|/]{2,30})",
+        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|作者|记者|通讯员|(?:本报|本网|南都)?[记記]者|供稿)\s*[:：/丨|]?\s*(?P<who>[^)）\]】|/／]{2,30})",
     )
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {

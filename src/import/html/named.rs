@@ -164,7 +164,7 @@ fn is_heading(node: &NodeRef<'_>, classes: &Classes) -> bool {
 pub fn kinds_of(name: &str) -> u8 {
     // `post-meta__categories`: what is called so holds the links of one article's categories, or else a menu.
     let category = name.contains("categor") || name.contains("Categor");
-    let author = (name.contains("author") || name.contains("user")) && name.contains("name");
+    let author = name.contains("author") && name.contains("name");
     let known = KINDS.get(name).copied().unwrap_or_default();
     known | if category { CATEGORY } else { 0 } | if author { AUTHOR } else { 0 }
 }
