@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Articles whose terms are kept: about 3 KB each.
-pub(super) const KEPT: usize = 8_000;
+pub(super) const KEPT: usize = 4_000;
 
 /// What came in since the library was opened.
 #[derive(Debug, Default)]
