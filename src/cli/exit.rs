@@ -71,7 +71,9 @@ impl Failure {
     pub fn said(&self, language: Language) -> String {
         match self {
             Self::Store(error) => error.said(language),
-            Self::File { path, reason } => format!("{path}: {}", system_said(reason, language)),
+            Self::File { path, reason } => {
+                format!("{}: {}", sanitize::line(path), system_said(reason, language))
+            }
             _ => self.to_string(),
         }
     }

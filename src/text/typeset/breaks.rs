@@ -153,8 +153,10 @@ impl Scan<'_> {
                 Some(NUMBER)
             }
             (Class::Postfix, Class::Letter) if touching && self.base(left) == '°' => Some(NUMBER),
-            // A sign: the hyphen before a number that does not follow a letter or a number.
-            (Class::Hyphen, Class::Digit | Class::Prefix) if touching && !self.follows_western(left) => {
+            // A sign, or a range of shares: the hyphen before a number that does not follow a letter or a bare number.
+            (Class::Hyphen, Class::Digit | Class::Prefix)
+                if touching && (!self.follows_western(left) || self.class_before(left) == Class::Postfix) =>
+            {
                 Some(NUMBER)
             }
             (Class::Digit, Class::Letter) | (Class::Letter, Class::Digit) if touching => Some(WORD),
