@@ -17,4 +17,7 @@ pub use contents::{Contents, contents};
 pub use vocabulary::{load as vocabulary, write as write_vocabulary};
 
 #[cfg(test)]
+pub use tests::counts;
+
+#[cfg(test)]
 mod tests;

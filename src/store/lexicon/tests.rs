@@ -14,6 +14,20 @@ fn connection() -> Connection {
     connection
 }
 
+/// Every word under its letter with how many articles hold it, however many parts tell it.
+pub fn counts(connection: &Connection) -> BTreeMap<(u8, String), i64> {
+    let mut counts = BTreeMap::new();
+    for letter in b'a'..=b'z' {
+        for part in part::read(connection, letter).unwrap() {
+            for (word, count) in part::decode(&part) {
+                *counts.entry((letter, word.to_owned())).or_default() += count;
+            }
+        }
+    }
+    counts.retain(|_, count| *count != 0);
+    counts
+}
+
 fn article(title: &str, body: &str) -> Article {
     let body = Body { blocks: vec![Block::Paragraph(body.into())] };
     Article { title: Some(title.to_owned()), body, ..Article::default() }

@@ -30,7 +30,9 @@ pub fn write(connection: &Connection) -> rusqlite::Result<()> {
     }
     let articles = connection.query_row("SELECT total FROM whole", [], |row| column::count(row, 0))?;
     let fewest = if articles < LARGE { 1 } else { 2 };
-    words.retain(|_, count| *count >= fewest);
+    // In an order of their own, so that the same words always make the same table.
+    let mut words: Vec<(&str, i64)> = words.into_iter().filter(|(_, count)| *count >= fewest).collect();
+    words.sort_unstable();
     let vocabulary = Vocabulary::of(words.iter().map(|(word, count)| (*word, count.unsigned_abs())));
     connection
         .prepare_cached("INSERT OR REPLACE INTO lexicon (letter, part, words) VALUES (?1, 0, ?2)")?

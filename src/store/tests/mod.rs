@@ -11,6 +11,7 @@ mod plans;
 
 use super::{Library, LibraryWriter, Prepared, Put, Source};
 use crate::news::{Article, Block, Body, Fidelity, Listed, Moment, Precision};
+use rusqlite::OptionalExtension;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -109,12 +110,15 @@ pub(crate) fn contents(path: &Path) -> String {
     let mut tables = connection
         .prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'import_%'
-             AND name NOT LIKE 'search_%' AND name NOT LIKE 'kinship_%' AND name NOT IN ('profile', 'near')
+             AND name NOT LIKE 'search_%' AND name NOT LIKE 'kinship_%' AND name NOT IN ('profile', 'near', 'lexicon')
              ORDER BY name",
         )
         .unwrap();
     let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let mut text = String::new();
+    // How many parts tell of a word depends on how many commits there were, and that on how busy the machine is.
+    let words = "SELECT hex(words) FROM lexicon WHERE letter = 0";
+    let vocabulary: Option<String> = connection.query_row(words, [], |row| row.get(0)).optional().unwrap();
+    let mut text = format!("{:?} {vocabulary:?}\n", crate::store::lexicon::counts(&connection));
     for name in names {
         let mut rows = connection.prepare(&format!("SELECT * FROM {name}")).unwrap();
         let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
