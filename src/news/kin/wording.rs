@@ -5,6 +5,8 @@
 //! are joined; what stands in the text only as a part of something longer is grown to it; particles are taken off the
 //! ends. What is left weighs what its terms weigh.
 
+mod known;
+
 use super::terms::{TermMap, each_term, is_hanzi};
 use super::{Signature, Term, Vocabulary};
 use crate::text::fold::{fold, fold_char};
@@ -17,12 +19,8 @@ const LOOKED_AT: usize = 3_000;
 const STRINGS: usize = 4;
 /// Characters of the longest word.
 const LONGEST: usize = 8;
-/// Characters of the longest name that is made of several words.
-const LONGEST_NAME: usize = 6;
 /// Letters of the words that any English text holds.
 const LONGEST_COMMON: usize = 4;
-/// How often words must stand together to be one name.
-const TOGETHER: usize = 3;
 /// Weight of a term that is not in the signature, of 255.
 pub const LIGHT: u8 = 16;
 /// Characters that end a sentence.
@@ -74,24 +72,28 @@ impl Wording {
         self.words(&weights, "", limit)
     }
 
-    /// The word that a term is part of, judged by how it stands here and in other texts: it is grown as long as all its
-    /// occurrences go on alike. `None` where it is no name: a phrase, a number, a particle.
+    /// The word that a term is part of: the library's, with those that always follow it; where there is none, judged by
+    /// how the term stands here and in other texts: it is grown as long as all its occurrences go on alike. `None` where it
+    /// is no name: a phrase, a number, a particle.
     pub fn word_of(&self, term: Term, others: &str) -> Option<String> {
+        let found = self.first(term)?;
+        let others: String = others.chars().map(fold_char).collect();
+        if let Some((at, _)) = self.word_at(found.start) {
+            return self.named(&self.joined(at, None, &others).0);
+        }
+        let word = self.grown(found, &others);
+        (word.len() < LONGEST).then(|| self.named(&self.trimmed(word))).flatten()
+    }
+
+    /// Where a term stands first.
+    fn first(&self, term: Term) -> Option<Range<usize>> {
         let mut found = None;
         each_term(&self.characters, |other, range| {
             if other == term && found.is_none() {
                 found = Some(range);
             }
         });
-        let others: String = others.chars().map(fold_char).collect();
-        let found = found?;
-        let at = self.words.partition_point(|word| word.end <= found.start);
-        if let Some(word) = self.words.get(at).filter(|word| is_word(word) && self.is_hanzi(word)) {
-            let whole = || self.named(&self.joined(at, None, &others).0);
-            return if word.end >= found.end { whole() } else { None };
-        }
-        let word = self.grown(found, &others);
-        (word.len() < LONGEST).then(|| self.named(&self.trimmed(word))).flatten()
+        found
     }
 
     /// The terms of this text that are not `known`, with the weight that the signature gives them or a light one. A pair that
@@ -164,68 +166,6 @@ impl Wording {
         }
         words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         distinct(words, limit)
-    }
-
-    /// The words that hold these terms, the heaviest first; each stands in `other` too where that is not empty.
-    fn known_words(&self, weights: &TermMap<u32>, other: &str, limit: usize) -> Vec<String> {
-        let mut words: Vec<(u32, String)> = Vec::new();
-        let mut met = HashSet::new();
-        let mut at = 0;
-        while let Some(word) = self.words.get(at) {
-            at += 1;
-            let holds = |word: &Range<usize>| self.weight(word, weights) > 0 && self.stands_in(word, other);
-            if !self.is_hanzi(word) {
-                for run in self.runs(word).filter(|run| holds(run) && met.insert(self.string(run))) {
-                    words.extend(self.named(&run).map(|name| (self.weight(&run, weights), name)));
-                }
-                continue;
-            }
-            if !is_word(word) || !holds(word) {
-                continue;
-            }
-            let (whole, next) = self.joined(at - 1, Some(weights), other);
-            at = next;
-            if met.insert(self.string(&whole)) {
-                words.extend(self.named(&whole).map(|name| (self.weight(&whole, weights), name)));
-            }
-        }
-        words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        distinct(words, limit)
-    }
-
-    /// A word with those that nearly always follow it here and in the other text, and the number of the word after them. The
-    /// terms across their borders must weigh something, where weights are given.
-    fn joined(&self, at: usize, weights: Option<&TermMap<u32>>, other: &str) -> (Range<usize>, usize) {
-        let mut whole = self.words.get(at).cloned().unwrap_or_default();
-        let mut next = at + 1;
-        let times = |range: &Range<usize>| {
-            let string = self.string(range);
-            self.folded.matches(&string).count() + other.matches(&string).count()
-        };
-        while let Some(after) = self.words.get(next).filter(|after| self.is_hanzi(after)) {
-            let longer = whole.start..after.end;
-            let border = whole.end - 1..whole.end + 1;
-            let weighs = weights.is_none_or(|weights| self.weight(&border, weights) > 0);
-            let ends = |at: usize| self.characters.get(at).is_some_and(|c| PARTICLES.contains(*c));
-            if longer.len() > LONGEST_NAME || !weighs || ends(after.start) || ends(after.end - 1) {
-                break;
-            }
-            let together = times(&longer);
-            if together < TOGETHER || together * 4 < times(&whole) * 3 || !self.stands_in(&longer, other) {
-                break;
-            }
-            (whole, next) = (longer, next + 1);
-        }
-        (whole, next)
-    }
-
-    /// Words and numbers of other scripts within a stretch that holds no hanzi.
-    fn runs(&self, stretch: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let mut runs = Vec::new();
-        each_term(self.characters.get(stretch.clone()).unwrap_or_default(), |_, run| {
-            runs.push(stretch.start + run.start..stretch.start + run.end);
-        });
-        runs.into_iter()
     }
 
     fn is_hanzi(&self, word: &Range<usize>) -> bool {

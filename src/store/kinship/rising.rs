@@ -5,7 +5,7 @@
 
 use super::read::wording;
 use super::{profiles, words};
-use crate::news::kin::{Signature, Term, Vocabulary, terms_of};
+use crate::news::kin::{Signature, Term, Vocabulary, Wording, terms_of};
 use crate::news::{ArticleId, Rising};
 use crate::store::{Library, StoreError, WHOLE, column};
 use rusqlite::{Connection, OptionalExtension};
@@ -152,6 +152,11 @@ fn word_of(
         reports.signatures.iter().filter_map(|(id, signature)| Some((weight(signature)?, *id))).collect();
     with.sort_unstable_by(|one, other| other.cmp(one));
     let Some(((_, first), others)) = with.split_first() else { return Ok(None) };
+    let words = words::load(connection, *first)?.unwrap_or_default();
+    let mut wording = Wording::of(&words.title, &words.text);
+    if !wording.cut_about(term, vocabulary) {
+        return Ok(None);
+    }
     let mut texts = String::new();
     for (_, id) in others.iter().take(READ) {
         let words = words::load(connection, *id)?.unwrap_or_default();
@@ -159,7 +164,7 @@ fn word_of(
             texts.push_str(part);
         }
     }
-    Ok(wording(connection, vocabulary, *first)?.word_of(term, &texts))
+    Ok(wording.word_of(term, &texts))
 }
 
 /// When the newest article was published.
