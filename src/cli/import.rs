@@ -183,7 +183,7 @@ fn write(
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
-    let finished = writer.finish();
+    let finished = if stop.load(Ordering::Relaxed) { writer.break_off() } else { writer.finish() };
     failure.map_or(Ok(()), Err)?;
     let finished = finished?;
     if is_new && finished.settled && finished.added + finished.updated == 0 {

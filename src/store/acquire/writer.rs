@@ -174,13 +174,29 @@ impl LibraryWriter {
         self.in_batch("finding what belongs together", |writer, _| {
             writer.indexes.finish(&writer.connection)
         })?;
+        self.close_run()?;
+        let merging = search::settling(&self.connection, self.leaves).on(&self.path, MERGING)?;
+        merging.map_or(Ok(()), |merging| self.merge(merging))?;
+        self.settled()
+    }
+
+    /// The same for a run that is to end now: what would take minutes after many articles, finding what belongs together
+    /// and merging the search index, is left to the next run, which takes it up by itself.
+    pub fn break_off(mut self) -> Result<RunSummary, StoreError> {
+        self.commit()?;
+        self.close_run()?;
+        self.settled()
+    }
+
+    fn close_run(&mut self) -> Result<(), StoreError> {
         self.in_batch("closing the import's log", |writer, now| {
             writer.run.iter_mut().for_each(|run| run.end(now));
             Ok(())
         })?;
-        self.commit()?;
-        let merging = search::settling(&self.connection, self.leaves).on(&self.path, MERGING)?;
-        merging.map_or(Ok(()), |merging| self.merge(merging))?;
+        self.commit()
+    }
+
+    fn settled(self) -> Result<RunSummary, StoreError> {
         let settled = self.settle().on(&self.path, "settling the library")?;
         Ok(RunSummary { settled, ..self.summary() })
     }

@@ -1,7 +1,8 @@
 //! Kinship on real files: what is near, what is a copy, and that it stays right as articles come and change.
 
-use super::{Shop, import};
+use super::{Shop, import, source};
 use crate::news::{Article, ArticleId, Body, Fidelity};
+use crate::store::{Library, LibraryWriter, Prepared};
 
 /// Sentences of four subjects, so that articles of one subject share words with each other and hardly any with the rest.
 const SUBJECTS: [&[&str]; 4] = [
@@ -129,4 +130,26 @@ fn by_and_by_is_as_good_as_at_once() {
     assert!(share_of_own_subject(&shop, 40) > 0.95);
     // The first articles know the last ones.
     assert!((1..=8).any(|id| near(&shop, id).iter().any(|other| *other > 32)));
+}
+
+#[test]
+fn what_a_run_that_was_broken_off_left_is_taken_up_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut writer = LibraryWriter::open(&path).unwrap();
+    writer.begin_run("test").unwrap();
+    for article in reports(0..40) {
+        writer.put(&Prepared::of(article, &source())).unwrap();
+    }
+    let summary = writer.break_off().unwrap();
+    assert_eq!((summary.added, summary.settled), (40, true));
+    let library = Library::open(&path).unwrap();
+    assert_eq!((library.articles().unwrap(), library.health().unwrap().kinship_due), (40, 40));
+    assert!(library.kin(ArticleId(1), 8).unwrap().is_empty());
+    drop(library);
+    import(&path, &[]);
+    let library = Library::open(&path).unwrap();
+    assert_eq!(library.health().unwrap().kinship_due, 0);
+    let kin = library.kin(ArticleId(1), 8).unwrap();
+    assert!(kin.iter().any(|kin| !kin.words.is_empty()), "{kin:?}");
 }
