@@ -2,7 +2,8 @@
 //!
 //! An article is cut into [`Terms`]; [`Frequencies`] says which of them are telling in this library; the most telling make
 //! its [`Signature`]. [`Nearest`] compares signatures, helped a little by [`Topics`]; [`Shingles`] tell copies from
-//! articles that only resemble each other. [`Wording`] says with words of the library's [`Vocabulary`] what they share. Pure: what is kept where, and when, is the store's.
+//! articles that only resemble each other. [`Wording`] says with words of the library's [`Vocabulary`] what they share.
+//! Pure: what is kept where, and when, is the store's.
 
 mod frequencies;
 mod nearest;
