@@ -18,9 +18,9 @@ use std::ops::ControlFlow;
 pub const MEDIA_TYPE: &str = "application/json";
 /// Longest line, bytes.
 const LINE: usize = 16 << 20;
-/// A run of lines is handed on when it holds this many bytes: some fifteen articles, which take ten times as much once
-/// they are ready.
-const RUN: usize = 32 << 10;
+/// A run of lines is handed on when it holds this many bytes: some twenty articles, which take ten times as much once
+/// they are ready. What may wait has to last while a batch is committed, or the workers would stand still.
+const RUN: usize = 64 << 10;
 
 /// Cuts a stream into runs of lines.
 pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {

@@ -22,7 +22,6 @@ pub(crate) struct Record {
     pub key_rank: i64,
     pub source: String,
     pub content_hash: i64,
-    pub title_hash: Option<i64>,
     pub counted: Option<i64>,
     pub imported: i64,
     pub revision: u32,
@@ -33,7 +32,7 @@ pub(crate) struct Record {
 }
 
 const BY_ID: &str = "
-    SELECT a.title, a.title_hash, a.author, a.source_name, a.published, a.published_prec, a.views, a.views_raw,
+    SELECT a.title, a.author, a.source_name, a.published, a.published_prec, a.views, a.views_raw,
            a.comments, a.url, a.pinned, a.fidelity, a.content_hash, a.characters, a.captured, a.counted,
            a.imported, a.revision, a.key, a.key_rank, a.category_id, s.name, b.blocks, b.about
     FROM article a JOIN source s ON s.id = a.source_id LEFT JOIN body b ON b.article_id = a.id
@@ -62,34 +61,33 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     let title = column::text(row, 0)?;
     let article = Article {
         title: Some(title.clone()),
-        author: column::optional_text(row, 2)?,
-        source_name: column::optional_text(row, 3)?,
-        published: moment(row, 4)?,
-        views: column::optional_count(row, 6)?,
-        views_raw: column::optional_text(row, 7)?,
-        comments: column::optional_count(row, 8)?,
-        url: column::optional_text(row, 9)?,
-        pinned: column::number(row, 10)? != 0,
-        fidelity: Fidelity::from_stored(column::number(row, 11)?),
-        captured_at: column::optional_number(row, 14)?,
+        author: column::optional_text(row, 1)?,
+        source_name: column::optional_text(row, 2)?,
+        published: moment(row, 3)?,
+        views: column::optional_count(row, 5)?,
+        views_raw: column::optional_text(row, 6)?,
+        comments: column::optional_count(row, 7)?,
+        url: column::optional_text(row, 8)?,
+        pinned: column::number(row, 9)? != 0,
+        fidelity: Fidelity::from_stored(column::number(row, 10)?),
+        captured_at: column::optional_number(row, 13)?,
         ..Article::default()
     };
     Ok(Record {
         article,
         broken: None,
-        category: column::optional_number(row, 20)?.map(CategoryId),
+        category: column::optional_number(row, 19)?.map(CategoryId),
         title,
-        characters: column::count(row, 13)?,
-        key: column::number(row, 18)?,
-        key_rank: column::number(row, 19)?,
-        source: column::text(row, 21)?,
-        content_hash: column::number(row, 12)?,
-        title_hash: column::optional_number(row, 1)?,
-        counted: column::optional_number(row, 15)?,
-        imported: column::number(row, 16)?,
-        revision: u32::try_from(column::number(row, 17)?).unwrap_or(1),
-        blocks: column::text(row, 22)?,
-        about: column::text(row, 23)?,
+        characters: column::count(row, 12)?,
+        key: column::number(row, 17)?,
+        key_rank: column::number(row, 18)?,
+        source: column::text(row, 20)?,
+        content_hash: column::number(row, 11)?,
+        counted: column::optional_number(row, 14)?,
+        imported: column::number(row, 15)?,
+        revision: u32::try_from(column::number(row, 16)?).unwrap_or(1),
+        blocks: column::text(row, 21)?,
+        about: column::text(row, 22)?,
     })
 }
 

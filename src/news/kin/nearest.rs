@@ -1,7 +1,8 @@
 //! Signatures laid out by term, to find those near to one in a tenth of a millisecond, however many there are.
 //!
 //! An article is looked up under its terms, those first that tell most for the length of their list, and never more than
-//! [`READ`] postings are read: what is left out stands in many articles and weighs little (Buckley and Lewit 1985). So
+//! [`READ`] postings are read: what is left out stands in many articles and weighs little (Buckley and Lewit 1985). A
+//! library of more than [`Nearest::MOST`] is laid out part by part; of all parts together [`READ_OF_ALL`] are read. So
 //! a search costs the same in a large library as in a small one, and the closeness it gives is a little too low where
 //! lists were left out. `examples/kinship_scale.rs` says how many of the truly nearest are found.
 
@@ -10,14 +11,18 @@ use super::{Signature, TOPIC_WEIGHT, Term, TopicVector};
 use std::mem::take;
 use std::ops::Range;
 
-/// Postings that are read for one search.
+/// Postings that are read for one search in one part of a library, and in all parts; in each at least some.
 const READ: usize = 3_000;
+const READ_OF_ALL: usize = 12_000;
+const READ_AT_LEAST: usize = 500;
 /// Articles with the most words in common whose topics are looked at.
 const LOOKED_AT: usize = 48;
 
 /// Articles laid out by their terms. They have places here, 0 and on; which rows they are the caller knows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Nearest {
+    /// Postings that are read for one search.
+    read: usize,
     /// Entries of all signatures, one signature after the other.
     entries: Vec<u32>,
     /// Where those of each article end.
@@ -57,15 +62,19 @@ impl Nearest {
     /// Most articles that are laid out at a time.
     pub const MOST: usize = 1 << u16::BITS;
 
-    /// Room for so many articles.
-    pub fn with_capacity(articles: usize) -> Self {
+    /// For a library of so many articles, of which as many are laid out at a time as there is room for.
+    pub fn in_library_of(articles: usize) -> Self {
+        let parts = articles.div_ceil(Self::MOST).max(1);
         let articles = articles.min(Self::MOST);
         Self {
+            read: (READ_OF_ALL / parts).clamp(READ_AT_LEAST, READ),
             entries: Vec::with_capacity(articles * Signature::TERMS),
             ends: Vec::with_capacity(articles),
             scales: Vec::with_capacity(articles),
             topics: Vec::with_capacity(articles),
-            ..Self::default()
+            terms: TermSet::default(),
+            lists: Vec::new(),
+            postings: Vec::new(),
         }
     }
 
@@ -159,14 +168,14 @@ impl Nearest {
                 .iter()
                 .filter_map(|(term, weight)| Some((self.range(self.terms.number(term)?), weight))),
         );
-        if lists.iter().map(|(range, _)| range.len()).sum::<usize>() > READ {
+        if lists.iter().map(|(range, _)| range.len()).sum::<usize>() > self.read {
             let worth =
                 |(range, weight): &(Range<u32>, u8)| f32::from(*weight).powi(2) / range.len().max(1) as f32;
             lists.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
         }
         let mut read = 0;
         for (range, weight) in lists {
-            if read > 0 && read + range.len() > READ {
+            if read > 0 && read + range.len() > self.read {
                 continue;
             }
             read += range.len();
@@ -266,8 +275,11 @@ mod tests {
 
     /// How many of the truly nearest five are among those found, by articles that are laid out for some; the postings of these.
     fn found(signatures: &[Signature], asking: &[Signature]) -> (f64, usize) {
-        let (mut nearest, mut terms, mut scratch) =
-            (Nearest::default(), TermSet::default(), Scratch::default());
+        found_in(Nearest::in_library_of(0), signatures, asking)
+    }
+
+    fn found_in(mut nearest: Nearest, signatures: &[Signature], asking: &[Signature]) -> (f64, usize) {
+        let (mut terms, mut scratch) = (TermSet::default(), Scratch::default());
         signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
         asking.iter().flat_map(Signature::iter).for_each(|(term, _)| terms.add(term));
         nearest.lay_out(&terms);
@@ -303,13 +315,18 @@ mod tests {
         assert!(all > READ * 2, "{all} postings are no more than are read");
         let (share, _) = found(&signatures, &signatures[..20]);
         assert!(share > 0.97, "{share}");
+        // In a library of a million less is read of each part.
+        let of_a_million = Nearest::in_library_of(1_000_000);
+        assert!(of_a_million.read < READ && of_a_million.read >= READ_AT_LEAST);
+        let (share, _) = found_in(of_a_million, &signatures, &signatures[..20]);
+        assert!(share > 0.9, "{share}");
     }
 
     #[test]
     fn without_long_lists_closeness_is_the_cosine() {
         let signatures = signatures(40, 300);
         let (mut nearest, mut terms, mut scratch) =
-            (Nearest::default(), TermSet::default(), Scratch::default());
+            (Nearest::in_library_of(0), TermSet::default(), Scratch::default());
         signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
         signatures.iter().flat_map(Signature::iter).for_each(|(term, _)| terms.add(term));
         nearest.lay_out(&terms);

@@ -1,12 +1,11 @@
 //! Articles coming in: what is made of one on any thread ([`Prepared`]) and what is written by one ([`LibraryWriter`]).
 //!
 //! It knows no source format: `import` turns files into [`Article`](crate::news::Article)s. Which copy of an article wins
-//! is decided in `merge`; what lists, relations and indexes need is written by `shelves`, `listed` and `indexes`.
+//! is decided in `merge`; what lists, relations and indexes need is written by `shelves` and `indexes`.
 
 mod about;
 mod harmless;
 mod indexes;
-mod listed;
 mod lock;
 mod merge;
 mod original;

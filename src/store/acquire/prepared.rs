@@ -52,18 +52,10 @@ pub struct Prepared {
     pub(super) content_hash: i64,
     pub(super) blocks: String,
     pub(super) about: String,
-    pub(super) listed: Vec<ListedNames>,
     pub(super) paragraphs: Vec<ParagraphHash>,
     pub(super) contents: lexicon::Contents,
     pub(super) postings: Arc<search::Postings>,
     pub(super) cut: Arc<kinship::Cut>,
-}
-
-/// Under which names a listed article is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ListedNames {
-    pub title_hash: Option<i64>,
-    pub url_hash: Option<i64>,
 }
 
 /// A paragraph by which copies are recognised.
@@ -95,7 +87,6 @@ impl Prepared {
             aliases: identity::aliases(&article, &source.name),
             title_hash: article.title.as_deref().and_then(|title| identity::title_hash(&source.name, title)),
             content_hash: content_hash(&article, &blocks, &about),
-            listed: listed_names(&article, &source.name),
             paragraphs: paragraph_hashes(&article.body),
             postings,
             contents,
@@ -124,17 +115,6 @@ impl Prepared {
 /// Serializing plain data to a string cannot fail; an empty text is refused by the reader if it ever did.
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn listed_names(article: &Article, source: &str) -> Vec<ListedNames> {
-    article
-        .listed
-        .iter()
-        .map(|listed| ListedNames {
-            title_hash: identity::title_hash(source, &listed.title),
-            url_hash: listed.url.as_deref().and_then(identity::address_hash),
-        })
-        .collect()
 }
 
 /// Of everything the source told but views and comments and when.

@@ -6,7 +6,7 @@ use super::merge::{self, Merged};
 use super::prepared::{Source, UNNAMED};
 use super::rows::{self, RowFacts};
 use super::shelves::{Shelves, Standing};
-use super::{Prepared, indexes::Indexes, listed, thumbnails};
+use super::{Prepared, indexes::Indexes, thumbnails};
 use crate::news::identity::{self, Alias, Rank};
 use crate::news::{Article, ArticleId, ArticleKey};
 use crate::store::record::{self, Record};
@@ -121,8 +121,6 @@ impl Filing<'_> {
         rows::add_aliases(connection, id, &prepared.aliases)?;
         rows::write_paragraphs(connection, id, &prepared.paragraphs)?;
         self.shelves.place(connection, id, &standing)?;
-        listed::write(connection, id, &prepared.listed)?;
-        listed::resolve_waiting(connection, id, prepared)?;
         self.indexes.added(connection, ArticleId(id), prepared)?;
         Ok(Put { id: ArticleId(id), key: ArticleKey(key.hash), outcome: Outcome::Added })
     }
@@ -133,7 +131,7 @@ impl Filing<'_> {
         let merged = merge::merge(stored, incoming, superseded);
         let key =
             best(&incoming.aliases).min(Alias { rank: Rank::from_stored(stored.key_rank), hash: stored.key });
-        let named = rows::add_aliases(self.connection, id, &incoming.aliases)?;
+        rows::add_aliases(self.connection, id, &incoming.aliases)?;
         let told_same = same_but_when(&merged.article, &stored.article);
         let same = merged.article == stored.article
             && merged.content_hash == stored.content_hash
@@ -142,9 +140,6 @@ impl Filing<'_> {
             && stored.broken.is_none();
         if !same {
             self.write_over(id, stored, merged, (key, incoming))?;
-        }
-        if named > 0 {
-            listed::resolve_waiting(self.connection, id, incoming)?;
         }
         let outcome = if told_same { Outcome::Unchanged } else { Outcome::Updated };
         Ok(Put { id: ArticleId(id), key: ArticleKey(key.hash), outcome })
@@ -199,13 +194,6 @@ impl Filing<'_> {
         if now.blocks != stored.blocks {
             rows::write_paragraphs(connection, id, &now.paragraphs)?;
             thumbnails::follow(connection, id, &stored.article.body, &now.article.body)?;
-        }
-        if now.article.listed != stored.article.listed || now.source.name != stored.source {
-            listed::remove(connection, id)?;
-            listed::write(connection, id, &now.listed)?;
-        }
-        if now.title_hash != stored.title_hash {
-            listed::resolve_waiting(connection, id, now)?;
         }
         Ok(())
     }

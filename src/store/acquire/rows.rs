@@ -82,11 +82,11 @@ pub(super) fn holder(connection: &Connection, alias: Alias) -> rusqlite::Result<
         .optional()
 }
 
-/// Names an article; a name that another has is left to it. Returns how many were new.
-pub(super) fn add_aliases(connection: &Connection, id: i64, aliases: &[Alias]) -> rusqlite::Result<usize> {
+/// Names an article; a name that another has is left to it.
+pub(super) fn add_aliases(connection: &Connection, id: i64, aliases: &[Alias]) -> rusqlite::Result<()> {
     let mut insert =
         connection.prepare_cached("INSERT OR IGNORE INTO alias (hash, article_id) VALUES (?1, ?2)")?;
-    aliases.iter().map(|alias| insert.execute([alias.hash, id])).sum()
+    aliases.iter().try_for_each(|alias| insert.execute([alias.hash, id]).map(drop))
 }
 
 /// Writes the paragraphs by which copies of an article are told, in place of those that were.

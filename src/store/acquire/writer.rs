@@ -27,8 +27,10 @@ const BATCH_TIME: Duration = Duration::from_secs(2);
 const SETTLING: Duration = Duration::from_millis(500);
 /// KiB kept in memory while importing.
 const CACHE_KIB: i32 = 16 * 1024;
-/// Pages of the log after which it is folded in.
-const CHECKPOINT_PAGES: i32 = 8_000;
+/// Pages of the log after which it is folded in: at least so many, and a part of the library. In a large one a batch changes
+/// thousands of pages of the indexes that go by hashes, many of them the same as the batch before: they are written once.
+const CHECKPOINT_PAGES: i64 = 8_000;
+const CHECKPOINT_SHARE: i64 = 16;
 /// What is being done when segments of the search index become one.
 const MERGING: &str = "merging the search index";
 
@@ -144,8 +146,12 @@ impl LibraryWriter {
 
     /// Merges segments of the search index when there are many.
     fn merge_when_pressing(&mut self) -> Result<(), StoreError> {
-        let pressing = search::pressing(&self.connection).on(&self.path, MERGING)?;
-        pressing.map_or(Ok(()), |merging| self.merge(merging))
+        let Some(merging) = search::pressing(&self.connection).on(&self.path, MERGING)? else {
+            return Ok(());
+        };
+        // Now and then is often enough.
+        spread_checkpoints(&self.connection).on(&self.path, MERGING)?;
+        self.merge(merging)
     }
 
     fn merge(&mut self, merging: search::Merging) -> Result<(), StoreError> {
@@ -280,6 +286,12 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Has the log folded in as often as the size of the library asks for.
+fn spread_checkpoints(connection: &Connection) -> rusqlite::Result<()> {
+    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES.max(pages / CHECKPOINT_SHARE))
+}
+
 fn open_file(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -300,7 +312,7 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
             "PRAGMA page_size = 8192; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+        spread_checkpoints(&connection)?;
         if let Err(reason) = brought_up(&mut connection)? {
             return Ok(Err(reason));
         }

@@ -1,7 +1,7 @@
 //! Articles held against the library and each other: for each the few that are nearest.
 //!
 //! What it may be near to is read once, laid out in blocks, and every article is looked up in each block. So memory is that
-//! of one block and of the lists, and the time of a search does not go by the size of the library.
+//! of one block and of the lists, and the time of a search hardly goes by the size of the library.
 
 use super::profiles::{self, blob};
 use super::words::in_shares;
@@ -36,7 +36,7 @@ pub(super) fn nearest(
         asking,
         terms: TermSet::default(),
         found: vec![Candidates::default(); asking.len()],
-        block: Nearest::with_capacity(total as usize),
+        block: Nearest::in_library_of(total as usize),
         ids: Vec::new(),
     };
     for id in asking {

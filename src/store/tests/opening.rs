@@ -86,7 +86,7 @@ fn another_version_or_another_schema_is_refused_by_name() {
         ("CREATE TABLE extra (a)", "table extra"),
         ("CREATE INDEX extra ON article (author)", "index extra"),
         ("ALTER TABLE article DROP COLUMN characters", "table article differs"),
-        ("DROP TABLE listed", "table listed is missing"),
+        ("DROP TABLE superseded", "table superseded is missing"),
         ("DROP TABLE body; CREATE VIEW body AS SELECT hex(zeroblob(9)) AS blocks", "view body"),
     ] {
         let Reason::Schema(text) = change(&shop, sql) else { panic!("{sql}") };
@@ -96,14 +96,29 @@ fn another_version_or_another_schema_is_refused_by_name() {
     assert_eq!(change_and_open(&shop, "ANALYZE"), 3, "statistics are no strangers");
 }
 
+/// What makes a library of format 4 of one of format 5: the table of what pages list, as the first migration has it.
+fn with_table_of_what_is_listed() -> &'static str {
+    let first = include_str!("../../../assets/schema/0001_library.sql");
+    let from = first.find("CREATE TABLE listed").unwrap();
+    let until = first[from..].find("CREATE INDEX listed_url").unwrap() + from;
+    let end = first[until..].find(';').unwrap() + until;
+    &first[from..=end]
+}
+
 #[test]
 fn a_library_from_before_thumbnails_is_read_as_it_is() {
     let shop = Shop::with(&articles(3));
-    let before = "DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3";
-    assert_eq!(change_and_open(&shop, before), 3);
+    let listed = with_table_of_what_is_listed();
+    let before = format!(
+        "{listed} DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3"
+    );
+    assert_eq!(change_and_open(&shop, &before), 3);
     let copy = shop.folder.path().join("changed.db");
     let library = Library::open(&copy).unwrap();
     assert_eq!(library.thumbnails(crate::news::ArticleId(1)).unwrap(), []);
+    // What is listed is found without the table in which it stood.
+    let found = library.related(crate::news::ArticleId(1), &crate::store::Marks::default()).unwrap();
+    assert_eq!(found[0].id, Some(crate::news::ArticleId(2)));
     drop(library);
     // An import brings it up to date.
     LibraryWriter::open(&copy).unwrap().finish().unwrap();
