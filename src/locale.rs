@@ -54,6 +54,12 @@ impl Language {
             .fold(self.say(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
+    /// Both columns of a table of its own, in the order of their names: the text before and after the first `=`.
+    pub fn pairs(self, table: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let lines = self.table().get(table).into_iter().flat_map(BTreeMap::values);
+        lines.filter_map(|line| line.split_once(" = "))
+    }
+
     /// The Chinese or English line of an action, by its kebab-case name; `None` where the language has none.
     pub fn action(self, name: &str) -> Option<&'static str> {
         self.table().get("action")?.get(name).map(String::as_str)

@@ -5,7 +5,7 @@ mod support;
 
 use banxin::app::layout::Pane;
 use banxin::app::message::{Effect, Timer};
-use banxin::news::Total;
+use banxin::news::{Block, Total};
 use banxin::store::Desk;
 use support::library::{article, sample_library, town, write_library};
 use support::reader::Reader;
@@ -241,6 +241,36 @@ fn finds_within_the_article() {
     reader.shows("第 3 处，共 30 处");
     reader.press("N");
     reader.shows("第 2 处，共 30 处");
+}
+
+#[test]
+fn finds_within_tables_code_and_captions() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut long = article("一张长表", "数表", 3, &[]);
+    let rows = (0..90).map(|row| vec![format!("第{row}行"), format!("站名{row}号，{}", "说明".repeat(20))]);
+    let code: String = (0..60).map(|line| format!("let line_{line} = {line};\n")).collect();
+    let image = Block::Image { url: String::new(), alt: String::new(), caption: "桥头的夜景".into() };
+    long.body.blocks = vec![
+        Block::Paragraph("先看表。".into()),
+        Block::Table { header: false, rows: rows.collect() },
+        Block::Preformatted { text: code },
+        image,
+    ];
+    write_library(&path, vec![long]);
+    let mut reader = Reader::open(&path);
+    for (typed, line) in [("站名77号", "站名77号"), ("line_41", "let line_41"), ("夜景", "桥头的夜景")]
+    {
+        reader.press("g g Enter g g /").write(typed).press("Enter");
+        reader.shows("第 1 处").shows(line);
+        // It is marked: its cells have the style of a hit.
+        let ground = reader.themes[0].hit_current.bg;
+        let marked = reader.buffer().content.iter().filter(|cell| Some(cell.bg) == ground).count();
+        assert!(marked >= typed.chars().count(), "{typed}: {marked} cells are marked");
+        reader.press("Esc q");
+    }
+    // The place within a table is kept.
+    reader.press("g g Enter /").write("站名77号").press("Enter").resize(100, 30).shows("站名77号");
 }
 
 #[test]

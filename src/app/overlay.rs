@@ -154,6 +154,8 @@ impl App {
             .collect();
         rows.push(("1-9".to_owned(), self.language.say("help.digits").to_owned()));
         rows.push(("5j 12G".to_owned(), self.language.say("help.counts").to_owned()));
+        let queries = self.language.pairs("query");
+        rows.extend(queries.map(|(example, meaning)| (example.to_owned(), meaning.to_owned())));
         rows
     }
 

@@ -7,7 +7,6 @@
 use super::piece::{Piece, Setting};
 use crate::news::{Article, Bookmark, ParagraphKey, Raster};
 use crate::text::{SetLine, Typesetter};
-use std::ops::Range;
 use std::rc::Rc;
 
 /// What a line is, for its style.
@@ -298,11 +297,13 @@ impl Page {
         let block = self.pieces.get(piece).and_then(Piece::block);
         let block = block.and_then(|index| matter.article.body.blocks.get(index as usize));
         let (part, byte) = block.map_or((0, byte), |block| block.part_at(byte));
-        let holds = |line: &PageLine| {
-            let source: Option<Range<u32>> = line.line.source();
-            line.of.is_some_and(|(_, of)| of == part) && source.is_some_and(|source| byte < source.end)
-        };
-        self.piece(piece, matter).iter().position(holds).unwrap_or(0)
+        let lines = self.piece(piece, matter);
+        let is_of_part = |line: &PageLine| line.of.is_some_and(|(_, of)| of == part);
+        // A line of a table shows bytes of several cells.
+        let shows = |line: &PageLine| line.line.glyphs.iter().any(|glyph| glyph.source.contains(&byte));
+        let reaches = |line: &PageLine| line.line.source().is_some_and(|source| byte < source.end);
+        let found = lines.iter().position(|line| is_of_part(line) && shows(line));
+        found.or_else(|| lines.iter().position(|line| is_of_part(line) && reaches(line))).unwrap_or(0)
     }
 
     /// Forgets what is set and will set anew for `setting`; the caller keeps its place by a bookmark.

@@ -125,11 +125,17 @@ impl Column<'_> {
                 let room = self.setting.columns.saturating_sub(2).max(1);
                 let lines = self.setter.preformatted(text, room).into_iter();
                 let shift = if self.setting.columns > 2 { 2 } else { 0 };
-                lines.map(|line| plain(Role::Code, SetLine { indent: line.indent + shift, ..line })).collect()
+                let lines = lines.map(|line| SetLine { indent: line.indent + shift, ..line });
+                owned(index, 0, Role::Code, lines.collect())
             }
-            Block::Table { rows, .. } => {
-                let lines = self.setter.table(rows, self.setting.columns);
-                lines.into_iter().map(|line| plain(Role::Table, line)).collect()
+            Block::Table { rows, header } => {
+                let columns = self.setting.columns;
+                let lines = if *header {
+                    self.setter.table_with_header(rows, columns)
+                } else {
+                    self.setter.table(rows, columns)
+                };
+                owned(index, 0, Role::Table, lines)
             }
             Block::Image { alt, caption, .. } => {
                 let words = if caption.is_empty() { alt } else { caption };
@@ -137,11 +143,11 @@ impl Column<'_> {
                 if words.is_empty() {
                     return self.flush(Role::Caption, &format!("▫ {label}"));
                 }
-                self.marked(Role::Caption, &format!("▫ {label}　"), words)
+                owned(index, 0, Role::Caption, self.prefixed(&format!("▫ {label}　"), 0, words))
             }
             Block::Media { label, url } => {
                 let words = if label.is_empty() { url } else { label };
-                self.marked(Role::Media, "► ", words)
+                owned(index, 0, Role::Media, self.prefixed("► ", 0, words))
             }
             Block::Rule => self.rule(),
         }

@@ -37,7 +37,7 @@ pub fn write(name: &str, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Gives text to a shell command; what it says, on both its outputs, and how it ended.
+/// Gives text to a shell command; what it says, on both its outputs and without what colours it, and how it ended.
 pub fn pipe(command: &str, text: &str) -> io::Result<(String, Ending)> {
     let mut child = Command::new("sh")
         .args(["-c", command])
@@ -58,7 +58,8 @@ pub fn pipe(command: &str, text: &str) -> io::Result<(String, Ending)> {
         // What it left running must not hold the pipes open.
         end_group(&child);
         let said = [output.join().unwrap_or_default(), errors.join().unwrap_or_default()].concat();
-        Ok((String::from_utf8_lossy(&said).into_owned(), ending))
+        let said = String::from_utf8_lossy(&said);
+        Ok((anstream::adapter::strip_str(&said).to_string(), ending))
     })
 }
 
@@ -103,6 +104,12 @@ mod tests {
     fn a_command_is_given_the_text_and_its_words_come_back() {
         let (said, ending) = pipe("tr a-z A-Z; echo wrong >&2; exit 3", "abc 中文\n").unwrap();
         assert_eq!((said.as_str(), ending), ("ABC 中文\nwrong\n", Ending::Exit(Some(3))));
+    }
+
+    #[test]
+    fn colours_of_its_words_are_left_out() {
+        let (said, _) = pipe(r"printf '\033[1;31m红\033[0m\033]8;;x\033\\字\n'", "").unwrap();
+        assert_eq!(said, "红字\n");
     }
 
     #[test]

@@ -92,6 +92,17 @@ fn fields_in_both_languages() {
 }
 
 #[test]
+fn what_the_help_shows_can_be_asked() {
+    for language in [crate::locale::Language::Chinese, crate::locale::Language::English] {
+        let examples: Vec<&str> = language.pairs("query").map(|(example, _)| example).collect();
+        assert_eq!(examples.len(), 9);
+        for example in examples {
+            assert!(parse(example).is_ok(), "{example}");
+        }
+    }
+}
+
+#[test]
 fn mistakes_are_shown_where_they_are() {
     check_fault("甲 \"乙", "\"乙", &QueryFault::UnclosedQuote);
     check_fault("甲 “ ”", "“ ”", &QueryFault::EmptyQuote);
