@@ -8,7 +8,7 @@ use super::furniture::{
 };
 use super::line::{Line, Mark, squeezed};
 use super::shape;
-use super::signature::is_affiliation;
+use super::signature::{is_affiliation, roles_alone};
 use crate::news::Block;
 use regex::Regex;
 use std::collections::HashMap;
@@ -77,10 +77,23 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         let all = kept.drain(if names { 0 } else { at }..=at).rev().collect::<Vec<_>>();
         body.credits.extend(all);
     }
+    // `华盛顿 —` in a line of its own.
+    let place = |line: &Line| line.len() <= 8 && line.folded.ends_with(['—', '–']);
+    if kept.len() > 2 && kept.first().is_some_and(place) {
+        kept.remove(0);
+    }
     while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
         body.credits.push(kept.remove(0));
     }
-    kept.retain(|line| !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12));
+    // Below a lead the reporters have a line of their own.
+    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
+        && at + 1 < kept.len()
+    {
+        body.credits.push(kept.remove(at));
+    }
+    kept.retain(|line| {
+        !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12 || leads_on(line))
+    });
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
     for block in cards.iter().rev() {
@@ -257,6 +270,18 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
     }
 }
 
+/// `延伸阅读：另一篇文章的标题` among the paragraphs.
+fn leads_on(line: &Line) -> bool {
+    let short = line.len() <= 60 && !line.folded.contains('。');
+    short
+        && ["延伸阅读:", "扩展阅读:", "往期回顾:", "点击阅读:"].iter().any(|key| line.folded.starts_with(key))
+}
+
+/// A line of nothing but tags: `#天气 #城市`.
+fn is_tags(line: &Line) -> bool {
+    line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
+}
+
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
     while let Some(last) = lines.last_mut() {
@@ -270,7 +295,7 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
             }
         }
         let Some(last) = lines.last() else { return };
-        if shape::is_credit(last) || declares(last) {
+        if shape::is_credit(last) || declares(last) || is_tags(last) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();

@@ -4,7 +4,7 @@
 
 mod bare;
 
-use super::facts::{Facts, medium_name, name};
+use super::facts::{Facts, is_person, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
@@ -126,6 +126,12 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         }
     };
     match span.key {
+        // Who handed it in may be a person.
+        Key::Source
+            if text.get(span.start..).is_some_and(|key| key.starts_with("供稿")) && is_person(&words) =>
+        {
+            fill(&mut facts.author, name(&words));
+        }
         Key::Source => fill(&mut facts.source, medium_name(&words)),
         Key::Author => fill(&mut facts.author, name(&words)),
         Key::Editor => fill(&mut facts.editor, name(&words)),
@@ -194,7 +200,9 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
 fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool {
     let Some(first) = dates.first() else { return false };
     let written = text.get(first.range.clone()).unwrap_or_default();
-    let certain = first.moment.precision > Precision::Day || written.contains('前');
+    // Without its year a time of day stands in titles: `报名11月15日17:30截止`.
+    let year = written.starts_with("20") || written.starts_with("19") || written.contains('年');
+    let certain = first.moment.precision > Precision::Day && year || written.contains('前');
     let han =
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
@@ -214,7 +222,13 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
 fn is_titled(text: &str, taken: &[Range<usize>]) -> bool {
     let outside = |at: usize| !taken.iter().any(|range| range.contains(&at));
     let mut marks = text.char_indices().filter(|(at, c)| outside(*at) && ":“”\"《》!?…".contains(*c));
-    marks.any(|(at, c)| c != ':' || text.get(..at).is_some_and(|before| before.chars().count() > 6))
+    // `10:11` behind a zone's name is a time.
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    marks.any(|(at, c)| {
+        let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+        let time = digit(before.chars().next_back()) && digit(behind.chars().nth(1));
+        c != ':' || !time && before.chars().count() > 6
+    })
 }
 
 /// Punctuation of a sentence outside keys, values and dates.
@@ -235,7 +249,9 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
     let changed = |dated: &Dated| {
         let before = text.get(..dated.range.start).unwrap_or_default().trim_end();
         let behind = text.get(dated.range.end..).unwrap_or_default().trim_start();
-        ["已于", "编辑于", "更新于", "修改于", "更新"].iter().any(|word| before.ends_with(word))
+        ["最新推荐文章于", "已于", "编辑于", "更新于", "修改于", "更新"]
+            .iter()
+            .any(|word| before.ends_with(word))
             || ["修改", "更新", "编辑于"].iter().any(|word| behind.starts_with(word))
     };
     let rank = |dated: &&Dated| match key_of(dated) {
@@ -267,7 +283,12 @@ fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         _ => right.trim_end_matches(|c: char| c.is_ascii_digit()).len(),
     };
     let digits = right.get(category_end..).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()))?;
-    let certain = found.moment.precision > Precision::Day || text.get(found.range.clone())?.contains('前');
+    let written = text.get(found.range.clone())?;
+    // A day without its year stands in titles: `报名11月15日17:30截止`.
+    if !(written.contains(['前', '刚']) || written.contains("20") || written.contains("19")) {
+        return None;
+    }
+    let certain = found.moment.precision > Precision::Day || written.contains('前');
     if !certain && (digits.is_empty() || leaf.is_none_or(|leaf| !right.starts_with(leaf))) {
         return None;
     }

@@ -85,7 +85,9 @@ pub fn path_of(parts: &[String], title: Option<&str>) -> Vec<String> {
     let home = named.iter().take(2).any(|part| HOME.is_match(&folded(part)));
     let generic = named.last().is_some_and(|part| GENERIC.is_match(&folded(part)));
     let labelled = named.len() < parts.len();
-    let short = named.iter().take(4).all(|part| part.chars().count() <= SEGMENT + 4);
+    // The last may be the title.
+    let names = named.len().saturating_sub(1).clamp(1, 4);
+    let short = named.iter().take(names).all(|part| part.chars().count() <= SEGMENT + 4);
     if !(home || generic || labelled || named.len() >= 2) || named.len() > 8 || !short {
         return Vec::new();
     }

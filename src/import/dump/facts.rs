@@ -18,6 +18,8 @@ pub struct Facts {
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// What is known only by where a bare word stands.
+    pub guessed: Guessed,
     /// The paper or site.
     pub source: Option<String>,
     /// Responsible editor.
@@ -38,16 +40,25 @@ pub struct Facts {
     pub summary: Option<String>,
 }
 
+/// Facts that a better word replaces: a bare word beside a date may be anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Guessed {
+    /// The author.
+    pub author: bool,
+    /// The category.
+    pub category: bool,
+}
+
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人|专栏作者|特约作者)|编辑|实习生|作者|撰文|采写|文|[Bb]y|©)\s*[:：/丨|]?\s*",
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人|专栏作者|特约作者)|编辑|实习生|作者|撰文|采写|[Bb]y|©)\s*[:：/丨|]?\s*|^(?:文\s*[/／、]\s*图|图\s*[/／、]\s*文|图文|文|图)(?:\s*[:：/丨|]\s*|\s+)",
     )
 });
 static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$",
+        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$",
     )
 });
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
@@ -80,6 +91,16 @@ impl Facts {
                 *slot = value;
             }
         };
+        let surer = |known: bool, guess: bool, later: Option<&String>| guess && !known && later.is_some();
+        if surer(later.guessed.author, self.guessed.author, later.author.as_ref()) {
+            self.author = None;
+        }
+        if surer(later.guessed.category, self.guessed.category, later.category.as_ref()) {
+            self.category = None;
+        }
+        self.guessed.author = if self.author.is_none() { later.guessed.author } else { self.guessed.author };
+        self.guessed.category =
+            if self.category.is_none() { later.guessed.category } else { self.guessed.category };
         fill(&mut self.title, later.title);
         fill(&mut self.author, later.author);
         fill(&mut self.source, later.source);
@@ -118,9 +139,11 @@ impl Facts {
 
 /// A person's or a paper's name out of what a key was followed by; `None` for words that say nothing.
 pub fn name(text: &str) -> Option<String> {
-    let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]<>》《\"'#".contains(c);
+    let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]<>》《\"'#@".contains(c);
     let text = paired(text.trim_matches(edge));
+    // `文/图 本报记者 某甲` has two of them.
     let bare = ROLE.replace(text, "");
+    let bare = ROLE.replace(&bare, "");
     let bare = DEED.replace(&bare, "");
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
@@ -139,12 +162,21 @@ pub fn name(text: &str) -> Option<String> {
 fn is_no_name(text: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文)$|转载$|许可|版权|收录|(?:时间|日期)$",
+            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文|目录|标签|归档|更新|(?:最近|最后|最新)(?:更新|推荐|发布).*)$|转载$|许可|版权|收录|(?:时间|日期)$",
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
     let asks = text.contains(['?', '？', '!', '！', '你', '您']);
     OTHER.is_match(text) || asks || sentence && text.chars().count() > 14
+}
+
+/// The provinces: behind a date one of them tells from where it was sent, and no more.
+const PROVINCES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 \
+    四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国台湾 中国香港 中国澳门";
+
+/// Whether a word is the name of a province alone.
+pub fn is_province(word: &str) -> bool {
+    PROVINCES.split_whitespace().any(|province| province == word)
 }
 
 /// The name of a paper, a site or an institution, as written.
@@ -211,6 +243,12 @@ mod tests {
             ("王小二，头图", Some("王小二")),
             ("王小二,李四", Some("王小二,李四")),
             ("废止时间", None),
+            ("文小春", Some("文小春")),
+            ("文/图 本报记者 王小春", Some("王小春")),
+            ("王小春丨文", Some("王小春")),
+            ("文 王小春", Some("王小春")),
+            ("记者 王小二 报导", Some("王小二")),
+            ("最近更新", None),
             ("某网(记者某甲)", Some("某网(记者某甲)")),
             ("未知", None),
             ("佚名", None),
@@ -229,6 +267,21 @@ mod tests {
         }
         assert!(is_person("王小二") && is_person("李四"));
         assert!(!is_person("文化新闻网") && !is_person("admin") && !is_person("镇江"));
+    }
+
+    #[test]
+    fn what_was_guessed_gives_way() {
+        let named = |name: &str, guess| Facts {
+            author: Some(name.into()),
+            guessed: Guessed { author: guess, category: false },
+            ..Facts::default()
+        };
+        let mut facts = named("甲", true);
+        facts.add(named("乙", true));
+        assert_eq!(facts.author.as_deref(), Some("甲"));
+        facts.add(named("丙", false));
+        facts.add(named("丁", false));
+        assert_eq!((facts.author.as_deref(), facts.guessed.author), (Some("丙"), false));
     }
 
     #[test]

@@ -2,13 +2,17 @@
 //!
 //! Every part may be missing, since extractors lose them at random; the date may even stand behind the body.
 
+mod below;
+
 use super::byline;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::{is_furniture, is_row_of_links, is_widget};
-use super::line::{Line, Mark, squeezed};
-use super::signature::{is_paper, is_pen_name, is_reporter, is_signature, paper_and_person, reporters};
-use crate::news::date::{self, Clock};
+use super::line::{Line, Mark};
+use super::signature::{
+    is_paper, is_pen_name, is_reporter, is_signature, paper_and_person, reporters, roles_alone,
+};
+use crate::news::date::Clock;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -88,6 +92,12 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         }
     }
     clocks(&roles, &zone, &mut head.facts);
+    // A person's name alone among the lines of the byline.
+    if head.facts.author.is_none() {
+        let alone = (zone.first..zone.end).filter(|at| roles.get(*at) == Some(&Role::Words));
+        let names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_person(&line.folded));
+        head.facts.author = names.map(|line| line.raw.clone()).next();
+    }
     let above = from..from + zone.first;
     let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
     if candidates.is_empty() && from > 0 {
@@ -101,9 +111,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     if !zone.has_byline {
         head.body = candidates.last().map_or(from, |last| last + 1).max(from);
     }
-    adoption(lines, &roles, from, &mut head, clock);
+    below::adoption(lines, &roles, from, &mut head, clock);
     if head.title.is_none() {
-        title_below(lines, &mut head);
+        below::title(lines, &mut head);
     }
     let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
     head.title = head.title.take().or(spare);
@@ -114,17 +124,22 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     let head = lines.get(from..lines.len().min(from + WITHIN)).unwrap_or_default();
     let mut roles: Vec<Role> = head
         .iter()
-        .map(|line| match byline::read(line, clock, leaf).or_else(|| paper_and_person(line)) {
-            Some(facts) => Role::Byline(Box::new(facts)),
-            None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
-            None if is_paper(line) => Role::Furniture,
-            None if reporters(line).is_some() || is_signature(line) => {
-                let author = reporters(line).or_else(|| name(&line.folded));
-                Role::Byline(Box::new(Facts { author, ..Facts::default() }))
+        .map(|line| {
+            match byline::read(line, clock, leaf)
+                .or_else(|| paper_and_person(line))
+                .or_else(|| roles_alone(line))
+            {
+                Some(facts) => Role::Byline(Box::new(facts)),
+                None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
+                None if is_paper(line) => Role::Furniture,
+                None if reporters(line).is_some() || is_signature(line) => {
+                    let author = reporters(line).or_else(|| name(&line.folded));
+                    Role::Byline(Box::new(Facts { author, ..Facts::default() }))
+                }
+                None if is_furniture(line) => Role::Furniture,
+                None if line.is_prose() => Role::Prose,
+                None => Role::Words,
             }
-            None if is_furniture(line) => Role::Furniture,
-            None if line.is_prose() => Role::Prose,
-            None => Role::Words,
         })
         .collect();
     // A long title with an exclamation mark is told from text by the byline below it.
@@ -293,6 +308,7 @@ fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &
         let person = person || alone && is_pen_name(&words);
         if person && facts.author.is_none() {
             facts.author = name(&words);
+            facts.guessed.author = !is_reporter(&words) && !is_person(&words);
         }
         if medium && facts.source.is_none() {
             facts.source = medium_name(&line.raw);
@@ -342,54 +358,6 @@ fn broken(group: &[&Line]) -> Option<String> {
         _ => false,
     });
     (together.len() >= 2 && joins).then(|| together.iter().map(|line| line.raw.as_str()).collect())
-}
-
-/// The note under an official title: it may give the date, and is a sub-title.
-fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {
-    let end = head.body.saturating_sub(from) + 2;
-    let Some(at) = roles.iter().take(end).position(|role| *role == Role::Adoption) else { return };
-    let Some(line) = lines.get(from + at) else { return };
-    if let Some(found) = date::written(&line.folded, clock) {
-        let raw = line.raw_at(found.range.start, found.range.end);
-        head.facts.add(Facts { date: Some((found.moment, raw)), ..Facts::default() });
-    }
-    head.subtitle = head.subtitle.take().or_else(|| Some(line.raw.clone()));
-    if from + at == head.body {
-        head.body += 1;
-    }
-}
-
-/// A byline, or the table of a document, that stands above its title.
-fn title_below(lines: &[Line], head: &mut Head) {
-    let rest = lines.get(head.body..).unwrap_or_default();
-    let Some(first) = rest.first() else { return };
-    let words = |line: &&Line| {
-        let quoted = line.folded.contains('“') && !line.folded.starts_with('“');
-        let open = line.folded.ends_with([':', ',', '…', '。']) || (!quoted && line.folded.ends_with('”'));
-        !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
-    };
-    let run: Vec<&Line> =
-        rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
-    let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
-    let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
-    let text_follows = rest
-        .get(run.len())
-        .is_some_and(|next| next.is_prose() || next.folded.ends_with(':') || NUMBER.is_match(&next.folded));
-    let length = whole.chars().count();
-    if run.is_empty() || !(named || (text_follows && length >= 8)) {
-        return;
-    }
-    match (broken(&run), run.as_slice()) {
-        (Some(title), _) => head.title = Some(title),
-        (None, _) if named => head.title = Some(whole),
-        (None, [only]) => head.title = Some(only.raw.clone()),
-        (None, [title, subtitle]) => {
-            head.title = Some(title.raw.clone());
-            head.subtitle = head.subtitle.take().or_else(|| Some(subtitle.raw.clone()));
-        }
-        (None, _) => return,
-    }
-    head.body += run.len();
 }
 
 #[cfg(test)]

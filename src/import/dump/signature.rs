@@ -74,6 +74,68 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
     })
 }
 
+/// A line of roles and names and nothing else: `某报记者 某甲 某报编辑 某乙`, `某报10月7日电（通讯员 某甲）`.
+pub fn roles_alone(line: &Line) -> Option<Facts> {
+    static DATELINE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\S{2,24}[电訊讯息]\s*[(（【]([^()（）【】]{4,40})[)）】]$"));
+    if line.len() > 60 {
+        return None;
+    }
+    let inner = DATELINE.captures(&line.folded).and_then(|found| found.get(1));
+    let mut facts = Facts::default();
+    let mut role = None;
+    let mut authors: Vec<&str> = Vec::new();
+    let text = inner.map_or(line.folded.as_str(), |inner| inner.as_str());
+    for word in text.split([' ', '\t', '、', ',', ';', '|', '/', ':']).filter(|word| !word.is_empty()) {
+        let (named, rest) = role_of(word);
+        role = named.or(role);
+        let name = rest.trim();
+        match role? {
+            _ if name.is_empty() || is_deed(name) => {}
+            _ if !is_name(name) => return None,
+            Role::Writes => authors.push(name),
+            Role::Edits => facts.editor = facts.editor.take().or_else(|| Some(name.to_owned())),
+            Role::Other => {}
+        }
+    }
+    facts.author = (!authors.is_empty()).then(|| authors.join(" "));
+    let sure = inner.is_some() || authors.iter().any(|name| is_person(name));
+    (sure && (facts.author.is_some())).then_some(facts)
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Writes,
+    Edits,
+    Other,
+}
+
+/// The role that a word begins with or is, and what stands behind it: `某报记者`, `通讯员某甲`.
+fn role_of(word: &str) -> (Option<Role>, &str) {
+    static ROLES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:\p{Han}{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图|校对|审核|制图|摄像|剪辑|统筹|监制|终审|初审|复审|一审|二审|三审|摄))",
+        )
+    });
+    let Some(found) = ROLES.captures(word) else { return (None, word) };
+    let role = match (found.name("writes").or(found.name("author")), found.name("edits")) {
+        (Some(_), _) => Role::Writes,
+        (_, Some(_)) => Role::Edits,
+        _ => Role::Other,
+    };
+    let end = found.get(0).map_or(0, |whole| whole.end());
+    (Some(role), word.get(end..).unwrap_or_default())
+}
+
+fn is_deed(word: &str) -> bool {
+    ["报道", "报导", "摄影报道", "整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
+}
+
+fn is_name(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count())
+        && word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+}
+
 /// One short word alone between title and byline.
 pub fn is_pen_name(words: &str) -> bool {
     const OTHER: [&str; 10] =
@@ -93,6 +155,18 @@ mod tests {
         let line = |text: &str| Line::read(text, 0).unwrap();
         assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
         assert_eq!(reporters(&line("记者在现场看到的情形")), None);
+        let roles = |text: &str| roles_alone(&line(text)).map(|facts| (facts.author.unwrap(), facts.editor));
+        assert_eq!(
+            roles("某经记者 王小三    某经编辑 李小四"),
+            Some(("王小三".to_owned(), Some("李小四".to_owned())))
+        );
+        assert_eq!(roles("某某新闻网10月7日电（通讯员 王小三）"), Some(("王小三".to_owned(), None)));
+        assert_eq!(
+            roles("记者王小三、李小四 通讯员 赵小五"),
+            Some(("王小三 李小四 赵小五".to_owned(), None))
+        );
+        assert_eq!(roles("记者看到的 是什么"), None);
+        assert_eq!(roles("责任编辑 王小三"), None);
         let both = paper_and_person(&line("某某日报 张小三")).unwrap();
         assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
         assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);

@@ -5,7 +5,7 @@ use super::facts::{Facts, is_person, name};
 use super::furniture::is_widget;
 use super::line::Line;
 use super::related;
-use super::signature::{is_signature, names_reporter, reporters};
+use super::signature::{is_signature, names_reporter, reporters, roles_alone};
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -68,8 +68,9 @@ pub struct Tail {
 pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail {
     let mut read = Tail { listed: related::read(tail, clock), ..Tail::default() };
     for line in credits.iter().rev() {
-        match byline::read(line, clock, None) {
+        match roles_alone(line).or_else(|| byline::read(line, clock, None)) {
             Some(facts) => read.facts.add(facts),
+            None if line.folded.starts_with('#') => read.facts.tags = tags(line, text),
             None => read.credit(line),
         }
         read.notice.push(line.raw.clone());

@@ -1,7 +1,7 @@
 //! What the classes and identifiers of elements say, each looked up once for a page: the same few stand on thousands of
 //! elements, and every rule asks.
 
-use super::{clutter, container, named};
+use super::{clutter, container, names};
 use dom_query::NodeRef;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -99,15 +99,15 @@ fn one(name: &str, selector: &str) -> Said {
 fn read(name: &str, selector: &str) -> Said {
     let lower = name.to_lowercase();
     let kinds = [
-        (TRAIL, named::is_trail(&lower)),
-        (ELSEWHERE, named::is_other(&lower)),
+        (TRAIL, names::is_trail(&lower)),
+        (ELSEWHERE, names::is_other(&lower)),
         (TITLE, lower.contains("title")),
         (CLUTTER, clutter::is_clutter(&lower)),
         (CONTAINER, container::is_alike(&lower)),
     ];
     let kinds = kinds.iter().filter(|(_, is)| *is).map(|(kind, _)| kind);
     Said {
-        kinds: kinds.fold(u16::from(named::kinds_of(name)), |all, kind| all | kind),
+        kinds: kinds.fold(u16::from(names::kinds_of(name)), |all, kind| all | kind),
         rank: container::rank_of(selector),
     }
 }

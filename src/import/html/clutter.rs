@@ -51,20 +51,40 @@ const PARTS: [&str; 38] = [
     "post-tag",
 ];
 
+/// What is passed over in the element of a text.
+#[derive(Debug, Default)]
+pub struct Clutter<'a> {
+    /// All of it.
+    pub nodes: HashSet<NodeId>,
+    /// What stands at the foot of the article, and says who wrote it and when.
+    pub feet: Vec<NodeRef<'a>>,
+}
+
 /// Elements to pass over.
-pub fn within(container: &NodeRef<'_>, classes: &Classes) -> HashSet<NodeId> {
+pub fn within<'a>(container: &NodeRef<'a>, classes: &Classes) -> Clutter<'a> {
     let whole = weight(container).0;
     let small = |node: &NodeRef<'_>| weight(node).0 * 4 < whole;
-    container
-        .descendants_it()
-        .filter(|node| node.is_element() && is_named(node, classes) && small(node))
-        .map(|node| node.id)
-        .collect()
+    let mut clutter = Clutter::default();
+    for node in container.descendants_it().filter(NodeRef::is_element) {
+        let foot = node.node_name().is_some_and(|name| &*name == "footer") && !is_quoted(&node);
+        if (foot || is_named(&node, classes)) && small(&node) {
+            clutter.nodes.insert(node.id);
+            if foot {
+                clutter.feet.push(node);
+            }
+        }
+    }
+    clutter
 }
 
 fn is_named(node: &NodeRef<'_>, classes: &Classes) -> bool {
     let aside = node.node_name().is_some_and(|name| matches!(&*name, "aside" | "nav"));
     aside || classes.of(node).is(CLUTTER)
+}
+
+/// The foot of a quotation names whom it quotes.
+fn is_quoted(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(4)).any(|above| above.node_name().is_some_and(|name| &*name == "blockquote"))
 }
 
 /// Whether a name in lower case is one of those.

@@ -23,6 +23,15 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(
+        clippy::expect_used,
+        reason = "the pattern is a constant of this file and compiled by its tests"
+    )]
+    Regex::new(r"^(3[01]|[12]\d|0?[1-9])日?\s{1,8}((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(1[0-2]|0?[1-9])月?$")
+        .expect("a valid pattern")
+});
+
 /// Around the text every joint parts.
 pub fn part(blocks: &mut [Block]) {
     let mut settled = |text: &mut Text| {
@@ -33,6 +42,31 @@ pub fn part(blocks: &mut [Block]) {
         }
     };
     blocks.iter_mut().for_each(|block| each(block, &mut settled));
+    dates(blocks);
+}
+
+/// A day set large and its month set small, in one line or in two: `23` `2024-09`.
+fn dates(blocks: &mut [Block]) {
+    let mut day: Option<String> = None;
+    for block in blocks {
+        let text = match block {
+            Block::Paragraph(text) | Block::Heading { text, .. } if text.text.len() <= 24 => text,
+            _ => {
+                day = None;
+                continue;
+            }
+        };
+        let whole = match &day {
+            Some(day) => format!("{day} {}", text.text.trim()),
+            None => text.text.trim().to_owned(),
+        };
+        if let Cow::Owned(date) = MONTH.replace(&whole, "$2-$3-$1") {
+            *text = Text::from(date);
+        }
+        let number = text.text.trim();
+        day = ((1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| number.to_owned());
+    }
 }
 
 /// Within the text joints part only what stands above its first sentence and looks like a byline.
@@ -85,6 +119,19 @@ mod tests {
         let start = words.find('三').unwrap() as u32;
         let spans = vec![Span { start, end: start + 3, style: SpanStyle::Strong }];
         Block::Paragraph(Text { text: words.to_owned(), spans })
+    }
+
+    #[test]
+    fn a_day_and_its_month() {
+        for words in [vec!["23\u{e001}2024-09"], vec!["23", "2024/09"]] {
+            let mut blocks: Vec<Block> =
+                words.into_iter().map(|words| Block::Paragraph(Text::from(words.to_owned()))).collect();
+            part(&mut blocks);
+            assert_eq!(blocks.last().unwrap().plain(), "2024-09-23");
+        }
+        let mut blocks = vec![Block::Paragraph(Text::from("第23 2024-09".to_owned()))];
+        part(&mut blocks);
+        assert_eq!(blocks[0].plain(), "第23 2024-09");
     }
 
     #[test]

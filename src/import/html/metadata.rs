@@ -116,13 +116,22 @@ fn meta(node: &NodeRef<'_>, found: &mut Metadata) -> Option<(u8, Field, String)>
         "article:published_time" | "og:published_time" | "og:release_date" | "datepublished" => {
             (0, Field::Date)
         }
+        "date"
+        | "dc.date"
+        | "dcterms.created"
+        | "dc.date.issued"
+        | "parsely-pub-date"
+        | "publication_date"
+        | "bytedance:published_time" => (2, Field::Date),
         "pubdate" | "publishdate" | "firstcreatetime" | "publish_time" | "weibo:article:create_at" => {
             (1, Field::Date)
         }
         "article:author" | "og:article:author" => (1, Field::Author),
-        "author" | "byl" => (2, Field::Author),
+        "author" | "byl" | "dc.creator" | "dcterms.creator" | "parsely-author" => (2, Field::Author),
         "contentsource" | "source" | "mediaid" | "og:article:source" => (1, Field::Source),
-        "columnname" | "article:section" | "og:category" | "catalogs" => (1, Field::Category),
+        "columnname" | "article:section" | "og:category" | "catalogs" | "parsely-section" => {
+            (1, Field::Category)
+        }
         "og:url" => (1, Field::Url),
         _ => return None,
     };

@@ -16,6 +16,7 @@ mod joint;
 mod lean;
 mod metadata;
 mod named;
+mod names;
 mod outline;
 mod page;
 mod scripted;

@@ -3,15 +3,12 @@
 //! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
 
 use super::class::{Classes, ELSEWHERE, Said, TITLE, TRAIL};
-use super::clutter::beginning;
 use super::metadata::attribute;
+use super::names::{AUTHOR, CATEGORY, DATE, FACTS, SOURCE, TAG};
 use crate::import::dump::{self, Facts, squeezed};
 use crate::news::date::{self, Clock};
 use dom_query::{Document, NodeRef};
 use html5ever::tendril::StrTendril;
-use regex::Regex;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Elements of a page that are looked at.
 const ELEMENTS: usize = 20_000;
@@ -19,84 +16,6 @@ const ELEMENTS: usize = 20_000;
 const SHORT: usize = 60;
 /// Longest breadcrumb, characters.
 const LONGEST_TRAIL: usize = 160;
-
-const DATES: &str = "publish_time pubtime pub-time pubdate pub-date publish-time publishtime publish-date post-date post-time \
-    post_date entry-date article-time article-date articletime article_time news-time news-date newstime news_time time date datetime \
-    posted-on posted postdate createtime create-time updatetime release-time u-time m-con-time blog-postTime time-source date-time";
-const AUTHORS: &str = "author author-name author_name authorname post-author article-author article_author entry-author byline-author \
-    nickname nick-name nick user-name username display-name js_author_name writer follow-nickName UserLink-link articleAuthor";
-const SOURCES: &str = "source js_name media media-name media_name article-source news-source ent-source source-name laiyuan \
-    profile_nickname m-con-source sourceFrom article_source";
-const CATEGORIES: &str = "category cat-links post-category article-category entry-category post-meta-categories post-categories cate post-cat post_cat catname";
-const TAGS: &str = "tags tag post-tags post-tag article-tags article_tags article-tag tags-links tag-list tag-links taglist keywords \
-    keyword news_keyword key-word entry-tags tagcloud-article posttags tag-box article-label keyword-list";
-const TRAILS: [&str; 22] = [
-    "crumb",
-    "bread",
-    "position",
-    "location",
-    "place",
-    "dqwz",
-    "weizhi",
-    "navpath",
-    "nav_path",
-    "nav-path",
-    "news_path",
-    "channel-path",
-    "channel_path",
-    "curpos",
-    "curnav",
-    "current-nav",
-    "sitemap",
-    "mbx",
-    "caption-",
-    "guide",
-    "path",
-    "local",
-];
-/// Names of what is not the article, by parts.
-const OTHERS: [&str; 21] = [
-    "comment",
-    "reply",
-    "sidebar",
-    "aside",
-    "related",
-    "relates",
-    "relate",
-    "recommend",
-    "footer",
-    "foot",
-    "widget",
-    "rank",
-    "hot",
-    "recent",
-    "prev",
-    "next",
-    "pager",
-    "login",
-    "search",
-    "banner",
-    "copyright",
-];
-
-/// Which facts each name may tell, as bits of the lists above in their order.
-static KINDS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
-    let lists = [(DATE, DATES), (AUTHOR, AUTHORS), (SOURCE, SOURCES), (CATEGORY, CATEGORIES), (TAG, TAGS)];
-    let mut kinds = HashMap::new();
-    for (kind, name) in
-        lists.iter().flat_map(|(kind, names)| names.split_whitespace().map(move |name| (kind, name)))
-    {
-        *kinds.entry(name).or_default() |= kind;
-    }
-    kinds
-});
-const DATE: u8 = 1;
-const AUTHOR: u8 = 2;
-const SOURCE: u8 = 4;
-const CATEGORY: u8 = 8;
-const TAG: u8 = 16;
-/// All of them.
-const FACTS: u16 = 31;
 
 /// What was found by names.
 #[derive(Debug, Default)]
@@ -116,15 +35,17 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
     let is_title = |node: &NodeRef<'_>| is_heading(node, classes) && squeezed(&node.text()).contains(&wanted);
     let begins = if wanted.is_empty() { None } else { nodes().find(is_title).map(|node| node.id) };
     let mut titled = begins.is_none();
-    let mut filed: Vec<String> = Vec::new();
+    let mut links = Links::default();
+    let mut above: Vec<(crate::news::Moment, String)> = Vec::new();
     for node in nodes() {
         titled |= begins == Some(node.id);
         let names = Names::of(&node, classes);
         if named.path.is_empty() && names.are_trail() {
             named.path = trail(&node, title);
         }
-        if let Some(category) = linked_category(&node, &names, classes).filter(|name| !filed.contains(name)) {
-            filed.push(category);
+        links.add(&node, &names, titled, classes);
+        if &*names.element == "time" && above.len() < 2 {
+            above.extend(date_of(&node, clock));
         }
         let open = titled && named.facts.date.is_none();
         let hovers = if open { hovered_date(&node, clock) } else { None };
@@ -134,50 +55,83 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
         named.facts.date = named.facts.date.take().or(hovers);
         names.tell(&node, &mut named.facts, titled, clock);
     }
-    // More are a menu.
-    if filed.len() <= 3 {
-        named.facts.category = named.facts.category.take().or_else(|| filed.into_iter().next());
+    links.tell(&mut named.facts);
+    // A theme may set the date beside the article or above its title; several are those of a list.
+    if let (None, [only]) = (&named.facts.date, above.as_slice()) {
+        named.facts.date = Some(only.clone());
     }
     named
 }
 
-/// The words of a link to all articles of a category, where it stands in none of the page's bars.
-fn linked_category(node: &NodeRef<'_>, names: &Names, classes: &Classes) -> Option<String> {
-    if &*names.element != "a" {
-        return None;
+/// Links to all articles of a category and of an author, where they stand in none of the page's bars.
+#[derive(Debug, Default)]
+struct Links {
+    /// Categories, in order, and those behind the title.
+    filed: Vec<String>,
+    below: Vec<String>,
+    /// The one that is said to be the article's.
+    said: Option<String>,
+    /// Authors.
+    written: Vec<String>,
+}
+
+impl Links {
+    fn add(&mut self, node: &NodeRef<'_>, names: &Names, titled: bool, classes: &Classes) {
+        if &*names.element != "a" {
+            return;
+        }
+        let Some(href) = node.attr("href") else { return };
+        let leads = |parts: &[&str]| parts.iter().any(|part| href.contains(part));
+        let all = href.trim_end_matches('/').ends_with("categories");
+        let filed = leads(&["/categor", "/Categor", "?cat="]) && !all;
+        let written = titled && leads(&["/author", "/byline/", "/columnist", "/reporter", "/journalist"]);
+        if !(filed || written) {
+            return;
+        }
+        let Some(name) = words(node).and_then(|words| dump::name(&words)) else { return };
+        if name.chars().count() > 12 {
+            return;
+        }
+        if filed && self.said.is_none() && is_said(node) {
+            self.said = Some(name.clone());
+        }
+        if is_elsewhere(node, classes) {
+            return;
+        }
+        if filed {
+            for list in [Some(&mut self.filed), titled.then_some(&mut self.below)].into_iter().flatten() {
+                if !list.contains(&name) {
+                    list.push(name.clone());
+                }
+            }
+        } else if !self.written.contains(&name) {
+            self.written.push(name);
+        }
     }
-    let href = node.attr("href")?;
-    let filed = ["/categor", "/Categor", "?cat="].iter().any(|part| href.contains(part));
-    if !filed || is_elsewhere(node, classes) {
-        return None;
+
+    fn tell(self, facts: &mut Facts) {
+        // More categories are a menu, more authors a list.
+        let few = [self.below, self.filed].into_iter().find(|list| (1..=3).contains(&list.len()));
+        let only = few.and_then(|list| list.into_iter().next());
+        facts.category = facts.category.take().or(self.said).or(only);
+        if self.written.len() <= 2 {
+            facts.author = facts.author.take().or_else(|| self.written.into_iter().next());
+        }
     }
-    words(node).and_then(|words| dump::name(&words)).filter(|name| name.chars().count() <= 12)
+}
+
+/// `分类于 <a>要闻</a>`: a word before the link says what it is.
+fn is_said(node: &NodeRef<'_>) -> bool {
+    const WORDS: [&str; 6] = ["分类", "归类", "類別", "分類", "栏目", "發表於"];
+    let text = node.parent().map(|parent| parent.text()).unwrap_or_default();
+    let text = text.trim_start();
+    text.len() <= SHORT * 2 && WORDS.iter().any(|word| text.starts_with(word))
 }
 
 fn is_heading(node: &NodeRef<'_>, classes: &Classes) -> bool {
     let name = node.node_name();
     let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
     heading || classes.of(node).is(TITLE)
-}
-
-/// The kinds of facts that a class or an identifier names.
-pub fn kinds_of(name: &str) -> u8 {
-    // `post-meta__categories`: what is called so holds the links of one article's categories, or else a menu.
-    let category = name.contains("categor") || name.contains("Categor");
-    let author = name.contains("author") && name.contains("name");
-    let known = KINDS.get(name).copied().unwrap_or_default();
-    known | if category { CATEGORY } else { 0 } | if author { AUTHOR } else { 0 }
-}
-
-/// Whether a name in lower case is that of a breadcrumb.
-pub fn is_trail(name: &str) -> bool {
-    name == "pt" || name == "loc" || TRAILS.iter().any(|part| name.contains(part))
-}
-
-/// Whether a name in lower case is that of a list, of comments, of a bar at the side or at the foot.
-pub fn is_other(name: &str) -> bool {
-    static NAMES: LazyLock<Regex> = LazyLock::new(|| beginning(&OTHERS));
-    NAMES.is_match(name)
 }
 
 /// The names of an element.
@@ -245,7 +199,8 @@ impl Names {
         let category =
             has(&self.rel, "category") || self.any(CATEGORY) || has(&self.itemprop, "articleSection");
         if facts.category.is_none() && category {
-            let all = links(node);
+            // WordPress names the category on the whole article as well.
+            let all = if words().is_some() { links(node) } else { Vec::new() };
             let one = if all.len() <= 3 { all.into_iter().next().or_else(words) } else { None };
             facts.category = one.and_then(|name| dump::name(&name)).filter(|name| name.chars().count() <= 16);
         }
@@ -293,12 +248,13 @@ fn author_of(node: &NodeRef<'_>) -> Option<String> {
     content.or_else(|| words(&named)).and_then(|words| dump::name(&words))
 }
 
-/// The name alone, where the element of an author holds more elements: a title, a button, a count.
+/// The name alone, where the element of an author holds more elements: a title, a button, a count, a badge.
 fn first(node: &NodeRef<'_>, words: String) -> String {
     let mut texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
     let mut texts = texts.by_ref().filter(|text| !text.is_empty());
+    let badge = |text: &str| text.is_ascii() && text.len() <= 5;
     match (texts.next(), texts.next()) {
-        (Some(name), Some(_)) if dump::is_person(&name) => name,
+        (Some(name), Some(more)) if dump::is_person(&name) || badge(&more) && texts.next().is_none() => name,
         _ => words,
     }
 }
@@ -325,10 +281,17 @@ fn links(node: &NodeRef<'_>) -> Vec<String> {
 
 /// Whether an element stands in a list, a comment, a bar at the side or at the foot.
 fn is_elsewhere(node: &NodeRef<'_>, classes: &Classes) -> bool {
-    node.ancestors_it(Some(12)).any(|above| {
-        classes.of(&above).is(ELSEWHERE)
-            || above.node_name().is_some_and(|name| matches!(&*name, "aside" | "footer"))
-    })
+    // The foot of an article says who wrote it and when, the foot of a page does not.
+    let mut foot = false;
+    for above in node.ancestors_it(Some(12)) {
+        let name = above.node_name();
+        let name = name.as_deref().unwrap_or_default();
+        if name == "aside" || classes.of(&above).is(ELSEWHERE) {
+            return true;
+        }
+        foot = (foot || name == "footer") && name != "article";
+    }
+    foot
 }
 
 /// The categories of a breadcrumb: its links and words, parted by elements and arrows.

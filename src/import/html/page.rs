@@ -82,8 +82,10 @@ impl Parts {
             .ok_or(Reason::Empty)?;
         let (mut before, inner, mut behind) = match container {
             Container::Element(element) => {
-                let (before, behind) = blocks::around(&body, &none, Some(element.id));
-                (before, blocks::of(&element, &clutter::within(&element, classes)), behind)
+                let (before, mut behind) = blocks::around(&body, &none, Some(element.id));
+                let clutter = clutter::within(&element, classes);
+                behind.splice(0..0, clutter.feet.iter().flat_map(|foot| blocks::around(foot, &none, None).0));
+                (before, blocks::of(&element, &clutter.nodes), behind)
             }
             Container::Extract(extract) => {
                 let inner = extract.body().map(|body| blocks::of(&body, &none)).unwrap_or_default();
@@ -201,11 +203,13 @@ impl Read {
             author => (None, author),
         };
         let within = || dump::author_within(&opening, &last);
-        facts.author = facts.author.take().or(person).or_else(within).or(other);
+        let guess = if facts.guessed.author { facts.author.take() } else { None };
+        facts.author = facts.author.take().or(person).or(guess).or_else(within).or(other);
         facts.source = facts.source.take().or_else(|| metadata.source.clone());
         facts.summary = facts.summary.take().or(summary);
         facts.url = metadata.url.clone().or(facts.url.take());
-        let category = facts.category.take().or_else(|| metadata.category.clone());
+        let guess = if facts.guessed.category { facts.category.take() } else { None };
+        let category = facts.category.take().or_else(|| metadata.category.clone()).or(guess);
         let category_path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
         let subtitle = head.subtitle.filter(|_| head.title == title);
         let mut article = Article {

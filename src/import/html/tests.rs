@@ -1,3 +1,5 @@
+mod themes;
+
 use super::*;
 use crate::import::Reason;
 use crate::import::normalize::finish;

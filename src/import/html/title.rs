@@ -30,6 +30,7 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
     longest
         .filter(|text| !short(text))
         .or_else(|| given.first().map(|title| first_part(title)))
+        .or_else(|| last_part(document, &metadata.title_tag))
         .or_else(|| Some(first_part(&metadata.title_tag)))
         .filter(|title| !title.is_empty())
 }
@@ -54,7 +55,28 @@ pub fn settled(
     let better = is_general(&own)
         || (whole.contains(&other) && own.contains(&other) && own != other)
         || !on_page && !whole.contains(&other);
-    Some(if better { headline.to_owned() } else { title })
+    Some(if better { unbroken(document, headline, &own) } else { title })
+}
+
+/// A headline with the lines of its element that belong to it: a title may be broken in two.
+fn unbroken(document: &Document, headline: &str, general: &str) -> String {
+    let wanted = squeezed(headline);
+    let root = document.root();
+    let is_line = |node: &NodeRef<'_>| NodeRef::is_text(node) && squeezed(&node.text()) == wanted;
+    let element = root.descendants_it().filter(is_line).filter_map(|line| line.parent()).find(|element| {
+        element.children_it(false).any(|child| child.node_name().is_some_and(|name| &*name == "br"))
+    });
+    let text = element.map(|element| element.text().split_whitespace().collect::<Vec<_>>().join(" "));
+    let rest = |text: &str| squeezed(text).strip_prefix(&wanted).map(str::to_owned).unwrap_or_default();
+    let fits = |text: &String| {
+        let rest = rest(text);
+        text.chars().count() <= LONGEST / 2
+            && !rest.is_empty()
+            && !rest.starts_with(['—', '–', '-', '(', '（', '【', '['])
+            && !rest.contains([':', '：', '。'])
+            && !rest.contains(general)
+    };
+    text.filter(fits).unwrap_or_else(|| headline.to_owned())
 }
 
 /// A title element that every page of a site or of a section has.
@@ -100,6 +122,22 @@ pub fn first_part(title: &str) -> String {
     }
 }
 
+/// `某报数字报-题`: the last part, where it stands on the page in these words and the first does not.
+fn last_part(document: &Document, title: &str) -> Option<String> {
+    let (first, last) = ["_", "|", "--", " - ", "-"].iter().find_map(|mark| title.split_once(mark))?;
+    let (first, last) = (squeezed(first), squeezed(last));
+    if last.chars().count() < 8 || first.chars().count() > 12 {
+        return None;
+    }
+    let body = document.body()?;
+    let texts = || body.descendants_it().filter(NodeRef::is_text).map(|node| node.text());
+    let is = |wanted: &str, text: &str| text.len() <= LONGEST * 4 && squeezed(text) == wanted;
+    if texts().any(|text| is(&first, &text)) {
+        return None;
+    }
+    texts().find(|text| is(&last, text)).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::dom;
@@ -126,11 +164,25 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_broken_in_two() {
+        let document = dom::parse(
+            "<title>某某网</title><p class=a>版心的大小<br>由谁来定</p><p class=b>行首的标点<br>——一份报告</p>",
+        );
+        assert_eq!(unbroken(&document, "版心的大小", "某某网"), "版心的大小由谁来定");
+        assert_eq!(unbroken(&document, "行首的标点", "某某网"), "行首的标点");
+        assert_eq!(unbroken(&document, "别的题目", "某某网"), "别的题目");
+    }
+
+    #[test]
     fn parts_of_the_title_element() {
         check("<title>版心的大小由谁来定_排印_某某网</title><h1>某某网</h1>", "版心的大小由谁来定");
         check("<title>版心的大小由谁来定 - 某某网</title>", "版心的大小由谁来定");
         check("<title>版心的大小由谁来定-某某网</title>", "版心的大小由谁来定");
         check("<title>1-10月全县固定资产投资情况</title>", "1-10月全县固定资产投资情况");
+        check(
+            "<title>某报数字报-版心的大小由谁来定</title><p>引题</p><p>版心的大小由谁来定</p>",
+            "版心的大小由谁来定",
+        );
         check("<title></title><meta name=ArticleTitle content='版心的大小'>", "版心的大小");
     }
 }

@@ -3,7 +3,7 @@
 //! Words before the date are category and author, after it the reverse; numbers are views and comments.
 
 use super::Dated;
-use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
+use crate::import::dump::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use crate::import::dump::line::Line;
 use crate::news::date::{self, Clock};
 
@@ -17,7 +17,8 @@ pub fn words(
     let Some(date) = dates.first().map(|dated| &dated.range) else { return };
     let mut before = Vec::new();
     let mut after = Vec::new();
-    for (at, word) in left.iter().filter(|(_, word)| !is_weekday(word)) {
+    let sent_from = |at: usize, word: &str| at > date.start && is_province(word);
+    for (at, word) in left.iter().filter(|(at, word)| !is_weekday(word) && !sent_from(*at, word)) {
         if named(word, facts) {
             continue;
         }
@@ -35,10 +36,15 @@ pub fn words(
             after.push(word.as_str());
         }
     }
+    let known = (facts.author.is_some(), facts.category.is_some());
     let is_relative = text.get(date.clone()).is_some_and(|words| words.contains(['前', '昨', '今']));
     before_date(&before, leaf.is_none() && is_relative, facts);
     let rest = text.get(date.end..).unwrap_or_default();
-    after_date(&after, rest, text.contains("posted"), facts);
+    let posted = text.contains("posted");
+    after_date(&after, rest, posted, facts);
+    // A person's name is sure enough; any other word may be a section, a site, a motto.
+    facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(|name| !is_person(name));
+    facts.guessed.category |= !known.1 && facts.category.is_some() && facts.category.as_deref() != leaf;
 }
 
 /// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.
