@@ -8,7 +8,7 @@ use banxin::app::message::Effect;
 use banxin::news::ArticleId;
 use banxin::store::{Desk, Library};
 use image::{DynamicImage, ImageFormat, RgbImage};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 use serde_json::Value;
 use std::fs;
@@ -99,10 +99,15 @@ fn small_copies_of_what_is_at_hand_are_kept_and_a_bomb_is_one_failure() {
     assert!(held.thumbnails(ArticleId(2)).unwrap().is_empty());
 }
 
-/// The cells of a row that are halves of a picture, with the colour above.
+/// The cells of a row that are of a picture in half blocks, with the colour above.
 fn halves(buffer: &Buffer, y: u16) -> Vec<Color> {
     let cells = (0..buffer.area.width).map(|x| &buffer[(x, y)]);
-    cells.filter(|cell| cell.symbol() == "▀").map(|cell| cell.fg).collect()
+    let colour = |cell: &Cell| match (cell.symbol(), cell.bg) {
+        ("▀", _) => Some(cell.fg),
+        (" ", own @ (Color::Rgb(..) | Color::Indexed(_))) => Some(own),
+        _ => None,
+    };
+    cells.filter_map(colour).collect()
 }
 
 fn pictured_rows(buffer: &Buffer) -> Vec<u16> {

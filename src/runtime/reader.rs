@@ -5,11 +5,11 @@
 use super::calibration::{Outcome, calibrate};
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
-use super::terminal::{Mouse, Session, TerminalEvent, panic_if_asked};
+use super::terminal::{Image, Mouse, Session, TerminalEvent, panic_if_asked};
 use super::translate;
 use crate::app::message::{Effect, Message, Reply, Timer};
 use crate::app::{App, Start};
-use crate::news::ArticleKey;
+use crate::news::{ArticleKey, Pixels};
 use crate::store::Interrupter;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -78,13 +78,14 @@ impl Reader {
     pub fn run(mut self, session: &mut Session) -> std::io::Result<i32> {
         let events = session.events().clone();
         let (width, height) = session.size();
+        self.app.cell = session.cell();
         self.app.set_terminal(Size { width, height }, session.profile().clone());
         // A paste comes as one, whatever is open: as keys it would do what its letters say.
         heard(session.paste_mode(true));
         let mut code = 0;
         while !self.leaving {
             let ready = self.app.ready || self.started.elapsed() >= FIRST_FRAME;
-            if ready && self.draw(session).is_err() {
+            if ready && self.show(session).is_err() {
                 // The terminal is gone or is to be given back: what is to be kept is kept all the same.
                 let why = session.wait_for_quit();
                 code = self.event(session, TerminalEvent::Quit(why));
@@ -94,6 +95,33 @@ impl Reader {
         }
         self.finish();
         Ok(code)
+    }
+
+    /// Draws a frame, with the pictures in it that the terminal is to keep sent before, and those freed after it that no
+    /// article needs any more.
+    fn show(&mut self, session: &mut Session) -> std::io::Result<()> {
+        self.send_pictures(session)?;
+        self.draw(session)?;
+        for number in self.app.pictures_to_free() {
+            session.free_picture(self.app.image_id(number))?;
+        }
+        Ok(())
+    }
+
+    /// Keys that wait come first: until the pictures are sent, they are half blocks.
+    fn send_pictures(&mut self, session: &mut Session) -> std::io::Result<()> {
+        for raster in self.app.pictures_to_send() {
+            if !session.events().is_empty() {
+                break;
+            }
+            let Some(Pixels::Png(png)) = &raster.pixels else { continue };
+            let id = self.app.image_id(raster.number);
+            let rows = u16::try_from(raster.rows.len()).unwrap_or(u16::MAX);
+            if session.send_picture(&Image { id, columns: raster.columns, rows, png })? {
+                self.message(session, Message::PictureSent(raster.number));
+            }
+        }
+        Ok(())
     }
 
     fn draw(&self, session: &mut Session) -> std::io::Result<()> {
@@ -150,6 +178,7 @@ impl Reader {
             }
             TerminalEvent::Resize(width, height) => {
                 heard(session.resize(width, height));
+                self.app.cell = session.cell();
                 self.message(session, Message::Resize(Size { width, height }));
             }
             TerminalEvent::Key(key) => {

@@ -17,6 +17,7 @@ mod prompt;
 mod related;
 mod status;
 
+pub use picture::PLACEHOLDER;
 pub use repair::repair;
 
 use crate::app::App;

@@ -1,12 +1,14 @@
 //! A terminal of our own, for tests: widths and the fate of half glyphs can be chosen, and whatever it does
 //! not know is a fault, so that nothing but our own sequences can come out of the program unnoticed.
 //!
-//! `cells` holds the screen, `perform` what sequences do to it.
+//! `cells` holds the screen, `graphics` the pictures it keeps, `perform` what sequences do to it.
 
 mod cells;
+mod graphics;
 mod perform;
 
 pub use cells::{Cell, Grid, Orphan, Pen};
+pub use graphics::Graphics;
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 use std::collections::BTreeSet;
@@ -18,6 +20,8 @@ pub type Widths = Box<dyn Fn(char) -> u8 + Send>;
 pub struct Emulator {
     parser: vte::Parser,
     screen: Screen,
+    /// Pictures that it keeps.
+    pub graphics: Graphics,
 }
 
 /// Everything about the terminal but how its input is cut.
@@ -72,11 +76,12 @@ impl Emulator {
             half_flag: None,
             wrap_pending: false,
         };
-        Self { parser: vte::Parser::new(), screen }
+        Self { parser: vte::Parser::new(), screen, graphics: Graphics::default() }
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
         self.parser.advance(&mut self.screen, bytes);
+        self.graphics.feed(bytes);
     }
 
     /// A new size: the content is lost, as on the worst of terminals.
