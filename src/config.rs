@@ -23,7 +23,7 @@ pub struct Config {
     pub measure: Option<u16>,
     /// Headlines on two lines.
     pub two_lines: Option<bool>,
-    /// `auto`, `kitty`, `blocks` or `off`; also `true` and `false`.
+    /// `auto`, `kitty`, `sixel`, `blocks` or `off`; also `true` and `false`.
     pub pictures: Option<Pictures>,
     /// Use the mouse.
     pub mouse: Option<bool>,
@@ -72,6 +72,8 @@ pub enum Pictures {
     Auto,
     /// As pixels, by kitty's protocol.
     Kitty,
+    /// As pixels drawn over cells.
+    Sixel,
     /// As half blocks.
     Blocks,
     /// By their captions alone.
@@ -81,7 +83,7 @@ pub enum Pictures {
 impl<'de> Deserialize<'de> for Pictures {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        #[serde(untagged, expecting = "auto, kitty, blocks, off, true or false")]
+        #[serde(untagged, expecting = "auto, kitty, sixel, blocks, off, true or false")]
         enum Given {
             Plain(bool),
             Named(Name),
@@ -91,6 +93,7 @@ impl<'de> Deserialize<'de> for Pictures {
         enum Name {
             Auto,
             Kitty,
+            Sixel,
             Blocks,
             Off,
         }
@@ -98,6 +101,7 @@ impl<'de> Deserialize<'de> for Pictures {
             Given::Plain(true) | Given::Named(Name::Auto) => Self::Auto,
             Given::Plain(false) | Given::Named(Name::Off) => Self::Off,
             Given::Named(Name::Kitty) => Self::Kitty,
+            Given::Named(Name::Sixel) => Self::Sixel,
             Given::Named(Name::Blocks) => Self::Blocks,
         })
     }
@@ -225,6 +229,7 @@ mod tests {
         for (value, expected) in [
             ("'auto'", Pictures::Auto),
             ("'kitty'", Pictures::Kitty),
+            ("'sixel'", Pictures::Sixel),
             ("'blocks'", Pictures::Blocks),
             ("'off'", Pictures::Off),
             ("true", Pictures::Auto),

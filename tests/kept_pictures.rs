@@ -1,4 +1,5 @@
-//! Pictures that the terminal keeps, on the real binary in a pseudo-terminal: sent once, named by the right cells, freed.
+//! Pictures in pixels, on the real binary in a pseudo-terminal: sent once, named by the right cells and freed, where the
+//! terminal keeps them; drawn over their cells and nowhere else, where it does not.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
@@ -8,8 +9,9 @@ mod support;
 use banxin::ui::PLACEHOLDER;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use rustix::process::Signal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use support::emulator::Emulator;
 use support::home::Home;
@@ -50,13 +52,17 @@ fn library() -> (Home, PathBuf) {
 }
 
 fn open(library: &Path, variables: Vec<(&'static str, Option<&'static str>)>) -> Terminal {
+    open_with(library, Setup { variables, ..Setup::default() })
+}
+
+fn open_with(library: &Path, setup: Setup) -> Terminal {
     let arguments = vec![
         "--library".to_owned(),
         library.to_str().unwrap().to_owned(),
         "--lang".to_owned(),
         "en".to_owned(),
     ];
-    let terminal = Terminal::open(Setup { rows: 30, arguments, variables, ..Setup::default() });
+    let terminal = Terminal::open(Setup { rows: 30, arguments, ..setup });
     terminal.wait_for("the list", |emulator| emulator.text().contains("灯会今晚开灯"));
     terminal
 }
@@ -246,6 +252,76 @@ fn no_text_can_name_a_part_of_a_picture() {
         assert!(emulator.text().contains("灯会散场〓"));
         assert!(emulator.graphics.images.is_empty());
     });
+}
+
+/// The cells of some rows that a picture is drawn over: from which to which column and row, if they are all there.
+#[track_caller]
+fn drawn(emulator: &Emulator, rows: Range<usize>) -> Option<(usize, usize, usize, usize)> {
+    let cells: BTreeSet<_> = emulator.drawn.iter().copied().filter(|(_, y)| rows.contains(y)).collect();
+    let (left, top) = *cells.first()?;
+    let (right, bottom) = *cells.last()?;
+    let whole = (left..=right).flat_map(|x| (top..=bottom).map(move |y| (x, y))).collect();
+    assert_eq!(cells, whole, "no hole and nothing left over");
+    Some((left, right, top, bottom))
+}
+
+#[test]
+fn a_picture_is_drawn_over_its_cells_and_nowhere_else() {
+    let (_home, library) = library();
+    let foot = || Setup { variables: vec![("TERM", Some("foot"))], cell: (10, 20), ..Setup::default() };
+    let mut terminal = open_with(&library, foot());
+    terminal.send("/今晚开灯\r".as_bytes());
+    terminal.settle();
+    terminal.send(b"\r");
+    terminal.wait_for("a drawing", |emulator| emulator.drawings > 0);
+    terminal.settle();
+    let place = terminal.see(|emulator| {
+        assert!(!emulator.text().contains('▀'));
+        drawn(emulator, 0..30).unwrap()
+    });
+    assert_eq!((place.1 - place.0, place.3 - place.2), (15, 7), "{place:?}");
+    // It moves with the text, and comes back from under a sheet.
+    terminal.send(b"jj");
+    terminal.settle();
+    let moved = (place.0, place.1, place.2 - 2, place.3 - 2);
+    terminal.see(|emulator| assert_eq!(drawn(emulator, 0..30), Some(moved)));
+    let drawings = terminal.see(|emulator| emulator.drawings);
+    terminal.send(b"?");
+    terminal.settle();
+    terminal.send(b"q");
+    terminal.wait_for("a drawing", |emulator| emulator.drawings > drawings);
+    terminal.settle();
+    terminal.see(|emulator| assert_eq!(drawn(emulator, 0..30), Some(moved)));
+    let (bytes, wakes) = (terminal.received(), terminal.wake_ups());
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert_eq!((terminal.received(), terminal.wake_ups()), (bytes, wakes));
+    // Half of it above the edge, all of it away, and the article left.
+    terminal.send(&b"j".repeat(place.2 + 1));
+    terminal.settle();
+    terminal.see(|emulator| {
+        // The upper picture is cut at the top, the lower one at the bottom.
+        assert_eq!(drawn(emulator, 0..15), Some((place.0, place.1, 2, 4)));
+        assert_eq!(drawn(emulator, 15..30).map(|(.., top, bottom)| bottom - top), Some(1));
+    });
+    terminal.send(b"I");
+    terminal.settle();
+    terminal.see(|emulator| assert_eq!(drawn(emulator, 0..30), None));
+    terminal.send(b"I");
+    terminal.wait_for("a drawing", |emulator| !emulator.drawn.is_empty());
+    terminal.send(b"q");
+    terminal.wait_for("the list", |emulator| emulator.drawn.is_empty());
+    terminal.send(b"Q");
+    assert_eq!(terminal.exit_code_within(PATIENCE), Some(0));
+    terminal.assert_given_back();
+
+    // Where the terminal does not say how large a cell is, it cannot be done.
+    let terminal = open_with(&library, Setup { cell: (0, 0), ..foot() });
+    terminal.send("/今晚开灯\r".as_bytes());
+    terminal.settle();
+    terminal.send(b"\r");
+    terminal.wait_for("half blocks", |emulator| emulator.text().contains('▀'));
+    terminal.settle();
+    terminal.see(|emulator| assert_eq!((emulator.drawings, &emulator.faults), (0, &Vec::new())));
 }
 
 #[test]

@@ -155,6 +155,18 @@ impl App {
         found
     }
 
+    /// Where pictures are on the screen: their numbers, by the line of the article.
+    pub fn picture_places(&self) -> Vec<(u8, u16)> {
+        let lines = self.visible.iter().enumerate();
+        let numbered = lines.filter_map(|(y, line)| Some((line.picture.as_ref()?.raster.number, y as u16)));
+        numbered.filter(|(number, _)| *number > 0).collect()
+    }
+
+    /// The terminal is to have none any more: those it had.
+    pub fn lose_pictures(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.images.kept).into_iter().collect()
+    }
+
     /// Pictures that the terminal has and that belong to no open article any more; they are forgotten.
     pub fn pictures_to_free(&mut self) -> Vec<u8> {
         if self.images.kept.is_empty() {

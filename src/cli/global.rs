@@ -22,7 +22,7 @@ pub struct Global {
     /// Columns of characters whose width terminals disagree about
     #[arg(long, global = true, value_enum, value_name = "HOW")]
     pub ambiguous: Option<Ambiguous>,
-    /// How pictures are shown; kitty also within tmux, where it lets them through (`allow-passthrough on`)
+    /// How pictures are shown; kitty and sixel are for terminals that are not known to draw pixels
     #[arg(long, global = true, value_enum, value_name = "HOW")]
     pub pictures: Option<Pictures>,
     /// Start although the locale is not UTF-8

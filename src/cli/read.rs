@@ -72,6 +72,7 @@ fn drawing(pictures: Pictures) -> Drawing {
     match pictures {
         Pictures::Auto => terminal::drawing(),
         Pictures::Kitty => Drawing::Kitty,
+        Pictures::Sixel => Drawing::Sixel,
         Pictures::Blocks | Pictures::Off => Drawing::Blocks,
     }
 }

@@ -39,6 +39,8 @@ pub enum Drawing {
     Blocks,
     /// As pixels that the terminal keeps and draws where cells say so (kitty's protocol, Unicode placeholders).
     Kitty,
+    /// As pixels that are drawn over cells (sixel).
+    Sixel,
 }
 
 /// A picture in pixels.
@@ -46,6 +48,26 @@ pub enum Drawing {
 pub enum Pixels {
     /// A PNG, of any size: the terminal fits it into the cells.
     Png(Vec<u8>),
+    /// Of the size of the cells.
+    Dots(Dots),
+}
+
+/// A picture of few colours that covers its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dots {
+    /// Width and height of a cell in pixels.
+    pub cell: (u16, u16),
+    /// Pixels of a row.
+    pub width: usize,
+    /// Colours, at most 255.
+    pub palette: Vec<Colour>,
+    /// The colour of each pixel; [`Dots::NONE`] where nothing is drawn.
+    pub points: Vec<u8>,
+}
+
+impl Dots {
+    /// Of no colour.
+    pub const NONE: u8 = 255;
 }
 
 /// The room for a picture, in cells.

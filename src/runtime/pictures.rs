@@ -3,7 +3,8 @@
 //!
 //! A library comes from elsewhere: what is larger than a thumbnail is, or is no picture, is passed over.
 
-use crate::news::{Drawing, Frame, Pixels, Raster, Thumbnail};
+use super::palette;
+use crate::news::{Colour, Dots, Drawing, Frame, Pixels, Raster, Thumbnail};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops::thumbnail as reduced;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
@@ -16,6 +17,10 @@ const SIDE: u32 = 640;
 const MEMORY: u64 = 8 << 20;
 /// Bytes of a PNG at most: the terminal is sent it in one go, and the line to it may be slow.
 const SENT: usize = 96 << 10;
+/// Most pixels that are drawn over cells.
+const DRAWN: u32 = 2_000_000;
+/// How many times larger a picture is drawn over cells, at most.
+const MAGNIFIED: u32 = 16;
 /// A cell of a terminal that does not say how large it is, pixels.
 const CELL: (u16, u16) = (10, 20);
 
@@ -52,6 +57,7 @@ fn raster(picture: &RgbImage, frame: Frame) -> Raster {
     let pixels = match frame.drawing {
         Drawing::Blocks => None,
         Drawing::Kitty => png(picture, fitted).map(Pixels::Png),
+        Drawing::Sixel => dots(picture, fitted).map(Pixels::Dots),
     };
     let rows = (0..fitted.rows).map(row).collect();
     Raster { columns: fitted.columns, rows, pixels, number: 0 }
@@ -80,6 +86,34 @@ fn png(picture: &RgbImage, fitted: Frame) -> Option<Vec<u8>> {
         }
         (width, height) = (width * 4 / 5, height * 4 / 5);
     }
+}
+
+/// Dots of the size of the cells, in the middle of them; none where the terminal does not say how large a cell is.
+fn dots(picture: &RgbImage, fitted: Frame) -> Option<Dots> {
+    let (across, down) = fitted.cell;
+    let room = (u32::from(fitted.columns) * u32::from(across), u32::from(fitted.rows) * u32::from(down));
+    if room.0 * room.1 == 0 || room.0 * room.1 > DRAWN {
+        return None;
+    }
+    // Nothing at the terminal magnifies it.
+    let whole = picture.dimensions();
+    let (width, height) = within(room, (whole.0 * MAGNIFIED, whole.1 * MAGNIFIED));
+    let fitting = if width < whole.0 {
+        reduced(picture, width, height)
+    } else {
+        image::imageops::resize(picture, width, height, image::imageops::FilterType::Triangle)
+    };
+    let pixels: Vec<Colour> = fitting.pixels().map(|pixel| pixel.0).collect();
+    let (palette, chosen) = palette::reduce(&pixels);
+    let mut points = vec![Dots::NONE; (room.0 * room.1) as usize];
+    let (left, top) = ((room.0 - width) / 2, (room.1 - height) / 2);
+    for (row, from) in chosen.chunks(width as usize).enumerate() {
+        let start = (top as usize + row) * room.0 as usize + left as usize;
+        if let Some(to) = points.get_mut(start..start + from.len()) {
+            to.copy_from_slice(from);
+        }
+    }
+    Some(Dots { cell: fitted.cell, width: room.0 as usize, palette, points })
 }
 
 /// The largest size within a room that keeps the proportions of a picture and does not magnify it.

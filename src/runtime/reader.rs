@@ -3,13 +3,14 @@
 //! No tick: an idle reader does not wake. The only timers are those that `app` asks for.
 
 use super::calibration::{Outcome, calibrate};
+use super::gallery::Gallery;
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
-use super::terminal::{Image, Mouse, Session, TerminalEvent, panic_if_asked};
+use super::terminal::{Mouse, Session, TerminalEvent, panic_if_asked};
 use super::translate;
 use crate::app::message::{Effect, Message, Reply, Timer};
 use crate::app::{App, Start};
-use crate::news::{ArticleKey, Pixels};
+use crate::news::ArticleKey;
 use crate::store::Interrupter;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -37,6 +38,7 @@ pub struct Reader {
     timers: Vec<(Timer, Instant)>,
     started: Instant,
     leaving: bool,
+    gallery: Gallery,
     /// When the screen was last drawn anew on demand: twice in a row asks for the calibration.
     redrawn: Option<Instant>,
     /// What came while the calibration was shown.
@@ -61,6 +63,7 @@ impl Reader {
             timers: Vec::new(),
             started: Instant::now(),
             leaving: false,
+            gallery: Gallery::default(),
             redrawn: None,
             pending: None,
         };
@@ -97,31 +100,13 @@ impl Reader {
         Ok(code)
     }
 
-    /// Draws a frame, with the pictures in it that the terminal is to keep sent before, and those freed after it that no
-    /// article needs any more.
+    /// Draws a frame, and what of pictures is to be given to the terminal before it and taken back after it.
     fn show(&mut self, session: &mut Session) -> std::io::Result<()> {
-        self.send_pictures(session)?;
+        for message in self.gallery.give(&mut self.app, session)? {
+            self.message(session, message);
+        }
         self.draw(session)?;
-        for number in self.app.pictures_to_free() {
-            session.free_picture(self.app.image_id(number))?;
-        }
-        Ok(())
-    }
-
-    /// Keys that wait come first: until the pictures are sent, they are half blocks.
-    fn send_pictures(&mut self, session: &mut Session) -> std::io::Result<()> {
-        for raster in self.app.pictures_to_send() {
-            if !session.events().is_empty() {
-                break;
-            }
-            let Some(Pixels::Png(png)) = &raster.pixels else { continue };
-            let id = self.app.image_id(raster.number);
-            let rows = u16::try_from(raster.rows.len()).unwrap_or(u16::MAX);
-            if session.send_picture(&Image { id, columns: raster.columns, rows, png })? {
-                self.message(session, Message::PictureSent(raster.number));
-            }
-        }
-        Ok(())
+        Gallery::take_back(&mut self.app, session)
     }
 
     fn draw(&self, session: &mut Session) -> std::io::Result<()> {
@@ -261,7 +246,7 @@ impl Reader {
     fn next_timeout(&self) -> Receiver<Instant> {
         let timers = self.timers.iter().map(|(_, at)| *at);
         let first = (!self.app.ready).then(|| self.started + FIRST_FRAME);
-        let next = timers.chain(first).min();
+        let next = timers.chain(first).chain(self.gallery.due()).min();
         next.map_or_else(never, |at| after(at.saturating_duration_since(Instant::now())))
     }
 

@@ -13,6 +13,7 @@ use crate::app::{Colours, PictureRow};
 use crate::news::Colour;
 use crate::text::Glyph;
 use compact_str::CompactString;
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -76,6 +77,21 @@ fn placeholder(row: u16, column: u16) -> Option<CompactString> {
     Some([PLACEHOLDER, mark(row)?, mark(column)?].into_iter().collect())
 }
 
+/// Which part of which picture a cell names: its number, the row and the column.
+pub fn named_part(cell: &Cell) -> Option<(u32, u16, u16)> {
+    let mut marks = cell.symbol().strip_prefix(PLACEHOLDER)?.chars();
+    let id = match cell.fg {
+        Color::Indexed(number) => u32::from(number),
+        Color::Rgb(red, green, blue) => u32::from_be_bytes([0, red, green, blue]),
+        _ => return None,
+    };
+    let mut count = || {
+        let mark = marks.next()?;
+        MARKS.iter().position(|known| *known == mark).map(|count| count as u16)
+    };
+    Some((id, count()?, count()?))
+}
+
 /// A picture's number as a colour.
 fn name(id: u32) -> Color {
     match id.to_be_bytes() {
@@ -119,6 +135,10 @@ mod tests {
         assert_eq!(placeholder(0, 60), None);
         assert_eq!(name(0x12_3456), Color::Rgb(0x12, 0x34, 0x56));
         assert_eq!(name(42), Color::Indexed(42));
+        let mut cell = Cell::EMPTY;
+        cell.set_symbol(&placeholder(19, 59).unwrap_or_default()).set_fg(name(0x12_3456));
+        assert_eq!(named_part(&cell), Some((0x12_3456, 19, 59)));
+        assert_eq!(named_part(cell.set_symbol("一")), None);
     }
 
     #[test]

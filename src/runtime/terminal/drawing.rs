@@ -10,6 +10,10 @@ use crate::news::Drawing;
 /// the protocol without them and would show the placeholders as text.
 const KITTY_BY_TERM: [&str; 2] = ["xterm-kitty", "xterm-ghostty"];
 
+/// A terminal that draws sixels, whatever its settings, by the beginning of `TERM`. Others draw them when they are told to, or
+/// do not erase them with the cells.
+const SIXEL_BY_TERM: [&str; 1] = ["foot"];
+
 /// What other terminals leave in the environment of a program that was started in theirs: a variable of kitty beside one
 /// of these was inherited.
 const OTHERS: [&str; 10] = [
@@ -31,7 +35,12 @@ pub fn drawing() -> Drawing {
 }
 
 fn of_variables(get: impl Fn(&str) -> Option<String>) -> Drawing {
-    if keeps_pictures(get) { Drawing::Kitty } else { Drawing::Blocks }
+    if keeps_pictures(&get) {
+        return Drawing::Kitty;
+    }
+    let term = get("TERM").unwrap_or_default();
+    let draws = SIXEL_BY_TERM.iter().any(|name| term == *name || term.starts_with(&format!("{name}-")));
+    if draws && Multiplexer::of_variables(&get).is_none() { Drawing::Sixel } else { Drawing::Blocks }
 }
 
 fn keeps_pictures(get: impl Fn(&str) -> Option<String>) -> bool {
@@ -70,6 +79,15 @@ mod tests {
         // Others know the protocol, but not this part of it.
         check(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "WezTerm")], Drawing::Blocks);
         check(&[("TERM", "xterm-256color"), ("KONSOLE_VERSION", "250400")], Drawing::Blocks);
+    }
+
+    #[test]
+    fn some_draw_over_cells() {
+        check(&[("TERM", "foot")], Drawing::Sixel);
+        check(&[("TERM", "foot-extra")], Drawing::Sixel);
+        check(&[("TERM", "mlterm")], Drawing::Blocks);
+        check(&[("TERM", "football")], Drawing::Blocks);
+        check(&[("TERM", "foot"), ("TMUX", "/x,1,0")], Drawing::Blocks);
     }
 
     #[test]

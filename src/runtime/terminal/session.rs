@@ -11,6 +11,7 @@ use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be
 use super::multiplexer::Multiplexer;
 use super::outward::{self, Copied};
 use super::probe::{Measured, Probe, Reply};
+use crate::news::Raster;
 use crate::runtime::steady_backend::SteadyBackend;
 use crate::text::WidthProfile;
 use crate::text::width::probe_samples;
@@ -22,6 +23,7 @@ use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -139,6 +141,16 @@ impl Session {
         let commands = self.guard.images().sending(image);
         self.terminal.backend_mut().writer_mut().write_all(&commands)?;
         Ok(true)
+    }
+
+    /// Draws a picture over the cells that name it, from the next frame on; no byte is sent before.
+    pub fn draw_picture(&mut self, id: u32, picture: &Rc<Raster>) {
+        self.terminal.backend_mut().keep_picture(id, Rc::clone(picture));
+    }
+
+    /// Draws it no more.
+    pub fn end_picture(&mut self, id: u32) {
+        self.terminal.backend_mut().forget_picture(id);
     }
 
     /// Has the terminal forget a picture that no cell names any more.

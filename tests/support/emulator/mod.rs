@@ -44,6 +44,13 @@ pub struct Screen {
     pub frames: usize,
     /// How often the screen moved up.
     pub scrolls: usize,
+    /// Width and height of a cell in pixels.
+    pub cell: (usize, usize),
+    /// Cells that something was drawn over which is still there: writing a cell erases it.
+    pub drawn: BTreeSet<(usize, usize)>,
+    /// How often something was drawn.
+    pub drawings: usize,
+    sixels: Option<Vec<u8>>,
     /// Whatever the emulator does not know or no terminal does alike.
     pub faults: Vec<String>,
     main: Option<(Grid, usize, usize)>,
@@ -69,6 +76,10 @@ impl Emulator {
             cursor_questions: 0,
             frames: 0,
             scrolls: 0,
+            cell: (0, 0),
+            drawn: BTreeSet::new(),
+            drawings: 0,
+            sixels: None,
             faults: Vec::new(),
             main: None,
             widths,
@@ -87,6 +98,7 @@ impl Emulator {
     /// A new size: the content is lost, as on the worst of terminals.
     pub fn resize(&mut self, columns: usize, rows: usize) {
         self.screen.grid = Grid::new(columns, rows, self.screen.orphan);
+        self.screen.drawn.clear();
         if let Some((main, ..)) = &mut self.screen.main {
             *main = Grid::new(columns, rows, self.screen.orphan);
         }
@@ -168,8 +180,16 @@ impl Screen {
     fn put(&mut self, x: usize, text: CompactString, width: u8) {
         self.grid.put((x, self.y), text, width, self.pen);
         let end = x + usize::from(width);
+        self.uncover(x, end);
         self.wrap_pending = end >= self.grid.columns;
         self.x = end.min(self.grid.columns - 1);
+    }
+
+    /// What was drawn over cells of this row is gone.
+    fn uncover(&mut self, from: usize, to: usize) {
+        for x in from..to {
+            self.drawn.remove(&(x, self.y));
+        }
     }
 
     fn line_feed(&mut self) {
