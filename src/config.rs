@@ -23,8 +23,8 @@ pub struct Config {
     pub measure: Option<u16>,
     /// Headlines on two lines.
     pub two_lines: Option<bool>,
-    /// Show pictures where the terminal can.
-    pub pictures: Option<bool>,
+    /// `auto`, `kitty`, `sixel`, `blocks` or `off`; also `true` and `false`.
+    pub pictures: Option<Pictures>,
     /// Use the mouse.
     pub mouse: Option<bool>,
     /// `auto`, `narrow`, `wide` or `avoid`.
@@ -62,6 +62,49 @@ pub enum Ambiguous {
     Wide,
     /// Replaced by characters of certain width.
     Avoid,
+}
+
+/// How pictures are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Pictures {
+    /// As pixels where the terminal is known to keep pictures, else as half blocks.
+    #[default]
+    Auto,
+    /// As pixels, by kitty's protocol.
+    Kitty,
+    /// As pixels drawn over cells.
+    Sixel,
+    /// As half blocks.
+    Blocks,
+    /// By their captions alone.
+    Off,
+}
+
+impl<'de> Deserialize<'de> for Pictures {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "auto, kitty, sixel, blocks, off, true or false")]
+        enum Given {
+            Plain(bool),
+            Named(Name),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Name {
+            Auto,
+            Kitty,
+            Sixel,
+            Blocks,
+            Off,
+        }
+        Ok(match Given::deserialize(deserializer)? {
+            Given::Plain(true) | Given::Named(Name::Auto) => Self::Auto,
+            Given::Plain(false) | Given::Named(Name::Off) => Self::Off,
+            Given::Named(Name::Kitty) => Self::Kitty,
+            Given::Named(Name::Sixel) => Self::Sixel,
+            Given::Named(Name::Blocks) => Self::Blocks,
+        })
+    }
 }
 
 /// A character form by name.
@@ -175,6 +218,27 @@ mod tests {
         assert_eq!(config.measure, Some(40));
         assert_eq!(config.keys.preset.as_deref(), Some("vim"));
         assert_eq!(Config::parse(example, Path::new("x")).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn pictures_are_named_or_switched() {
+        let pictures = |value: &str| {
+            let config = Config::parse(&format!("pictures = {value}"), Path::new("x.toml"));
+            config.map(|config| config.pictures).map_err(|error| error.to_string())
+        };
+        for (value, expected) in [
+            ("'auto'", Pictures::Auto),
+            ("'kitty'", Pictures::Kitty),
+            ("'sixel'", Pictures::Sixel),
+            ("'blocks'", Pictures::Blocks),
+            ("'off'", Pictures::Off),
+            ("true", Pictures::Auto),
+            ("false", Pictures::Off),
+        ] {
+            assert_eq!(pictures(value), Ok(Some(expected)), "{value}");
+        }
+        let error = pictures("'sharp'").unwrap_err();
+        assert!(error.contains("x.toml") && error.contains("kitty"), "{error}");
     }
 
     #[test]

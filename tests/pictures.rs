@@ -8,13 +8,14 @@ use banxin::app::message::Effect;
 use banxin::news::ArticleId;
 use banxin::store::{Desk, Library};
 use image::{DynamicImage, ImageFormat, RgbImage};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 use serde_json::Value;
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use support::home::Home;
 use support::reader::Reader;
 
@@ -99,10 +100,15 @@ fn small_copies_of_what_is_at_hand_are_kept_and_a_bomb_is_one_failure() {
     assert!(held.thumbnails(ArticleId(2)).unwrap().is_empty());
 }
 
-/// The cells of a row that are halves of a picture, with the colour above.
+/// The cells of a row that are of a picture in half blocks, with the colour above.
 fn halves(buffer: &Buffer, y: u16) -> Vec<Color> {
     let cells = (0..buffer.area.width).map(|x| &buffer[(x, y)]);
-    cells.filter(|cell| cell.symbol() == "▀").map(|cell| cell.fg).collect()
+    let colour = |cell: &Cell| match (cell.symbol(), cell.bg) {
+        ("▀", _) => Some(cell.fg),
+        (" ", own @ (Color::Rgb(..) | Color::Indexed(_))) => Some(own),
+        _ => None,
+    };
+    cells.filter_map(colour).collect()
 }
 
 fn pictured_rows(buffer: &Buffer) -> Vec<u16> {
@@ -192,4 +198,119 @@ fn an_article_without_pictures_asks_for_none() {
     reader.press("/").write("散场").press("Enter Enter");
     reader.shows("人都走了");
     assert_eq!(asked(&reader), 1);
+}
+
+/// A regular file of an archive.
+fn entry(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut block = vec![0; 512];
+    block[..name.len()].copy_from_slice(name.as_bytes());
+    block[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+    block[156] = b'0';
+    block[257..262].copy_from_slice(b"ustar");
+    block.extend_from_slice(content);
+    block.resize(block.len().next_multiple_of(512), 0);
+    block
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn page(title: &str, pictures: &str) -> String {
+    format!(
+        "<html><head><title>{title} - 试刊网</title></head><body><h1>{title}</h1>
+         <div class=\"article-content\">{WORDS}<p>{pictures}</p>{WORDS}{WORDS}</div></body></html>"
+    )
+}
+
+/// Sizes of the thumbnails of each article, in their order.
+fn kept(library: &Path) -> Vec<Vec<(u16, u16)>> {
+    let held = Library::open(library).unwrap();
+    let of = |id| held.thumbnails(ArticleId(id)).unwrap().iter().map(|it| (it.width, it.height)).collect();
+    (1..=2).map(of).collect()
+}
+
+#[test]
+fn pages_of_an_archive_find_their_pictures_before_and_behind_them() {
+    let first =
+        page("灯会今晚开灯", "<img src=\"a_files/a.png\"><img src=\"../secret.png\"><img src=\"big.png\">");
+    let second = page("灯会散场", "<img src='/saved/img/b.webp?v=2'><img src='absent.png'>");
+    let mut broken = picture(64, 64, ImageFormat::Png);
+    broken.truncate(60);
+    let archive = [
+        entry("saved/img/b.webp", &picture(300, 300, ImageFormat::WebP)),
+        entry("saved/a.html", first.as_bytes()),
+        entry("saved/b.html", second.as_bytes()),
+        entry("saved/a_files/a.png", &picture(960, 640, ImageFormat::Png)),
+        entry("saved/big.png", &broken),
+        // A picture without its name's ending is none of the pages.
+        entry("saved/c", &picture(99, 99, ImageFormat::Png)),
+        vec![0; 1024],
+    ]
+    .concat();
+    for (name, bytes) in
+        [("saved.tar", archive.clone()), ("saved.tar.gz", gzip(&archive)), ("-", gzip(&archive))]
+    {
+        let home = Home::new();
+        fs::write(home.path().join("secret.png"), picture(99, 99, ImageFormat::Png)).unwrap();
+        let file = home.path().join("saved");
+        fs::write(&file, bytes).unwrap();
+        let input = if name == "-" { Stdio::piped() } else { Stdio::null() };
+        let from = if name == "-" { "-" } else { "saved" };
+        let library = home.path().join("library.db");
+        let path = library.to_str().unwrap();
+        let args = ["--library", path, "import", "--images", "thumbs", "--json", from];
+        let mut child = home.command(&args).stdin(input).stdout(Stdio::piped()).spawn().unwrap();
+        if let Some(mut pipe) = child.stdin.take() {
+            pipe.write_all(&fs::read(&file).unwrap()).unwrap();
+        }
+        let output = child.wait_with_output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&report["added"], &report["failed"]), (&2.into(), &1.into()), "{name}: {report}");
+        assert!(report["files"][0]["path"].as_str().unwrap().ends_with("saved/big.png"), "{report}");
+        assert_eq!(kept(&library), [vec![(480, 320)], vec![(300, 300)]], "{name}");
+    }
+}
+
+fn record(kind: &str, url: &str, content_type: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-09-26T02:00:00Z\r\n\
+         Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
+        content.len()
+    );
+    [head.as_bytes(), content, b"\r\n\r\n"].concat()
+}
+
+fn response(url: &str, status: &str, content_type: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n\r\n");
+    record("response", url, "application/http; msgtype=response", &[head.as_bytes(), body].concat())
+}
+
+#[test]
+fn pages_of_a_crawl_find_their_pictures_before_and_behind_them() {
+    let png = picture(960, 640, ImageFormat::Png);
+    let chunked = [format!("{:x}\r\n", png.len()).as_bytes(), &png, b"\r\n0\r\n\r\n"].concat();
+    let head = "image/png\r\nTransfer-Encoding: chunked";
+    let first = page("灯会今晚开灯", "<img src=\"../img/a.png\"><img src=\"gone.png\"><img src='evil.png'>");
+    let second = page("灯会散场", "<img src='https://img.example/b.webp'>");
+    let crawl = [
+        record("resource", "http://img.example/b.webp", "image/webp", &picture(300, 300, ImageFormat::WebP)),
+        response("http://a.example/news/1.html", "200 OK", "text/html", first.as_bytes()),
+        response("http://a.example/news/2.html", "200 OK", "text/html", second.as_bytes()),
+        response("http://a.example/news/gone.png", "404 Not Found", "image/png", &png),
+        response("http://a.example/news/evil.png", "200 OK", "text/plain", b"no picture"),
+        response("http://a.example/img/a.png", "200 OK", head, &chunked),
+    ];
+    let packed: Vec<u8> = crawl.iter().flat_map(|record| gzip(record)).collect();
+    for (name, bytes) in [("crawl.warc", crawl.concat()), ("crawl.warc.gz", packed)] {
+        let home = Home::new();
+        fs::write(home.path().join(name), bytes).unwrap();
+        let library = home.path().join("library.db");
+        let path = library.to_str().unwrap();
+        let report = report(&home, &["--library", path, "import", "--images", "thumbs", "--json", name], 0);
+        assert_eq!((&report["added"], &report["thumbnails"]["kept"]), (&2.into(), &2.into()), "{report}");
+        assert_eq!(kept(&library), [vec![(480, 320)], vec![(300, 300)]], "{name}");
+    }
 }

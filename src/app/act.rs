@@ -182,7 +182,10 @@ impl App {
             Action::ShowLinks => self.open_overlay(OverlayKind::Links),
             Action::ShowQrCode => self.open_overlay(OverlayKind::QrCode),
             Action::ShowHistory => self.show_shelf(Shelf::History),
-            Action::Redraw => vec![Effect::Redraw],
+            Action::Redraw => {
+                self.images.lose();
+                vec![Effect::Redraw]
+            }
             Action::Suspend => vec![Effect::Suspend],
             other => self.change_setting(other),
         }

@@ -36,6 +36,8 @@ pub enum Message {
     Resize(Size),
     /// The reader is back from being suspended.
     Resumed,
+    /// The terminal has been sent the picture of this number.
+    PictureSent(u8),
     /// A timer that was asked for has run out.
     TimedOut(Timer),
     /// An answer.

@@ -52,7 +52,7 @@ pub use list::ListState;
 pub use open::Reading;
 pub use overlay::{Overlay, OverlayKind};
 pub use page::{Anchor, Matter, Page, PageLine, PictureRow, Role};
-pub use pictures::{COLOURLESS, Colours};
+pub use pictures::{COLOURLESS, Colours, Images};
 pub use piece::{Piece, Setting};
 pub use prompt::{Prompt, PromptKind};
 pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
@@ -60,7 +60,7 @@ pub use settings::Settings;
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
-use crate::news::{ArticleKey, Searches, Selection, Shelf, StateFilter, Total};
+use crate::news::{ArticleKey, Drawing, Searches, Selection, Shelf, StateFilter, Total};
 use crate::text::{Typesetter, Typography, WidthProfile};
 use action::Action;
 use ahead::Ahead;
@@ -92,6 +92,10 @@ pub struct Start {
     pub sample: bool,
     /// What the terminal can show of a picture.
     pub colours: Colours,
+    /// How pictures are drawn.
+    pub drawing: Drawing,
+    /// What tells this reader's pictures from another's at the same terminal.
+    pub seed: u16,
 }
 
 /// The reader.
@@ -115,6 +119,12 @@ pub struct App {
     pub sample: bool,
     /// What the terminal can show of a picture.
     pub colours: Colours,
+    /// How pictures are drawn.
+    pub drawing: Drawing,
+    /// Width and height of a cell in pixels; zeros where the terminal does not say.
+    pub cell: (u16, u16),
+    /// Pictures that the terminal keeps.
+    pub images: Images,
     /// The focused pane.
     pub focus: Pane,
     /// Only the text is shown.
@@ -181,6 +191,9 @@ impl App {
             themes: start.themes,
             sample: start.sample,
             colours: start.colours,
+            drawing: start.drawing,
+            cell: (0, 0),
+            images: Images::new(start.seed),
             focus: Pane::Headlines,
             zen: false,
             categories: Categories::default(),
@@ -232,7 +245,14 @@ impl App {
                 self.size = size;
                 Vec::new()
             }
-            Message::Resumed => Vec::new(),
+            Message::Resumed => {
+                self.images.lose();
+                Vec::new()
+            }
+            Message::PictureSent(number) => {
+                self.images.sent(number);
+                Vec::new()
+            }
             Message::TimedOut(timer) => self.timed_out(timer),
             Message::Reply(reply) => {
                 if ahead::tells_of_change(&reply) {

@@ -75,6 +75,11 @@ impl Reading {
         self.page.illustrate(pictures);
     }
 
+    /// Its pictures, as far as they are shown.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Rc<Raster>> {
+        self.page.pictures().iter().map(|(_, raster)| raster)
+    }
+
     /// The block at the top of the screen.
     pub fn block(&self) -> Option<u32> {
         self.page.block_at(self.top)

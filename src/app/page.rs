@@ -325,6 +325,11 @@ impl Page {
         }
     }
 
+    /// Pictures that are shown, by their block.
+    pub fn pictures(&self) -> &[(u32, Rc<Raster>)] {
+        &self.pictures
+    }
+
     /// The block at the top, for copying its words.
     pub fn block_at(&self, top: Anchor) -> Option<u32> {
         (top.piece..self.pieces.len()).find_map(|index| self.pieces.get(index)?.block())

@@ -6,7 +6,8 @@
 use super::App;
 use super::message::Effect;
 use super::open::Reading;
-use crate::news::{ArticleId, Block, Frame, Raster};
+use crate::news::{ArticleId, Block, Drawing, Frame, Raster};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The theme without colours, in which no picture is shown: what `NO_COLOR` chooses.
@@ -32,6 +33,46 @@ pub enum Colours {
     True,
 }
 
+/// The lowest number of a picture: with few colours the number is a colour of the palette, and the first sixteen are not
+/// the same everywhere.
+const LOWEST: u8 = 16;
+
+/// Pictures that the terminal keeps, by their number.
+#[derive(Debug, Clone, Default)]
+pub struct Images {
+    seed: u16,
+    next: u8,
+    kept: BTreeSet<u8>,
+}
+
+impl Images {
+    /// None yet; `seed` tells this reader's pictures from another's.
+    pub const fn new(seed: u16) -> Self {
+        Self { seed, next: LOWEST, kept: BTreeSet::new() }
+    }
+
+    /// A number that no picture has which is shown: there are far fewer of those than numbers.
+    fn number(&mut self) -> u8 {
+        let number = self.next;
+        self.next = number.checked_add(1).unwrap_or(LOWEST);
+        number
+    }
+
+    /// Whether the terminal has it.
+    pub fn has(&self, number: u8) -> bool {
+        self.kept.contains(&number)
+    }
+
+    pub(super) fn sent(&mut self, number: u8) {
+        self.kept.insert(number);
+    }
+
+    /// The terminal may have none any more.
+    pub(super) fn lose(&mut self) {
+        self.kept.clear();
+    }
+}
+
 impl Reading {
     /// Whether its text has pictures.
     pub(super) fn is_illustrated(&self) -> bool {
@@ -53,7 +94,10 @@ impl App {
         }
         let area = self.layout.article.filter(|area| area.width >= ROOM)?;
         let rows = (area.height / 3).min(TALLEST);
-        (rows >= SHORTEST).then_some(Frame { columns: area.width.min(WIDEST), rows })
+        let (columns, drawing) = (area.width.min(WIDEST), self.drawing);
+        // The size of a cell says nothing to half blocks: a picture is not made anew because of it.
+        let cell = if drawing == Drawing::Blocks { (0, 0) } else { self.cell };
+        (rows >= SHORTEST).then_some(Frame { columns, rows, drawing, cell })
     }
 
     /// Asks for the pictures of the article on the screen, or forgets them where they are not to be shown.
@@ -77,11 +121,63 @@ impl App {
 
     /// Pictures have come.
     pub(super) fn take_pictures(&mut self, of: ArticleId, frame: Frame, pictures: Vec<(u32, Raster)>) {
-        let wanted = |reading: &&mut Reading| reading.headline().id == of && reading.pictured == Some(frame);
-        if let Some(reading) = self.on_screen_mut().filter(wanted) {
-            reading
-                .illustrate(pictures.into_iter().map(|(block, raster)| (block, Rc::new(raster))).collect());
+        let wanted = |reading: &Reading| reading.headline().id == of && reading.pictured == Some(frame);
+        if !self.on_screen().is_some_and(wanted) {
+            return;
         }
+        let numbered = |(block, mut raster): (u32, Raster)| {
+            if raster.pixels.is_some() {
+                raster.number = self.images.number();
+            }
+            (block, Rc::new(raster))
+        };
+        let pictures = pictures.into_iter().map(numbered).collect();
+        if let Some(reading) = self.on_screen_mut() {
+            reading.illustrate(pictures);
+        }
+    }
+
+    /// By what the terminal knows a picture: with few colours the colour of its cells is its number alone.
+    pub fn image_id(&self, number: u8) -> u32 {
+        let seed = if self.colours == Colours::True { self.images.seed } else { 0 };
+        u32::from(seed) << 8 | u32::from(number)
+    }
+
+    /// Pictures on the screen that the terminal does not have yet.
+    pub fn pictures_to_send(&self) -> Vec<Rc<Raster>> {
+        let mut found: Vec<Rc<Raster>> = Vec::new();
+        let rows = self.visible.iter().filter_map(|line| line.picture.as_ref());
+        for raster in rows.map(|row| &row.raster).filter(|raster| raster.pixels.is_some()) {
+            if !self.images.has(raster.number) && found.iter().all(|other| other.number != raster.number) {
+                found.push(Rc::clone(raster));
+            }
+        }
+        found
+    }
+
+    /// Where pictures are on the screen: their numbers, by the line of the article.
+    pub fn picture_places(&self) -> Vec<(u8, u16)> {
+        let lines = self.visible.iter().enumerate();
+        let numbered = lines.filter_map(|(y, line)| Some((line.picture.as_ref()?.raster.number, y as u16)));
+        numbered.filter(|(number, _)| *number > 0).collect()
+    }
+
+    /// The terminal is to have none any more: those it had.
+    pub fn lose_pictures(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.images.kept).into_iter().collect()
+    }
+
+    /// Pictures that the terminal has and that belong to no open article any more; they are forgotten.
+    pub fn pictures_to_free(&mut self) -> Vec<u8> {
+        if self.images.kept.is_empty() {
+            return Vec::new();
+        }
+        let previewed = self.preview.as_ref().and_then(|preview| preview.reading.as_ref());
+        let open = previewed.into_iter().chain(&self.reading);
+        let held: BTreeSet<u8> = open.flat_map(Reading::pictures).map(|raster| raster.number).collect();
+        let free: Vec<u8> = self.images.kept.difference(&held).copied().collect();
+        self.images.kept.retain(|number| held.contains(number));
+        free
     }
 
     /// Shows pictures, or their captions alone.

@@ -1,6 +1,6 @@
 //! Options that every command takes, and the variables that stand in for them.
 
-use crate::config::Ambiguous;
+use crate::config::{Ambiguous, Pictures};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,6 +22,9 @@ pub struct Global {
     /// Columns of characters whose width terminals disagree about
     #[arg(long, global = true, value_enum, value_name = "HOW")]
     pub ambiguous: Option<Ambiguous>,
+    /// How pictures are shown; kitty and sixel are for terminals that are not known to draw pixels
+    #[arg(long, global = true, value_enum, value_name = "HOW")]
+    pub pictures: Option<Pictures>,
     /// Start although the locale is not UTF-8
     #[arg(long, global = true)]
     pub force_utf8: bool,

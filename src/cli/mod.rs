@@ -129,7 +129,7 @@ pub struct ImportArgs {
     /// Keep what each article was read from, compressed, for reextract
     #[arg(long)]
     pub keep_original: bool,
-    /// Pictures that lie beside a page or within it: none, or small copies (thumbs)
+    /// Pictures that lie beside a page, within it or within its tar or WARC: none, or small copies (thumbs)
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub images: import::Images,
     /// Parse and report, write nothing

@@ -5,8 +5,8 @@ use super::exit::Failure;
 use super::related::find;
 use crate::app::keymap::Keymap;
 use crate::app::{Settings, Start};
-use crate::config::Ambiguous;
-use crate::news::ArticleKey;
+use crate::config::{Ambiguous, Pictures};
+use crate::news::{ArticleKey, Drawing};
 use crate::runtime::calibration::Calibration;
 use crate::runtime::terminal::{Encoding, SessionOptions};
 use crate::runtime::{Newsroom, Reader, terminal};
@@ -63,6 +63,20 @@ pub(super) fn configured_widths(setup: &Setup) -> Option<WidthProfile> {
     }
 }
 
+/// How pictures are to be shown.
+fn pictures(setup: &Setup) -> Pictures {
+    setup.global.pictures.or(setup.config.pictures).unwrap_or_default()
+}
+
+fn drawing(pictures: Pictures) -> Drawing {
+    match pictures {
+        Pictures::Auto => terminal::drawing(),
+        Pictures::Kitty => Drawing::Kitty,
+        Pictures::Sixel => Drawing::Sixel,
+        Pictures::Blocks | Pictures::Off => Drawing::Blocks,
+    }
+}
+
 fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: bool) -> Result<Start, Failure> {
     let config = &setup.config;
     let preset = config.keys.preset.as_deref().unwrap_or("vim");
@@ -78,6 +92,8 @@ fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: boo
         themes: names,
         sample,
         colours: terminal::colours(),
+        drawing: drawing(pictures(setup)),
+        seed: std::process::id() as u16,
     })
 }
 
@@ -93,7 +109,7 @@ fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Resu
     };
     settings.measure = config.measure.map_or(settings.measure, |hanzi| (hanzi * 2).clamp(20, 160));
     settings.two_lines = config.two_lines.unwrap_or(settings.two_lines);
-    settings.pictures = config.pictures.unwrap_or(settings.pictures);
+    settings.pictures = pictures(setup) != Pictures::Off;
     settings.mouse = config.mouse.unwrap_or(settings.mouse);
     if let Some(name) = &config.theme {
         let unknown = || Failure::Usage(format!("there is no theme {name}: terminal, paper, ink, plain"));
@@ -101,6 +117,10 @@ fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Resu
     }
     for (name, value) in kept {
         settings.restore(name, value, themes);
+    }
+    // An option is of this start; the key of one before it.
+    if let Some(pictures) = setup.global.pictures {
+        settings.pictures = pictures != Pictures::Off;
     }
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         settings.theme = themes.iter().position(|theme| theme == PLAIN).unwrap_or(0);

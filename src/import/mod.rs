@@ -5,6 +5,7 @@
 //! It writes nothing: what becomes of an article is the caller's business (`store`).
 
 mod address;
+mod archive;
 mod builder;
 mod charset;
 mod csv;
@@ -50,11 +51,10 @@ use crate::news::Article;
 use picture::{Beside, Gathered};
 use piece::{Cut, Out, Piece};
 use source::{Source, Walk};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
-use stream::{Counted, Stream};
+use stream::Stream;
 
 /// Reads all inputs: files, folders, `-`. Every article and every failure is given to `prepare` on a worker thread,
 /// and what it returns to `take` on this one, in the order of the inputs. Ends early when `take` breaks.
@@ -94,7 +94,8 @@ pub fn read_fetched<R: Send>(
     take: impl FnMut(R) -> ControlFlow<()>,
 ) {
     let options = &Options { base_url: Some(url.clone()), ..options.clone() };
-    let input = Input { path: PathBuf::from(url.as_str()), below: PathBuf::new(), is_file: false };
+    let path = PathBuf::from(url.as_str());
+    let input = Input { path, below: PathBuf::new(), is_file: false, beside: Beside::default() };
     let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
@@ -115,39 +116,24 @@ pub fn read_fetched<R: Send>(
 }
 
 fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
-    let (raw, length) = source.open(&options.stop)?;
-    options.progress.expect(length);
-    let raw: Box<dyn Read> = Box::new(Counted::new(raw, Arc::clone(&options.progress)));
-    let mut stream = Stream::over(raw)?;
-    let format = options.as_format.or_else(|| sniff::format(stream.head(), &source.path));
-    let input = Input { path: source.path.clone(), below: source.below.clone(), is_file: !source.is_stdin() };
+    let opened = archive::open(source, options)?;
+    let format = options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path));
+    let (path, below) = (source.path.clone(), source.below.clone());
+    let beside = if source.is_stdin() { Beside::default() } else { Beside::file(&path, &below) };
+    let input = Input { path, below, is_file: !source.is_stdin(), beside };
+    let Some(format @ (Format::Tar | Format::Warc)) = format else {
+        return input.cut(&mut opened.once(), format, options, out);
+    };
+    let (mut stream, trove) = opened.twice(format, source, options)?;
+    if let Some(error) = trove.as_ref().and_then(|trove| trove.shortage())
+        && out(Piece::refused(Origin::of(input.path.clone()), error)).is_break()
+    {
+        return Ok(ControlFlow::Break(()));
+    }
     match format {
-        Some(Format::Tar) => entries(&mut stream, &input, options, out),
-        format => input.cut(&mut stream, format, options, out),
+        Format::Tar => archive::entries(&mut stream, &input, trove.as_ref(), options, out),
+        _ => warc::cut(&mut stream, &Origin::of(input.path), trove.as_ref(), out),
     }
-}
-
-/// Each file of an archive as an input of its own; archives within archives are not opened.
-fn entries(stream: &mut Stream, archive: &Input, options: &Options, out: Out<'_>) -> Cut {
-    let mut offset = 0;
-    while let Some(entry) = tar::next(stream, &mut offset)? {
-        let path = tar::label(&archive.path, &entry.name);
-        if source::is_asset(entry.name.file_name().unwrap_or_default()) {
-            continue;
-        }
-        let input = Input { path, below: entry.name, is_file: false };
-        let origin = Origin::of(input.path.clone()).at(entry.offset);
-        let cut = entry.content.and_then(|bytes| {
-            let mut stream = Stream::over(Box::new(Cursor::new(bytes)))?;
-            let format = sniff::format(stream.head(), &input.below);
-            input.cut(&mut stream, format, options, out)
-        });
-        let flow = cut.unwrap_or_else(|error| out(Piece::refused(origin, error)));
-        if flow.is_break() {
-            return Ok(flow);
-        }
-    }
-    Ok(ControlFlow::Continue(()))
 }
 
 /// An opened input with what its name tells.
@@ -156,6 +142,8 @@ struct Input {
     /// Path below the folder or archive that was named.
     below: PathBuf,
     is_file: bool,
+    /// Where its pictures lie.
+    beside: Beside,
 }
 
 impl Input {
@@ -166,7 +154,7 @@ impl Input {
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
             Some(Format::Csv) => csv::cut(stream, &origin, out),
             Some(Format::Feed | Format::Wxr) => feed::cut(stream, &origin, options, out),
-            Some(Format::Warc) => warc::cut(stream, &origin, out),
+            Some(Format::Warc) => warc::cut(stream, &origin, None, out),
             Some(Format::Zblog) if self.is_file => zblog::cut(&self.path, &origin, options, out),
             Some(Format::Zblog) => {
                 Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
@@ -176,9 +164,7 @@ impl Input {
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
                 let url = address::of_file(&self.below, options.base_url.as_ref());
                 let known = html::Known { url, captured_at: None };
-                let beside =
-                    if self.is_file { Beside::file(&self.path, &self.below) } else { Beside::default() };
-                document(stream, format, origin, (known, beside), out)
+                document(stream, format, origin, (known, self.beside.clone()), out)
             }
         }
     }

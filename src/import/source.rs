@@ -55,9 +55,14 @@ impl Source {
         if self.named && !fs::metadata(&self.path)?.is_file() {
             return Ok((Box::new(Waiting::open(&self.path, stop)?), 0));
         }
-        let file = if self.named { File::open(&self.path)? } else { open_found(&self.path)? };
+        let file = self.file()?;
         let length = file.metadata().map_or(0, |data| if data.is_file() { data.len() } else { 0 });
         Ok((Box::new(file), length))
+    }
+
+    /// The file itself, for reading at any of its bytes; no link is followed to one that was found in a folder.
+    pub fn file(&self) -> io::Result<File> {
+        if self.named { File::open(&self.path) } else { open_found(&self.path) }
     }
 }
 

@@ -20,6 +20,7 @@ const RATIO_FROM: u64 = 1 << 20;
 pub struct Stream {
     head: Vec<u8>,
     reader: BufReader<Box<dyn Read>>,
+    packed: bool,
 }
 
 /// What [`Stream::line`] found.
@@ -42,6 +43,7 @@ impl Stream {
                 break;
             }
             stream = Self::plain(Box::new(Inflated::over(stream.reader)))?;
+            stream.packed = true;
         }
         Ok(stream)
     }
@@ -53,12 +55,17 @@ impl Stream {
             return Err(error.into());
         }
         let whole: Box<dyn Read> = Box::new(Cursor::new(head.clone()).chain(raw));
-        Ok(Self { head, reader: BufReader::with_capacity(64 << 10, whole) })
+        Ok(Self { head, reader: BufReader::with_capacity(64 << 10, whole), packed: false })
     }
 
     /// The first bytes, at most [`HEAD`].
     pub fn head(&self) -> &[u8] {
         &self.head
+    }
+
+    /// Whether something was undone, so that its bytes are not those of the file.
+    pub fn is_packed(&self) -> bool {
+        self.packed
     }
 
     /// The rest of the stream as a reader.

@@ -10,7 +10,7 @@ use super::dump;
 use super::error::{ImportError, Reason};
 use super::html;
 use super::options::Options;
-use super::picture::{self, Beside, Gathered};
+use super::picture::{self, Beside, Gathered, Trove, is_picture};
 use super::piece::{Cut, Incoming, Origin, Original, Out, Piece};
 use super::stream::{Line, Stream};
 use super::worker;
@@ -18,6 +18,8 @@ use crate::news::Article;
 use crate::news::date::{self, Clock};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use url::Url;
 
 /// Largest record that is read; larger ones are passed over and counted.
 const RECORD: u64 = 16 << 20;
@@ -34,8 +36,51 @@ struct Record {
     length: u64,
 }
 
-/// Cuts a crawl into records of pages.
-pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
+/// Notes the pictures of a crawl.
+pub(super) fn collect(stream: &mut Stream, trove: &mut Trove) -> Result<(), ImportError> {
+    let (mut offset, mut bytes) = (0, Vec::new());
+    while let Some(record) = head(stream, &mut offset)? {
+        let mut content = stream.reader().take(record.length);
+        if record.may_be_picture() {
+            bytes.clear();
+            content.read_to_end(&mut bytes)?;
+        }
+        io::copy(&mut content, &mut io::sink())?;
+        let url = record.url.as_ref().and_then(|url| Url::parse(url).ok());
+        if let Some(url) = url.filter(|_| record.may_be_picture() && holds_picture(&bytes)) {
+            trove.add(&name_of(url), offset, &bytes)?;
+        }
+        offset += record.length;
+    }
+    Ok(())
+}
+
+/// By what a picture of a crawl is found: its address, whether the page says http or https.
+pub(super) fn name_of(mut url: Url) -> Vec<u8> {
+    url.set_fragment(None);
+    let (_, rest) = url.as_str().split_once(':').unwrap_or_default();
+    rest.as_bytes().to_vec()
+}
+
+/// The picture in a record that was noted.
+pub(super) fn picture(record: Vec<u8>) -> Option<Vec<u8>> {
+    // What was not fetched, or not as a picture, is not at hand.
+    if is_picture(&record) { Some(record) } else { http::picture(&record).ok() }
+}
+
+/// Whether a record holds a picture, or a response that says so.
+fn holds_picture(bytes: &[u8]) -> bool {
+    is_picture(bytes) || bytes.starts_with(b"HTTP/") && http::says_picture(bytes)
+}
+
+impl Record {
+    fn may_be_picture(&self) -> bool {
+        matches!(self.kind.as_str(), "response" | "resource") && self.length <= RECORD
+    }
+}
+
+/// Cuts a crawl into records of pages, which find their pictures in the trove.
+pub(super) fn cut(stream: &mut Stream, origin: &Origin, trove: Option<&Arc<Trove>>, out: Out<'_>) -> Cut {
     let mut offset = 0;
     loop {
         let start = offset;
@@ -60,7 +105,9 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
         let mut bytes = Vec::new();
         let read = stream.reader().take(record.length).read_to_end(&mut bytes);
         let whole = read.is_ok() && bytes.len() as u64 == record.length;
-        if out(piece(at, record, bytes)).is_break() {
+        // Their pages have them already.
+        let is_noted = trove.is_some() && holds_picture(&bytes);
+        if !is_noted && out(piece(at, record, bytes, trove)).is_break() {
             return Ok(ControlFlow::Break(()));
         }
         if !whole {
@@ -121,11 +168,13 @@ fn head(stream: &mut Stream, offset: &mut u64) -> Result<Option<Record>, ImportE
     Err(ImportError::new(Reason::BadRecord, "a head without end"))
 }
 
-fn piece(origin: Origin, record: Record, bytes: Vec<u8>) -> Piece {
+fn piece(origin: Origin, record: Record, bytes: Vec<u8>, trove: Option<&Arc<Trove>>) -> Piece {
     let at = origin.clone();
+    let beside = trove.zip(record.url.as_ref()).map(|(trove, url)| Beside::crawl(Arc::clone(trove), url));
+    let beside = beside.unwrap_or_default();
     let weight = bytes.len();
     let read = move |options: &Options| {
-        let (result, original) = match page(&record, bytes, options) {
+        let (result, original) = match page(&record, bytes, &beside, options) {
             Ok((article, gathered, original)) => (Ok((article, gathered)), original),
             Err(error) => (Err(error), None),
         };
@@ -137,6 +186,7 @@ fn piece(origin: Origin, record: Record, bytes: Vec<u8>) -> Piece {
 fn page(
     record: &Record,
     bytes: Vec<u8>,
+    beside: &Beside,
     options: &Options,
 ) -> Result<(Article, Gathered, Option<Original>), ImportError> {
     let is_text = record.kind == "conversion" || record.content_type.starts_with("text/plain");
@@ -157,7 +207,7 @@ fn page(
         (Article { url, captured_at: captured.captured_at, ..article }, Gathered::default())
     } else {
         let page = worker::read(&text, &known, options)?;
-        let gathered = picture::gather(&page.pictures, &text, &Beside::default(), options);
+        let gathered = picture::gather(&page.pictures, &text, beside, options);
         (page.article, gathered)
     };
     let media_type = if is_text { "text/plain" } else { "text/html" };

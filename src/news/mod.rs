@@ -20,7 +20,7 @@ mod suggestion;
 pub use article::{Article, Block, Body, Fidelity, Item, Listed, Span, SpanStyle, Text};
 pub use headline::{ArticleId, ArticleKey, Category, CategoryId, Headline, HeadlinePage, Total};
 pub use moment::{Moment, Precision};
-pub use picture::{Colour, Frame, Raster, Thumbnail};
+pub use picture::{Colour, Dots, Drawing, Frame, Pixels, Raster, Thumbnail};
 pub use place::{Bookmark, ParagraphKey, Place};
 pub use query::{Feature, Query, QueryError};
 pub use related::{Kinship, Related, Rising};

@@ -25,15 +25,62 @@ pub struct Raster {
     pub columns: u16,
     /// Rows of cells from the top, each as long as `columns`.
     pub rows: Vec<Vec<(Colour, Colour)>>,
+    /// The same in pixels, for a terminal that draws them.
+    pub pixels: Option<Pixels>,
+    /// By what the terminal knows the pixels, among the pictures that are shown; 0 where it has none.
+    pub number: u8,
+}
+
+/// How pictures reach the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Drawing {
+    /// As half blocks, two colours to a cell.
+    #[default]
+    Blocks,
+    /// As pixels that the terminal keeps and draws where cells say so (kitty's protocol, Unicode placeholders).
+    Kitty,
+    /// As pixels that are drawn over cells (sixel).
+    Sixel,
+}
+
+/// A picture in pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pixels {
+    /// A PNG, of any size: the terminal fits it into the cells.
+    Png(Vec<u8>),
+    /// Of the size of the cells.
+    Dots(Dots),
+}
+
+/// A picture of few colours that covers its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dots {
+    /// Width and height of a cell in pixels.
+    pub cell: (u16, u16),
+    /// Pixels of a row.
+    pub width: usize,
+    /// Colours, at most 255.
+    pub palette: Vec<Colour>,
+    /// The colour of each pixel; [`Dots::NONE`] where nothing is drawn.
+    pub points: Vec<u8>,
+}
+
+impl Dots {
+    /// Of no colour.
+    pub const NONE: u8 = 255;
 }
 
 /// The room for a picture, in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Frame {
     /// Columns at most.
     pub columns: u16,
     /// Rows at most.
     pub rows: u16,
+    /// How it will be drawn.
+    pub drawing: Drawing,
+    /// Width and height of a cell in pixels; zeros where the terminal does not say.
+    pub cell: (u16, u16),
 }
 
 impl Frame {
@@ -45,7 +92,7 @@ impl Frame {
         let halves = u32::from(self.rows) * 2;
         let columns = width.min(u32::from(self.columns)).min((halves * width / height).max(1));
         let tall = (columns * height).div_ceil(width).clamp(1, halves.max(1));
-        Self { columns: columns as u16, rows: tall.div_ceil(2) as u16 }
+        Self { columns: columns as u16, rows: tall.div_ceil(2) as u16, ..self }
     }
 }
 
@@ -55,7 +102,7 @@ mod tests {
 
     #[track_caller]
     fn check(frame: (u16, u16), picture: (u32, u32), expected: (u16, u16)) {
-        let fitted = Frame { columns: frame.0, rows: frame.1 }.fit(picture.0, picture.1);
+        let fitted = Frame { columns: frame.0, rows: frame.1, ..Frame::default() }.fit(picture.0, picture.1);
         assert_eq!((fitted.columns, fitted.rows), expected, "{picture:?} in {frame:?}");
     }
 

@@ -4,13 +4,17 @@ pub mod steady_backend;
 pub mod terminal;
 
 pub mod calibration;
+mod drawn;
 mod finding;
+mod gallery;
 mod inbox;
 mod newsroom;
 mod outward;
+mod palette;
 mod pen;
 mod pictures;
 mod reader;
+mod sixel;
 mod translate;
 
 pub use newsroom::Newsroom;

@@ -3,6 +3,7 @@
 //! No tick: an idle reader does not wake. The only timers are those that `app` asks for.
 
 use super::calibration::{Outcome, calibrate};
+use super::gallery::Gallery;
 use super::inbox::Inbox;
 use super::newsroom::Newsroom;
 use super::terminal::{Mouse, Session, TerminalEvent, panic_if_asked};
@@ -37,6 +38,7 @@ pub struct Reader {
     timers: Vec<(Timer, Instant)>,
     started: Instant,
     leaving: bool,
+    gallery: Gallery,
     /// When the screen was last drawn anew on demand: twice in a row asks for the calibration.
     redrawn: Option<Instant>,
     /// What came while the calibration was shown.
@@ -61,6 +63,7 @@ impl Reader {
             timers: Vec::new(),
             started: Instant::now(),
             leaving: false,
+            gallery: Gallery::default(),
             redrawn: None,
             pending: None,
         };
@@ -78,13 +81,14 @@ impl Reader {
     pub fn run(mut self, session: &mut Session) -> std::io::Result<i32> {
         let events = session.events().clone();
         let (width, height) = session.size();
+        self.app.cell = session.cell();
         self.app.set_terminal(Size { width, height }, session.profile().clone());
         // A paste comes as one, whatever is open: as keys it would do what its letters say.
         heard(session.paste_mode(true));
         let mut code = 0;
         while !self.leaving {
             let ready = self.app.ready || self.started.elapsed() >= FIRST_FRAME;
-            if ready && self.draw(session).is_err() {
+            if ready && self.show(session).is_err() {
                 // The terminal is gone or is to be given back: what is to be kept is kept all the same.
                 let why = session.wait_for_quit();
                 code = self.event(session, TerminalEvent::Quit(why));
@@ -94,6 +98,15 @@ impl Reader {
         }
         self.finish();
         Ok(code)
+    }
+
+    /// Draws a frame, and what of pictures is to be given to the terminal before it and taken back after it.
+    fn show(&mut self, session: &mut Session) -> std::io::Result<()> {
+        for message in self.gallery.give(&mut self.app, session)? {
+            self.message(session, message);
+        }
+        self.draw(session)?;
+        Gallery::take_back(&mut self.app, session)
     }
 
     fn draw(&self, session: &mut Session) -> std::io::Result<()> {
@@ -150,6 +163,7 @@ impl Reader {
             }
             TerminalEvent::Resize(width, height) => {
                 heard(session.resize(width, height));
+                self.app.cell = session.cell();
                 self.message(session, Message::Resize(Size { width, height }));
             }
             TerminalEvent::Key(key) => {
@@ -232,7 +246,7 @@ impl Reader {
     fn next_timeout(&self) -> Receiver<Instant> {
         let timers = self.timers.iter().map(|(_, at)| *at);
         let first = (!self.app.ready).then(|| self.started + FIRST_FRAME);
-        let next = timers.chain(first).min();
+        let next = timers.chain(first).chain(self.gallery.due()).min();
         next.map_or_else(never, |at| after(at.saturating_duration_since(Instant::now())))
     }
 

@@ -4,13 +4,17 @@
 //! Before a glyph that is forced to two columns, both are blanked: a terminal that gives it one leaves a gap,
 //! one that gives it two fills it, and nothing else moves. The rest of the work is to send little, for slow
 //! lines: one write a frame, relative moves, erasing in place of runs of blanks, no colour that nobody sees.
-//! It asks the terminal nothing, ever. Colours become bytes in [`super::pen`].
+//! It asks the terminal nothing, ever. Colours become bytes in [`super::pen`]; cells that name parts of pictures, where it
+//! draws these itself, are blanks under what [`super::drawn`] has drawn over them.
 
+use super::drawn::Drawn;
 use super::pen::Pen;
+use crate::news::Raster;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Size};
 use std::io::{self, Write};
+use std::rc::Rc;
 
 /// Begin and end of a synchronized update (DEC private mode 2026): no half a frame is ever shown.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -39,6 +43,7 @@ pub struct SteadyBackend<W: Write> {
     shown: Option<bool>,
     caret: Option<Position>,
     wanted: Position,
+    drawn: Drawn,
 }
 
 /// Neighbouring blank cells of one row that look the same.
@@ -62,7 +67,18 @@ impl<W: Write> SteadyBackend<W> {
             shown: None,
             caret: None,
             wanted: Position::ORIGIN,
+            drawn: Drawn::default(),
         }
+    }
+
+    /// From now on draws this picture over the cells that name it by `id`.
+    pub fn keep_picture(&mut self, id: u32, picture: Rc<Raster>) {
+        self.drawn.keep(id, picture);
+    }
+
+    /// Draws it no more.
+    pub fn forget_picture(&mut self, id: u32) {
+        self.drawn.forget(id);
     }
 
     /// The terminal's size, as it was told.
@@ -214,7 +230,7 @@ impl<W: Write> Backend for SteadyBackend<W> {
         let mut waiting: Option<Blanks> = None;
         for (x, y, cell) in content {
             self.open();
-            let blank = is_blank(cell);
+            let blank = is_blank(cell) || self.drawn.takes(x, y, cell);
             if let Some(blanks) = &mut waiting {
                 if blank && blanks.extends_to(x, y, cell) {
                     blanks.columns += 1;
@@ -231,6 +247,12 @@ impl<W: Write> Backend for SteadyBackend<W> {
         }
         if let Some(blanks) = waiting {
             self.put_blanks(&blanks);
+        }
+        for ((x, y), drawing) in self.drawn.due() {
+            self.move_to(Position { x, y });
+            self.frame.extend_from_slice(&drawing);
+            // Terminals differ about where the cursor is then.
+            (self.row, self.column) = (None, None);
         }
         Ok(())
     }

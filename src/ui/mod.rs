@@ -17,6 +17,7 @@ mod prompt;
 mod related;
 mod status;
 
+pub use picture::{PLACEHOLDER, named_part};
 pub use repair::repair;
 
 use crate::app::App;

@@ -26,6 +26,8 @@ pub enum Answers {
 pub struct Setup {
     pub columns: u16,
     pub rows: u16,
+    /// Width and height of a cell in pixels, where the terminal says it.
+    pub cell: (u16, u16),
     pub answers: Answers,
     pub widths: Widths,
     pub variables: Vec<(&'static str, Option<&'static str>)>,
@@ -40,6 +42,7 @@ impl Default for Setup {
         Self {
             columns: 80,
             rows: 24,
+            cell: (0, 0),
             answers: Answers::Complete,
             widths: Box::new(narrow),
             variables: Vec::new(),
@@ -83,13 +86,15 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program and does not wait.
     pub fn start(setup: Setup) -> Self {
-        let size = PtySize { rows: setup.rows, cols: setup.columns, pixel_width: 0, pixel_height: 0 };
+        let (pixel_width, pixel_height) = (setup.columns * setup.cell.0, setup.rows * setup.cell.1);
+        let size = PtySize { rows: setup.rows, cols: setup.columns, pixel_width, pixel_height };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = format!("{:?}", pair.master.get_termios().unwrap());
         let home = tempfile::tempdir().unwrap();
         let child = pair.slave.spawn_command(command(&setup, home.path())).unwrap();
         drop(pair.slave);
-        let emulator = Emulator::new(setup.columns.into(), setup.rows.into(), setup.widths, Orphan::Keep);
+        let mut emulator = Emulator::new(setup.columns.into(), setup.rows.into(), setup.widths, Orphan::Keep);
+        emulator.cell = (setup.cell.0.into(), setup.cell.1.into());
         let state = State { emulator, received: 0, paused: false, closing: false, ended: false };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let source = pair.master.try_clone_reader().unwrap();

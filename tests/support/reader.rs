@@ -5,6 +5,7 @@ use banxin::app::keymap::Keymap;
 use banxin::app::message::{Effect, Message, Timer};
 use banxin::app::{App, Colours, Settings, Start};
 use banxin::locale::Language;
+use banxin::news::Drawing;
 use banxin::runtime::Newsroom;
 use banxin::store::{Desk, Library};
 use banxin::text::WidthProfile;
@@ -45,6 +46,8 @@ impl Reader {
             themes: themes.iter().map(|theme| theme.name.clone()).collect(),
             sample: false,
             colours: Colours::Few,
+            drawing: Drawing::Blocks,
+            seed: 0x1234,
         };
         let newsroom = Newsroom::new(Library::open(library).unwrap(), desk, Language::Chinese);
         let (app, effects) = App::new(start);

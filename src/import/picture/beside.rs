@@ -1,10 +1,12 @@
-//! A picture's file beside the page that shows it: below the folder that was imported, and reached without any link.
+//! A picture's file beside the page that shows it: below the folder that was imported, and reached without any link; or a
+//! picture of the archive or the crawl that the page is from.
 //!
 //! An address on a page is not to be trusted: what climbs out of the folder, what is a link or no regular file is not
 //! opened, whatever it is called.
 
-use super::{LARGEST, bad};
+use super::{LARGEST, Trove, bad};
 use crate::import::error::ImportError;
+use crate::import::warc;
 use rustix::fs::{Mode, OFlags, open, openat};
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -12,16 +14,33 @@ use std::fs::File;
 use std::io::Read;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use url::Url;
 
 /// Where a page lies.
 #[derive(Debug, Clone, Default)]
 pub struct Beside {
-    /// The folder that was imported; `None` where the page lies in none.
-    root: Option<PathBuf>,
+    root: Root,
     /// The page below it.
     page: PathBuf,
 }
+
+/// Below what it lies.
+#[derive(Debug, Clone, Default)]
+enum Root {
+    /// Below nothing that has pictures.
+    #[default]
+    Nothing,
+    /// The folder that was imported.
+    Folder(PathBuf),
+    /// An archive, with its path.
+    Archive(Arc<Trove>, PathBuf),
+    /// A crawl, in which the page has this address.
+    Crawl(Arc<Trove>, Url),
+}
+
+/// What was found: under which path, and the bytes.
+type Found = (Option<PathBuf>, Result<Option<Vec<u8>>, ImportError>);
 
 /// Names of folders and of a file at the end.
 type Names = Vec<OsString>;
@@ -31,16 +50,47 @@ impl Beside {
     pub fn file(path: &Path, below: &Path) -> Self {
         let root = path.ancestors().nth(below.components().count());
         let root = root.map(|root| if root.as_os_str().is_empty() { Path::new(".") } else { root });
-        Self { root: root.map(Path::to_owned), page: below.to_owned() }
+        let root = root.map_or(Root::Nothing, |root| Root::Folder(root.to_owned()));
+        Self { root, page: below.to_owned() }
+    }
+
+    /// A page of an archive that lies at `path`, by its name in it.
+    pub fn archive(trove: Arc<Trove>, path: &Path, name: &Path) -> Self {
+        Self { root: Root::Archive(trove, path.to_owned()), page: name.to_owned() }
+    }
+
+    /// A page of a crawl, by its address.
+    pub fn crawl(trove: Arc<Trove>, address: &str) -> Self {
+        let root = Url::parse(address).map_or(Root::Nothing, |url| Root::Crawl(trove, url));
+        Self { root, page: PathBuf::new() }
     }
 
     /// The bytes of a picture with its path; none where it is not there.
-    pub fn read(&self, address: &str) -> (Option<PathBuf>, Result<Option<Vec<u8>>, ImportError>) {
-        let Some(root) = &self.root else { return (None, Ok(None)) };
+    pub fn read(&self, address: &str) -> Found {
+        match &self.root {
+            Root::Nothing => (None, Ok(None)),
+            Root::Folder(root) => {
+                self.first(address, root, |names| open_below(root, names).map(|file| bytes(file).map(Some)))
+            }
+            Root::Archive(trove, path) => self.first(address, path, |names| {
+                let found = trove.read(&names.join(OsStr::new("/")).into_vec());
+                found.and_then(within_limit).transpose().map(|found| found.map(Some))
+            }),
+            Root::Crawl(trove, page) => (None, crawled(trove, page, address)),
+        }
+    }
+
+    /// The first of the names under which there is something.
+    fn first(
+        &self,
+        address: &str,
+        root: &Path,
+        open: impl Fn(&[OsString]) -> Option<Result<Option<Vec<u8>>, ImportError>>,
+    ) -> Found {
         for names in self.candidates(address) {
-            if let Some(file) = open_below(root, &names) {
-                let path = names.iter().fold(root.clone(), |path, name| path.join(name));
-                return (Some(path), bytes(file).map(Some));
+            if let Some(found) = open(&names) {
+                let path = names.iter().fold(root.to_owned(), |path, name| path.join(name));
+                return (Some(path), found);
             }
         }
         (None, Ok(None))
@@ -91,6 +141,24 @@ impl Beside {
     }
 }
 
+/// A picture of a crawl, by its address as a page has it.
+fn crawled(trove: &Trove, page: &Url, address: &str) -> Result<Option<Vec<u8>>, ImportError> {
+    let Ok(url) = page.join(address.trim()) else { return Ok(None) };
+    let Some(record) = trove.read(&warc::name_of(url))? else { return Ok(None) };
+    within_limit(warc::picture(record))
+}
+
+fn within_limit(bytes: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, ImportError> {
+    match bytes {
+        Some(bytes) if bytes.len() > LARGEST => Err(too_large()),
+        bytes => Ok(bytes),
+    }
+}
+
+fn too_large() -> ImportError {
+    bad(format_args!("more than {} MiB", LARGEST >> 20))
+}
+
 /// Host and path of an address on the web.
 fn web(address: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let text = std::str::from_utf8(address).ok()?;
@@ -133,7 +201,7 @@ fn bytes(file: File) -> Result<Vec<u8>, ImportError> {
     let mut bytes = Vec::new();
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > LARGEST {
-        return Err(bad(format_args!("more than {} MiB", LARGEST >> 20)));
+        return Err(too_large());
     }
     Ok(bytes)
 }

@@ -1,14 +1,16 @@
-//! Thumbnails of a page's pictures: of those that lie beside the page or within it, and never of the network's.
+//! Thumbnails of a page's pictures: of those that lie beside the page, within it or within its archive, never the network's.
 //!
-//! `beside` finds a file below the folder that was imported, `embedded` undoes a `data:` address, `shrink` makes the small
+//! `beside` finds a file below the folder that was imported, `trove` a picture of an archive, `embedded` undoes a `data:` address, `shrink` makes the small
 //! copy, in a process of its own where the run has one (see `worker`): a picture that kills it is one failure.
 
 mod beside;
 mod embedded;
 mod shrink;
+mod trove;
 
 pub use beside::Beside;
 pub use shrink::{LARGEST, Small, shrink};
+pub use trove::{Trove, is_picture, nameless};
 
 use super::error::{ImportError, Reason};
 use super::html::embedded as embedded_in;

@@ -8,6 +8,8 @@ use std::io::{self, Read};
 
 /// Largest body after decompression, bytes.
 const BODY: u64 = 16 << 20;
+/// Bytes in which the head of a picture's response ends.
+const HEAD: usize = 16 << 10;
 
 /// A successful response that holds a page.
 #[derive(Debug, PartialEq)]
@@ -20,6 +22,24 @@ pub(super) struct Response {
 
 /// Reads a response; anything but a page that was fetched is [`Reason::NotAPage`].
 pub(super) fn response(bytes: &[u8]) -> Result<Response, ImportError> {
+    opened(bytes, |kind| kind.is_empty() || kind.contains("html"))
+}
+
+/// The bytes of a picture that was fetched.
+pub(super) fn picture(bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
+    opened(bytes, |kind| kind.starts_with("image/")).map(|response| response.body)
+}
+
+/// Whether a response says of itself that it is a picture.
+pub(super) fn says_picture(bytes: &[u8]) -> bool {
+    let head = parted(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default()).0;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    head.lines()
+        .filter_map(|line| line.split_once(':'))
+        .any(|(name, value)| name.trim() == "content-type" && value.trim().starts_with("image/"))
+}
+
+fn opened(bytes: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Response, ImportError> {
     let (head, body) = parted(bytes);
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
@@ -34,7 +54,7 @@ pub(super) fn response(bytes: &[u8]) -> Result<Response, ImportError> {
             .map(|(_, value)| value.trim().to_ascii_lowercase())
     };
     let kind = header("content-type").unwrap_or_default();
-    if !(kind.is_empty() || kind.contains("html")) {
+    if !is_wanted(&kind) {
         return Err(ImportError::new(Reason::NotAPage, kind));
     }
     let chunked = header("transfer-encoding").is_some_and(|encoding| encoding.contains("chunked"));

@@ -32,7 +32,7 @@ fn read(bytes: Vec<u8>) -> (Vec<Result<Article, ImportError>>, Option<ImportErro
     let origin = Origin::of(PathBuf::from("-"));
     let mut stream = Stream::over(Box::new(Cursor::new(bytes))).unwrap();
     let mut articles = Vec::new();
-    let result = cut(&mut stream, &origin, &mut |piece| {
+    let result = cut(&mut stream, &origin, None, &mut |piece| {
         articles.extend((piece.read)(&Options::default()));
         ControlFlow::Continue(())
     });

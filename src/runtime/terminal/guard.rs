@@ -6,6 +6,7 @@
 //! terminal takes them. Frames go through [`Screen`], which waits while the program is stopped.
 
 use super::environment::TerminalError;
+use super::images::Kept;
 use super::tty::Tty;
 use rustix::termios::Termios;
 use std::io::{self, Write};
@@ -53,6 +54,7 @@ pub(super) struct Guard {
     before: Termios,
     life: AtomicU8,
     extras: AtomicU8,
+    images: Kept,
     gate: Mutex<()>,
     returned: Condvar,
 }
@@ -70,6 +72,7 @@ impl Guard {
             before,
             life: AtomicU8::new(NOT_OURS),
             extras: AtomicU8::new(0),
+            images: Kept::new(),
             gate: Mutex::new(()),
             returned: Condvar::new(),
         }))
@@ -77,6 +80,11 @@ impl Guard {
 
     pub(super) const fn tty(&self) -> &Tty {
         &self.tty
+    }
+
+    /// The pictures that the terminal keeps.
+    pub(super) const fn images(&self) -> &Kept {
+        &self.images
     }
 
     /// Whether there is a session, even if it is stopped.
@@ -179,7 +187,11 @@ impl Guard {
 
     fn release(&self, sequence: &[u8]) {
         let _ = self.tty.set_attributes(&self.before);
-        let _ = self.tty.write(sequence, LEAVE_LIMIT);
+        // Pictures belong to our screen: they are freed before it is left, and after whatever was half written.
+        self.images.say_farewell(sequence, |farewell| {
+            let _ =
+                self.tty.write(b"\x1b\\", LEAVE_LIMIT).and_then(|()| self.tty.write(farewell, LEAVE_LIMIT));
+        });
     }
 
     fn gate(&self) -> MutexGuard<'_, ()> {

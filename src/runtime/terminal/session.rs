@@ -6,13 +6,16 @@ use super::ending::guard_panics;
 use super::environment::{Encoding, TerminalError, check, variable};
 use super::event::TerminalEvent;
 use super::guard::{Extra, Guard, Screen};
+use super::images::Image;
 use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be};
+use super::multiplexer::Multiplexer;
 use super::outward::{self, Copied};
 use super::probe::{Measured, Probe, Reply};
+use crate::news::Raster;
 use crate::runtime::steady_backend::SteadyBackend;
 use crate::text::WidthProfile;
 use crate::text::width::probe_samples;
-use crate::ui::repair;
+use crate::ui::{PLACEHOLDER, repair};
 use crossbeam_channel::{Receiver, bounded};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
@@ -20,6 +23,7 @@ use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::backend::Handle;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -80,6 +84,7 @@ impl Session {
         let size = guard.tty().size().map_err(set_up("asking for its size"))?;
         let mut signals = catch_signals().map_err(set_up("catching signals"))?;
         guard_panics(guard);
+        guard.images().go_through_tmux(Multiplexer::of_process() == Some(Multiplexer::Tmux));
         let entered = Entered(guard);
         guard.enter()?;
         guard.switch(Extra::Mouse, options.mouse == Mouse::On).map_err(set_up("asking for the mouse"))?;
@@ -120,6 +125,39 @@ impl Session {
     pub fn size(&self) -> (u16, u16) {
         let Size { width, height } = self.terminal.backend().screen_size();
         (width, height)
+    }
+
+    /// Width and height of a cell in pixels; zeros where the terminal does not say.
+    pub fn cell(&self) -> (u16, u16) {
+        self.guard.tty().cell()
+    }
+
+    /// Gives the terminal a picture to keep, which cells name from the next frame on; false where it keeps as many as
+    /// it may.
+    pub fn send_picture(&mut self, image: &Image) -> io::Result<bool> {
+        if !self.guard.images().note(image.id) {
+            return Ok(false);
+        }
+        let commands = self.guard.images().sending(image);
+        self.terminal.backend_mut().writer_mut().write_all(&commands)?;
+        Ok(true)
+    }
+
+    /// Draws a picture over the cells that name it, from the next frame on; no byte is sent before.
+    pub fn draw_picture(&mut self, id: u32, picture: &Rc<Raster>) {
+        self.terminal.backend_mut().keep_picture(id, Rc::clone(picture));
+    }
+
+    /// Draws it no more.
+    pub fn end_picture(&mut self, id: u32) {
+        self.terminal.backend_mut().forget_picture(id);
+    }
+
+    /// Has the terminal forget a picture that no cell names any more.
+    pub fn free_picture(&mut self, id: u32) -> io::Result<()> {
+        let command = self.guard.images().freeing(id);
+        self.guard.images().forget(id);
+        self.terminal.backend_mut().writer_mut().write_all(&command)
     }
 
     /// Takes over the size of a [`TerminalEvent::Resize`]; the next frame is drawn afresh.
@@ -270,5 +308,6 @@ fn screen(
 
 fn certainty(profile: &WidthProfile) -> impl Fn(&str) -> bool + Send + use<> {
     let profile = profile.clone();
-    move |symbol| profile.is_certain(symbol)
+    // A part of a picture takes one column on a terminal that keeps pictures, and no text holds one.
+    move |symbol| symbol.starts_with(PLACEHOLDER) || profile.is_certain(symbol)
 }

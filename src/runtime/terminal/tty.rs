@@ -65,6 +65,16 @@ impl Tty {
         Ok(capped(size.ws_col, size.ws_row))
     }
 
+    /// Width and height of a cell in pixels; zeros where the terminal does not say.
+    pub(super) fn cell(&self) -> (u16, u16) {
+        let size = rustix::termios::tcgetwinsize(&self.file).ok();
+        let cell = size.and_then(|size| {
+            Some((size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?))
+        });
+        // A cell as large as a thumbnail is no answer.
+        cell.filter(|(width, height)| *width.min(height) > 0 && *width.max(height) <= 256).unwrap_or((0, 0))
+    }
+
     /// What is there now; `WouldBlock` when nothing is, 0 when the terminal is gone.
     pub(super) fn read<'a>(&self, buffer: &'a mut [u8]) -> io::Result<&'a [u8]> {
         let count = rustix::io::retry_on_intr(|| rustix::io::read(&self.file, &mut *buffer))?;

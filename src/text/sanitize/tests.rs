@@ -36,6 +36,8 @@ fn controls_and_formats_go() {
     check("\u{202e}甲\u{2066}乙\u{200b}丙\u{feff}丁\u{ad}戊\u{200e}己\u{61c}", "甲乙丙丁戊己");
     check("葛\u{e0100}中\u{fe00}“\u{fe01}", "葛中“");
     check("a\u{e0041}\u{e007f}b", "ab");
+    // What stands for a part of a picture on a terminal that keeps pictures, and the marks that count it.
+    check("甲\u{10eeee}\u{305}\u{30d}乙", "甲〓乙");
 }
 
 #[test]

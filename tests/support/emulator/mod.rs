@@ -1,12 +1,14 @@
 //! A terminal of our own, for tests: widths and the fate of half glyphs can be chosen, and whatever it does
 //! not know is a fault, so that nothing but our own sequences can come out of the program unnoticed.
 //!
-//! `cells` holds the screen, `perform` what sequences do to it.
+//! `cells` holds the screen, `graphics` the pictures it keeps, `perform` what sequences do to it.
 
 mod cells;
+mod graphics;
 mod perform;
 
 pub use cells::{Cell, Grid, Orphan, Pen};
+pub use graphics::Graphics;
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 use std::collections::BTreeSet;
@@ -18,6 +20,8 @@ pub type Widths = Box<dyn Fn(char) -> u8 + Send>;
 pub struct Emulator {
     parser: vte::Parser,
     screen: Screen,
+    /// Pictures that it keeps.
+    pub graphics: Graphics,
 }
 
 /// Everything about the terminal but how its input is cut.
@@ -40,6 +44,13 @@ pub struct Screen {
     pub frames: usize,
     /// How often the screen moved up.
     pub scrolls: usize,
+    /// Width and height of a cell in pixels.
+    pub cell: (usize, usize),
+    /// Cells that something was drawn over which is still there: writing a cell erases it.
+    pub drawn: BTreeSet<(usize, usize)>,
+    /// How often something was drawn.
+    pub drawings: usize,
+    sixels: Option<Vec<u8>>,
     /// Whatever the emulator does not know or no terminal does alike.
     pub faults: Vec<String>,
     main: Option<(Grid, usize, usize)>,
@@ -65,6 +76,10 @@ impl Emulator {
             cursor_questions: 0,
             frames: 0,
             scrolls: 0,
+            cell: (0, 0),
+            drawn: BTreeSet::new(),
+            drawings: 0,
+            sixels: None,
             faults: Vec::new(),
             main: None,
             widths,
@@ -72,16 +87,18 @@ impl Emulator {
             half_flag: None,
             wrap_pending: false,
         };
-        Self { parser: vte::Parser::new(), screen }
+        Self { parser: vte::Parser::new(), screen, graphics: Graphics::default() }
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
         self.parser.advance(&mut self.screen, bytes);
+        self.graphics.feed(bytes);
     }
 
     /// A new size: the content is lost, as on the worst of terminals.
     pub fn resize(&mut self, columns: usize, rows: usize) {
         self.screen.grid = Grid::new(columns, rows, self.screen.orphan);
+        self.screen.drawn.clear();
         if let Some((main, ..)) = &mut self.screen.main {
             *main = Grid::new(columns, rows, self.screen.orphan);
         }
@@ -163,8 +180,16 @@ impl Screen {
     fn put(&mut self, x: usize, text: CompactString, width: u8) {
         self.grid.put((x, self.y), text, width, self.pen);
         let end = x + usize::from(width);
+        self.uncover(x, end);
         self.wrap_pending = end >= self.grid.columns;
         self.x = end.min(self.grid.columns - 1);
+    }
+
+    /// What was drawn over cells of this row is gone.
+    fn uncover(&mut self, from: usize, to: usize) {
+        for x in from..to {
+            self.drawn.remove(&(x, self.y));
+        }
     }
 
     fn line_feed(&mut self) {

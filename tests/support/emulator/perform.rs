@@ -58,12 +58,52 @@ impl Perform for Screen {
         }
     }
 
-    fn hook(&mut self, _params: &Params, _intermediates: &[u8], _ignore: bool, action: char) {
-        self.fault(format!("DCS {action}"));
+    fn hook(&mut self, _params: &Params, intermediates: &[u8], _ignore: bool, action: char) {
+        if action == 'q' && intermediates.is_empty() && self.cell.0 > 0 {
+            self.sixels = Some(Vec::new());
+        } else {
+            self.fault(format!("DCS {action}"));
+        }
+    }
+
+    fn put(&mut self, byte: u8) {
+        if let Some(sixels) = &mut self.sixels {
+            sixels.push(byte);
+        }
+    }
+
+    fn unhook(&mut self) {
+        if let Some(sixels) = self.sixels.take() {
+            self.draw(&String::from_utf8(sixels).unwrap());
+        }
     }
 }
 
 impl Screen {
+    /// Draws from the cursor's cell on. Where the cursor is then differs between terminals: here far away.
+    fn draw(&mut self, sixels: &str) {
+        let size: Option<Vec<usize>> = sixels
+            .strip_prefix("\"1;1;")
+            .and_then(|rest| rest.split('#').next())
+            .map(|size| size.split(';').filter_map(|number| number.parse().ok()).collect());
+        let (Some(&[width, height]), (across, down)) = (size.as_deref(), self.cell) else {
+            return self.fault(format!("sixels without their size: {sixels:.40}"));
+        };
+        let (right, bottom) = (self.x + width / across, self.y + height / down);
+        let known =
+            |c: char| c.is_ascii_digit() || matches!(c, '?'..='~' | '#' | ';' | '!' | '$' | '-' | '"');
+        let bands = sixels.matches('-').count() + 1;
+        if width % across + height % down > 0 || !sixels.chars().all(known) || bands != height.div_ceil(6) {
+            self.fault(format!("sixels of {width} by {height} in {bands} bands: {sixels:.40}"));
+        }
+        if right > self.grid.columns || bottom >= self.grid.rows {
+            self.fault("sixels that may move the screen".to_owned());
+        }
+        self.drawn.extend((self.y..bottom).flat_map(|y| (self.x..right).map(move |x| (x, y))));
+        self.drawings += 1;
+        (self.x, self.y) = (self.grid.columns - 1, self.grid.rows - 1);
+    }
+
     fn step(&mut self, numbers: &[u16], action: char) -> bool {
         let number = |place: usize| usize::from(numbers.get(place).copied().unwrap_or(0).max(1));
         let (last_x, last_y) = (self.grid.columns.saturating_sub(1), self.grid.rows.saturating_sub(1));
@@ -87,12 +127,19 @@ impl Screen {
         }
         let (columns, rows) = (self.grid.columns, self.grid.rows);
         match (action, first) {
-            ('K', 0) if rows > 0 => self.grid.erase(self.x, columns, self.y),
+            ('K', 0) if rows > 0 => {
+                self.grid.erase(self.x, columns, self.y);
+                self.uncover(self.x, columns);
+            }
             ('X', _) if rows > 0 => {
                 let end = (self.x + usize::from(first.max(1))).min(columns);
                 self.grid.erase(self.x, end, self.y);
+                self.uncover(self.x, end);
             }
-            ('J', 2) => (0..rows).for_each(|y| self.grid.erase(0, columns, y)),
+            ('J', 2) => {
+                (0..rows).for_each(|y| self.grid.erase(0, columns, y));
+                self.drawn.clear();
+            }
             _ => return rows == 0,
         }
         true
