@@ -5,10 +5,12 @@
 //! neither quotes nor blanks.
 
 use super::{
+    borders::Border,
     grams::Needle,
     postings::{category_term, feature_term, tag_term},
 };
-use crate::news::query::{DayRange, Field, Node, Term};
+use crate::news::query::{DayRange, Field, Node, StateTerm, Term};
+use std::rc::Rc;
 
 /// A set of articles, as the index can tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +21,12 @@ pub enum Plan {
     Text(String),
     /// Holding a character.
     Character(char),
+    /// Holding two characters side by side that are no pair, or one in a field.
+    Border(Border),
     /// Published on these days.
     Days(DayRange),
+    /// These rows, rising.
+    Rows(Rc<[i64]>),
     /// In all of these sets.
     And(Vec<Self>),
     /// In at least one of these; none if there are none.
@@ -50,43 +56,80 @@ impl Plan {
     }
 }
 
+/// What can be asked for, beside the terms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Whether the index tells of borders.
+    pub borders: bool,
+    /// Rows of what this person has read and starred, rising, where they are few.
+    pub read: Option<Rc<[i64]>>,
+    pub starred: Option<Rc<[i64]>>,
+}
+
 /// Turns a query into a plan.
-pub fn compile(node: &Node) -> Compiled {
+pub fn compile(node: &Node, known: &Known) -> Compiled {
     let exact = |plan| Compiled { plan, remainder: None };
     if let Node::Not(inner) = node
         && let Node::Not(twice) = inner.as_ref()
     {
-        return compile(twice);
+        return compile(twice, known);
     }
+    let each = |nodes: &[Node]| -> Vec<Compiled> { nodes.iter().map(|node| compile(node, known)).collect() };
     match node {
         Node::All => exact(Plan::All),
-        Node::Text(term) => text(term),
+        Node::Text(term) => text(term, known),
         Node::Tag(tag) => exact(Plan::Text(quoted(&tag_term(tag)))),
         Node::Category(path) => exact(Plan::Text(quoted(&category_term(path)))),
         Node::Has(feature) => exact(Plan::Text(quoted(&feature_term(*feature)))),
         Node::Date(days) => exact(Plan::Days(*days)),
-        Node::State(_) => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
-        Node::Not(inner) => match compile(inner) {
+        Node::State(asked) => match state(*asked, known) {
+            Some(plan) => exact(plan),
+            None => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
+        },
+        Node::Not(inner) => match compile(inner, known) {
             Compiled { plan, remainder: None } => exact(without(Plan::All, plan)),
             _ => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
         },
-        Node::And(nodes) => all_of(nodes.iter().map(compile).collect()),
+        Node::And(nodes) => all_of(each(nodes)),
         Node::Or(nodes) => {
-            let parts: Vec<Compiled> = nodes.iter().map(compile).collect();
+            let parts = each(nodes);
             let remainder = parts.iter().any(|part| part.remainder.is_some()).then(|| node.clone());
             Compiled { plan: or(parts.into_iter().map(|part| part.plan).collect()), remainder }
         }
     }
 }
 
-fn text(term: &Term) -> Compiled {
+/// What this person has done with articles, where that is told by rows.
+fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
+    let rows = |rows: &Option<Rc<[i64]>>| rows.clone().map(Plan::Rows);
+    match asked {
+        StateTerm::Starred => rows(&known.starred),
+        StateTerm::Read => rows(&known.read),
+        StateTerm::Unread => rows(&known.read).map(|read| without(Plan::All, read)),
+    }
+}
+
+fn text(term: &Term, known: &Known) -> Compiled {
     let needle = Needle::new(&term.needle);
+    let length = term.needle.chars().count();
     let mut plans = Vec::new();
     if !needle.phrase.is_empty() {
         plans.push(Plan::Text(in_field(term.field, &needle.phrase)));
     }
-    plans.extend(needle.singles.iter().copied().map(Plan::Character));
-    let exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
+    let mut exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
+    let in_field = needle.singles.first().filter(|_| length == 1);
+    if !known.borders {
+        plans.extend(needle.singles.iter().copied().map(Plan::Character));
+    } else if let Some(border) = in_field.and_then(|c| Border::in_field(term.field, *c)) {
+        plans.push(Plan::Border(border));
+        exact = true;
+    } else if length == 1 {
+        plans.extend(needle.singles.iter().copied().map(Plan::Character));
+    } else {
+        // Two characters that touch are told of whole; of more than two it is not known that they follow each other.
+        exact |= length == 2 && needle.borders.len() == 1 && term.field == Field::Any;
+        plans.extend(needle.borders.iter().copied().map(Plan::Border));
+    }
     let remainder = (!exact).then(|| Node::Text(term.clone()));
     Compiled { plan: and(plans), remainder }
 }

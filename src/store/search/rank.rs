@@ -223,7 +223,8 @@ fn by_candidates(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
     let mut stream = search.stream(&rows);
     let mut top = *rows.end();
     let terms = search.query.terms();
-    let singles: Vec<&Term> = terms.iter().copied().filter(|term| term.needle.chars().count() == 1).collect();
+    let singles: Vec<&Term> =
+        terms.iter().copied().filter(|term| Needle::new(&term.needle).phrase.is_empty()).collect();
     let most = match (search.is_exact(), singles.is_empty()) {
         (true, true) => NEWEST,
         (true, false) => NEWEST_READ,
@@ -270,7 +271,7 @@ fn texts(search: &Search<'_>, terms: &[&Term]) -> Option<String> {
     (!phrases.is_empty()).then(|| phrases.join(" OR "))
 }
 
-/// Single characters have no score in the index: each counts as a common word, in the title thrice that.
+/// Single characters, and those with marks, have no score in the index: each counts as a common word, in the title thrice that.
 fn title_score(search: &Search<'_>, id: ArticleId, singles: &[&Term]) -> rusqlite::Result<f32> {
     let title: Option<String> = search
         .connection

@@ -4,16 +4,17 @@ use super::{
     calendar::Calendar,
     dossier::Dossier,
     glimpse::Glimpses,
-    plan::{Compiled, Plan, compile},
+    plan::{Compiled, Known, Plan, compile},
     run::{Hit, Options},
     snippet::{self, Finder},
     stream::Stream,
+    version::has_borders,
     words::Words,
 };
 use crate::{
     news::{
         ArticleId, CategoryId, Total,
-        query::{Node, Query, Term},
+        query::{Node, Query, StateTerm, Term},
     },
     store::{column, record},
     text::fold::fold,
@@ -67,7 +68,13 @@ impl<'a> Search<'a> {
             .query_map([], |row| column::number(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         let calendar = Calendar::open(connection)?;
-        let compiled = compile(&root);
+        let marked = |asked| match options.marked {
+            Some(marked) if root.any(&mut |node| is_about(node, asked)) => marked(asked),
+            _ => Ok(None),
+        };
+        let borders = has_borders(connection)?;
+        let known = Known { borders, read: marked(StateTerm::Read)?, starred: marked(StateTerm::Starred)? };
+        let compiled = compile(&root, &known);
         let (glimpses, read) = (Glimpses::default(), RefCell::default());
         Ok(Self { connection, query, options, compiled, calendar, root, doubts, glimpses, read })
     }
@@ -193,6 +200,12 @@ impl<'a> Search<'a> {
     fn summary(&self, id: ArticleId) -> rusqlite::Result<Option<String>> {
         Ok(record::load(self.connection, id.0)?.and_then(|record| record.article.summary))
     }
+}
+
+/// Whether a node asks for what was marked so, or for what was not.
+fn is_about(node: &Node, asked: StateTerm) -> bool {
+    let Node::State(state) = node else { return false };
+    (*state == StateTerm::Starred) == (asked == StateTerm::Starred)
 }
 
 /// Paths of all categories, folded.

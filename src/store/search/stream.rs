@@ -5,6 +5,7 @@
 
 use super::{
     block::{SIZE, place},
+    borders::{self, Border},
     calendar::{Calendar, seconds},
     characters::{self, Places},
     plan::Plan,
@@ -22,8 +23,8 @@ const LONGEST_RUN: usize = 1 << 16;
 pub enum Stream<'c> {
     /// Rows out of an index.
     Leaf(Leaf<'c>),
-    /// Rows of articles that hold a character.
-    Character(Holders<'c>),
+    /// Rows of articles that hold a character, or two that touch.
+    Held(Holders<'c>),
     /// Rows of articles published within these seconds.
     Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
     /// These rows, lowest first.
@@ -64,11 +65,27 @@ impl Last {
     }
 }
 
-/// Rows of articles that hold a character.
+/// What articles hold, told block by block.
+#[derive(Clone, Copy)]
+pub enum Held {
+    Character(char),
+    Border(Border),
+}
+
+impl Held {
+    fn load(self, connection: &Connection, block: i64) -> rusqlite::Result<Option<Places>> {
+        match self {
+            Self::Character(character) => characters::load(connection, block, character),
+            Self::Border(border) => borders::load(connection, block, border),
+        }
+    }
+}
+
+/// Rows of articles that hold it.
 pub struct Holders<'c> {
     connection: &'c Connection,
     calendar: &'c Calendar<'c>,
-    character: char,
+    held: Held,
     bottom: i64,
     /// The block last read.
     places: Option<(i64, Option<Places>)>,
@@ -111,18 +128,27 @@ impl<'c> Stream<'c> {
                 run: Vec::new(),
                 length: FIRST_RUN,
             }),
-            Plan::Character(character) => Self::Character(Holders {
-                connection,
-                calendar,
-                character: *character,
-                bottom: *rows.start(),
-                places: None,
-                last: Last::Unasked,
-            }),
+            Plan::Character(character) => Self::held(connection, calendar, Held::Character(*character), rows),
+            Plan::Border(border) => Self::held(connection, calendar, Held::Border(*border), rows),
+            Plan::Rows(all) => {
+                let first = all.partition_point(|row| row < rows.start());
+                let end = all.partition_point(|row| row <= rows.end());
+                Self::These(all.get(first..end).unwrap_or_default().to_vec())
+            }
             Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
             Plan::Or(plans) => Self::any(plans.iter().map(stream)),
             Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out)), i64::MAX),
         }
+    }
+
+    fn held(
+        connection: &'c Connection,
+        calendar: &'c Calendar<'c>,
+        held: Held,
+        rows: &RangeInclusive<i64>,
+    ) -> Self {
+        let (bottom, last) = (*rows.start(), Last::Unasked);
+        Self::Held(Holders { connection, calendar, held, bottom, places: None, last })
     }
 
     /// What is in any of some streams.
@@ -134,7 +160,7 @@ impl<'c> Stream<'c> {
     pub fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         match self {
             Self::Leaf(leaf) => leaf.seek(top),
-            Self::Character(holders) => holders.seek(top),
+            Self::Held(holders) => holders.seek(top),
             Self::Dates(calendar, rows, dates) => {
                 calendar.last_within(*rows.start()..=top.min(*rows.end()), dates)
             }
@@ -211,7 +237,7 @@ impl Holders<'_> {
         }
         for block in self.calendar.blocks_down_from(top_block) {
             if self.places.as_ref().is_none_or(|(read, _)| *read != block) {
-                self.places = Some((block, characters::load(self.connection, block, self.character)?));
+                self.places = Some((block, self.held.load(self.connection, block)?));
             }
             let places = self.places.as_ref().and_then(|(_, places)| places.as_ref());
             let top_place = if block == top_block { top_place } else { SIZE as usize - 1 };

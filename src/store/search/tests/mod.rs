@@ -3,7 +3,7 @@
 mod exact;
 mod segments;
 
-use super::{Batch, Options, dossier::Dossier, postings::prepare, run};
+use super::{Batch, Options, dossier::Dossier, postings::prepare, run, version};
 use crate::{
     news::{Article, ArticleId, Body, Moment, Precision, Query, query::StateTerm},
     store::schema,
@@ -24,6 +24,7 @@ impl Library {
     pub fn of(articles: Vec<Article>) -> Self {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::LIBRARY.migrate(&mut connection).unwrap();
+        version::stamp(&connection).unwrap();
         connection.execute("INSERT INTO source (id, name) VALUES (1, '样报')", []).unwrap();
         let mut library = Self { connection, articles: Vec::new() };
         for part in articles.chunks(7) {
