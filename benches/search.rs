@@ -187,7 +187,10 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
         for (name, question) in QUESTIONS {
             let name = format!("{kind}, {name}");
             if is_wanted(&name) {
-                tell(&name, times(clock, queries, |words| drop(ask(&library, desk.marks(), words, question))));
+                tell(
+                    &name,
+                    times(clock, queries, |words| drop(ask(&library, desk.marks(), words, question))),
+                );
             }
         }
     }
@@ -197,7 +200,8 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
     }
     if is_wanted("stale") {
         let step = |queries: &Vec<String>| queries.iter().step_by(queries.len() / 12 + 1).cloned().collect();
-        let mut queries: Vec<String> = kinds.iter().flat_map(|(_, queries)| -> Vec<String> { step(queries) }).collect();
+        let mut queries: Vec<String> =
+            kinds.iter().flat_map(|(_, queries)| -> Vec<String> { step(queries) }).collect();
         queries.extend(asked::heavy());
         let [gone, answered] = stale(&path, &queries);
         tell("stale, until it is gone (wall)", gone);

@@ -53,15 +53,17 @@ impl Sample {
             categories.extend(article.category_path.last().map(|name| format!("cat:{name}")));
         }
         lines.retain(|line: &Vec<char>| line.len() > 12);
-        Self {
-            lines,
-            people: people.into_iter().collect(),
-            categories: categories.into_iter().collect(),
-        }
+        Self { lines, people: people.into_iter().collect(), categories: categories.into_iter().collect() }
     }
 
     /// Texts of `length` characters as they stand, of which `fits` holds.
-    fn texts(&self, chance: &mut Chance, length: usize, fits: fn(&[char]) -> bool, count: usize) -> Vec<String> {
+    fn texts(
+        &self,
+        chance: &mut Chance,
+        length: usize,
+        fits: fn(&[char]) -> bool,
+        count: usize,
+    ) -> Vec<String> {
         let mut texts = Vec::new();
         for _ in 0..count * 400 {
             let line = chance.one(&self.lines);
@@ -76,7 +78,13 @@ impl Sample {
     }
 
     /// The same, each text that there is as likely as any other.
-    fn types(&self, chance: &mut Chance, length: usize, fits: fn(&[char]) -> bool, count: usize) -> Vec<String> {
+    fn types(
+        &self,
+        chance: &mut Chance,
+        length: usize,
+        fits: fn(&[char]) -> bool,
+        count: usize,
+    ) -> Vec<String> {
         let windows = self.lines.iter().flat_map(|line| line.windows(length));
         let usable = windows.filter(|text| fits(text) && !text.contains(&'"') && !text.contains(&' '));
         let types: BTreeSet<&[char]> = usable.collect();
@@ -137,12 +145,24 @@ pub fn kinds(library: &Library, count: usize) -> Vec<(String, Vec<String>)> {
     kinds.push(("either".into(), pair(&words, " OR ", &words)));
     kinds.push(("either character".into(), pair(&singles, " OR ", &rare)));
     kinds.push(("without".into(), pair(&words, " -", &words)));
-    kinds.push(("all without".into(), singles.iter().chain(&words).map(|word| format!("-{word}")).take(count).collect()));
-    let dates = ["date:2024-03..2024-09", "date:2023", "date:..2022-06", "date:2025-01-01..2025-01-03", "date:2022.."];
+    kinds.push((
+        "all without".into(),
+        singles.iter().chain(&words).map(|word| format!("-{word}")).take(count).collect(),
+    ));
+    let dates = [
+        "date:2024-03..2024-09",
+        "date:2023",
+        "date:..2022-06",
+        "date:2025-01-01..2025-01-03",
+        "date:2022..",
+    ];
     let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
     kinds.push(("date".into(), dates.clone()));
     kinds.push(("word and date".into(), pair(&words, " ", &dates)));
-    kinds.push(("word, date, not in title".into(), words.iter().map(|word| format!("{word} date:2020.. -title:{word}")).collect()));
+    kinds.push((
+        "word, date, not in title".into(),
+        words.iter().map(|word| format!("{word} date:2020.. -title:{word}")).collect(),
+    ));
     kinds.push(("in title".into(), words.iter().map(|word| format!("title:{word}")).collect()));
     kinds.push(("character in title".into(), singles.iter().map(|word| format!("title:{word}")).collect()));
     kinds.push(("category".into(), sample.categories.clone()));
@@ -168,10 +188,34 @@ pub fn kinds(library: &Library, count: usize) -> Vec<(String, Vec<String>)> {
 pub fn heavy() -> Vec<String> {
     let marks = ["的", "是", ",", "在", "。", "了", "一"];
     let pairs = marks.iter().flat_map(|a| marks.iter().map(move |b| (a, b)));
-    let mut heavy: Vec<String> = marks.iter().flat_map(|c| [format!("\"{c}\""), format!("-\"{c}\"")]).collect();
-    heavy.extend(pairs.flat_map(|(a, b)| [format!("\"{a}{b}的\" | -\"{a}\""), format!("\"{a}，{b}\""), format!("{a}是 OR {b}")]));
-    heavy.extend(["我们 OR 他们 OR 一个 OR 没有 OR 可以 OR 自己", "title:的", "-title:的", "title:\"，\"", "\"是“\"", "\"。但\" OR \"，而\""].map(str::to_owned));
-    heavy.extend(["我们的一个没有可以自己什么他们时候现在就是这个那个知道因为所以但是", "一个的人在中国是什么样的", "-我们 -他们", "的 是 在 了 不 有"].map(str::to_owned));
-    heavy.extend(["is:starred", "is:read", "is:starred 的", "date:2023 的 是", "cat:体育 的 -是", "author:记 的"].map(str::to_owned));
+    let mut heavy: Vec<String> =
+        marks.iter().flat_map(|c| [format!("\"{c}\""), format!("-\"{c}\"")]).collect();
+    heavy.extend(pairs.flat_map(|(a, b)| {
+        [format!("\"{a}{b}的\" | -\"{a}\""), format!("\"{a}，{b}\""), format!("{a}是 OR {b}")]
+    }));
+    heavy.extend(
+        [
+            "我们 OR 他们 OR 一个 OR 没有 OR 可以 OR 自己",
+            "title:的",
+            "-title:的",
+            "title:\"，\"",
+            "\"是“\"",
+            "\"。但\" OR \"，而\"",
+        ]
+        .map(str::to_owned),
+    );
+    heavy.extend(
+        [
+            "我们的一个没有可以自己什么他们时候现在就是这个那个知道因为所以但是",
+            "一个的人在中国是什么样的",
+            "-我们 -他们",
+            "的 是 在 了 不 有",
+        ]
+        .map(str::to_owned),
+    );
+    heavy.extend(
+        ["is:starred", "is:read", "is:starred 的", "date:2023 的 是", "cat:体育 的 -是", "author:记 的"]
+            .map(str::to_owned),
+    );
     heavy
 }

@@ -207,10 +207,14 @@ impl Library {
         self.deadline.start(patience);
         let answer = self.in_one_state(question);
         let late = self.deadline.stop();
-        answer.inspect_err(|_| self.interrupts.happened.store(false, Ordering::Relaxed)).map_err(|source| match source.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) if late => StoreError::TooSlow { path: self.path.clone() },
-            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
-            _ => StoreError::Sql { path: self.path.clone(), what, source },
+        answer.inspect_err(|_| self.interrupts.happened.store(false, Ordering::Relaxed)).map_err(|source| {
+            match source.sqlite_error_code() {
+                Some(ErrorCode::OperationInterrupted) if late => {
+                    StoreError::TooSlow { path: self.path.clone() }
+                }
+                Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+                _ => StoreError::Sql { path: self.path.clone(), what, source },
+            }
         })
     }
 

@@ -203,9 +203,9 @@ impl Facts for Dossier<'_> {
             Field::Any => {
                 self.may_hold(needle)
                     && (self.words().contains(needle) || {
-                    let Beside { title, author, source, about } = self.beside();
-                    [title, about, author, source].iter().any(|text| text.contains(needle))
-                })
+                        let Beside { title, author, source, about } = self.beside();
+                        [title, about, author, source].iter().any(|text| text.contains(needle))
+                    })
             }
         }
     }

@@ -1,8 +1,7 @@
 //! How a query is answered: which part the index decides, and what is left to the article itself.
 //!
 //! A [`Plan`] finds every article that a query means, and where the index cannot be exact some more; the remainder
-//! that comes with it weeds those out. Nothing typed reaches FTS5 but as terms within quotes, and a term holds
-//! neither quotes nor blanks.
+//! that comes with it weeds those out. Nothing typed reaches a statement but as a value, or the index but as a term.
 
 use super::{
     borders::Border,
@@ -17,8 +16,8 @@ use std::rc::Rc;
 pub enum Plan {
     /// Every article.
     All,
-    /// What an FTS5 expression over `search_text` finds.
-    Text(String),
+    /// Holding terms of the index side by side, parted by blanks here, in a field.
+    Phrase(Field, String),
     /// Holding a character.
     Character(char),
     /// Holding two characters side by side that are no pair, or one in a field.
@@ -44,18 +43,6 @@ pub struct Compiled {
     pub remainder: Option<Node>,
 }
 
-impl Plan {
-    /// The FTS5 expression that every article of the set answers to, where there is one.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(expression) => Some(expression),
-            Self::And(plans) => plans.iter().find_map(Self::text),
-            Self::Without(set, _) => set.text(),
-            _ => None,
-        }
-    }
-}
-
 /// What can be asked for, beside the terms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
@@ -78,9 +65,9 @@ pub fn compile(node: &Node, known: &Known) -> Compiled {
     match node {
         Node::All => exact(Plan::All),
         Node::Text(term) => text(term, known),
-        Node::Tag(tag) => exact(Plan::Text(quoted(&tag_term(tag)))),
-        Node::Category(path) => exact(Plan::Text(quoted(&category_term(path)))),
-        Node::Has(feature) => exact(Plan::Text(quoted(&feature_term(*feature)))),
+        Node::Tag(tag) => exact(named(tag_term(tag))),
+        Node::Category(path) => exact(named(category_term(path))),
+        Node::Has(feature) => exact(named(feature_term(*feature))),
         Node::Date(days) => exact(Plan::Days(*days)),
         Node::State(asked) => match state(*asked, known) {
             Some(plan) => exact(plan),
@@ -99,6 +86,11 @@ pub fn compile(node: &Node, known: &Known) -> Compiled {
     }
 }
 
+/// What is filed under a name.
+fn named(term: String) -> Plan {
+    Plan::Phrase(Field::Any, term)
+}
+
 /// What this person has done with articles, where that is told by rows.
 fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
     let rows = |rows: &Option<Rc<[i64]>>| rows.clone().map(Plan::Rows);
@@ -114,7 +106,7 @@ fn text(term: &Term, known: &Known) -> Compiled {
     let length = term.needle.chars().count();
     let mut plans = Vec::new();
     if !needle.phrase.is_empty() {
-        plans.push(Plan::Text(in_field(term.field, &needle.phrase)));
+        plans.push(Plan::Phrase(term.field, needle.phrase));
     }
     let mut exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
     let in_field = needle.singles.first().filter(|_| length == 1);
@@ -134,22 +126,6 @@ fn text(term: &Term, known: &Known) -> Compiled {
     Compiled { plan: and(plans), remainder }
 }
 
-/// A phrase of pairs, within the columns of a field. Pairs are in no other column than those that are searched.
-pub fn in_field(field: Field, phrase: &str) -> String {
-    let phrase = quoted(phrase);
-    match field {
-        Field::Any => phrase,
-        Field::Title => format!("title : {phrase}"),
-        Field::Author => format!("author : {phrase}"),
-        Field::Source => format!("source : {phrase}"),
-    }
-}
-
-/// A string of FTS5's query language. Terms hold no quotes; were one to, it would still be a string.
-fn quoted(terms: &str) -> String {
-    format!("\"{}\"", terms.replace('"', "\"\""))
-}
-
 fn all_of(parts: Vec<Compiled>) -> Compiled {
     let mut remainders = Vec::new();
     let mut plans = Vec::new();
@@ -165,29 +141,16 @@ fn all_of(parts: Vec<Compiled>) -> Compiled {
     Compiled { plan: and(plans), remainder }
 }
 
-/// The intersection, with all that FTS5 can do in one expression in one expression.
+/// The intersection.
 fn and(plans: Vec<Plan>) -> Plan {
-    let (mut texts, mut others, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sets, mut excluded) = (Vec::new(), Vec::new());
     for plan in plans.into_iter().flat_map(flat_and) {
         match plan {
             Plan::All => {}
-            Plan::Text(expression) => texts.push(expression),
             Plan::Without(set, out) if *set == Plan::All => excluded.push(*out),
-            other => others.push(other),
+            other => sets.push(other),
         }
     }
-    let mut texts = joined(&texts, " AND ");
-    if let Some(found) = &mut texts {
-        excluded.retain(|out| match out {
-            Plan::Text(out) => {
-                *found = format!("({found}) NOT ({out})");
-                false
-            }
-            _ => true,
-        });
-    }
-    let mut sets: Vec<Plan> = texts.map(Plan::Text).into_iter().collect();
-    sets.extend(others);
     let set = single_or(sets, Plan::And).unwrap_or(Plan::All);
     if excluded.is_empty() { set } else { without(set, or(excluded)) }
 }
@@ -203,31 +166,15 @@ fn or(plans: Vec<Plan>) -> Plan {
     if plans.contains(&Plan::All) {
         return Plan::All;
     }
-    let (mut texts, mut others) = (Vec::new(), Vec::new());
-    for plan in plans {
-        match plan {
-            Plan::Text(expression) => texts.push(expression),
-            Plan::Or(plans) => others.extend(plans),
-            other => others.push(other),
-        }
-    }
-    let mut sets: Vec<Plan> = joined(&texts, " OR ").map(Plan::Text).into_iter().collect();
-    sets.extend(others);
-    single_or(sets, Plan::Or).unwrap_or(Plan::Or(Vec::new()))
+    let flat = plans.into_iter().flat_map(|plan| match plan {
+        Plan::Or(plans) => plans,
+        other => vec![other],
+    });
+    single_or(flat.collect(), Plan::Or).unwrap_or(Plan::Or(Vec::new()))
 }
 
 fn without(set: Plan, out: Plan) -> Plan {
     Plan::Without(Box::new(set), Box::new(out))
-}
-
-fn joined(expressions: &[String], operator: &str) -> Option<String> {
-    match expressions {
-        [] => None,
-        [only] => Some(only.clone()),
-        many => {
-            Some(many.iter().map(|expression| format!("({expression})")).collect::<Vec<_>>().join(operator))
-        }
-    }
 }
 
 fn single_or(mut plans: Vec<Plan>, join: fn(Vec<Plan>) -> Plan) -> Option<Plan> {

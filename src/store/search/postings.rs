@@ -22,7 +22,7 @@ const DAY: i64 = 86_400;
 /// Columns of the index: `body title about author source meta`.
 pub(super) const COLUMNS: usize = 6;
 /// What a character of a column is asked for by.
-const FIELDS: [Field; COLUMNS] =
+pub(super) const FIELDS: [Field; COLUMNS] =
     [Field::Any, Field::Title, Field::Any, Field::Author, Field::Source, Field::Any];
 /// Bits of how many pairs were found before one, and how many are taken: more than the longest article has.
 const NUMBER_BITS: u32 = u64::BITS - GRAM_BITS;
@@ -221,14 +221,31 @@ impl Making {
     }
 }
 
-/// Writes a list of positions: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
+/// Writes a list of positions, or reads one: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
 #[derive(Default)]
-struct Places {
+pub(super) struct Places {
     column: u8,
     place: u32,
 }
 
 impl Places {
+    /// Columns and places of a list.
+    pub(super) fn read(bytes: &[u8]) -> impl Iterator<Item = (u8, u32)> {
+        let mut rest = bytes;
+        let mut at = Self::default();
+        std::iter::from_fn(move || {
+            let (mut step, mut after) = varint::pop(rest)?;
+            if step == 1 {
+                let (column, behind) = varint::pop(after)?;
+                at = Self { column: column as u8, place: 0 };
+                (step, after) = varint::pop(behind)?;
+            }
+            rest = after;
+            at.place = at.place.wrapping_add((step as u32).wrapping_sub(2));
+            Some((at.column, at.place))
+        })
+    }
+
     fn push(&mut self, (column, place): (u8, u32), bytes: &mut Vec<u8>) {
         if column != self.column {
             bytes.extend([1, column]);

@@ -122,7 +122,10 @@ fn an_interrupt_at_any_moment_leaves_the_library_usable() {
         assert!(matches!(answer, Ok(5) | Err(StoreError::Interrupted)), "{answer:?}");
     }
     after.interrupt();
-    assert!(matches!(library.articles(), Err(StoreError::Interrupted)), "it was interrupted before it was asked");
+    assert!(
+        matches!(library.articles(), Err(StoreError::Interrupted)),
+        "it was interrupted before it was asked"
+    );
     after.interrupt();
     after.forget();
     assert_eq!(library.articles().unwrap(), 5);
