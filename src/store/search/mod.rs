@@ -3,8 +3,8 @@
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
 //! fewer segments of many, which `stored` reads; `characters` and `borders` are sets beside it.
-//! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `glimpse` and `dossier` decide what they leave open, `rank` and `loose`
-//! order them, `words` reads them, `snippet` shows them. Nothing here writes but
+//! `plan` turns a query into sets, `stream` reads them by `phrase` and `lists`, `newest` in order of `calendar`, `glimpse` and `dossier`
+//! decide what they leave open, `rank` and `loose` order them, `words` reads them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
 
 mod batch;

@@ -64,7 +64,7 @@ fn marked_rows(articles: i64, asked: StateTerm) -> std::rc::Rc<[i64]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_finds_what_a_scan_finds(text in query(), limit in 1_usize..150, knows: bool) {

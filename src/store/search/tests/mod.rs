@@ -1,6 +1,7 @@
 //! What search promises, tried against a scan of the folded text.
 
 mod exact;
+mod lists;
 mod segments;
 
 use super::{Batch, Options, dossier::Dossier, postings::prepare, run, version};
