@@ -1,9 +1,10 @@
-//! What asking costs: the first page of a search by date and by relevance, boolean queries, texts cut at random, questions
-//! that nothing answers, facets, and candidates for letters; how long the slowest one in a hundred takes, and how long it
-//! takes until a query that nobody wants any more is gone and the next is answered.
+//! What asking costs: the first page of a search by date and by relevance, facets, and candidates for letters, over texts of
+//! the library itself of every length, with marks and without, rare and frequent, and over queries of every kind made of
+//! those; how long the slowest one in a hundred takes; and how long it takes until a query that nobody wants any more is gone.
 //!
 //! `BANXIN_BENCH_LIBRARY` names a library to ask; without it one of `BANXIN_BENCH_ARTICLES` (2,000) generated articles is
-//! made. What is searched for are words of that library itself. `BANXIN_BENCH_CLOCK=cpu` measures processor time.
+//! made. `BANXIN_BENCH_CLOCK=cpu` measures processor time. `BANXIN_BENCH_KIND` asks only kinds whose name has it,
+//! `BANXIN_BENCH_QUERIES` (300) so many of each, and `BANXIN_BENCH_WORST` tells the slowest few.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -11,13 +12,15 @@
     reason = "a bench, not a library"
 )]
 
+#[path = "support/asked.rs"]
+mod asked;
 #[path = "support/clock.rs"]
 mod clock;
 #[path = "support/generator.rs"]
 mod generator;
 
-use banxin::news::{Order, Page, Selection};
-use banxin::store::{Desk, Library, LibraryWriter, Prepared, Source, Wanted};
+use banxin::news::Order;
+use banxin::store::{Change, Desk, Library, LibraryWriter, Marks, Prepared, Source, Wanted};
 use clock::CpuTime;
 use criterion::Criterion;
 use criterion::measurement::{Measurement, WallTime};
@@ -31,9 +34,6 @@ use std::time::{Duration, Instant};
 const PAGE: usize = 50;
 /// Candidates, as the reader asks for them.
 const CANDIDATES: usize = 90;
-/// Words that are searched for, of each first letter.
-const WORDS: usize = 40;
-
 /// A library to ask, made once for each size.
 fn library() -> PathBuf {
     if let Some(path) = std::env::var_os("BANXIN_BENCH_LIBRARY") {
@@ -68,147 +68,151 @@ fn letters() -> Vec<String> {
     one.chain(two).chain(more).collect()
 }
 
-/// Texts of one to twelve characters out of the library's own excerpts, whatever stands in them; and longer ones with one
-/// character changed, as questions are: nothing holds them.
-fn cuttings(library: &Library) -> (Vec<String>, Vec<String>) {
-    let all = Selection { order: Order::Newest, ..Selection::default() };
-    let page = library.headlines(&all, Page::first(400), &Desk::in_memory()).unwrap();
-    let (mut short, mut long) = (Vec::new(), Vec::new());
-    for (number, headline) in page.headlines.iter().enumerate() {
-        let chars: Vec<char> =
-            headline.excerpt.chars().filter(|c| !['"', '“', '”', '…'].contains(c)).collect();
-        let cut = |start: usize, length: usize| -> String { chars.iter().skip(start).take(length).collect() };
-        for start in [0, 17, 31] {
-            let text = cut(start + number % 13, 1 + (number + start) % 12);
-            short.extend((!text.trim().is_empty()).then(|| format!("\"{text}\"")));
-        }
-        let text: String =
-            cut(number % 20, 8).chars().chain("什么".chars()).chain(cut(40, 6).chars()).collect();
-        long.push(format!("\"{text}\""));
-    }
-    (short, long)
+/// What is asked of a library, as the reader's worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Hits(Order),
+    Facets,
 }
 
-/// Milliseconds from an interruption of each query to the answer to the next.
-fn stale(path: &Path, queries: &[String]) -> Vec<f64> {
+fn ask(library: &Library, marks: &Marks, words: &str, question: Question) -> bool {
+    match question {
+        Question::Hits(order) => {
+            let wanted = Wanted { order, limit: PAGE, after: None };
+            black_box(library.search(words, wanted, marks)).is_ok()
+        }
+        Question::Facets => black_box(library.facets(words, marks)).is_ok(),
+    }
+}
+
+const QUESTIONS: [(&str, Question); 3] = [
+    ("by date", Question::Hits(Order::Newest)),
+    ("by relevance", Question::Hits(Order::Relevance)),
+    ("facets", Question::Facets),
+];
+
+/// A person who read every third article, and starred one of a thousand.
+fn desk(library: &Library) -> Desk {
+    let mut desk = Desk::in_memory();
+    let (mut read, mut starred) = (Vec::new(), Vec::new());
+    for id in (0..30_000).map(|n| banxin::news::ArticleId(n * 3 + 1)) {
+        let Some(key) = library.key_of(id).unwrap() else { break };
+        read.push(key);
+        starred.extend((id.0 % 1_000 == 1).then_some(key));
+    }
+    desk.apply(&Change::Read { keys: read, read: true }).unwrap();
+    desk.apply(&Change::Star { keys: starred, starred: true }).unwrap();
+    desk
+}
+
+/// Milliseconds from an interruption of each query until it is gone, and until the next is answered, each with the query.
+fn stale(path: &Path, queries: &[String]) -> [Vec<(f64, String)>; 2] {
     let library = Library::open(path).unwrap();
-    let interrupter = library.interrupter();
-    let (ask, asked) = mpsc::channel::<(String, Order)>();
+    let (interrupter, worker_interrupter) = (library.interrupter(), library.interrupter());
+    let (ask_worker, asked) = mpsc::channel::<(String, Question)>();
     let (answer, answers) = mpsc::channel();
     let worker = std::thread::spawn(move || {
-        let desk = Desk::in_memory();
-        for (words, order) in asked {
-            let answered =
-                library.search(&words, Wanted { order, limit: PAGE, after: None }, desk.marks()).is_ok();
-            answer.send(answered).unwrap();
+        let desk = desk(&library);
+        for (words, question) in asked {
+            worker_interrupter.forget();
+            ask(&library, desk.marks(), &words, question);
+            answer.send(()).unwrap();
         }
     });
-    let mut times = Vec::new();
-    for (number, words) in queries.iter().enumerate() {
-        let order = if number % 2 == 0 { Order::Relevance } else { Order::Newest };
-        ask.send((words.clone(), order)).unwrap();
-        std::thread::sleep(Duration::from_micros(500 * (1 + number as u64 % 16)));
-        if answers.try_recv().is_ok() {
-            continue;
+    let mut times = [Vec::new(), Vec::new()];
+    let mut chance = asked::Chance::new();
+    for words in queries {
+        for (name, question) in QUESTIONS {
+            ask_worker.send((words.clone(), question)).unwrap();
+            std::thread::sleep(Duration::from_micros(200 + chance.below(30_000) as u64));
+            if answers.try_recv().is_ok() {
+                continue;
+            }
+            let start = Instant::now();
+            interrupter.interrupt();
+            ask_worker.send(("镇江".to_owned(), Question::Hits(Order::Newest))).unwrap();
+            for times in &mut times {
+                answers.recv().unwrap();
+                times.push((start.elapsed().as_secs_f64() * 1e3, format!("{words} {name}")));
+            }
         }
-        let start = Instant::now();
-        interrupter.interrupt();
-        ask.send(("镇江".to_owned(), Order::Newest)).unwrap();
-        for _ in 0..2 {
-            black_box(answers.recv().unwrap());
-        }
-        times.push(start.elapsed().as_secs_f64() * 1e3);
     }
-    drop(ask);
+    drop(ask_worker);
     worker.join().unwrap();
-    times.sort_by(f64::total_cmp);
     times
 }
 
-/// Kinds of queries over the library's own words.
-fn queries(library: &Library) -> Vec<(&'static str, Vec<String>)> {
-    let words: Vec<String> = ('a'..='z')
-        .flat_map(|letter| library.suggest(&letter.to_string(), WORDS).unwrap())
-        .map(|suggestion| suggestion.word)
-        .collect();
-    let pairs = |join: &str| -> Vec<String> {
-        words.iter().zip(words.iter().skip(7)).map(|(a, b)| format!("{a}{join}{b}")).collect()
-    };
-    let single = words.iter().filter_map(|word| word.chars().next()).map(String::from).collect();
-    let filtered = words.iter().map(|word| format!("{word} date:2020.. -标题:{word}")).collect();
-    let (cut, unanswered) = cuttings(library);
-    vec![
-        ("word", words.clone()),
-        ("single character", single),
-        ("two words", pairs(" ")),
-        ("one or the other", pairs(" | ")),
-        ("without", pairs(" -")),
-        ("with a date and a field", filtered),
-        ("question", unanswered),
-        ("text cut at random", cut),
-    ]
-}
-
-/// The times of a question over many values, sorted, in milliseconds.
+/// The times of a question over many values, in milliseconds.
 fn times<M: Measurement<Value = Duration>>(
     clock: &M,
     values: &[String],
     mut ask: impl FnMut(&str),
-) -> Vec<f64> {
+) -> Vec<(f64, String)> {
     let mut times = Vec::with_capacity(values.len());
-    for round in 0..2 {
-        for value in values {
-            let start = clock.start();
-            ask(value);
-            // The first round warms the caches.
-            if round == 1 {
-                times.push(clock.end(start).as_secs_f64() * 1e3);
-            }
-        }
+    for value in values {
+        // The first time warms the caches.
+        ask(value);
+        let start = clock.start();
+        ask(value);
+        times.push((clock.end(start).as_secs_f64() * 1e3, value.clone()));
     }
-    times.sort_by(f64::total_cmp);
     times
 }
 
-fn tell(name: &str, times: &[f64]) {
+fn tell(name: &str, mut times: Vec<(f64, String)>) {
+    times.sort_by(|a, b| a.0.total_cmp(&b.0));
     let at =
         |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)));
-    let [half, most, all] = [0.5, 0.99, 1.0].map(|share| at(share).copied().unwrap_or_default());
-    println!("{name:<40} n {:>5}  p50 {half:>7.3} ms  p99 {most:>7.3} ms  max {all:>7.3} ms", times.len());
+    let [half, most, all] = [0.5, 0.99, 1.0].map(|share| at(share).map_or(0.0, |(time, _)| *time));
+    println!("{name:<44} n {:>4}  p50 {half:>8.3} ms  p99 {most:>8.3} ms  max {all:>8.3} ms", times.len());
+    let worst = std::env::var("BANXIN_BENCH_WORST").ok().and_then(|count| count.parse().ok()).unwrap_or(0);
+    for (time, words) in times.iter().rev().take(worst) {
+        println!("        {time:>9.3}  {words}");
+    }
 }
 
 fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
     let mut criterion = criterion.configure_from_args();
     let path = library();
     let library = Library::open(&path).unwrap();
-    let desk = Desk::in_memory();
-    let search = |words: &str, order| {
-        // What takes longer than anybody waits is counted with that.
-        let _ = black_box(library.search(words, Wanted { order, limit: PAGE, after: None }, desk.marks()));
-    };
+    let desk = desk(&library);
     println!("{} articles", library.articles().unwrap());
-    let kinds = queries(&library);
+    let count =
+        std::env::var("BANXIN_BENCH_QUERIES").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
+    let mut kinds = asked::kinds(&library, count);
+    kinds.push(("heavy".to_owned(), asked::heavy()));
+    let wanted = std::env::var("BANXIN_BENCH_KIND").unwrap_or_default();
+    let is_wanted = |name: &str| name.contains(&wanted);
     for (kind, queries) in &kinds {
-        tell(&format!("{kind}, by date"), &times(clock, queries, |words| search(words, Order::Newest)));
-        tell(
-            &format!("{kind}, by relevance"),
-            &times(clock, queries, |words| search(words, Order::Relevance)),
-        );
-        let facets = |words: &str| drop(black_box(library.facets(words, desk.marks())));
-        tell(&format!("{kind}, facets"), &times(clock, queries, facets));
+        for (name, question) in QUESTIONS {
+            let name = format!("{kind}, {name}");
+            if is_wanted(&name) {
+                tell(
+                    &name,
+                    times(clock, queries, |words| drop(ask(&library, desk.marks(), words, question))),
+                );
+            }
+        }
     }
     let suggest = |letters: &str| drop(black_box(library.suggest(letters, CANDIDATES).unwrap()));
-    tell("candidates", &times(clock, &letters(), suggest));
-    let marks = ["的", "是", "，", "在", "。"];
-    let mut heavy: Vec<String> =
-        kinds.iter().flat_map(|(_, queries)| queries.iter().step_by(4).cloned()).collect();
-    heavy.extend(marks.iter().flat_map(|a| marks.iter().map(move |b| format!("\"{a}{b}的\" | -{a}"))));
-    tell("stale until the next is answered (wall)", &stale(&path, &heavy));
+    if is_wanted("candidates") {
+        tell("candidates", times(clock, &letters(), suggest));
+    }
+    if is_wanted("stale") {
+        let step = |queries: &Vec<String>| queries.iter().step_by(queries.len() / 12 + 1).cloned().collect();
+        let mut queries: Vec<String> =
+            kinds.iter().flat_map(|(_, queries)| -> Vec<String> { step(queries) }).collect();
+        queries.extend(asked::heavy());
+        let [gone, answered] = stale(&path, &queries);
+        tell("stale, until it is gone (wall)", gone);
+        tell("stale, until the next is answered (wall)", answered);
+    }
     let mut group = criterion.benchmark_group("search");
-    for (kind, queries) in &kinds {
+    for (kind, queries) in kinds.iter().filter(|(kind, _)| is_wanted(kind)) {
         let mut next = queries.iter().cycle();
+        let relevance = Question::Hits(Order::Relevance);
         group.bench_function(format!("{kind}, by relevance"), |bench| {
-            bench.iter(|| search(next.next().unwrap(), Order::Relevance));
+            bench.iter(|| ask(&library, desk.marks(), next.next().unwrap(), relevance));
         });
     }
     let letters = letters();

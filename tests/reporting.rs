@@ -100,7 +100,7 @@ fn a_library_that_cannot_be_brought_up_says_what_to_do_and_not_its_statements() 
     let output = home.run(&args);
     assert_eq!(output.status.code(), Some(3));
     let words = said(&output);
-    assert!(words.contains("from format 3 to 5") && words.contains("as it was"), "{words}");
+    assert!(words.contains("from format 3 to 6") && words.contains("as it was"), "{words}");
     assert!(words.contains("hint: make room"), "{words}");
     assert!(!words.contains("CREATE") && words.lines().count() == 2, "{words}");
 }

@@ -3,6 +3,7 @@
 //! `BANXIN_BENCH_CLOCK=cpu` chooses it; without it the wall's clock is used. Waiting for a disk is not in it.
 
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
+use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 
 /// Measures processor time.
@@ -18,12 +19,9 @@ impl CpuTime {
         std::env::var_os("BANXIN_BENCH_CLOCK").is_some_and(|clock| clock == "cpu")
     }
 
-    /// As the kernel accounts it, to the nanosecond; zero where it does not.
     fn now() -> Duration {
-        let account = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-        Duration::from_nanos(
-            account.split(' ').next().and_then(|spent| spent.parse().ok()).unwrap_or_default(),
-        )
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
     }
 }
 

@@ -237,9 +237,7 @@ impl Reader {
 
     fn later(&self, effects: Vec<Effect>) {
         for effect in effects {
-            if self.inbox.put(effect) {
-                self.interrupt.interrupt();
-            }
+            self.inbox.put(effect, || self.interrupt.interrupt());
         }
     }
 
@@ -282,8 +280,9 @@ impl Reader {
 fn heard(_result: std::io::Result<()>) {}
 
 fn spawn_worker(mut newsroom: Newsroom, inbox: Arc<Inbox>, answers: Sender<Reply>) -> Option<JoinHandle<()>> {
+    let interrupt = newsroom.interrupter();
     let work = move || {
-        while let Some(effect) = inbox.take() {
+        while let Some(effect) = inbox.take(|| interrupt.forget()) {
             panic_if_asked("worker");
             for reply in newsroom.perform(effect) {
                 if answers.send(reply).is_err() {

@@ -33,9 +33,15 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0002_search.sql"),
         include_str!("../../assets/schema/0003_kinship.sql"),
         include_str!("../../assets/schema/0004_thumbnail.sql"),
-        include_str!("../../assets/schema/0005_listed.sql"),
+        include_str!("../../assets/schema/0005_border.sql"),
+        include_str!("../../assets/schema/0006_listed.sql"),
     ],
-    fingerprints: &[0x3d53_063e_f1a0_2679, 0x5f98_1aba_613a_9919, 0xf005_c1ca_b609_1271],
+    fingerprints: &[
+        0x7190_74f3_73a9_af57,
+        0x367d_0699_7a27_5e83,
+        0x5f98_1aba_613a_9919,
+        0xf005_c1ca_b609_1271,
+    ],
 };
 
 /// The newest version of the library's tables.

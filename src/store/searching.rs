@@ -1,11 +1,15 @@
 //! Searches as the reader and the command line ask them: words in, a page of headlines with their snippets out.
 
 use super::search::{self, Options, Sorting};
-use super::{Library, Marks, StoreError, headlines};
+use super::{Library, Marks, StoreError, column, headlines};
 use crate::news::moment::CHINA_OFFSET;
 use crate::news::query::StateTerm;
-use crate::news::{ArticleId, Facets, Headline, Order, Query, Total};
+use crate::news::{ArticleId, ArticleKey, Facets, Headline, Order, Query, Total};
 use rusqlite::{Connection, OptionalExtension};
+use std::rc::Rc;
+
+/// Marked articles whose rows are looked up beforehand; of more, each hit is asked whether it is one.
+const MOST_MARKED: usize = 4_000;
 
 /// What is wanted of a search.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +61,13 @@ impl Library {
         self.ask("counting hits", |connection| {
             let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
             let stale = || self.is_interrupted();
-            let options = Options { state: Some(&state), stale: Some(&stale), ..Options::default() };
+            let marked = |asked: StateTerm| marked(connection, asked, marks);
+            let options = Options {
+                state: Some(&state),
+                marked: Some(&marked),
+                stale: Some(&stale),
+                ..Options::default()
+            };
             search::facets(connection, &query, &options)
         })
     }
@@ -68,12 +78,14 @@ impl Library {
         self.ask("searching", |connection| {
             let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
             let stale = || self.is_interrupted();
+            let marked = |asked: StateTerm| marked(connection, asked, marks);
             let sorting = if wanted.order == Order::Relevance { Sorting::Relevance } else { Sorting::Date };
             let options = Options {
                 sorting,
                 limit: wanted.limit,
                 after: wanted.after,
                 state: Some(&state),
+                marked: Some(&marked),
                 stale: Some(&stale),
                 ..Options::default()
             };
@@ -102,10 +114,26 @@ fn state(connection: &Connection, id: ArticleId, asked: StateTerm, marks: &Marks
         .prepare_cached("SELECT key FROM article WHERE id = ?1")
         .and_then(|mut statement| statement.query_row([id.0], |row| row.get(0)).optional());
     let Ok(Some(key)) = key else { return false };
-    let key = crate::news::ArticleKey(key);
+    let key = ArticleKey(key);
     match asked {
         StateTerm::Unread => !marks.is_read(key),
         StateTerm::Read => marks.is_read(key),
         StateTerm::Starred => marks.is_starred(key),
     }
+}
+
+/// Rows of what a person has read (so of what is unread too) or starred, rising; `None` where they are many.
+fn marked(connection: &Connection, asked: StateTerm, marks: &Marks) -> rusqlite::Result<Option<Rc<[i64]>>> {
+    let keys: Box<dyn Iterator<Item = ArticleKey>> = match asked {
+        StateTerm::Starred if marks.starred_count() <= MOST_MARKED => Box::new(marks.starred()),
+        StateTerm::Read | StateTerm::Unread if marks.read_count() <= MOST_MARKED => Box::new(marks.read()),
+        _ => return Ok(None),
+    };
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE key = ?1")?;
+    let mut rows: Vec<i64> = Vec::new();
+    for key in keys {
+        rows.extend(statement.query_row([key.0], |row| column::number(row, 0)).optional()?);
+    }
+    rows.sort_unstable();
+    Ok(Some(rows.into()))
 }

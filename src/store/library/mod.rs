@@ -47,7 +47,7 @@ pub struct Interrupter(Arc<Interrupts>);
 /// How a running question is stopped.
 struct Interrupts {
     connection: Mutex<InterruptHandle>,
-    /// It was, maybe between two statements.
+    /// It was, maybe before the question or between two of its statements.
     happened: AtomicBool,
 }
 
@@ -201,14 +201,20 @@ impl Library {
         what: &'static str,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        self.interrupts.happened.store(false, Ordering::Relaxed);
+        if self.interrupts.happened.swap(false, Ordering::Relaxed) {
+            return Err(StoreError::Interrupted);
+        }
         self.deadline.start(patience);
         let answer = self.in_one_state(question);
         let late = self.deadline.stop();
-        answer.map_err(|source| match source.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) if late => StoreError::TooSlow { path: self.path.clone() },
-            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
-            _ => StoreError::Sql { path: self.path.clone(), what, source },
+        answer.inspect_err(|_| self.interrupts.happened.store(false, Ordering::Relaxed)).map_err(|source| {
+            match source.sqlite_error_code() {
+                Some(ErrorCode::OperationInterrupted) if late => {
+                    StoreError::TooSlow { path: self.path.clone() }
+                }
+                Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+                _ => StoreError::Sql { path: self.path.clone(), what, source },
+            }
         })
     }
 
@@ -251,10 +257,15 @@ impl Library {
 }
 
 impl Interrupter {
-    /// Stops the running query, if there is one; it ends with [`StoreError::Interrupted`].
+    /// Stops the question that is being answered, and if there is none the next; it ends with [`StoreError::Interrupted`].
     pub fn interrupt(&self) {
         self.0.happened.store(true, Ordering::Relaxed);
         self.0.connection().interrupt();
+    }
+
+    /// From now on something else is asked, which was not meant by an interrupt until now.
+    pub fn forget(&self) {
+        self.0.happened.store(false, Ordering::Relaxed);
     }
 }
 

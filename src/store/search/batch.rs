@@ -6,7 +6,7 @@
 
 use super::{
     block::{self, Block, UNDATED},
-    characters,
+    borders, characters,
     gather::{Changed, Gathering},
     postings::{Postings, prepare},
     shadow::{Structure, Totals},
@@ -24,6 +24,7 @@ use std::sync::Arc;
 pub struct Batch {
     changes: BTreeMap<i64, Change>,
     characters: characters::Changes,
+    borders: borders::Changes,
     gathering: Gathering,
     /// Rows of `search_source` that are known.
     sources: HashMap<String, u32>,
@@ -69,7 +70,7 @@ impl Batch {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
         write_terms(connection, &changes, &mut self.gathering)?;
-        self.write_characters(connection, &changes)
+        self.write_sets(connection, &changes)
     }
 
     /// The transaction was rolled back.
@@ -109,7 +110,7 @@ impl Batch {
         open.map_or(Ok(()), |(_, block)| block.store(connection))
     }
 
-    fn write_characters(
+    fn write_sets(
         &mut self,
         connection: &Connection,
         changes: &BTreeMap<i64, Change>,
@@ -123,8 +124,11 @@ impl Batch {
                 for &character in postings.iter().flat_map(|postings| &postings.characters) {
                     self.characters.note(id, character, held);
                 }
+                // An article whose old terms are unknown stays in doubt: what it leaves here is asked of its text.
+                self.borders.note(id, postings.map_or(&[], |postings| &postings.borders), held);
             }
         }
+        self.borders.write(connection)?;
         self.characters.write(connection)
     }
 

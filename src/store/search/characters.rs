@@ -25,7 +25,7 @@ impl Default for Places {
 
 impl Places {
     /// Reads a stored set.
-    fn decode(bytes: &[u8]) -> Self {
+    pub fn decode(bytes: &[u8]) -> Self {
         let mut places = Self::default();
         if bytes.len() == BITS {
             for (word, bytes) in places.0.iter_mut().zip(bytes.as_chunks().0) {
@@ -46,8 +46,9 @@ impl Places {
         places
     }
 
-    fn encode(&self) -> Vec<u8> {
-        let mut steps = Vec::with_capacity(BITS);
+    /// As it is stored.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut steps = Vec::with_capacity(2 * self.count().min(BITS as u32 / 2) as usize);
         let mut next = 0;
         for place in self.iter() {
             let step = place - next;
@@ -63,8 +64,16 @@ impl Places {
         steps
     }
 
-    fn iter(&self) -> impl Iterator<Item = usize> {
-        (0..SIZE as usize).filter(|place| self.contains(*place))
+    /// All of them, rising.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(index, word)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(index * 64 + bit as usize)
+            })
+        })
     }
 
     /// How many there are.
@@ -76,7 +85,8 @@ impl Places {
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
-    fn set(&mut self, place: usize, held: bool) {
+    /// Puts a place in, or takes it out.
+    pub fn set(&mut self, place: usize, held: bool) {
         if let Some(word) = self.0.get_mut(place / 64) {
             let bit = 1 << (place % 64);
             *word = if held { *word | bit } else { *word & !bit };

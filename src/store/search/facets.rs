@@ -26,7 +26,7 @@ const MOST_READ: usize = 2_000;
 pub fn facets(connection: &Connection, query: &Query, options: &Options<'_>) -> rusqlite::Result<Facets> {
     let search = Search::new(connection, query, options)?;
     let rows = search.calendar.rows();
-    let mut stream = search.stream(&rows);
+    let mut stream = search.stream(&rows)?;
     let mut top = *rows.end();
     let mut counts = Counts::default();
     let mut open: Option<(i64, Block)> = None;

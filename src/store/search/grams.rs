@@ -4,10 +4,13 @@
 //! at punctuation, at a blank, at a line's end there is none. Pairs that overlap and follow each other are a
 //! substring, and where two pairs would only seem to overlap (中国，国人) a break stands between them. So a needle
 //! whose characters are all joined is found exactly, by one phrase. The pairs of any other follow each other too; what
-//! else it needs (its single characters, its punctuation) is told by [`Needle`]; the text decides then.
+//! else it needs (its borders, where two characters touch and are no pair) is told by [`Needle`]; of more than one border
+//! the text decides then.
 //!
 //! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
 //! which folded text never holds.
+
+use super::borders::Border;
 
 /// What stands between pairs that do not touch but seem to. One character, so it is never a pair.
 const BREAK: char = '0';
@@ -107,6 +110,17 @@ pub fn each_gram(folded: &str, mut take: impl FnMut(Gram)) {
     }
 }
 
+/// Hands out where two characters of a line touch and are no pair.
+pub fn each_border(folded: &str, mut take: impl FnMut(Border)) {
+    let mut before = '\n';
+    for c in folded.chars() {
+        if before != '\n' && c != '\n' && !joined(before, c) {
+            take(Border::between(before, c, is_solid(before)));
+        }
+        before = c;
+    }
+}
+
 /// What the index can say about a folded needle.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Needle {
@@ -114,6 +128,8 @@ pub struct Needle {
     pub phrase: String,
     /// Characters that are in no pair.
     pub singles: Vec<char>,
+    /// Where two of its characters touch and are no pair.
+    pub borders: Vec<Border>,
     /// Whether an article that has the one phrase (or the one single character, in whatever field) is a hit for certain.
     pub exact: bool,
 }
@@ -132,6 +148,11 @@ impl Needle {
                 needle.singles.push(c);
             }
         }
+        each_border(folded, |border| {
+            if !needle.borders.contains(&border) {
+                needle.borders.push(border);
+            }
+        });
         let is_one_run = chars.len() <= LONGEST_PHRASE + 1 && pairs.iter().all(|joined| *joined);
         needle.exact = is_one_run && !chars.contains(&' ');
         needle

@@ -7,8 +7,9 @@
 use super::{
     characters,
     grams::Needle,
-    plan::in_field,
+    plan::Plan,
     search::{Entry, Search},
+    stream::Stream,
     varint,
     words::Words,
 };
@@ -20,7 +21,7 @@ use crate::{
     store::column,
     text::fold::fold_into,
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 use rustc_hash::FxHashMap;
 
 /// Parts of a question that are looked up, and single characters.
@@ -197,14 +198,16 @@ fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Optio
         return Ok(None);
     }
     let most = most_rows(total);
-    let mut statement = search.connection.prepare_cached(
-        "SELECT rowid FROM search_text WHERE search_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
-    )?;
-    let rows: Vec<i64> = statement
-        .query_map(params![in_field(Field::Any, &needle.phrase), most as i64 + 1], |row| {
-            column::number(row, 0)
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let all = search.calendar.rows();
+    let plan = Plan::Phrase(Field::Any, needle.phrase);
+    let mut stream = Stream::new(search.source(), &plan, &all)?;
+    let (mut rows, mut top) = (Vec::new(), *all.end());
+    while let Some(row) = stream.seek(top)?
+        && rows.len() <= most
+    {
+        rows.push(row);
+        top = row - 1;
+    }
     let Some(oldest) = rows.last().filter(|_| rows.len() > most) else {
         let idf = idf(total as f32, rows.len() as f32);
         return Ok((!rows.is_empty() && idf > 0.0).then_some(Part {
@@ -214,7 +217,6 @@ fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Optio
         }));
     };
     // So many in the newest part of the library are as many more in the rest.
-    let all = search.calendar.rows();
     let looked_at = (all.end() - oldest + 1) as f32 / (all.end() - all.start() + 1) as f32;
     let idf = idf(total as f32, (rows.len() as f32 / looked_at).min(total as f32));
     Ok((idf > 0.0).then_some(Part { term: Term { needle: text, field: Field::Any }, idf, rows }))

@@ -2,13 +2,14 @@
 //!
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
-//! fewer segments of many, which `stored` reads.
-//! `plan` turns a query into sets, `stream` reads them, `newest` in order of `calendar`, `glimpse` and `dossier` decide what they leave open, `rank` and `loose`
-//! order them, `words` reads them, `snippet` shows them. Nothing here writes but
+//! fewer segments of many, which `stored` reads; `characters` and `borders` are sets beside it.
+//! `plan` turns a query into sets, `stream` reads them by `phrase` and `lists`, `newest` in order of `calendar`, `glimpse` and `dossier`
+//! decide what they leave open, `rank` and `loose` order them, `words` reads them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
 
 mod batch;
 mod block;
+mod borders;
 mod calendar;
 mod characters;
 mod dossier;
@@ -16,9 +17,11 @@ mod facets;
 mod gather;
 mod glimpse;
 mod grams;
+mod lists;
 mod loose;
 mod merge;
 mod newest;
+mod phrase;
 mod plan;
 mod postings;
 mod rank;
@@ -35,7 +38,7 @@ mod version;
 mod words;
 
 pub use batch::Batch;
-pub use dossier::StateOf;
+pub use dossier::{MarkedRows, StateOf};
 pub use facets::facets;
 pub(super) use merge::{Merging, leaves, pressing, settling};
 pub use postings::{Postings, prepare, prepare_with};

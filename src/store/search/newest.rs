@@ -65,7 +65,7 @@ impl<'s, 'a> Newest<'s, 'a> {
 
     /// Reads hits within a range of rows; `false` when there are more than so many.
     fn read(&mut self, rows: &RangeInclusive<i64>, at_most: usize) -> rusqlite::Result<bool> {
-        let mut stream = self.search.stream(rows);
+        let mut stream = self.search.stream(rows)?;
         let mut top = *rows.end();
         let mut count = 0;
         while let Some(row) = stream.seek(top)? {
@@ -97,7 +97,7 @@ impl<'s, 'a> Newest<'s, 'a> {
         rest.push(block);
         rest.sort_unstable();
         let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return Ok(()) };
-        let mut stream = self.search.stream(&(first * SIZE..=last * SIZE + SIZE - 1));
+        let mut stream = self.search.stream(&(first * SIZE..=last * SIZE + SIZE - 1))?;
         let mut top = last * SIZE + SIZE - 1;
         while let Some(row) = stream.seek(top)? {
             top = row - 1;

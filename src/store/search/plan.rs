@@ -1,26 +1,31 @@
 //! How a query is answered: which part the index decides, and what is left to the article itself.
 //!
 //! A [`Plan`] finds every article that a query means, and where the index cannot be exact some more; the remainder
-//! that comes with it weeds those out. Nothing typed reaches FTS5 but as terms within quotes, and a term holds
-//! neither quotes nor blanks.
+//! that comes with it weeds those out. Nothing typed reaches a statement but as a value, or the index but as a term.
 
 use super::{
+    borders::Border,
     grams::Needle,
     postings::{category_term, feature_term, tag_term},
 };
-use crate::news::query::{DayRange, Field, Node, Term};
+use crate::news::query::{DayRange, Field, Node, StateTerm, Term};
+use std::rc::Rc;
 
 /// A set of articles, as the index can tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Plan {
     /// Every article.
     All,
-    /// What an FTS5 expression over `search_text` finds.
-    Text(String),
+    /// Holding terms of the index side by side, parted by blanks here, in a field.
+    Phrase(Field, String),
     /// Holding a character.
     Character(char),
+    /// Holding two characters side by side that are no pair, or one in a field.
+    Border(Border),
     /// Published on these days.
     Days(DayRange),
+    /// These rows, rising.
+    Rows(Rc<[i64]>),
     /// In all of these sets.
     And(Vec<Self>),
     /// In at least one of these; none if there are none.
@@ -38,73 +43,87 @@ pub struct Compiled {
     pub remainder: Option<Node>,
 }
 
-impl Plan {
-    /// The FTS5 expression that every article of the set answers to, where there is one.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(expression) => Some(expression),
-            Self::And(plans) => plans.iter().find_map(Self::text),
-            Self::Without(set, _) => set.text(),
-            _ => None,
-        }
-    }
+/// What can be asked for, beside the terms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Whether the index tells of borders.
+    pub borders: bool,
+    /// Rows of what this person has read and starred, rising, where they are few.
+    pub read: Option<Rc<[i64]>>,
+    pub starred: Option<Rc<[i64]>>,
 }
 
 /// Turns a query into a plan.
-pub fn compile(node: &Node) -> Compiled {
+pub fn compile(node: &Node, known: &Known) -> Compiled {
     let exact = |plan| Compiled { plan, remainder: None };
     if let Node::Not(inner) = node
         && let Node::Not(twice) = inner.as_ref()
     {
-        return compile(twice);
+        return compile(twice, known);
     }
+    let each = |nodes: &[Node]| -> Vec<Compiled> { nodes.iter().map(|node| compile(node, known)).collect() };
     match node {
         Node::All => exact(Plan::All),
-        Node::Text(term) => text(term),
-        Node::Tag(tag) => exact(Plan::Text(quoted(&tag_term(tag)))),
-        Node::Category(path) => exact(Plan::Text(quoted(&category_term(path)))),
-        Node::Has(feature) => exact(Plan::Text(quoted(&feature_term(*feature)))),
+        Node::Text(term) => text(term, known),
+        Node::Tag(tag) => exact(named(tag_term(tag))),
+        Node::Category(path) => exact(named(category_term(path))),
+        Node::Has(feature) => exact(named(feature_term(*feature))),
         Node::Date(days) => exact(Plan::Days(*days)),
-        Node::State(_) => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
-        Node::Not(inner) => match compile(inner) {
+        Node::State(asked) => match state(*asked, known) {
+            Some(plan) => exact(plan),
+            None => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
+        },
+        Node::Not(inner) => match compile(inner, known) {
             Compiled { plan, remainder: None } => exact(without(Plan::All, plan)),
             _ => Compiled { plan: Plan::All, remainder: Some(node.clone()) },
         },
-        Node::And(nodes) => all_of(nodes.iter().map(compile).collect()),
+        Node::And(nodes) => all_of(each(nodes)),
         Node::Or(nodes) => {
-            let parts: Vec<Compiled> = nodes.iter().map(compile).collect();
+            let parts = each(nodes);
             let remainder = parts.iter().any(|part| part.remainder.is_some()).then(|| node.clone());
             Compiled { plan: or(parts.into_iter().map(|part| part.plan).collect()), remainder }
         }
     }
 }
 
-fn text(term: &Term) -> Compiled {
+/// What is filed under a name.
+fn named(term: String) -> Plan {
+    Plan::Phrase(Field::Any, term)
+}
+
+/// What this person has done with articles, where that is told by rows.
+fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
+    let rows = |rows: &Option<Rc<[i64]>>| rows.clone().map(Plan::Rows);
+    match asked {
+        StateTerm::Starred => rows(&known.starred),
+        StateTerm::Read => rows(&known.read),
+        StateTerm::Unread => rows(&known.read).map(|read| without(Plan::All, read)),
+    }
+}
+
+fn text(term: &Term, known: &Known) -> Compiled {
     let needle = Needle::new(&term.needle);
+    let length = term.needle.chars().count();
     let mut plans = Vec::new();
     if !needle.phrase.is_empty() {
-        plans.push(Plan::Text(in_field(term.field, &needle.phrase)));
+        plans.push(Plan::Phrase(term.field, needle.phrase));
     }
-    plans.extend(needle.singles.iter().copied().map(Plan::Character));
-    let exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
+    let mut exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
+    let in_field = needle.singles.first().filter(|_| length == 1);
+    if !known.borders {
+        plans.extend(needle.singles.iter().copied().map(Plan::Character));
+    } else if let Some(border) = in_field.and_then(|c| Border::in_field(term.field, *c)) {
+        plans.push(Plan::Border(border));
+        exact = true;
+    } else if length == 1 {
+        plans.extend(needle.singles.iter().copied().map(Plan::Character));
+    } else {
+        // Two characters that touch are told of whole; of more than two it is not known that they follow each other.
+        exact |= length == 2 && needle.borders.len() == 1 && term.field == Field::Any;
+        plans.extend(needle.borders.iter().copied().map(Plan::Border));
+    }
     let remainder = (!exact).then(|| Node::Text(term.clone()));
     Compiled { plan: and(plans), remainder }
-}
-
-/// A phrase of pairs, within the columns of a field. Pairs are in no other column than those that are searched.
-pub fn in_field(field: Field, phrase: &str) -> String {
-    let phrase = quoted(phrase);
-    match field {
-        Field::Any => phrase,
-        Field::Title => format!("title : {phrase}"),
-        Field::Author => format!("author : {phrase}"),
-        Field::Source => format!("source : {phrase}"),
-    }
-}
-
-/// A string of FTS5's query language. Terms hold no quotes; were one to, it would still be a string.
-fn quoted(terms: &str) -> String {
-    format!("\"{}\"", terms.replace('"', "\"\""))
 }
 
 fn all_of(parts: Vec<Compiled>) -> Compiled {
@@ -122,29 +141,16 @@ fn all_of(parts: Vec<Compiled>) -> Compiled {
     Compiled { plan: and(plans), remainder }
 }
 
-/// The intersection, with all that FTS5 can do in one expression in one expression.
+/// The intersection.
 fn and(plans: Vec<Plan>) -> Plan {
-    let (mut texts, mut others, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sets, mut excluded) = (Vec::new(), Vec::new());
     for plan in plans.into_iter().flat_map(flat_and) {
         match plan {
             Plan::All => {}
-            Plan::Text(expression) => texts.push(expression),
             Plan::Without(set, out) if *set == Plan::All => excluded.push(*out),
-            other => others.push(other),
+            other => sets.push(other),
         }
     }
-    let mut texts = joined(&texts, " AND ");
-    if let Some(found) = &mut texts {
-        excluded.retain(|out| match out {
-            Plan::Text(out) => {
-                *found = format!("({found}) NOT ({out})");
-                false
-            }
-            _ => true,
-        });
-    }
-    let mut sets: Vec<Plan> = texts.map(Plan::Text).into_iter().collect();
-    sets.extend(others);
     let set = single_or(sets, Plan::And).unwrap_or(Plan::All);
     if excluded.is_empty() { set } else { without(set, or(excluded)) }
 }
@@ -160,31 +166,15 @@ fn or(plans: Vec<Plan>) -> Plan {
     if plans.contains(&Plan::All) {
         return Plan::All;
     }
-    let (mut texts, mut others) = (Vec::new(), Vec::new());
-    for plan in plans {
-        match plan {
-            Plan::Text(expression) => texts.push(expression),
-            Plan::Or(plans) => others.extend(plans),
-            other => others.push(other),
-        }
-    }
-    let mut sets: Vec<Plan> = joined(&texts, " OR ").map(Plan::Text).into_iter().collect();
-    sets.extend(others);
-    single_or(sets, Plan::Or).unwrap_or(Plan::Or(Vec::new()))
+    let flat = plans.into_iter().flat_map(|plan| match plan {
+        Plan::Or(plans) => plans,
+        other => vec![other],
+    });
+    single_or(flat.collect(), Plan::Or).unwrap_or(Plan::Or(Vec::new()))
 }
 
 fn without(set: Plan, out: Plan) -> Plan {
     Plan::Without(Box::new(set), Box::new(out))
-}
-
-fn joined(expressions: &[String], operator: &str) -> Option<String> {
-    match expressions {
-        [] => None,
-        [only] => Some(only.clone()),
-        many => {
-            Some(many.iter().map(|expression| format!("({expression})")).collect::<Vec<_>>().join(operator))
-        }
-    }
 }
 
 fn single_or(mut plans: Vec<Plan>, join: fn(Vec<Plan>) -> Plan) -> Option<Plan> {

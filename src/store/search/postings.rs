@@ -5,11 +5,12 @@
 //! in with those of others.
 
 use super::{
-    grams::{GRAM_BITS, Gram, each_gram, spelled},
+    borders::Border,
+    grams::{GRAM_BITS, Gram, each_border, each_gram, spelled},
     varint,
 };
 use crate::{
-    news::{Article, Block, Feature},
+    news::{Article, Block, Feature, query::Field},
     store::Plain,
     text::{distinct::Distinct, fold::fold_into},
 };
@@ -20,6 +21,9 @@ use xxhash_rust::xxh3::Xxh3;
 const DAY: i64 = 86_400;
 /// Columns of the index: `body title about author source meta`.
 pub(super) const COLUMNS: usize = 6;
+/// What a character of a column is asked for by.
+pub(super) const FIELDS: [Field; COLUMNS] =
+    [Field::Any, Field::Title, Field::Any, Field::Author, Field::Source, Field::Any];
 /// Bits of how many pairs were found before one, and how many are taken: more than the longest article has.
 const NUMBER_BITS: u32 = u64::BITS - GRAM_BITS;
 const MOST: usize = 1 << NUMBER_BITS;
@@ -43,6 +47,8 @@ pub struct Postings {
     pub(super) sizes: [u32; COLUMNS],
     /// Its distinct characters.
     pub(super) characters: Vec<char>,
+    /// Its distinct borders.
+    pub(super) borders: Vec<Border>,
     /// Unix seconds.
     pub(super) published: Option<i64>,
     /// The paper or site it was taken from.
@@ -73,6 +79,7 @@ impl Postings {
     pub(super) fn same_terms(&self, other: &Self) -> bool {
         (&self.grams, &self.ends, &self.places) == (&other.grams, &other.ends, &other.places)
             && (&self.names, &self.characters) == (&other.names, &other.characters)
+            && self.borders == other.borders
     }
 
     /// Which of its pairs have these numbers.
@@ -111,6 +118,7 @@ struct Making {
     sizes: [u32; COLUMNS],
     columns: u8,
     seen: Distinct,
+    borders: Vec<Border>,
 }
 
 impl Making {
@@ -124,11 +132,15 @@ impl Making {
             fold_into(line, &mut folded);
             folded.push('\n');
         }
+        let field = FIELDS.get(usize::from(self.columns)).copied().unwrap_or_default();
+        let letters = folded.chars().filter(|c| !c.is_whitespace());
+        self.borders.extend(letters.filter_map(|c| Border::in_field(field, c)));
         self.folded_column(&folded);
     }
 
     fn folded_column(&mut self, folded: &str) {
         folded.chars().for_each(|c| self.seen.note(c));
+        each_border(folded, |border| self.borders.push(border));
         self.starts.push(self.found.len() as u32);
         let mut size = 0;
         each_gram(folded, |gram| {
@@ -189,6 +201,9 @@ impl Making {
         let mut characters = self.seen.take();
         characters.retain(|c| !c.is_whitespace());
         characters.sort_unstable();
+        self.borders.sort_unstable();
+        self.borders.dedup();
+        self.borders.shrink_to_fit();
         let mut postings = Postings {
             grams,
             ends,
@@ -196,6 +211,7 @@ impl Making {
             names: self.names,
             sizes: self.sizes,
             characters,
+            borders: self.borders,
             published: article.published.map(|moment| moment.unix),
             source_name: article.source_name.clone(),
             checksum: 0,
@@ -205,14 +221,31 @@ impl Making {
     }
 }
 
-/// Writes a list of positions: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
+/// Writes a list of positions, or reads one: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
 #[derive(Default)]
-struct Places {
+pub(super) struct Places {
     column: u8,
     place: u32,
 }
 
 impl Places {
+    /// Columns and places of a list.
+    pub(super) fn read(bytes: &[u8]) -> impl Iterator<Item = (u8, u32)> {
+        let mut rest = bytes;
+        let mut at = Self::default();
+        std::iter::from_fn(move || {
+            let (mut step, mut after) = varint::pop(rest)?;
+            if step == 1 {
+                let (column, behind) = varint::pop(after)?;
+                at = Self { column: column as u8, place: 0 };
+                (step, after) = varint::pop(behind)?;
+            }
+            rest = after;
+            at.place = at.place.wrapping_add((step as u32).wrapping_sub(2));
+            Some((at.column, at.place))
+        })
+    }
+
     fn push(&mut self, (column, place): (u8, u32), bytes: &mut Vec<u8>) {
         if column != self.column {
             bytes.extend([1, column]);

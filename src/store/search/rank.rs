@@ -1,14 +1,17 @@
 //! Relevance: a title's hit before a lead's before the body's, words together before words apart, and of equals the newest.
 //!
-//! First FTS5's bm25 over at most the newest [`NEWEST`] hits, a bound that keeps a frequent word as quick as a rare
+//! First bm25 over at most the newest [`NEWEST`] hits, a bound that keeps a frequent word as quick as a rare
 //! one; beyond it only titles are looked at, and what then is left follows by date. Titles count by whether a term is there, so that no body outweighs them
 //! however often it says the word. Then the best [`READ`] are read, and what the index does not know (the lead,
 //! words standing together) puts them in order.
 
 use super::{
     grams::Needle,
-    plan::in_field,
+    phrase::Phrase,
+    plan::Plan,
     search::{Entry, Search},
+    shadow::Totals,
+    stream::Stream,
 };
 use crate::{
     news::{
@@ -18,8 +21,8 @@ use crate::{
     store::column,
     text::fold::{fold, fold_into},
 };
-use rusqlite::{OptionalExtension, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rusqlite::OptionalExtension;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
 /// Hits that are scored.
@@ -33,8 +36,6 @@ const LOOKED_AT: usize = 2_000;
 const TITLES: usize = 500;
 /// How many times as far back as the newest hits reach: a bound that the size of a library does not move.
 const FARTHER: i64 = 9;
-/// Rows looked at to score hits that no one expression finds.
-const SCORED_ROWS: usize = 4_000;
 /// Hits that are read to be put in order.
 const READ: usize = 60;
 /// Characters of the body that are its lead.
@@ -46,37 +47,38 @@ const TITLE: f32 = 3.0;
 const IN_LEAD: f32 = 1.2;
 /// What words add that stand together.
 const TOGETHER: f32 = 0.8;
-/// Articles that bm25 may count before it scores: some fifteen milliseconds of it, and it cannot be interrupted.
-const COUNTED: i64 = 400_000;
-/// Articles from which is told how many there are.
-const SAMPLE: usize = 64;
+/// bm25's constants.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+/// Articles of a term from which is told how many have the phrase.
+const SAMPLE: usize = 4_000;
 /// Steps of the logarithm of a score within which two are equal.
 const STEPS: f64 = 30.0;
 
-/// Columns are `body title about author source meta`; bm25 is negative where it is good.
-const SCORES: &str = "
-    SELECT rowid, -bm25(search_text, 0, 1e6, 0, 0, 0, 0), -bm25(search_text, 1, 1, 1, 1, 1, 0)
-    FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
-
 /// Hits, best first, and whether there are no others.
 pub fn ranked(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
-    let (mut ranked, is_all) = match search.expression() {
-        Some(found) => {
-            let ranked = by_expression(search, found)?;
-            let is_all = ranked.len() < NEWEST;
-            (ranked, is_all)
+    let terms = search.query.terms();
+    let (texts, singles): (Vec<&Term>, Vec<&Term>) =
+        terms.iter().copied().partition(|term| !Needle::new(&term.needle).phrase.is_empty());
+    let (found, is_all) = newest(search, singles.is_empty())?;
+    let mut scores = scores(search, &texts, &found)?;
+    for score in &mut scores {
+        if !singles.is_empty() {
+            score.text += title_score(search, score.row, &singles)?;
         }
-        None => by_candidates(search)?,
-    };
+    }
+    let mut ranked: Vec<Entry> = scores.iter().map(Score::entry).collect();
+    if !is_all && search.is_exact() && singles.is_empty() {
+        ranked.extend(old_titles(search, &scores)?);
+    }
     sort(search, &mut ranked)?;
-    let terms: Vec<&Term> =
-        search.query.terms().into_iter().filter(|term| term.field == Field::Any).collect();
-    if !terms.is_empty() {
+    let anywhere: Vec<&Term> = terms.into_iter().filter(|term| term.field == Field::Any).collect();
+    if !anywhere.is_empty() {
         let read = ranked.len().min(READ);
         let mut folded = String::new();
         for entry in ranked.iter_mut().take(read) {
             search.check_stale()?;
-            entry.score *= closeness(search, entry.id, &terms, &mut folded)?;
+            entry.score *= closeness(search, entry.id, &anywhere, &mut folded)?;
         }
         if let Some(best) = ranked.get_mut(..read) {
             sort(search, best)?;
@@ -101,181 +103,132 @@ fn step(score: f32) -> i32 {
     (f64::from(score).max(1e-9).ln() * STEPS).round() as i32
 }
 
-fn by_expression(search: &Search<'_>, expression: &str) -> rusqlite::Result<Vec<Entry>> {
-    let all = search.calendar.rows();
-    let bounds = (*all.start(), *all.end());
-    let mut scored = scores_or_titles(search, expression, bounds, NEWEST)?;
-    if scored.len() == NEWEST {
-        let newest = scored.iter().map(|scored| scored.row).max().unwrap_or_default();
-        let oldest = scored.iter().map(|scored| scored.row).min().unwrap_or_default();
-        let farthest = oldest.saturating_sub((newest - oldest).saturating_mul(FARTHER)).max(bounds.0);
-        let old = rows(search, &in_title(expression), (farthest, oldest - 1), TITLES)?;
-        // As good as the newest with such a title, and of them the least: what its text scores is not known.
-        let title = scored.iter().map(|scored| scored.title).fold(0.0, f32::max);
-        let text = scored.iter().map(|scored| scored.text).fold(0.0, f32::max);
-        let title = if title > 0.0 { title } else { text };
-        scored.extend(old.into_iter().map(|row| Scored { row, title, text: 0.0 }));
-    }
-    Ok(scored.iter().map(Scored::entry).collect())
-}
-
-/// The newest hits within some rows.
-fn rows(
-    search: &Search<'_>,
-    expression: &str,
-    (low, high): (i64, i64),
-    limit: usize,
-) -> rusqlite::Result<Vec<i64>> {
-    search
-        .connection
-        .prepare_cached(
-            "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-             ORDER BY rowid DESC LIMIT ?4",
-        )?
-        .query_map(params![expression, low, high, limit as i64], |row| column::number(row, 0))?
-        .collect()
-}
-
-/// Hits whose title has all that is asked for.
-fn in_title(expression: &str) -> String {
-    format!("title : ({expression})")
-}
-
-/// What FTS5 says of a hit.
-struct Scored {
-    row: i64,
-    title: f32,
-    text: f32,
-}
-
-impl Scored {
-    fn entry(&self) -> Entry {
-        Entry { id: ArticleId(self.row), score: TITLE * self.title + self.text }
-    }
-}
-
-/// Scores, or where the words are so common that to learn how common takes too long, and tells nothing, which titles
-/// have them.
-fn scores_or_titles(
-    search: &Search<'_>,
-    expression: &str,
-    bounds: (i64, i64),
-    limit: usize,
-) -> rusqlite::Result<Vec<Scored>> {
-    if !is_too_common(search, expression)? {
-        return scores(search, expression, bounds, limit);
-    }
-    let found = rows(search, expression, bounds, limit)?;
-    let bounds = (found.last().copied().unwrap_or(bounds.0), bounds.1);
-    let titled: FxHashSet<i64> = rows(search, &in_title(expression), bounds, limit)?.into_iter().collect();
-    let title = |row| if titled.contains(&row) { 1.0 } else { 0.0 };
-    Ok(found.into_iter().map(|row| Scored { row, title: title(row), text: 1.0 }).collect())
-}
-
-/// Whether bm25, which counts the articles of every phrase before it scores one, would count too many.
-fn is_too_common(search: &Search<'_>, expression: &str) -> rusqlite::Result<bool> {
-    let all = search.calendar.rows();
-    if all.end() - all.start() < COUNTED {
-        return Ok(false);
-    }
-    let mut counted = 0;
-    // Every string of an expression is a phrase: terms hold no quotes.
-    for phrase in expression.split('"').skip(1).step_by(2) {
-        search.check_stale()?;
-        let mut rarest = i64::MAX;
-        for term in phrase.split(' ') {
-            rarest = rarest.min(holders(search, term, (*all.start(), *all.end()))?);
-        }
-        counted += rarest;
-        if counted > COUNTED {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// About how many articles have a term, by how close to each other the newest of them are.
-fn holders(search: &Search<'_>, term: &str, (low, high): (i64, i64)) -> rusqlite::Result<i64> {
-    let newest = rows(search, &format!("\"{term}\""), (low, high), SAMPLE)?;
-    let count = newest.len() as i64;
-    Ok(match newest.last() {
-        Some(last) if newest.len() == SAMPLE => count * (high - low + 1) / (high - last + 1),
-        _ => count,
-    })
-}
-
-fn scores(
-    search: &Search<'_>,
-    expression: &str,
-    (low, high): (i64, i64),
-    limit: usize,
-) -> rusqlite::Result<Vec<Scored>> {
-    let mut statement = search.connection.prepare_cached(SCORES)?;
-    let rows = statement.query_map(params![expression, low, high, limit as i64], |row| {
-        Ok(Scored { row: column::number(row, 0)?, title: row.get(1)?, text: row.get(2)? })
-    })?;
-    rows.collect()
-}
-
-/// For hits that FTS5 alone does not find: the highest rows are gathered first, then scored by all texts asked for.
-fn by_candidates(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
+/// The newest hits, highest row first, and whether there are no others.
+fn newest(search: &Search<'_>, texts_alone: bool) -> rusqlite::Result<(Vec<i64>, bool)> {
     let rows = search.calendar.rows();
-    let mut stream = search.stream(&rows);
+    let mut stream = search.stream(&rows)?;
     let mut top = *rows.end();
-    let terms = search.query.terms();
-    let singles: Vec<&Term> = terms.iter().copied().filter(|term| term.needle.chars().count() == 1).collect();
-    let most = match (search.is_exact(), singles.is_empty()) {
+    let most = match (search.is_exact(), texts_alone) {
         (true, true) => NEWEST,
         (true, false) => NEWEST_READ,
         (false, _) => NEWEST_ACCEPTED,
     };
     let mut found: Vec<i64> = Vec::new();
     let mut looked_at = 0;
-    let is_all = loop {
-        let Some(row) = stream.seek(top)? else { break true };
-        if found.len() == most || looked_at == LOOKED_AT {
-            break false;
+    while let Some(row) = stream.seek(top)? {
+        if found.len() == most || (looked_at == LOOKED_AT && !search.is_exact()) {
+            return Ok((found, false));
         }
         top = row - 1;
         looked_at += 1;
         if search.accepts(row)? {
             found.push(row);
         }
-    };
-    let mut scored: FxHashMap<i64, f32> = FxHashMap::default();
-    if let (Some(expression), Some(high), Some(low)) = (texts(search, &terms), found.first(), found.last()) {
-        let all = scores_or_titles(search, &expression, (*low, *high), SCORED_ROWS)?;
-        scored.extend(all.iter().map(|scored| (scored.row, scored.entry().score)));
     }
-    let mut ranked = Vec::with_capacity(found.len());
+    Ok((found, true))
+}
+
+/// Hits beyond the newest whose titles have what is asked for; nothing else of them is known.
+fn old_titles(search: &Search<'_>, scores: &[Score]) -> rusqlite::Result<Vec<Entry>> {
+    let (Some(newest), Some(oldest)) = (scores.first(), scores.last()) else { return Ok(Vec::new()) };
+    let Some(titles) = in_titles(&search.compiled.plan) else { return Ok(Vec::new()) };
+    let all = search.calendar.rows();
+    let reach = (newest.row - oldest.row).saturating_mul(FARTHER);
+    let rows = oldest.row.saturating_sub(reach).max(*all.start())..=oldest.row - 1;
+    let plan = Plan::And(vec![titles, search.compiled.plan.clone()]);
+    let mut stream = Stream::new(search.source(), &plan, &rows)?;
+    // As good as the newest with such a title, and of them the least: what its text scores is not known.
+    let most = |of: fn(&Score) -> f32| scores.iter().map(of).fold(0.0, f32::max);
+    let title = most(|score| score.title);
+    let score = TITLE * if title > 0.0 { title } else { most(|score| score.text) };
+    let mut old = Vec::new();
+    let mut top = *rows.end();
+    while let Some(row) = stream.seek(top)?
+        && old.len() < TITLES
+    {
+        top = row - 1;
+        old.push(Entry { id: ArticleId(row), score });
+    }
+    Ok(old)
+}
+
+/// What of a plan can be asked of titles: whatever answers to all of it answers to this too if its title has the words.
+fn in_titles(plan: &Plan) -> Option<Plan> {
+    let parts = |plans: &[Plan]| -> Vec<Plan> { plans.iter().filter_map(in_titles).collect() };
+    match plan {
+        Plan::Phrase(Field::Any | Field::Title, phrase) => Some(Plan::Phrase(Field::Title, phrase.clone())),
+        Plan::And(plans) => Some(Plan::And(parts(plans))).filter(|_| !parts(plans).is_empty()),
+        Plan::Or(plans) => Some(Plan::Or(parts(plans))).filter(|_| !parts(plans).is_empty()),
+        Plan::Without(set, _) => in_titles(set),
+        _ => None,
+    }
+}
+
+/// What the index says of a hit.
+struct Score {
+    row: i64,
+    title: f32,
+    text: f32,
+}
+
+impl Score {
+    fn entry(&self) -> Entry {
+        Entry { id: ArticleId(self.row), score: TITLE * self.title + self.text }
+    }
+}
+
+/// bm25 of hits, highest row first: of their titles by whether a text is there, of the rest by how often.
+fn scores(search: &Search<'_>, texts: &[&Term], found: &[i64]) -> rusqlite::Result<Vec<Score>> {
+    let mut scores: Vec<Score> = found.iter().map(|row| Score { row: *row, title: 0.0, text: 0.0 }).collect();
+    if texts.is_empty() || found.is_empty() {
+        return Ok(scores);
+    }
+    let totals = Totals::load(search.connection)?;
+    let mut rising: Vec<i64> = found.to_vec();
+    rising.sort_unstable();
+    let mut lengths = Vec::with_capacity(found.len());
     for row in found {
-        let id = ArticleId(row);
-        let by_title = if singles.is_empty() { 0.0 } else { title_score(search, id, &singles)? };
-        ranked.push(Entry { id, score: scored.get(&row).copied().unwrap_or(0.0) + by_title });
+        lengths.push(Totals::length_of(search.connection, *row)? as f32 / totals.average());
     }
-    Ok((ranked, is_all))
+    let places: FxHashMap<i64, usize> = found.iter().enumerate().map(|(place, row)| (*row, place)).collect();
+    let rows = search.calendar.blocks().count() * super::block::SIZE as usize;
+    for term in texts {
+        let needle = Needle::new(&term.needle);
+        let phrase = Phrase::new(&search.lists, (term.field, &needle.phrase), rows)?;
+        let idf = idf(totals.articles() as f32, holders(search, &phrase)?);
+        phrase.each_of(&rising, |row, often, in_title| {
+            let Some(place) = places.get(&row) else { return };
+            let (Some(score), Some(length)) = (scores.get_mut(*place), lengths.get(*place)) else { return };
+            let often = often as f32;
+            score.text += idf * often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
+            score.title += if in_title { idf * (K1 + 1.0) } else { 0.0 };
+        })?;
+    }
+    Ok(scores)
 }
 
-/// What FTS5 is to score: the part of the plan that it finds, else whatever text is asked for.
-fn texts(search: &Search<'_>, terms: &[&Term]) -> Option<String> {
-    if let Some(expression) = search.compiled.plan.text() {
-        return Some(expression.to_owned());
-    }
-    let phrases: Vec<String> = terms
-        .iter()
-        .map(|term| (term.field, Needle::new(&term.needle).phrase))
-        .filter(|(_, phrase)| !phrase.is_empty())
-        .map(|(field, phrase)| in_field(field, &phrase))
-        .collect();
-    (!phrases.is_empty()).then(|| phrases.join(" OR "))
+/// How much it says that an article has what so many have; never nothing.
+fn idf(all: f32, with: f32) -> f32 {
+    ((all - with + 0.5) / (with + 0.5)).ln().max(1e-6)
 }
 
-/// Single characters have no score in the index: each counts as a common word, in the title thrice that.
-fn title_score(search: &Search<'_>, id: ArticleId, singles: &[&Term]) -> rusqlite::Result<f32> {
+/// About how many articles have a phrase, by how many of the newest do.
+fn holders(search: &Search<'_>, phrase: &Phrase<'_>) -> rusqlite::Result<f32> {
+    let all = search.calendar.rows();
+    let count = all.end() - all.start() + 1;
+    let looked_at =
+        count.min(count.saturating_mul(SAMPLE as i64) / phrase.length().max(SAMPLE) as i64).max(1);
+    let mut holders = 0.0;
+    phrase.each(&(all.end() - looked_at + 1..=*all.end()), |_| holders += 1.0)?;
+    Ok(holders * count as f32 / looked_at as f32)
+}
+
+/// Single characters, and those with marks, have no score in the index: each counts as a common word, in the title thrice that.
+fn title_score(search: &Search<'_>, row: i64, singles: &[&Term]) -> rusqlite::Result<f32> {
     let title: Option<String> = search
         .connection
         .prepare_cached("SELECT title FROM article WHERE id = ?1")?
-        .query_row([id.0], |row| column::text(row, 0))
+        .query_row([row], |row| column::text(row, 0))
         .optional()?;
     let title = fold(&title.unwrap_or_default());
     Ok(singles.iter().map(|term| if title.contains(&term.needle) { 1.0 + TITLE } else { 1.0 }).sum())

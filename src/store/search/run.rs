@@ -1,7 +1,7 @@
 //! One query answered: a page of hits by date or by relevance, with snippets, and how many there are.
 
 use super::{
-    dossier::StateOf,
+    dossier::{MarkedRows, StateOf},
     loose,
     newest::Newest,
     rank,
@@ -36,6 +36,8 @@ pub struct Options<'a> {
     pub count: u64,
     /// What `is:` asks; without it nothing is read or starred.
     pub state: Option<StateOf<'a>>,
+    /// The same for all articles at once, where they are few.
+    pub marked: Option<MarkedRows<'a>>,
     /// Asked between steps: whether nobody wants the answer any more. Within a step SQLite's interrupt does it.
     pub stale: Option<&'a dyn Fn() -> bool>,
 }
@@ -70,7 +72,15 @@ pub struct Hit {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { sorting: Sorting::Date, limit: 50, after: None, count: 10_000, state: None, stale: None }
+        Self {
+            sorting: Sorting::Date,
+            limit: 50,
+            after: None,
+            count: 10_000,
+            state: None,
+            marked: None,
+            stale: None,
+        }
     }
 }
 

@@ -4,21 +4,23 @@ use super::{
     calendar::Calendar,
     dossier::Dossier,
     glimpse::Glimpses,
-    plan::{Compiled, Plan, compile},
+    lists::Lists,
+    plan::{Compiled, Known, compile},
     run::{Hit, Options},
     snippet::{self, Finder},
-    stream::Stream,
+    stream::{Source, Stream},
+    version::has_borders,
     words::Words,
 };
 use crate::{
     news::{
         ArticleId, CategoryId, Total,
-        query::{Node, Query, Term},
+        query::{Node, Query, StateTerm, Term},
     },
     store::{column, record},
     text::fold::fold,
 };
-use rusqlite::{Connection, ffi, params};
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 use std::{cell::RefCell, ops::RangeInclusive, rc::Rc};
 
@@ -32,6 +34,7 @@ pub struct Search<'a> {
     pub options: &'a Options<'a>,
     pub compiled: Compiled,
     pub calendar: Calendar<'a>,
+    pub lists: Lists<'a>,
     /// The query with the categories that it names.
     root: Node,
     /// Articles of which the index may say too much.
@@ -67,29 +70,33 @@ impl<'a> Search<'a> {
             .query_map([], |row| column::number(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         let calendar = Calendar::open(connection)?;
-        let compiled = compile(&root);
+        let marked = |asked| match options.marked {
+            Some(marked) if root.any(&mut |node| is_about(node, asked)) => marked(asked),
+            _ => Ok(None),
+        };
+        let borders = has_borders(connection)?;
+        let known = Known { borders, read: marked(StateTerm::Read)?, starred: marked(StateTerm::Starred)? };
+        let compiled = compile(&root, &known);
         let (glimpses, read) = (Glimpses::default(), RefCell::default());
-        Ok(Self { connection, query, options, compiled, calendar, root, doubts, glimpses, read })
+        let lists = Lists::new(connection, options.stale);
+        Ok(Self { connection, query, options, compiled, calendar, lists, root, doubts, glimpses, read })
     }
 
     /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.
-    pub fn stream(&self, rows: &RangeInclusive<i64>) -> Stream<'_> {
-        let stream = Stream::new(self.connection, &self.calendar, &self.compiled.plan, rows);
+    pub fn stream(&self, rows: &RangeInclusive<i64>) -> rusqlite::Result<Stream<'_>> {
+        let stream = Stream::new(self.source(), &self.compiled.plan, rows)?;
         let doubts: Vec<i64> = self.doubts.iter().copied().filter(|row| rows.contains(row)).collect();
-        if doubts.is_empty() { stream } else { Stream::any([stream, Stream::These(doubts)]) }
+        Ok(if doubts.is_empty() { stream } else { Stream::any([stream, Stream::These(doubts)]) })
+    }
+
+    /// What streams of it read.
+    pub fn source(&self) -> Source<'_> {
+        Source { calendar: &self.calendar, lists: &self.lists }
     }
 
     /// Whether the index alone decides.
     pub fn is_exact(&self) -> bool {
         self.compiled.remainder.is_none() && self.doubts.is_empty()
-    }
-
-    /// The FTS5 expression that is the whole query, where one is.
-    pub fn expression(&self) -> Option<&str> {
-        match &self.compiled.plan {
-            Plan::Text(expression) if self.is_exact() => Some(expression),
-            _ => None,
-        }
     }
 
     /// Whether an article that the index found is meant.
@@ -108,10 +115,7 @@ impl<'a> Search<'a> {
 
     /// Fails as an interrupted statement does when nobody wants the answer any more.
     pub fn check_stale(&self) -> rusqlite::Result<()> {
-        if self.options.stale.is_some_and(|stale| stale()) {
-            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_INTERRUPT), None));
-        }
-        Ok(())
+        self.lists.check_stale()
     }
 
     /// The words of an article; those of what was ranked are kept to be shown.
@@ -128,11 +132,8 @@ impl<'a> Search<'a> {
 
     /// How many articles are meant, up to the number asked for.
     pub fn count(&self) -> rusqlite::Result<Total> {
-        if let (Plan::Text(expression), true) = (&self.compiled.plan, self.is_exact()) {
-            return self.count_texts(expression);
-        }
         let rows = self.calendar.rows();
-        let mut stream = self.stream(&rows);
+        let mut stream = self.stream(&rows)?;
         let mut top = *rows.end();
         let mut total = 0;
         let mut read = 0;
@@ -151,20 +152,6 @@ impl<'a> Search<'a> {
             total += 1;
         }
         Ok(Total::Exact(total))
-    }
-
-    /// The same for what FTS5 alone finds, from the oldest on, which is its quickest way.
-    fn count_texts(&self, expression: &str) -> rusqlite::Result<Total> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT rowid FROM search_text WHERE search_text MATCH ?1 LIMIT ?2")?;
-        let limit = i64::try_from(self.options.count).unwrap_or(i64::MAX).saturating_add(1);
-        let mut rows = statement.query(params![expression, limit])?;
-        let mut total = 0;
-        while rows.next()?.is_some() {
-            total += 1;
-        }
-        Ok(if total > self.options.count { Total::AtLeast(self.options.count) } else { Total::Exact(total) })
     }
 
     /// Hits as they are shown.
@@ -193,6 +180,12 @@ impl<'a> Search<'a> {
     fn summary(&self, id: ArticleId) -> rusqlite::Result<Option<String>> {
         Ok(record::load(self.connection, id.0)?.and_then(|record| record.article.summary))
     }
+}
+
+/// Whether a node asks for what was marked so, or for what was not.
+fn is_about(node: &Node, asked: StateTerm) -> bool {
+    let Node::State(state) = node else { return false };
+    (*state == StateTerm::Starred) == (asked == StateTerm::Starred)
 }
 
 /// Paths of all categories, folded.

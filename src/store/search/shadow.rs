@@ -205,6 +205,11 @@ pub fn leaf(connection: &Connection, segment: u64, leaf: u64) -> rusqlite::Resul
     data(connection, (segment << SEGMENT_SHIFT | leaf) as i64)
 }
 
+/// A page of skips at the lowest height, by the number of the segment and its own; empty where there is none.
+pub fn skips(connection: &Connection, segment: u64, page: u64) -> rusqlite::Result<Vec<u8>> {
+    data(connection, (segment << SEGMENT_SHIFT | 1 << SKIPS_SHIFT | page) as i64)
+}
+
 impl Level {
     fn parse(numbers: &mut Numbers<'_>) -> Option<Self> {
         let (merging, count) = (numbers.next()?, numbers.next()?);
@@ -228,6 +233,29 @@ impl Totals {
         let mut numbers = Numbers(&bytes);
         let articles = numbers.next().unwrap_or_default();
         Ok(Self { articles, sizes: std::array::from_fn(|_| numbers.next().unwrap_or_default()) })
+    }
+
+    /// Articles there are.
+    pub fn articles(&self) -> u64 {
+        self.articles
+    }
+
+    /// Terms of an average article.
+    pub fn average(&self) -> f32 {
+        (self.sizes.iter().sum::<u64>() as f32 / self.articles.max(1) as f32).max(1.0)
+    }
+
+    /// Terms of one article.
+    pub fn length_of(connection: &Connection, row: i64) -> rusqlite::Result<u64> {
+        let length = |bytes: &[u8]| {
+            let mut numbers = Numbers(bytes);
+            std::iter::from_fn(|| numbers.next()).take(COLUMNS).sum()
+        };
+        let found = connection
+            .prepare_cached("SELECT sz FROM search_text_docsize WHERE id = ?1")?
+            .query_row([row], |row| Ok(row.get_ref(0)?.as_blob().map_or(0, length)))
+            .optional()?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Writes them.

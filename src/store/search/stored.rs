@@ -1,6 +1,6 @@
 //! A stored segment read from its first term to its last, each with its list of articles, whoever wrote it.
 //!
-//! For merging only: a search looks terms up through FTS5. The form of a leaf is told in `segment`.
+//! For merging, and for `lists`, which reads a part of one list. The form of a leaf is told in `segment`.
 
 use super::{
     shadow::{self, Stored, damaged},
@@ -57,6 +57,59 @@ impl<'a> Cursor<'a> {
         Ok(cursor)
     }
 
+    /// Stands before the list of a term that begins on a leaf, if it does.
+    pub fn at_term(
+        connection: &'a Connection,
+        stored: Stored,
+        leaf: u64,
+        term: &[u8],
+    ) -> rusqlite::Result<Option<Self>> {
+        let mut cursor = Self::open(connection, Stored { first: leaf, ..stored })?;
+        while cursor.next == leaf + 1 && cursor.term().is_some_and(|other| other < term) {
+            if cursor.leaf.start.is_none() {
+                return Ok(None);
+            }
+            cursor.next_term()?;
+        }
+        Ok((cursor.next == leaf + 1 && cursor.term() == Some(term)).then_some(cursor))
+    }
+
+    /// Stands before the first article that begins on a leaf, in a list that began before.
+    pub fn at_leaf(connection: &'a Connection, stored: Stored, leaf: u64) -> rusqlite::Result<Self> {
+        let read = Leaf::of(shadow::leaf(connection, stored.number, leaf)?)?;
+        let at = read.first_row.max(HEADER);
+        Ok(Self {
+            connection,
+            segment: stored.number,
+            next: leaf + 1,
+            last: stored.last,
+            leaf: Leaf { at, ..read },
+            term: Vec::new(),
+            is_at_end: false,
+            gathered: Vec::new(),
+        })
+    }
+
+    /// Whether the list that comes next may go on on the next leaf.
+    pub fn is_last_of_leaf(&self) -> bool {
+        self.leaf.start.is_none()
+    }
+
+    /// Gives the articles of the list up to a row, and maybe the one after.
+    pub fn rows_up_to(&mut self, end: i64, mut take: impl FnMut(i64, &[u8])) -> rusqlite::Result<()> {
+        let mut last = None;
+        while last.is_none_or(|last| (last as i64) < end)
+            && let Some(row) = self.article(last, |row, _, places| {
+                if row as i64 <= end {
+                    take(row as i64, places);
+                }
+            })?
+        {
+            last = Some(row);
+        }
+        Ok(())
+    }
+
     /// The term whose list comes next; `None` at the end.
     pub fn term(&self) -> Option<&[u8]> {
         (!self.is_at_end).then_some(&self.term)
@@ -70,21 +123,34 @@ impl<'a> Cursor<'a> {
     /// Gives every article of the term's list: its row, whether it replaces another, its places. Goes on to the next term.
     pub fn list(&mut self, mut take: impl FnMut(u64, bool, &[u8])) -> rusqlite::Result<()> {
         let mut last = None;
-        while self.is_in_list()? {
-            let is_whole = self.leaf.at == self.leaf.first_row;
-            let step = self.leaf.number()?;
-            let row = last.filter(|_| !is_whole).map_or(step, |last: u64| last.wrapping_add(step));
+        while let Some(row) = self.article(last, &mut take)? {
             last = Some(row);
-            let size = self.leaf.number()?;
-            let (length, replaces) = ((size / 2) as usize, size % 2 == 1);
-            if self.leaf.left() >= length {
-                take(row, replaces, self.leaf.pass(length));
-            } else {
-                self.gather(length)?;
-                take(row, replaces, &self.gathered);
-            }
         }
         self.next_term()
+    }
+
+    /// Gives the next article of the list, which comes after `last`.
+    #[inline]
+    fn article(
+        &mut self,
+        last: Option<u64>,
+        mut take: impl FnMut(u64, bool, &[u8]),
+    ) -> rusqlite::Result<Option<u64>> {
+        if !self.is_in_list()? {
+            return Ok(None);
+        }
+        let is_whole = self.leaf.at == self.leaf.first_row;
+        let step = self.leaf.number()?;
+        let row = last.filter(|_| !is_whole).map_or(step, |last: u64| last.wrapping_add(step));
+        let size = self.leaf.number()?;
+        let (length, replaces) = ((size / 2) as usize, size % 2 == 1);
+        if self.leaf.left() >= length {
+            take(row, replaces, self.leaf.pass(length));
+        } else {
+            self.gather(length)?;
+            take(row, replaces, &self.gathered);
+        }
+        Ok(Some(row))
     }
 
     /// Whether another article of the list follows; goes on to the next leaf where it stands there.

@@ -1,29 +1,39 @@
 //! Rows of a plan's articles, highest first, read no further than asked.
 //!
 //! Sets are combined by leaping: each is asked for its first row at or below one, so that a rare word carries
-//! a frequent one along. Leaves read the index in growing runs; a statement is never left open between two questions.
+//! a frequent one along. Leaves read the index in growing runs of blocks; a statement is never left open between two
+//! questions.
 
 use super::{
     block::{SIZE, place},
+    borders::{self, Border},
     calendar::{Calendar, seconds},
     characters::{self, Places},
+    lists::Lists,
+    phrase::Phrase,
     plan::Plan,
 };
-use crate::store::column;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use std::ops::RangeInclusive;
 
-/// Rows of the first run of a leaf, and by what the next are longer, up to the longest.
-const FIRST_RUN: usize = 256;
+/// Blocks of the first run of a leaf, and by what the next are longer, up to the longest.
+const FIRST_RUN: usize = 8;
 const GROWTH: usize = 4;
-const LONGEST_RUN: usize = 1 << 16;
+const LONGEST_RUN: usize = 256;
+
+/// What streams read.
+#[derive(Clone, Copy)]
+pub struct Source<'c> {
+    pub calendar: &'c Calendar<'c>,
+    pub lists: &'c Lists<'c>,
+}
 
 /// The rows of a plan within a range.
 pub enum Stream<'c> {
     /// Rows out of an index.
     Leaf(Leaf<'c>),
-    /// Rows of articles that hold a character.
-    Character(Holders<'c>),
+    /// Rows of articles that hold a character, or two that touch.
+    Held(Holders<'c>),
     /// Rows of articles published within these seconds.
     Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
     /// These rows, lowest first.
@@ -64,11 +74,27 @@ impl Last {
     }
 }
 
-/// Rows of articles that hold a character.
+/// What articles hold, told block by block.
+#[derive(Clone, Copy)]
+pub enum Held {
+    Character(char),
+    Border(Border),
+}
+
+impl Held {
+    fn load(self, connection: &Connection, block: i64) -> rusqlite::Result<Option<Places>> {
+        match self {
+            Self::Character(character) => characters::load(connection, block, character),
+            Self::Border(border) => borders::load(connection, block, border),
+        }
+    }
+}
+
+/// Rows of articles that hold it.
 pub struct Holders<'c> {
-    connection: &'c Connection,
+    lists: &'c Lists<'c>,
     calendar: &'c Calendar<'c>,
-    character: char,
+    held: Held,
     bottom: i64,
     /// The block last read.
     places: Option<(i64, Option<Places>)>,
@@ -78,51 +104,72 @@ pub struct Holders<'c> {
 
 /// Rows out of an index.
 pub struct Leaf<'c> {
-    connection: &'c Connection,
-    expression: String,
+    calendar: &'c Calendar<'c>,
+    phrase: Phrase<'c>,
     /// Lowest row.
     bottom: i64,
     /// Nothing above this is left to be read.
     unread: i64,
     /// Read and not yet passed, lowest first.
     run: Vec<i64>,
-    length: usize,
+    blocks: usize,
 }
 
-const TEXTS: &str = "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-                     ORDER BY rowid DESC LIMIT ?4";
 impl<'c> Stream<'c> {
     /// The rows of `plan` within `rows`.
-    pub fn new(
-        connection: &'c Connection,
-        calendar: &'c Calendar<'c>,
-        plan: &Plan,
-        rows: &RangeInclusive<i64>,
-    ) -> Self {
-        let stream = |plan: &Plan| Self::new(connection, calendar, plan, rows);
-        match plan {
+    pub fn new(source: Source<'c>, plan: &Plan, rows: &RangeInclusive<i64>) -> rusqlite::Result<Self> {
+        let stream = |plan: &Plan| Self::new(source, plan, rows);
+        let all = |plans: &[Plan]| plans.iter().map(stream).collect::<rusqlite::Result<Vec<_>>>();
+        let Source { calendar, lists } = source;
+        Ok(match plan {
             Plan::All => Self::Dates(calendar, rows.clone(), seconds(None)),
             Plan::Days(days) => Self::Dates(calendar, rows.clone(), seconds(Some(days))),
-            Plan::Text(expression) => Self::Leaf(Leaf {
-                connection,
-                expression: expression.clone(),
+            Plan::Phrase(field, phrase) => Self::Leaf(Leaf {
+                calendar,
+                phrase: Phrase::new(lists, (*field, phrase), calendar.blocks().count() * SIZE as usize)?,
                 bottom: *rows.start(),
                 unread: *rows.end(),
                 run: Vec::new(),
-                length: FIRST_RUN,
+                blocks: FIRST_RUN,
             }),
-            Plan::Character(character) => Self::Character(Holders {
-                connection,
-                calendar,
-                character: *character,
-                bottom: *rows.start(),
-                places: None,
-                last: Last::Unasked,
-            }),
-            Plan::And(plans) => Self::And(plans.iter().map(stream).collect()),
-            Plan::Or(plans) => Self::any(plans.iter().map(stream)),
-            Plan::Without(set, out) => Self::Without(Box::new(stream(set)), Box::new(stream(out)), i64::MAX),
+            Plan::Character(character) => Self::held(source, Held::Character(*character), rows),
+            Plan::Border(border) => Self::held(source, Held::Border(*border), rows),
+            Plan::Rows(all) => {
+                let first = all.partition_point(|row| row < rows.start());
+                let end = all.partition_point(|row| row <= rows.end());
+                Self::These(all.get(first..end).unwrap_or_default().to_vec())
+            }
+            Plan::And(plans) => {
+                let mut streams = all(plans)?;
+                // The rarest carries the others along.
+                streams.sort_by_key(Self::length);
+                Self::And(streams)
+            }
+            Plan::Or(plans) => Self::any(all(plans)?),
+            Plan::Without(set, out) => {
+                Self::Without(Box::new(stream(set)?), Box::new(stream(out)?), i64::MAX)
+            }
+        })
+    }
+
+    /// About how many rows there are in all, as far as that is known without reading them.
+    fn length(&self) -> usize {
+        match self {
+            Self::Leaf(leaf) => leaf.phrase.length(),
+            Self::These(rows) => rows.len(),
+            Self::And(streams) => streams.iter().map(Self::length).min().unwrap_or(usize::MAX),
+            Self::Without(set, ..) => set.length(),
+            Self::Or(branches) => {
+                branches.iter().map(|branch| branch.stream.length()).fold(0, usize::saturating_add)
+            }
+            Self::Held(_) => usize::MAX / 2,
+            Self::Dates(..) => usize::MAX,
         }
+    }
+
+    fn held(Source { calendar, lists }: Source<'c>, held: Held, rows: &RangeInclusive<i64>) -> Self {
+        let (bottom, last) = (*rows.start(), Last::Unasked);
+        Self::Held(Holders { lists, calendar, held, bottom, places: None, last })
     }
 
     /// What is in any of some streams.
@@ -134,7 +181,7 @@ impl<'c> Stream<'c> {
     pub fn seek(&mut self, top: i64) -> rusqlite::Result<Option<i64>> {
         match self {
             Self::Leaf(leaf) => leaf.seek(top),
-            Self::Character(holders) => holders.seek(top),
+            Self::Held(holders) => holders.seek(top),
             Self::Dates(calendar, rows, dates) => {
                 calendar.last_within(*rows.start()..=top.min(*rows.end()), dates)
             }
@@ -211,7 +258,8 @@ impl Holders<'_> {
         }
         for block in self.calendar.blocks_down_from(top_block) {
             if self.places.as_ref().is_none_or(|(read, _)| *read != block) {
-                self.places = Some((block, characters::load(self.connection, block, self.character)?));
+                self.lists.check_stale()?;
+                self.places = Some((block, self.held.load(self.lists.connection, block)?));
             }
             let places = self.places.as_ref().and_then(|(_, places)| places.as_ref());
             let top_place = if block == top_block { top_place } else { SIZE as usize - 1 };
@@ -235,7 +283,11 @@ impl Leaf<'_> {
                 }
                 self.run.pop();
             }
-            self.unread = self.unread.min(top);
+            if top < self.unread {
+                // Carried along by a rarer one, it is not asked for what lies near.
+                self.unread = top;
+                self.blocks = FIRST_RUN;
+            }
             if self.unread < self.bottom {
                 return Ok(None);
             }
@@ -244,18 +296,13 @@ impl Leaf<'_> {
     }
 
     fn read(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(TEXTS)?;
-        let mut rows =
-            statement.query(params![self.expression, self.bottom, self.unread, self.length as i64])?;
-        while let Some(row) = rows.next()? {
-            self.run.push(column::number(row, 0)?);
-        }
-        self.unread = match self.run.last() {
-            Some(lowest) if self.run.len() == self.length => lowest - 1,
-            _ => self.bottom - 1,
-        };
-        self.run.reverse();
-        self.length = (self.length * GROWTH).min(LONGEST_RUN);
+        let blocks = self.calendar.blocks_down_from(place(self.unread).0);
+        let low = blocks.take(self.blocks).last().map_or(self.bottom, |block| block * SIZE);
+        let low = low.max(self.bottom);
+        self.phrase.each(&(low..=self.unread), |row| self.run.push(row))?;
+        // Where no block is left there is no row.
+        self.unread = low - 1;
+        self.blocks = (self.blocks * GROWTH).min(LONGEST_RUN);
         Ok(())
     }
 }

@@ -79,7 +79,7 @@ fn damage_is_found_by_reading_the_whole_file() {
 fn the_check_can_be_stopped() {
     let shop = Shop::with(&articles(300));
     let mut library = shop.open();
-    let interrupter = library.interrupter();
+    let (interrupter, after) = (library.interrupter(), library.interrupter());
     library.open_again().unwrap();
     let (begin, began) = std::sync::mpsc::channel();
     let stopper = std::thread::spawn(move || {
@@ -99,6 +99,7 @@ fn the_check_can_be_stopped() {
     }
     stopper.join().unwrap();
     assert!(stopped);
+    after.forget();
     assert!(library.check().unwrap().is_empty(), "it can be asked again");
 }
 
@@ -106,7 +107,7 @@ fn the_check_can_be_stopped() {
 fn an_interrupt_at_any_moment_leaves_the_library_usable() {
     let shop = Shop::with(&articles(5));
     let library = shop.open();
-    let interrupter = library.interrupter();
+    let (interrupter, after) = (library.interrupter(), library.interrupter());
     let over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let goes_on = std::sync::Arc::clone(&over);
     let stopper = std::thread::spawn(move || {
@@ -120,6 +121,13 @@ fn an_interrupt_at_any_moment_leaves_the_library_usable() {
     for answer in answers {
         assert!(matches!(answer, Ok(5) | Err(StoreError::Interrupted)), "{answer:?}");
     }
+    after.interrupt();
+    assert!(
+        matches!(library.articles(), Err(StoreError::Interrupted)),
+        "it was interrupted before it was asked"
+    );
+    after.interrupt();
+    after.forget();
     assert_eq!(library.articles().unwrap(), 5);
 }
 

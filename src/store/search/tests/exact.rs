@@ -57,14 +57,24 @@ fn query() -> impl Strategy<Value = String> {
     })
 }
 
+/// All that [`state`] says at once.
+fn marked_rows(articles: i64, asked: StateTerm) -> std::rc::Rc<[i64]> {
+    let asked = if asked == StateTerm::Unread { StateTerm::Read } else { asked };
+    (1..=articles).map(|place| place * STEP).filter(|id| state(ArticleId(*id), asked)).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_index_finds_what_a_scan_finds(text in query(), limit in 1_usize..150) {
+    fn the_index_finds_what_a_scan_finds(text in query(), limit in 1_usize..150, knows: bool) {
         let library = LIBRARY.lock().unwrap();
         let Ok(query) = Query::parse(&text, jiff::civil::date(2026, 7, 2)) else { return Ok(()) };
-        let options = Options { limit, state: Some(&state), ..Options::default() };
+        // As it was before an index had borders, and where much is marked, more is read, and the same is found.
+        library.connection.execute("UPDATE search_setting SET value = ?1 WHERE name = 'borders'", [knows]).unwrap();
+        let marked = |asked| Ok(Some(marked_rows(library.articles.len() as i64, asked)));
+        let marked = knows.then_some(&marked as super::super::MarkedRows<'_>);
+        let options = Options { limit, state: Some(&state), marked, ..Options::default() };
         let expected = library.scanned(&query);
         prop_assert_eq!(library.found(&query, &options), expected.as_slice(), "by date: {}", text);
         let relevance = Options { sorting: super::super::Sorting::Relevance, ..options };

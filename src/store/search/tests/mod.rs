@@ -1,9 +1,10 @@
 //! What search promises, tried against a scan of the folded text.
 
 mod exact;
+mod lists;
 mod segments;
 
-use super::{Batch, Options, dossier::Dossier, postings::prepare, run};
+use super::{Batch, Options, dossier::Dossier, postings::prepare, run, version};
 use crate::{
     news::{Article, ArticleId, Body, Moment, Precision, Query, query::StateTerm},
     store::schema,
@@ -24,6 +25,7 @@ impl Library {
     pub fn of(articles: Vec<Article>) -> Self {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::LIBRARY.migrate(&mut connection).unwrap();
+        version::stamp(&connection).unwrap();
         connection.execute("INSERT INTO source (id, name) VALUES (1, '样报')", []).unwrap();
         let mut library = Self { connection, articles: Vec::new() };
         for part in articles.chunks(7) {

@@ -253,6 +253,9 @@ fn merged_segments_are_those_that_fts5_makes() {
     connection.execute_batch("INSERT INTO search_text (search_text) VALUES ('integrity-check')").unwrap();
 }
 
+/// Terms that stand there side by side, and some that do not.
+const PHRASES: [&str; 5] = ["aa", "bb", "cc", "aa aa aa", "bb cc"];
+
 /// Lists over so many leaves that they have skips, and skips of skips.
 #[test]
 fn skips_of_long_lists_are_those_that_fts5_writes() {
@@ -280,9 +283,12 @@ fn skips_of_long_lists_are_those_that_fts5_writes() {
             connection.execute(own, params![number(row) as i64, body, title, about]).unwrap();
         }
         transaction.commit().unwrap();
+        connection.execute_batch("INSERT INTO search_text_docsize SELECT id, sz FROM own_docsize WHERE id NOT IN (SELECT id FROM search_text_docsize)").unwrap();
         compare(&connection, &SEGMENTS);
+        super::lists::agree(&connection, &PHRASES);
     }
     merge(&connection, &SEGMENTS);
+    super::lists::agree(&connection, &PHRASES);
     let skips = "SELECT count(*) FROM search_text_data WHERE id >> 36 & 1 AND id >> 31 & 31 = ?1";
     for height in [0, 1] {
         let pages: i64 = connection.query_row(skips, [height], |row| row.get(0)).unwrap();
