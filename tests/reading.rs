@@ -244,6 +244,15 @@ fn finds_within_the_article() {
 }
 
 #[test]
+fn the_end_of_a_sheet_can_be_reached_though_its_lines_are_broken() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    for size in [(80, 24), (40, 12), (30, 6), (120, 40)] {
+        reader.resize(size.0, size.1).press("? G").shows("zhjs").press("k k j j").shows("zhjs").press("q");
+    }
+}
+
+#[test]
 fn finds_within_tables_code_and_captions() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");

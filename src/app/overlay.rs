@@ -4,8 +4,11 @@ use super::action::Action;
 use super::message::Effect;
 use super::{App, PromptKind};
 use crate::news::{Block, SpanStyle};
-use crate::text::pinyin;
+use crate::text::{Measure, SetLine, Typesetter, pinyin};
 use strum::IntoEnumIterator;
+
+/// Columns of a sheet's words at most.
+const WIDEST: u16 = 100;
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,15 +46,47 @@ pub struct Overlay {
 
 impl Overlay {
     /// Moves the choice, or scrolls where there is nothing to choose.
-    fn step(&mut self, by: isize, page: usize) {
+    fn step(&mut self, by: isize, page: usize, lowest: usize) {
         let last = self.rows.len().saturating_sub(1);
-        let lowest = self.rows.len().saturating_sub(page);
         let Some(chosen) = self.chosen.as_mut() else {
             self.top = self.top.saturating_add_signed(by).min(lowest);
             return;
         };
         *chosen = chosen.saturating_add_signed(by).min(last);
         self.top = self.top.clamp((*chosen + 1).saturating_sub(page), *chosen);
+    }
+}
+
+impl Overlay {
+    /// Columns of a sheet's words on a screen of so many.
+    pub fn columns(screen: u16) -> u16 {
+        screen.saturating_sub(4).min(WIDEST)
+    }
+
+    /// Columns before the values of a sheet of so many.
+    pub fn left(&self, columns: u16, setter: &Typesetter<'_>) -> u16 {
+        let wide = self.rows.iter().map(|(key, _)| setter.columns(key)).max().unwrap_or(0) as u16;
+        wide.min(columns / 3) + 2
+    }
+
+    /// The lines of a value, in a sheet of so many columns of which `left` stand before it.
+    pub fn lines(value: &str, columns: u16, left: u16, setter: &Typesetter<'_>) -> Vec<SetLine> {
+        let columns = columns.saturating_sub(left).max(1);
+        setter.paragraph(value, Measure { columns, first_indent: 0, hanging_indent: 0 })
+    }
+
+    /// The lowest row to begin with: from there the last one still ends within `page` lines.
+    fn lowest(&self, page: usize, columns: u16, setter: &Typesetter<'_>) -> usize {
+        let left = self.left(columns, setter);
+        let mut room = page;
+        let fits = |(_, value): &&(String, String)| {
+            let lines = Self::lines(value, columns, left, setter).len();
+            let fits = lines <= room;
+            room = room.saturating_sub(lines);
+            fits
+        };
+        let shown = self.rows.iter().rev().take_while(fits).count();
+        self.rows.len() - shown.max(1).min(self.rows.len())
     }
 }
 
@@ -106,8 +141,11 @@ impl App {
                 return Some(Vec::new());
             }
         };
+        let typesetter = Typesetter::new(&self.profile, self.settings.typography);
+        let columns = Overlay::columns(self.size.width);
         if let Some(overlay) = self.overlay.as_mut() {
-            overlay.step(by, page as usize);
+            let lowest = overlay.lowest(page as usize, columns, &typesetter);
+            overlay.step(by, page as usize, lowest);
         }
         Some(Vec::new())
     }

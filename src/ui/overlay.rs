@@ -3,7 +3,6 @@
 use super::Canvas;
 use super::put::{blank, put_line};
 use crate::app::{Overlay, OverlayKind};
-use crate::text::Measure;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
@@ -38,8 +37,7 @@ impl Canvas<'_> {
     }
 
     fn rows(&mut self, area: Rect, overlay: &Overlay) {
-        let wide = overlay.rows.iter().map(|(key, _)| self.setter.columns(key)).max().unwrap_or(0) as u16;
-        let left = wide.min(area.width / 3) + 2;
+        let left = overlay.left(area.width, &self.setter);
         let mut y = area.y;
         for (index, (key, value)) in overlay.rows.iter().enumerate().skip(overlay.top) {
             if y >= area.bottom() {
@@ -54,8 +52,7 @@ impl Canvas<'_> {
                 continue;
             }
             self.words((area.x, y), area.x + left - 1, key, self.theme.accent);
-            let columns = area.width.saturating_sub(left).max(1);
-            let lines = self.setter.paragraph(value, Measure { columns, first_indent: 0, hanging_indent: 0 });
+            let lines = Overlay::lines(value, area.width, left, &self.setter);
             for line in lines.iter().take(usize::from(area.bottom() - y)) {
                 put_line(self.buffer, (area.x + left, y), area.right(), line, self.theme.body);
                 y += 1;
@@ -109,9 +106,6 @@ const HALF: &str = "▀";
 /// Light modules around a QR code.
 const QUIET: usize = 2;
 
-/// Columns of a sheet's text at most.
-const WIDEST: u16 = 100;
-
 /// The sheet: all but the first and the last line, so that nothing of the panes stands beside it like a part of it.
 fn sheet(screen: Rect) -> Rect {
     let line = u16::from(screen.height > 3);
@@ -120,6 +114,6 @@ fn sheet(screen: Rect) -> Rect {
 
 /// Where its words stand.
 fn inside(sheet: Rect) -> Rect {
-    let width = sheet.width.saturating_sub(4).min(WIDEST);
+    let width = Overlay::columns(sheet.width);
     Rect { x: sheet.x + (sheet.width - width) / 2, width, ..sheet }
 }
