@@ -29,6 +29,9 @@ const MEMORY: u64 = 1 << 30;
 /// The allocator reserves its address space in pieces, a gibibyte each where nothing is said: then the limit leaves
 /// nothing for the page, in one process of twelve. KiB.
 const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
+/// Pages and pictures that one process reads: what its parsers keep grows with what they have seen, by ten megabytes in
+/// three thousand pages. A new one costs as much as thirty pages.
+const ENOUGH: u32 = 500;
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 
@@ -112,7 +115,8 @@ fn asked(
         };
         Some(match extractor.ask(request, matter, options.deadline.unwrap_or(DEADLINE)) {
             Ok(answer) => {
-                *slot = Some(extractor);
+                extractor.answers += 1;
+                *slot = Some(extractor).filter(|extractor| extractor.answers < ENOUGH);
                 Ok(answer)
             }
             Err(error) => Err(ImportError::new(Reason::Crashed, extractor.epitaph(&error))),
@@ -141,6 +145,7 @@ struct Extractor {
     child: Child,
     stdin: ChildStdin,
     stdout: ChildStdout,
+    answers: u32,
 }
 
 impl Extractor {
@@ -156,7 +161,7 @@ impl Extractor {
             .spawn()?;
         let pipes = (child.stdin.take(), child.stdout.take());
         let (Some(stdin), Some(stdout)) = pipes else { return Err(io::ErrorKind::BrokenPipe.into()) };
-        Ok(Self { program: program.to_owned(), child, stdin, stdout })
+        Ok(Self { program: program.to_owned(), child, stdin, stdout, answers: 0 })
     }
 
     fn ask(&mut self, request: &Request, matter: &[u8], within: Duration) -> io::Result<(Answer, Vec<u8>)> {
@@ -339,6 +344,27 @@ mod tests {
         assert_eq!(*article, here(PAGE, &known, &options).unwrap().article);
         let Answer::Refused { reasons, .. } = next() else { panic!("a reason") };
         assert_eq!(reasons, [Reason::Empty]);
+    }
+
+    #[test]
+    fn a_process_that_has_read_enough_makes_way_for_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = |detail: &str| {
+            let refused = Answer::Refused { reasons: vec![Reason::Empty], detail: detail.to_owned() };
+            serde_json::to_string(&refused).unwrap()
+        };
+        let length = answer("12345678").len();
+        let script = format!(
+            "exec 3<&0; cat <&3 >/dev/null & i=0\nwhile [ $i -lt 600 ]; do i=$((i+1)); printf '\\{length:03o}\\0\\0\\0{}' $$; done; sleep 100",
+            answer("%08d"),
+        );
+        let options = Options { deadline: Some(Duration::from_secs(30)), ..options(&script, folder.path()) };
+        let asked = || read(PAGE, &Known::default(), &options).unwrap_err().detail;
+        let first = asked();
+        for _ in 1..ENOUGH {
+            assert_eq!(asked(), first);
+        }
+        assert_ne!(asked(), first);
     }
 
     #[test]
