@@ -58,8 +58,11 @@ fn saved() -> (Home, PathBuf) {
     fs::write(home.path().join("secret.png"), picture(99, 99, ImageFormat::Png)).unwrap();
     symlink(home.path().join("secret.png"), folder.join("灯会_files/link.png")).unwrap();
     let inside = base64(&picture(200, 120, ImageFormat::Jpeg));
+    // Pictures of the page's own furniture, as a browser saves it into one file.
+    let style = base64(&picture(400, 300, ImageFormat::Jpeg));
     let page = format!(
-        "<html><head><title>灯会今晚开灯 - 试刊网</title></head><body><h1>灯会今晚开灯</h1><div class=\"article-content\">{WORDS}
+        "<html><head><title>灯会今晚开灯 - 试刊网</title><style>.a{{background:url(data:image/jpeg;base64,{style})}}</style>
+         <!-- <img src=\"data:image/jpeg;base64,{style}\"> --></head><body><h1>灯会今晚开灯</h1><div class=\"article-content\">{WORDS}
          <p><img src=\"灯会_files/a.png\" alt=\"桥上看灯\"></p>{WORDS}<p><img src=\"%E7%81%AF%E4%BC%9A_files/b.webp\" alt=\"方的\"></p>
          <p><img src=\"灯会_files/dot.gif\" alt=\"点\"><img src=\"灯会_files/bomb.png\" alt=\"太大\"></p>
          <p><img src=\"灯会_files/link.png\" alt=\"链接\"><img src=\"../secret.png\" alt=\"外面\"></p>

@@ -29,6 +29,9 @@ const MEMORY: u64 = 1 << 30;
 /// The allocator reserves its address space in pieces, a gibibyte each where nothing is said: then the limit leaves
 /// nothing for the page, in one process of twelve. KiB.
 const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
+/// Pages and pictures after which such a process begins once more: what its parsers keep grows with what they have seen, by
+/// ten megabytes in three thousand pages. To begin costs as much as thirty pages.
+const ENOUGH: u32 = 500;
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 
@@ -251,14 +254,35 @@ pub fn serve() -> ExitCode {
     // Where the limit cannot be set, the other caps hold.
     let _ = setrlimit(Resource::As, memory);
     let (mut requests, mut answers) = (io::stdin().lock(), io::stdout().lock());
-    match serve_all(&mut requests, &mut answers) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+    loop {
+        match serve_many(&mut requests, &mut answers) {
+            Ok(Served::Enough) => begin_again(),
+            Ok(Served::All) => return ExitCode::SUCCESS,
+            Err(_) => return ExitCode::FAILURE,
+        }
     }
 }
 
-fn serve_all(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<()> {
-    while let Some(header) = message(requests)? {
+/// Begins once more with the same pipes: whoever asks has its answer, and asks the next only then. It comes back only where
+/// that cannot be, and then goes on as it is.
+fn begin_again() {
+    if let Ok(program) = std::env::current_exe() {
+        let _ = Command::new(program).arg(COMMAND).exec();
+    }
+}
+
+/// How far a process has come.
+#[derive(Debug, PartialEq, Eq)]
+enum Served {
+    /// [`ENOUGH`].
+    Enough,
+    /// All that will be asked.
+    All,
+}
+
+fn serve_many(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<Served> {
+    for _ in 0..ENOUGH {
+        let Some(header) = message(requests)? else { return Ok(Served::All) };
         let request: Request = serde_json::from_slice(&header)?;
         let matter = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let (answer, copy) = answered(request, &matter)
@@ -266,7 +290,7 @@ fn serve_all(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<(
         send(answers, &serde_json::to_vec(&answer)?)?;
         copy.map_or(Ok(()), |copy| send(answers, &copy))?;
     }
-    Ok(())
+    Ok(Served::Enough)
 }
 
 fn answered(request: Request, matter: &[u8]) -> Result<(Answer, Option<Vec<u8>>), ImportError> {
@@ -332,13 +356,29 @@ mod tests {
             send(&mut requests, markup.as_bytes()).unwrap();
         }
         let mut answers = Vec::new();
-        serve_all(&mut requests.as_slice(), &mut answers).unwrap();
+        assert_eq!(serve_many(&mut requests.as_slice(), &mut answers).unwrap(), Served::All);
         let mut answers = answers.as_slice();
         let mut next = || serde_json::from_slice(&message(&mut answers).unwrap().unwrap()).unwrap();
         let Answer::Article(article, _) = next() else { panic!("an article") };
         assert_eq!(*article, here(PAGE, &known, &options).unwrap().article);
         let Answer::Refused { reasons, .. } = next() else { panic!("a reason") };
         assert_eq!(reasons, [Reason::Empty]);
+    }
+
+    #[test]
+    fn a_process_begins_again_between_an_answer_and_the_next_question() {
+        let mut requests = Vec::new();
+        let request = serde_json::to_vec(&Request::Picture).unwrap();
+        for _ in 0..=ENOUGH {
+            send(&mut requests, &request).unwrap();
+            send(&mut requests, b"no picture").unwrap();
+        }
+        let (mut requests, mut answers) = (requests.as_slice(), Vec::new());
+        assert_eq!(serve_many(&mut requests, &mut answers).unwrap(), Served::Enough);
+        let one = answers.len() / ENOUGH as usize;
+        assert_eq!(requests.len(), request.len() + b"no picture".len() + 8, "the last is not read yet");
+        assert_eq!(serve_many(&mut requests, &mut answers).unwrap(), Served::All);
+        assert_eq!(answers.len(), one * (ENOUGH as usize + 1));
     }
 
     #[test]

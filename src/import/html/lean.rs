@@ -15,6 +15,11 @@ pub struct Lean<'a> {
     pub scripts: Vec<&'a str>,
 }
 
+/// The markup in which pictures within a page are counted: style sheets and scripts hold pictures, too.
+pub fn lean_markup(markup: &str) -> String {
+    of(markup).markup
+}
+
 /// Parts a page.
 pub fn of(markup: &str) -> Lean<'_> {
     let mut lean = Lean { markup: String::with_capacity(markup.len()), scripts: Vec::new() };

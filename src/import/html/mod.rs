@@ -24,6 +24,7 @@ mod table;
 mod title;
 
 pub use data_uri::embedded;
+pub use lean::lean_markup;
 pub use page::{Known, read};
 
 use super::error::ImportError;

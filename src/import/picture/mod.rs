@@ -13,7 +13,7 @@ pub use shrink::{LARGEST, Small, shrink};
 pub use trove::{Trove, is_picture, nameless};
 
 use super::error::{ImportError, Reason};
-use super::html::embedded as embedded_in;
+use super::html::{embedded as embedded_in, lean_markup};
 use super::options::Options;
 use super::worker;
 use crate::news::Thumbnail;
@@ -49,7 +49,9 @@ pub fn gather(sources: &[PictureSource], markup: &str, beside: &Beside, options:
     if !options.thumbnails || sources.is_empty() {
         return gathered;
     }
-    let embedded = embedded_in(markup);
+    let is_embedded = |source: &PictureSource| source.address.starts_with(EMBEDDED);
+    let lean = sources.iter().any(is_embedded).then(|| lean_markup(markup));
+    let embedded = lean.as_deref().map(embedded_in).unwrap_or_default();
     for source in sources {
         if gathered.thumbnails.len() >= MOST {
             break;

@@ -81,7 +81,7 @@ impl Kept {
         let mut commands = Vec::with_capacity(words.len() + words.len() / 100 + 128);
         let Envelope { start, end } = self.envelope();
         let mut chunks = words.chunks(CHUNK).peekable();
-        let mut head = format!("a=T,U=1,q=2,f=100,i={id},c={columns},r={rows},");
+        let mut head = format!("a=T,U=1,C=1,q=2,f=100,i={id},c={columns},r={rows},");
         while let Some(chunk) = chunks.next() {
             let more = u8::from(chunks.peek().is_some());
             commands.extend_from_slice(start);
@@ -162,7 +162,7 @@ mod tests {
         let kept = Kept::new();
         assert_eq!(
             text(kept.sending(&image(b"PNG!"))),
-            "\x1b_Ga=T,U=1,q=2,f=100,i=66051,c=30,r=10,m=0;UE5HIQ==\x1b\\"
+            "\x1b_Ga=T,U=1,C=1,q=2,f=100,i=66051,c=30,r=10,m=0;UE5HIQ==\x1b\\"
         );
         let long = vec![b'x'; 7_000];
         let sent = text(kept.sending(&image(&long)));
