@@ -206,7 +206,9 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let han =
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
-    let after = han(text.get(first.range.end..).and_then(|text| text.chars().next()));
+    let behind = text.get(first.range.end..).unwrap_or_default();
+    let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));
+    let after = !weekday && han(behind.chars().next());
     // `2024-09-24某某`: digits alone end where a name begins.
     let short = left.len() <= 3 && left.iter().all(|(_, word)| word.chars().count() <= 4);
     let glued = first.range.start == 0 && written.contains('-') && (left.len() == 1 || short);

@@ -72,7 +72,7 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Author,
         "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 发布人 发布者 供稿人 通讯员 投稿人 \
-         上传者 编译 本文作者 原作者 张贴者 張贴者 文 Author author",
+         上传者 编译 本文作者 原作者 张贴者 張贴者 报道 报导 文 Author author",
     ),
     (
         Key::Editor,

@@ -128,7 +128,8 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
 }
 
 fn is_deed(word: &str) -> bool {
-    ["报道", "报导", "摄影报道", "整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
+    let tells = ["报道", "报导", "報道", "報導"].iter().any(|end| word.ends_with(end));
+    tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
 }
 
 fn is_name(word: &str) -> bool {

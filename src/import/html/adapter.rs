@@ -58,7 +58,7 @@ const DEFAULT: Adapter = Adapter {
 const WORDPRESS: Adapter = Adapter {
     container: ".entry-content",
     title: ".entry-title",
-    author: ".entry-meta .author, .byline .author, .vcard .fn, a[rel=author]",
+    author: ".entry-meta .author, .byline .author, .byline .fn, .entry-meta .fn, .wp-block-post-author__name, a[rel=author]",
     date: "time.entry-date, time.published, .entry-date, .posted-on time",
     category: "a[rel~=category]",
     views: "",

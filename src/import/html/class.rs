@@ -17,6 +17,9 @@ pub const CLUTTER: u16 = 1 << 11;
 /// Made like a known name of a container.
 pub const CONTAINER: u16 = 1 << 12;
 
+/// The foot of an article.
+pub const FOOT: u16 = 1 << 13;
+
 /// What the names of an element say, all of them together.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Said {
@@ -102,6 +105,7 @@ fn read(name: &str, selector: &str) -> Said {
         (TRAIL, names::is_trail(&lower)),
         (ELSEWHERE, names::is_other(&lower)),
         (TITLE, lower.contains("title")),
+        (FOOT, names::is_own_foot(&lower)),
         (CLUTTER, clutter::is_clutter(&lower)),
         (CONTAINER, container::is_alike(&lower)),
     ];

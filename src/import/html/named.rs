@@ -2,13 +2,14 @@
 //!
 //! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
 
-use super::class::{Classes, ELSEWHERE, Said, TITLE, TRAIL};
+use super::class::{Classes, ELSEWHERE, FOOT, Said, TITLE, TRAIL};
 use super::metadata::attribute;
 use super::names::{AUTHOR, CATEGORY, DATE, FACTS, SOURCE, TAG};
 use crate::import::dump::{self, Facts, squeezed};
 use crate::news::date::{self, Clock};
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use html5ever::tendril::StrTendril;
+use std::collections::HashSet;
 
 /// Elements of a page that are looked at.
 const ELEMENTS: usize = 20_000;
@@ -33,7 +34,10 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
     let root = document.root();
     let nodes = || root.descendants_it().filter(NodeRef::is_element).take(ELEMENTS);
     let is_title = |node: &NodeRef<'_>| is_heading(node, classes) && squeezed(&node.text()).contains(&wanted);
-    let begins = if wanted.is_empty() { None } else { nodes().find(is_title).map(|node| node.id) };
+    let begins = if wanted.is_empty() { None } else { nodes().find(is_title) };
+    let around = begins.iter().flat_map(|title| title.ancestors_it(None)).map(|node| node.id).collect();
+    let places = Places { classes, around };
+    let begins = begins.map(|node| node.id);
     let mut titled = begins.is_none();
     let mut links = Links::default();
     let mut above: Vec<(crate::news::Moment, String)> = Vec::new();
@@ -43,13 +47,13 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
         if named.path.is_empty() && names.are_trail() {
             named.path = trail(&node, title);
         }
-        links.add(&node, &names, titled, classes);
+        links.add(&node, &names, titled, &places);
         if &*names.element == "time" && above.len() < 2 {
             above.extend(date_of(&node, clock));
         }
         let open = titled && named.facts.date.is_none();
         let hovers = if open { hovered_date(&node, clock) } else { None };
-        if names.nothing() && hovers.is_none() || is_elsewhere(&node, classes) {
+        if names.nothing() && hovers.is_none() || places.are_elsewhere(&node) {
             continue;
         }
         named.facts.date = named.facts.date.take().or(hovers);
@@ -76,13 +80,13 @@ struct Links {
 }
 
 impl Links {
-    fn add(&mut self, node: &NodeRef<'_>, names: &Names, titled: bool, classes: &Classes) {
+    fn add(&mut self, node: &NodeRef<'_>, names: &Names, titled: bool, places: &Places<'_>) {
         if &*names.element != "a" {
             return;
         }
         let Some(href) = node.attr("href") else { return };
         let leads = |parts: &[&str]| parts.iter().any(|part| href.contains(part));
-        let all = href.trim_end_matches('/').ends_with("categories");
+        let all = href.trim_end_matches("index.html").trim_end_matches('/').ends_with("categories");
         let filed = leads(&["/categor", "/Categor", "?cat="]) && !all;
         let written = titled && leads(&["/author", "/byline/", "/columnist", "/reporter", "/journalist"]);
         if !(filed || written) {
@@ -95,7 +99,7 @@ impl Links {
         if filed && self.said.is_none() && is_said(node) {
             self.said = Some(name.clone());
         }
-        if is_elsewhere(node, classes) {
+        if places.are_elsewhere(node) {
             return;
         }
         if filed {
@@ -279,19 +283,29 @@ fn links(node: &NodeRef<'_>) -> Vec<String> {
     node.descendants_it().filter(is_link).take(16).filter_map(|link| words(&link)).collect()
 }
 
-/// Whether an element stands in a list, a comment, a bar at the side or at the foot.
-fn is_elsewhere(node: &NodeRef<'_>, classes: &Classes) -> bool {
-    // The foot of an article says who wrote it and when, the foot of a page does not.
-    let mut foot = false;
-    for above in node.ancestors_it(Some(12)) {
-        let name = above.node_name();
-        let name = name.as_deref().unwrap_or_default();
-        if name == "aside" || classes.of(&above).is(ELSEWHERE) {
-            return true;
+/// The places of a page that are not the article's.
+struct Places<'a> {
+    classes: &'a Classes,
+    /// Elements around the title: what they hold is the page, whatever a theme calls them (`has-sidebar`, `sidebar-open`).
+    around: HashSet<NodeId>,
+}
+
+impl Places<'_> {
+    /// Whether an element stands in a list, a comment, a bar at the side or at the foot.
+    fn are_elsewhere(&self, node: &NodeRef<'_>) -> bool {
+        // The foot of an article says who wrote it and when, the foot of a page does not.
+        let mut foot = false;
+        for above in node.ancestors_it(Some(12)) {
+            let name = above.node_name();
+            let name = name.as_deref().unwrap_or_default();
+            let said = self.classes.of(&above);
+            if (name == "aside" || said.is(ELSEWHERE)) && !self.around.contains(&above.id) {
+                return true;
+            }
+            foot = (foot || name == "footer" && !said.is(FOOT)) && name != "article";
         }
-        foot = (foot || name == "footer") && name != "article";
+        foot
     }
-    foot
 }
 
 /// The categories of a breadcrumb: its links and words, parted by elements and arrows.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 const DATES: &str = "publish_time pubtime pub-time pubdate pub-date publish-time publishtime publish-date post-date post-time \
     post_date entry-date article-time article-date articletime article_time news-time news-date newstime news_time time date datetime \
-    posted-on posted postdate createtime create-time updatetime release-time u-time m-con-time blog-postTime time-source date-time";
+    posted-on posted published postdate createtime create-time updatetime release-time u-time m-con-time blog-postTime time-source date-time";
 const AUTHORS: &str = "author author-name author_name authorname post-author article-author article_author entry-author byline-author \
     nickname nick-name nick user-name username display-name js_author_name writer follow-nickName UserLink-link articleAuthor";
 const SOURCES: &str = "source js_name media media-name media_name article-source news-source ent-source source-name laiyuan \
@@ -143,9 +143,14 @@ pub fn is_trail(name: &str) -> bool {
 /// Whether a name in lower case is that of a list, of comments, of a bar at the side or at the foot.
 pub fn is_other(name: &str) -> bool {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| beginning(&OTHERS));
+    NAMES.is_match(name) && !is_own_foot(name)
+}
+
+/// Whether a name in lower case is that of the foot of an article, which tells of it.
+pub fn is_own_foot(name: &str) -> bool {
     static FOOT: LazyLock<Regex> =
         LazyLock::new(|| beginning(&["(?:post|entry|article)[-_]+(?:foot(?:er)?(?:$|[-_])|copyright)"]));
-    NAMES.is_match(name) && !FOOT.is_match(name)
+    FOOT.is_match(name)
 }
 
 #[cfg(test)]

@@ -53,9 +53,27 @@ pub fn settled(
     }
     let on_page = document.body().is_some_and(|body| squeezed(&body.text()).contains(&own));
     let better = is_general(&own)
+        || is_home(document, &own)
         || (whole.contains(&other) && own.contains(&other) && own != other)
         || !on_page && !whole.contains(&other);
     Some(if better { unbroken(document, headline, &own) } else { title })
+}
+
+/// The name of the site: the words of a link to its first page.
+fn is_home(document: &Document, title: &str) -> bool {
+    let is_root = |href: &str| {
+        let path = href
+            .split_once("://")
+            .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        matches!(path.trim_start_matches(['.', '/']), "" | "index.html" | "index.htm")
+            && !href.starts_with('#')
+            && !href.is_empty()
+    };
+    let root = document.root();
+    let links = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
+    links
+        .filter(|link| link.attr("href").is_some_and(|href| is_root(href.trim())))
+        .any(|link| squeezed(&link.text()) == title)
 }
 
 /// A headline with the lines of its element that belong to it: a title may be broken in two.
@@ -161,6 +179,18 @@ mod tests {
             "<title>版心的大小由谁来定-某某网</title><div class='art-title'>版心的大小由谁来定</div>",
             "版心的大小由谁来定",
         );
+    }
+
+    #[test]
+    fn the_name_of_a_site_is_no_title() {
+        let markup = "<title>某人的小站 | 写字</title><a class=logo href='/'>某人的小站</a><div class=top>版心的大小由谁来定</div>";
+        let document = dom::parse(markup);
+        let metadata = super::super::metadata::read(&document, markup, &Clock::default());
+        let found = find(&document, &metadata);
+        assert_eq!(found.as_deref(), Some("某人的小站"));
+        let settled = settled(&document, found, &metadata, Some("版心的大小由谁来定"));
+        assert_eq!(settled.as_deref(), Some("版心的大小由谁来定"));
+        assert!(!is_home(&dom::parse("<a href='/a/1.html'>版心</a><a href='#top'>版心</a>"), "版心"));
     }
 
     #[test]

@@ -38,6 +38,8 @@ fn authors_by_links_and_names_of_classes() {
         "<p id='author_baidu'>作者：王小三</p><p>2024-09-24</p>",
         "<p class='articleAuthor'><a>王小三</a> <i>Lv2</i></p><p>2024-09-24</p>",
         "<p>2024-09-24</p><p>王小三</p><p>分享</p>",
+        "<p>发布时间: 2024-09-24<br>报道：王小三</p>",
+        "<p>某世纪报道记者 王小三 北京报道</p><p>2024-09-24</p>",
         "<p>文/图 本报记者 王小三</p><p>2024-09-24</p>",
         "<p>记者 王小三 报导　2024-09-24</p>",
         "<p>某某大学新闻网9月24日电（通讯员 王小三）</p><p>2024-09-24</p>",
@@ -122,6 +124,7 @@ fn categories_by_their_links() {
 #[test]
 fn dates_where_they_may_stand() {
     let at = |above: &str| day(&read("", above, "", ""));
+    assert_eq!(at("<p>2024年9月24日（星期二）</p>"), "2024-09-24");
     assert_eq!(at("<p>2024-09-24 HKT 10:11</p>"), "2024-09-24");
     assert_eq!(at("<div><b>24</b><span>2024-09</span></div>"), "2024-09-24");
     assert_eq!(
@@ -137,6 +140,27 @@ fn dates_where_they_may_stand() {
     assert_eq!(day(&beside), "2024-09-24");
     let list = page_beside("<time datetime='2024-09-24'>9月</time><time datetime='2023-01-02'>1月</time>");
     assert_eq!(day(&list), "");
+}
+
+#[test]
+fn layouts_are_no_bars() {
+    let page = page(&format!(
+        "<title>版心的大小由谁来定</title><body class='has-sidebar'><div class='sidebar-open'><h1>版心的大小由谁来定</h1><p>2024-09-24</p>\
+         <div class='post-content'><p>{FIRST}</p><p>{LAST}</p></div><footer class='article-footer'><a class='category-item' \
+         href='/categories/p/'>排印</a></footer></div><div class='sidebar'><a class='category' href='/categories/q/'>别的</a></div>"
+    ));
+    assert_eq!(page.category_path, ["排印"]);
+}
+
+#[test]
+fn the_first_comment_is_by_somebody_else() {
+    let head = "<meta name='generator' content='WordPress 6.1'>";
+    let page = page(&format!(
+        "<html><head><title>版心的大小由谁来定</title>{head}</head><body><h1>版心的大小由谁来定</h1><p>2024-09-24</p>\
+         <p class='wp-block-post-author__name'>王小三</p><div class='entry-content'><p>{FIRST}</p><p>{LAST}</p></div><ol><li \
+         class='comment'><div class='comment-author vcard'><b class='fn'>过客</b></div><p>写得好。</p></li></ol>"
+    ));
+    assert_eq!(author(&page), Some("王小三"));
 }
 
 fn page_beside(dates: &str) -> Article {
