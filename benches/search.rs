@@ -111,8 +111,8 @@ fn stale(path: &Path, queries: &[String]) -> [Vec<(f64, String)>; 2] {
     let (interrupter, worker_interrupter) = (library.interrupter(), library.interrupter());
     let (ask_worker, asked) = mpsc::channel::<(String, Question)>();
     let (answer, answers) = mpsc::channel();
+    let desk = desk(&library);
     let worker = std::thread::spawn(move || {
-        let desk = desk(&library);
         for (words, question) in asked {
             worker_interrupter.forget();
             ask(&library, desk.marks(), &words, question);
@@ -187,10 +187,11 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
         for (name, question) in QUESTIONS {
             let name = format!("{kind}, {name}");
             if is_wanted(&name) {
-                tell(
-                    &name,
-                    times(clock, queries, |words| drop(ask(&library, desk.marks(), words, question))),
-                );
+                let mut answered = 0;
+                let once =
+                    |words: &str| answered += usize::from(ask(&library, desk.marks(), words, question));
+                tell(&name, times(clock, queries, once));
+                assert!(answered > 0, "{name}: nothing is answered");
             }
         }
     }

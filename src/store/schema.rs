@@ -35,7 +35,7 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0004_thumbnail.sql"),
         include_str!("../../assets/schema/0005_border.sql"),
     ],
-    fingerprints: &[0x367d_0699_7a27_5e83, 0x5f98_1aba_613a_9919, 0xf005_c1ca_b609_1271],
+    fingerprints: &[0x91b8_3a2e_4f91_1f5d, 0x5f98_1aba_613a_9919, 0xf005_c1ca_b609_1271],
 };
 
 /// The newest version of the library's tables.

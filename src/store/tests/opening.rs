@@ -99,7 +99,8 @@ fn another_version_or_another_schema_is_refused_by_name() {
 #[test]
 fn a_library_from_before_thumbnails_is_read_as_it_is() {
     let shop = Shop::with(&articles(3));
-    let before = "DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3";
+    let before = "DROP TABLE search_border; DELETE FROM search_setting WHERE name = 'borders';
+                  DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3";
     assert_eq!(change_and_open(&shop, before), 3);
     let copy = shop.folder.path().join("changed.db");
     let library = Library::open(&copy).unwrap();
