@@ -93,7 +93,8 @@ fn a_library_that_cannot_be_brought_up_says_what_to_do_and_not_its_statements() 
     // As version 3 was, with a stranger in the way of the next.
     let file = rusqlite::Connection::open(&library).unwrap();
     file.execute_batch(
-        "DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; CREATE TABLE album (x); PRAGMA user_version = 3",
+        "DROP TABLE search_border; DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album;
+         CREATE TABLE album (x); PRAGMA user_version = 3",
     )
     .unwrap();
     drop(file);

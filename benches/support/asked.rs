@@ -113,7 +113,13 @@ fn has_mark(text: &[char]) -> bool {
 pub fn kinds(library: &Library, count: usize) -> Vec<(String, Vec<String>)> {
     let sample = Sample::of(library);
     let mut chance = Chance::new();
-    let chance = &mut chance;
+    let mut kinds = texts(&sample, &mut chance, count);
+    kinds.extend(combined(&sample, &mut chance, count));
+    kinds.extend(narrowed(&sample, &mut chance, count));
+    kinds
+}
+
+fn texts(sample: &Sample, chance: &mut Chance, count: usize) -> Vec<(String, Vec<String>)> {
     let mut kinds = Vec::new();
     for length in [1, 2, 3, 4, 6, 12] {
         kinds.push((format!("{length} hanzi"), sample.texts(chance, length, all_han, count)));
@@ -132,12 +138,18 @@ pub fn kinds(library: &Library, count: usize) -> Vec<(String, Vec<String>)> {
         let texts = sample.types(chance, length, has_mark, count);
         kinds.push((format!("{length} with marks, each once"), quoted(texts)));
     }
+    kinds
+}
+
+fn pair(a: &[String], join: &str, b: &[String]) -> Vec<String> {
+    a.iter().zip(b.iter().cycle().skip(7)).map(|(a, b)| format!("{a}{join}{b}")).collect()
+}
+
+fn combined(sample: &Sample, chance: &mut Chance, count: usize) -> Vec<(String, Vec<String>)> {
+    let mut kinds = Vec::new();
     let words = sample.texts(chance, 2, all_han, count);
     let rare = sample.types(chance, 2, all_han, count);
     let singles = sample.texts(chance, 1, all_han, count);
-    let pair = |a: &[String], join: &str, b: &[String]| -> Vec<String> {
-        a.iter().zip(b.iter().cycle().skip(7)).map(|(a, b)| format!("{a}{join}{b}")).collect()
-    };
     kinds.push(("two words".into(), pair(&words, " ", &words)));
     kinds.push(("word and rare word".into(), pair(&words, " ", &rare)));
     kinds.push(("word and character".into(), pair(&words, " ", &singles)));
@@ -149,6 +161,13 @@ pub fn kinds(library: &Library, count: usize) -> Vec<(String, Vec<String>)> {
         "all without".into(),
         singles.iter().chain(&words).map(|word| format!("-{word}")).take(count).collect(),
     ));
+    kinds
+}
+
+fn narrowed(sample: &Sample, chance: &mut Chance, count: usize) -> Vec<(String, Vec<String>)> {
+    let mut kinds = Vec::new();
+    let words = sample.texts(chance, 2, all_han, count);
+    let singles = sample.texts(chance, 1, all_han, count);
     let dates = [
         "date:2024-03..2024-09",
         "date:2023",

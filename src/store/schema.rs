@@ -37,8 +37,8 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0006_listed.sql"),
     ],
     fingerprints: &[
-        0x7190_74f3_73a9_af57,
-        0x367d_0699_7a27_5e83,
+        0x22a9_800b_4892_88ab,
+        0x91b8_3a2e_4f91_1f5d,
         0x5f98_1aba_613a_9919,
         0xf005_c1ca_b609_1271,
     ],

@@ -53,7 +53,6 @@ fn reindex(connection: &Connection, mut progress: impl FnMut(u64, u64)) -> rusql
         progress(done, total);
     }
     lexicon::write_vocabulary(connection)?;
-    search::stamp(connection)?;
     Ok(done)
 }
 

@@ -10,6 +10,7 @@ use super::{
     gather::{Changed, Gathering},
     postings::{Postings, prepare},
     shadow::{Structure, Totals},
+    version::has_borders,
 };
 use crate::{
     news::ArticleId,
@@ -110,22 +111,28 @@ impl Batch {
         open.map_or(Ok(()), |(_, block)| block.store(connection))
     }
 
+    /// Writes where characters stand alone and side by side; an index without borders knows of single characters only.
     fn write_sets(
         &mut self,
         connection: &Connection,
         changes: &BTreeMap<i64, Change>,
     ) -> rusqlite::Result<()> {
+        let has_borders = has_borders(connection)?;
         for (&id, change) in changes {
-            if matches!(change.before, Before::Unknown) {
+            // An article whose old terms are unknown stays in doubt: what it leaves in borders is asked of its text.
+            if matches!(change.before, Before::Unknown) && !has_borders {
                 self.characters.clear(connection, id)?;
             }
             let (out, into) = change.terms();
             for (postings, held) in [(out, false), (into, true)] {
-                for &character in postings.iter().flat_map(|postings| &postings.characters) {
+                let Some(postings) = postings else { continue };
+                if has_borders {
+                    self.borders.note(id, &postings.borders, held);
+                    continue;
+                }
+                for &character in &postings.characters {
                     self.characters.note(id, character, held);
                 }
-                // An article whose old terms are unknown stays in doubt: what it leaves here is asked of its text.
-                self.borders.note(id, postings.map_or(&[], |postings| &postings.borders), held);
             }
         }
         self.borders.write(connection)?;

@@ -1,9 +1,9 @@
 //! Which articles hold two characters side by side that make no term: a letter and a mark, two marks, a blank between.
 //!
 //! `grams` parts a text at its marks, so that 的，我 is in no phrase, and nearly every article holds its characters
-//! somewhere. Here the article is told of by 的， and by ，我. The single characters of titles, authors and sources stand
-//! here too, for whoever asks for one in such a field. Sets of places are those of `characters`, but many to a row: with a row
-//! each they would take three times their room.
+//! somewhere. Here the article is told of by 的， and by ，我. Single characters stand here too, those anywhere in an article and
+//! those of titles, authors and sources. Sets of places are those of `characters`, but many to a row: with a row each they would
+//! take three times their room, and four times as long to be found.
 
 use super::{
     block::{SIZE, place},
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// Rows of a block.
 const SLICES: u32 = 1 << SLICE_BITS;
-const SLICE_BITS: u32 = 7;
+const SLICE_BITS: u32 = 8;
 /// Bits of the neighbour's code and of its side.
 const SIDE_BITS: u32 = 23;
 /// Bits of what a slice tells its borders by.
@@ -44,15 +44,15 @@ impl Border {
         }
     }
 
-    /// A character anywhere in a field; `None` for all fields together, of which `characters` knows.
-    pub fn in_field(field: Field, character: char) -> Option<Self> {
+    /// A character anywhere in a field.
+    pub fn in_field(field: Field, character: char) -> Self {
         let code = match field {
-            Field::Any => return None,
+            Field::Any => CODES - 4,
             Field::Title => CODES - 1,
             Field::Author => CODES - 2,
             Field::Source => CODES - 3,
         };
-        Some(Self::new(character, code << 1 | 1))
+        Self::new(character, code << 1 | 1)
     }
 
     /// Borders of a character lie in one slice, side by side.

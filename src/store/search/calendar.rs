@@ -39,6 +39,12 @@ impl<'c> Calendar<'c> {
         self.spans.range(..=block).rev().map(|(number, _)| *number)
     }
 
+    /// Whether no article of a block is newer than one of the next.
+    pub fn is_in_order(&self) -> bool {
+        let next = self.spans.values().skip(1);
+        self.spans.values().zip(next).all(|(block, next)| block.end() <= next.start())
+    }
+
     /// Rows that there may be.
     pub fn rows(&self) -> RangeInclusive<i64> {
         let first = self.spans.keys().next().copied().unwrap_or_default();

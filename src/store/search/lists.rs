@@ -12,7 +12,7 @@ use super::{
 use rusqlite::{Connection, OptionalExtension, ffi, params};
 use rustc_hash::FxHashMap;
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     ops::RangeInclusive,
     rc::Rc,
 };
@@ -45,6 +45,9 @@ struct Part {
     /// Rows with which later leaves begin, and which leaves: where there are many.
     starts: Vec<(i64, u64)>,
     goes_on: bool,
+    first_row: i64,
+    /// As far as it is known: the list is known to its end once that was read.
+    last_row: Cell<i64>,
 }
 
 impl<'c> Lists<'c> {
@@ -130,10 +133,12 @@ impl Part {
             .optional()?;
         let place = place.unwrap_or_default() as u64;
         let (leaf, has_skips) = ((place >> 1).max(stored.first), place & 1 == 1);
-        let Some(cursor) = Cursor::at_term(connection, stored, leaf, term)? else { return Ok(None) };
+        let Some(mut cursor) = Cursor::at_term(connection, stored, leaf, term)? else { return Ok(None) };
         let goes_on = cursor.is_last_of_leaf();
         let starts = if goes_on && has_skips { skips(connection, stored, leaf)? } else { Vec::new() };
-        Ok(Some(Self { stored, leaf, term: term.to_owned(), starts, goes_on }))
+        let (first_row, _) = cursor.rows_up_to(i64::MIN, |_, _| ())?;
+        let last_row = Cell::new(i64::MAX);
+        Ok(Some(Self { stored, leaf, term: term.to_owned(), starts, goes_on, first_row, last_row }))
     }
 
     fn length(&self) -> usize {
@@ -150,17 +155,24 @@ impl Part {
         rows: &RangeInclusive<i64>,
         take: &mut impl FnMut(i64, &[u8]),
     ) -> rusqlite::Result<()> {
+        if *rows.end() < self.first_row || self.last_row.get() < *rows.start() {
+            return Ok(());
+        }
         let begun = self.starts.partition_point(|(row, _)| row <= rows.start());
         let cursor = match begun.checked_sub(1).and_then(|last| self.starts.get(last)) {
             Some((_, leaf)) => Some(Cursor::at_leaf(connection, self.stored, *leaf)?),
             None => Cursor::at_term(connection, self.stored, self.leaf, &self.term)?,
         };
         let Some(mut cursor) = cursor else { return Ok(()) };
-        cursor.rows_up_to(*rows.end(), |row, places| {
+        let (last, is_end) = cursor.rows_up_to(*rows.end(), |row, places| {
             if row >= *rows.start() {
                 take(row, places);
             }
-        })
+        })?;
+        if is_end {
+            self.last_row.set(last);
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 //! are read and scored by the text, as bm25 does.
 
 use super::{
+    borders::{self, Border},
     characters,
     grams::Needle,
     plan::Plan,
@@ -308,7 +309,11 @@ fn commonness(search: &Search<'_>, c: char, total: u64) -> rusqlite::Result<f32>
     let blocks = search.calendar.blocks().count();
     let mut holders = 0;
     for block in search.calendar.blocks_down_from(i64::MAX).take(SAMPLE) {
-        let places = characters::load(search.connection, block, c)?;
+        let places = if search.has_borders {
+            borders::load(search.connection, block, Border::in_field(Field::Any, c))?
+        } else {
+            characters::load(search.connection, block, c)?
+        };
         holders += places.map_or(0, |places| places.count());
     }
     let sampled = total as f32 * blocks.min(SAMPLE) as f32 / blocks.max(1) as f32;

@@ -18,9 +18,9 @@ pub enum Plan {
     All,
     /// Holding terms of the index side by side, parted by blanks here, in a field.
     Phrase(Field, String),
-    /// Holding a character.
+    /// Holding a character, in an index without borders.
     Character(char),
-    /// Holding two characters side by side that are no pair, or one in a field.
+    /// Holding two characters side by side that are no pair, or one, in a field or anywhere.
     Border(Border),
     /// Published on these days.
     Days(DayRange),
@@ -109,14 +109,11 @@ fn text(term: &Term, known: &Known) -> Compiled {
         plans.push(Plan::Phrase(term.field, needle.phrase));
     }
     let mut exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
-    let in_field = needle.singles.first().filter(|_| length == 1);
     if !known.borders {
         plans.extend(needle.singles.iter().copied().map(Plan::Character));
-    } else if let Some(border) = in_field.and_then(|c| Border::in_field(term.field, *c)) {
-        plans.push(Plan::Border(border));
-        exact = true;
     } else if length == 1 {
-        plans.extend(needle.singles.iter().copied().map(Plan::Character));
+        plans.extend(needle.singles.iter().map(|c| Plan::Border(Border::in_field(term.field, *c))));
+        exact = true;
     } else {
         // Two characters that touch are told of whole; of more than two it is not known that they follow each other.
         exact |= length == 2 && needle.borders.len() == 1 && term.field == Field::Any;

@@ -134,7 +134,9 @@ impl Making {
         }
         let field = FIELDS.get(usize::from(self.columns)).copied().unwrap_or_default();
         let letters = folded.chars().filter(|c| !c.is_whitespace());
-        self.borders.extend(letters.filter_map(|c| Border::in_field(field, c)));
+        if field != Field::Any {
+            self.borders.extend(letters.map(|c| Border::in_field(field, c)));
+        }
         self.folded_column(&folded);
     }
 
@@ -201,6 +203,7 @@ impl Making {
         let mut characters = self.seen.take();
         characters.retain(|c| !c.is_whitespace());
         characters.sort_unstable();
+        self.borders.extend(characters.iter().map(|c| Border::in_field(Field::Any, *c)));
         self.borders.sort_unstable();
         self.borders.dedup();
         self.borders.shrink_to_fit();

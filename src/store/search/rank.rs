@@ -6,6 +6,7 @@
 //! words standing together) puts them in order.
 
 use super::{
+    block::place,
     grams::Needle,
     phrase::Phrase,
     plan::Plan,
@@ -23,7 +24,6 @@ use crate::{
 };
 use rusqlite::OptionalExtension;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 
 /// Hits that are scored.
 pub const NEWEST: usize = 2_000;
@@ -88,15 +88,22 @@ pub fn ranked(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
 }
 
 fn sort(search: &Search<'_>, entries: &mut [Entry]) -> rusqlite::Result<()> {
-    let mut keyed = Vec::with_capacity(entries.len());
-    for entry in &*entries {
-        keyed.push((Reverse((step(entry.score), search.calendar.date(entry.id.0)?, entry.id)), entry.score));
-    }
-    keyed.sort_unstable_by_key(|(key, _)| *key);
-    for (entry, (Reverse((.., id)), score)) in entries.iter_mut().zip(keyed) {
-        *entry = Entry { id, score };
-    }
-    Ok(())
+    // Where blocks follow each other by date, the dates within them are read only to tell apart what lies in one.
+    let in_order = search.calendar.is_in_order();
+    let block = |entry: &Entry| if in_order { place(entry.id.0).0 } else { 0 };
+    let mut failure = None;
+    let mut date = |entry: &Entry| match search.calendar.date(entry.id.0) {
+        Ok(date) => date,
+        Err(error) => {
+            failure = Some(error);
+            None
+        }
+    };
+    entries.sort_by(|a, b| {
+        let far = step(b.score).cmp(&step(a.score)).then_with(|| block(b).cmp(&block(a)));
+        far.then_with(|| date(b).cmp(&date(a))).then_with(|| b.id.cmp(&a.id))
+    });
+    failure.map_or(Ok(()), Err)
 }
 
 fn step(score: f32) -> i32 {

@@ -35,6 +35,8 @@ pub struct Search<'a> {
     pub compiled: Compiled,
     pub calendar: Calendar<'a>,
     pub lists: Lists<'a>,
+    /// Whether the index tells of borders.
+    pub has_borders: bool,
     /// The query with the categories that it names.
     root: Node,
     /// Articles of which the index may say too much.
@@ -74,12 +76,28 @@ impl<'a> Search<'a> {
             Some(marked) if root.any(&mut |node| is_about(node, asked)) => marked(asked),
             _ => Ok(None),
         };
-        let borders = has_borders(connection)?;
-        let known = Known { borders, read: marked(StateTerm::Read)?, starred: marked(StateTerm::Starred)? };
+        let has_borders = has_borders(connection)?;
+        let known = Known {
+            borders: has_borders,
+            read: marked(StateTerm::Read)?,
+            starred: marked(StateTerm::Starred)?,
+        };
         let compiled = compile(&root, &known);
         let (glimpses, read) = (Glimpses::default(), RefCell::default());
         let lists = Lists::new(connection, options.stale);
-        Ok(Self { connection, query, options, compiled, calendar, lists, root, doubts, glimpses, read })
+        Ok(Self {
+            connection,
+            query,
+            options,
+            compiled,
+            calendar,
+            lists,
+            has_borders,
+            root,
+            doubts,
+            glimpses,
+            read,
+        })
     }
 
     /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.

@@ -95,19 +95,27 @@ impl<'a> Cursor<'a> {
         self.leaf.start.is_none()
     }
 
-    /// Gives the articles of the list up to a row, and maybe the one after.
-    pub fn rows_up_to(&mut self, end: i64, mut take: impl FnMut(i64, &[u8])) -> rusqlite::Result<()> {
+    /// Gives the articles of the list up to a row. The last that was read, maybe beyond it, and whether the list ends with it.
+    pub fn rows_up_to(
+        &mut self,
+        end: i64,
+        mut take: impl FnMut(i64, &[u8]),
+    ) -> rusqlite::Result<(i64, bool)> {
         let mut last = None;
-        while last.is_none_or(|last| (last as i64) < end)
-            && let Some(row) = self.article(last, |row, _, places| {
+        while last.is_none_or(|last| (last as i64) < end) {
+            last = self.leaf.rows_up_to(last, end, &mut take);
+            if last.is_some_and(|last| last as i64 >= end) {
+                break;
+            }
+            let read = self.article(last, |row, _, places| {
                 if row as i64 <= end {
                     take(row as i64, places);
                 }
-            })?
-        {
+            })?;
+            let Some(row) = read else { return Ok((last.unwrap_or_default() as i64, true)) };
             last = Some(row);
         }
-        Ok(())
+        Ok((last.unwrap_or_default() as i64, false))
     }
 
     /// The term whose list comes next; `None` at the end.
@@ -259,6 +267,33 @@ impl Leaf {
         self.bytes.get(from..self.at).unwrap_or_default()
     }
 
+    /// Gives the articles of a list that stand on this leaf whole, up to a row, without looking at each step for faults: what is
+    /// odd is left to be read with care. The last that was given.
+    fn rows_up_to(
+        &mut self,
+        mut last: Option<u64>,
+        end: i64,
+        take: &mut impl FnMut(i64, &[u8]),
+    ) -> Option<u64> {
+        let bytes = self.bytes.get(..self.start.unwrap_or(self.end)).unwrap_or_default();
+        // A row that is written whole is read with care.
+        while self.at != self.first_row
+            && let Some(before) = last
+            && let Some((step, at)) = short_number(bytes, self.at)
+            && let Some((size, at)) = short_number(bytes, at)
+            && let Some(places) = bytes.get(at..at + (size / 2) as usize)
+        {
+            let row = before.wrapping_add(step);
+            if row as i64 > end {
+                break;
+            }
+            self.at = at + places.len();
+            last = Some(row);
+            take(row as i64, places);
+        }
+        last
+    }
+
     /// A number of a list.
     #[inline]
     fn number(&mut self) -> rusqlite::Result<u64> {
@@ -275,5 +310,15 @@ impl Leaf {
         let (number, after) = varint::pop(rest).ok_or_else(|| damaged("a term ends early"))?;
         self.at = self.end - after.len();
         Ok(number as usize)
+    }
+}
+
+/// A number of one byte or two, and where what follows it begins.
+#[inline]
+fn short_number(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    match *bytes.get(at..)? {
+        [low, ..] if low < 0x80 => Some((u64::from(low), at + 1)),
+        [high, low, ..] if low < 0x80 => Some((u64::from(high & 0x7f) << 7 | u64::from(low), at + 2)),
+        _ => None,
     }
 }

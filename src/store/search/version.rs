@@ -47,8 +47,9 @@ pub fn has_borders(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(noted == Some(1))
 }
 
-/// Forgets every article.
+/// Forgets every article; what comes in from now on is of this version.
 pub fn empty(connection: &Connection) -> rusqlite::Result<()> {
+    stamp(connection)?;
     connection.execute_batch(
         "INSERT INTO search_text (search_text) VALUES ('delete-all');
          DELETE FROM search_character;

@@ -110,7 +110,8 @@ fn a_library_from_before_thumbnails_is_read_as_it_is() {
     let shop = Shop::with(&articles(3));
     let listed = with_table_of_what_is_listed();
     let before = format!(
-        "{listed} DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; DROP TABLE search_border; PRAGMA user_version = 3"
+        "{listed} DROP TABLE search_border; DELETE FROM search_setting WHERE name = 'borders';
+         DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3"
     );
     assert_eq!(change_and_open(&shop, &before), 3);
     let copy = shop.folder.path().join("changed.db");

@@ -21,11 +21,21 @@ pub struct Library {
 }
 
 impl Library {
-    #[expect(clippy::needless_pass_by_value, reason = "a list made for this library")]
     pub fn of(articles: Vec<Article>) -> Self {
+        Self::noting(articles, "")
+    }
+
+    /// As libraries were before their index had borders.
+    pub fn without_borders(articles: Vec<Article>) -> Self {
+        Self::noting(articles, "DELETE FROM search_setting WHERE name = 'borders'")
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "a list made for this library")]
+    fn noting(articles: Vec<Article>, sql: &str) -> Self {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::LIBRARY.migrate(&mut connection).unwrap();
         version::stamp(&connection).unwrap();
+        connection.execute_batch(sql).unwrap();
         connection.execute("INSERT INTO source (id, name) VALUES (1, '样报')", []).unwrap();
         let mut library = Self { connection, articles: Vec::new() };
         for part in articles.chunks(7) {
