@@ -248,7 +248,9 @@ fn the_end_of_a_sheet_can_be_reached_though_its_lines_are_broken() {
     let (_folder, path) = town();
     let mut reader = Reader::open(&path);
     for size in [(80, 24), (40, 12), (30, 6), (120, 40)] {
-        reader.resize(size.0, size.1).press("? G").shows("zhjs").press("k k j j").shows("zhjs").press("q");
+        reader.resize(size.0, size.1).press("? G").shows("zhjs");
+        reader.press("k k j j").shows("zhjs");
+        reader.press("q");
     }
 }
 
@@ -258,7 +260,7 @@ fn finds_within_tables_code_and_captions() {
     let path = folder.path().join("library.db");
     let mut long = article("一张长表", "数表", 3, &[]);
     let rows = (0..90).map(|row| vec![format!("第{row}行"), format!("站名{row}号，{}", "说明".repeat(20))]);
-    let code: String = (0..60).map(|line| format!("let line_{line} = {line};\n")).collect();
+    let code = (0..60).map(|line| format!("let line_{line} = {line};")).collect::<Vec<_>>().join("\n");
     let image = Block::Image { url: String::new(), alt: String::new(), caption: "桥头的夜景".into() };
     long.body.blocks = vec![
         Block::Paragraph("先看表。".into()),
