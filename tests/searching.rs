@@ -192,7 +192,9 @@ fn a_count_that_went_no_further_says_so() {
     let path = folder.path().join("many.db");
     write_library(
         &path,
-        (0..700).map(|n| article(&format!("镇江第{n}条"), "本地", 100 + n, &["短讯，市民，见报。"])).collect(),
+        (0..700)
+            .map(|n| article(&format!("镇江第{n}条"), "本地", 100 + n, &["短讯，市民，见报。"]))
+            .collect(),
     );
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 30));
     reader.press("/").write("镇江").press("Enter").shows("/700").hides("700+");
