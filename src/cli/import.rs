@@ -63,8 +63,8 @@ fn holds_objects(path: &Path) -> bool {
 }
 
 /// Has the allocator give memory back as soon as it is free: what an import holds comes and goes by whole batches, and held
-/// for a moment longer it is a sixth of the run's, beside the processes that read pages. It costs an import of JSON one
-/// twentieth of its time. The allocator reads its settings before any of this program runs, so the program begins once more.
+/// for a moment longer it is a sixth of the run's, beside the processes that read pages. It costs an import of JSON some
+/// hundredths of its time. The allocator reads its settings before any of this program runs, so the program begins once more.
 fn give_back_at_once() {
     const AT_ONCE: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
     let mut arguments = std::env::args_os();
