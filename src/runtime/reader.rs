@@ -35,6 +35,9 @@ pub struct Reader {
     interrupt: Interrupter,
     replies: Receiver<Reply>,
     worker: Option<JoinHandle<()>>,
+    /// What the worker is given when the frame has been drawn: woken before it, the worker runs on the core that
+    /// draws as often as on another, and the frame waits for it.
+    owed: Vec<Effect>,
     timers: Vec<(Timer, Instant)>,
     started: Instant,
     leaving: bool,
@@ -53,13 +56,14 @@ impl Reader {
         let interrupt = newsroom.interrupter();
         let (app, effects) = App::new(start);
         let worker = spawn_worker(newsroom, Arc::clone(&inbox), answers);
-        let reader = Self {
+        let mut reader = Self {
             app,
             themes,
             inbox,
             interrupt,
             replies,
             worker,
+            owed: effects,
             timers: Vec::new(),
             started: Instant::now(),
             leaving: false,
@@ -67,14 +71,15 @@ impl Reader {
             redrawn: None,
             pending: None,
         };
-        reader.later(effects);
+        reader.hand_over();
         reader
     }
 
     /// Opens this article, wherever the reader was the last time.
     pub fn open(&mut self, key: ArticleKey) {
         let effects = self.app.open_named(key);
-        self.later(effects);
+        self.owed.extend(effects);
+        self.hand_over();
     }
 
     /// Runs until the reader leaves; the exit code.
@@ -94,6 +99,7 @@ impl Reader {
                 code = self.event(session, TerminalEvent::Quit(why));
                 break;
             }
+            self.hand_over();
             code = self.wait(session, &events);
         }
         self.finish();
@@ -153,7 +159,7 @@ impl Reader {
             TerminalEvent::Quit(code) => {
                 let now = self.now();
                 let effects = self.app.leave(now);
-                self.later(effects);
+                self.owed.extend(effects);
                 self.leaving = true;
                 return code;
             }
@@ -188,7 +194,7 @@ impl Reader {
         }
     }
 
-    /// What concerns the terminal is done here; everything else goes to the worker.
+    /// What concerns the terminal is done here; everything else goes to the worker, after the frame.
     fn perform(&mut self, session: &mut Session, effect: Effect) {
         match effect {
             Effect::Copy(text) => {
@@ -207,7 +213,7 @@ impl Reader {
             Effect::Redraw => self.redraw(session),
             Effect::Suspend => session.suspend(),
             Effect::Quit => self.leaving = true,
-            other => self.later(vec![other]),
+            other => self.owed.push(other),
         }
     }
 
@@ -221,7 +227,7 @@ impl Reader {
         match calibrate(session, self.app.language) {
             Ok(Outcome::Answered(answer)) => {
                 let (name, value) = answer.setting();
-                self.later(vec![Effect::KeepSetting(name.into(), value.to_owned())]);
+                self.owed.push(Effect::KeepSetting(name.into(), value.to_owned()));
                 if let Some(profile) = answer.profile() {
                     let (width, height) = session.size();
                     heard(session.set_profile(profile.clone()));
@@ -235,8 +241,8 @@ impl Reader {
         heard(session.redraw_all());
     }
 
-    fn later(&self, effects: Vec<Effect>) {
-        for effect in effects {
+    fn hand_over(&mut self) {
+        for effect in self.owed.drain(..) {
             self.inbox.put(effect, || self.interrupt.interrupt());
         }
     }
@@ -267,6 +273,7 @@ impl Reader {
 
     /// Lets the worker write what is to be kept.
     fn finish(&mut self) {
+        self.hand_over();
         self.inbox.close();
         self.interrupt.interrupt();
         if let Some(worker) = self.worker.take() {
