@@ -56,6 +56,15 @@ fn leaving_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_configuration_that_wants_the_mouse_has_it_from_the_start() {
+    let script = "echo 'mouse = true' > \"$HOME/c.toml\"; exec \"$0\" --config \"$HOME/c.toml\"";
+    let mut terminal = Terminal::open(Setup { shell: Some(script), ..Setup::default() });
+    terminal.see(|emulator| assert!(emulator.modes.contains(&1000)));
+    assert_eq!(leave(&mut terminal), Some(0));
+    terminal.assert_given_back();
+}
+
+#[test]
 fn a_signal_gives_the_terminal_back_and_tells_the_shell() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129), (Signal::QUIT, 131)] {
         let mut terminal = Terminal::open(Setup::default());

@@ -238,3 +238,19 @@ pub enum Effect {
     /// Leave.
     Quit,
 }
+
+impl Effect {
+    /// Whether it is done by reading or writing files, and not at the terminal.
+    pub const fn is_work(&self) -> bool {
+        !matches!(
+            self,
+            Self::Copy(_)
+                | Self::SetTitle(_)
+                | Self::Mouse(_)
+                | Self::StartTimer(..)
+                | Self::Redraw
+                | Self::Suspend
+                | Self::Quit
+        )
+    }
+}

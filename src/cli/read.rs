@@ -28,10 +28,7 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     let themes = Theme::shipped().map_err(|error| Failure::Usage(error.to_string()))?;
     let start = start(setup, &kept, &themes, sample)?;
     let newsroom = Newsroom::new(library, desk, setup.language);
-    let mut reader = Reader::new(start, themes, newsroom);
-    if let Some(key) = wanted {
-        reader.open(key);
-    }
+    let reader = Reader::new(start, themes, newsroom, wanted);
     let widths = configured_widths(setup).or_else(|| Calibration::kept(&kept).and_then(Calibration::profile));
     let options = SessionOptions { profile: widths, encoding, ..SessionOptions::default() };
     let mut session = terminal::Session::enter(options)?;

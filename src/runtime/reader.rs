@@ -20,6 +20,8 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+/// The terminal is measured after so long, whether or not the place of the last time is known.
+const FIRST_PLACE: Duration = Duration::from_millis(5);
 /// The first frame waits so long for the first list.
 const FIRST_FRAME: Duration = Duration::from_millis(150);
 /// Drawing anew a second time within this time is another command.
@@ -49,12 +51,14 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts the worker, which reads while the terminal is being measured.
-    pub fn new(start: Start, themes: Vec<Theme>, newsroom: Newsroom) -> Self {
+    /// Starts the worker, which reads while the terminal is being measured. A `named` article is opened wherever the
+    /// reader was the last time.
+    pub fn new(start: Start, themes: Vec<Theme>, newsroom: Newsroom, named: Option<ArticleKey>) -> Self {
         let (answers, replies) = unbounded();
         let inbox = Arc::new(Inbox::default());
         let interrupt = newsroom.interrupter();
-        let (app, effects) = App::new(start);
+        let (mut app, mut owed) = App::new(start);
+        owed.extend(named.into_iter().flat_map(|key| app.open_named(key)));
         let worker = spawn_worker(newsroom, Arc::clone(&inbox), answers);
         let mut reader = Self {
             app,
@@ -63,7 +67,7 @@ impl Reader {
             interrupt,
             replies,
             worker,
-            owed: effects,
+            owed,
             timers: Vec::new(),
             started: Instant::now(),
             leaving: false,
@@ -71,15 +75,19 @@ impl Reader {
             redrawn: None,
             pending: None,
         };
-        reader.hand_over();
+        reader.begin();
         reader
     }
 
-    /// Opens this article, wherever the reader was the last time.
-    pub fn open(&mut self, key: ArticleKey) {
-        let effects = self.app.open_named(key);
-        self.owed.extend(effects);
+    /// Asks for the place of the last time and then for the list there, so that the list is read while the terminal
+    /// is being measured.
+    fn begin(&mut self) {
         self.hand_over();
+        if let Ok(reply) = self.replies.recv_timeout(FIRST_PLACE) {
+            let effects = self.app.update(Message::Reply(reply), 0);
+            self.owed.extend(effects);
+            self.hand_over();
+        }
     }
 
     /// Runs until the reader leaves; the exit code.
@@ -90,6 +98,9 @@ impl Reader {
         self.app.set_terminal(Size { width, height }, session.profile().clone());
         // A paste comes as one, whatever is open: as keys it would do what its letters say.
         heard(session.paste_mode(true));
+        for effect in std::mem::take(&mut self.owed) {
+            self.perform(session, effect);
+        }
         let mut code = 0;
         while !self.leaving {
             let ready = self.app.ready || self.started.elapsed() >= FIRST_FRAME;
@@ -241,8 +252,9 @@ impl Reader {
         heard(session.redraw_all());
     }
 
+    /// Gives the worker what it is to do; what concerns the terminal stays owed.
     fn hand_over(&mut self) {
-        for effect in self.owed.drain(..) {
+        for effect in self.owed.extract_if(.., |effect| effect.is_work()) {
             self.inbox.put(effect, || self.interrupt.interrupt());
         }
     }
