@@ -17,6 +17,7 @@ const FAULTS: usize = 5;
 
 /// What a report says of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "findings that have nothing to do with each other")]
 pub struct LibraryHealth {
     /// `PRAGMA application_id`.
     pub application_id: i32,
