@@ -1,15 +1,17 @@
 //! Searches as the reader and the command line ask them: words in, a page of headlines with their snippets out.
 
-use super::search::{self, Options, Sorting};
+use super::search::{self, Options, Results, Sorting};
 use super::{Library, Marks, StoreError, column, headlines};
 use crate::news::moment::CHINA_OFFSET;
 use crate::news::query::StateTerm;
 use crate::news::{ArticleId, ArticleKey, Facets, Headline, Order, Query, Total};
 use rusqlite::{Connection, OptionalExtension};
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 /// Marked articles whose rows are looked up beforehand; of more, each hit is asked whether it is one.
 const MOST_MARKED: usize = 4_000;
+/// Hits that are asked at least before they are many.
+const MOST_ASKED: usize = 8_000;
 
 /// What is wanted of a search.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +63,7 @@ impl Library {
         self.ask("counting hits", |connection| {
             let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
             let stale = || self.is_interrupted();
-            let marked = |asked: StateTerm| marked(connection, asked, marks);
+            let marked = |asked: StateTerm| marked(connection, asked, marks, MOST_MARKED);
             let options = Options {
                 state: Some(&state),
                 marked: Some(&marked),
@@ -76,20 +78,16 @@ impl Library {
     pub fn search(&self, words: &str, wanted: Wanted, marks: &Marks) -> Result<Findings, StoreError> {
         let query = Query::parse(words, today()).map_err(StoreError::Query)?;
         self.ask("searching", |connection| {
-            let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
-            let stale = || self.is_interrupted();
-            let marked = |asked: StateTerm| marked(connection, asked, marks);
-            let sorting = if wanted.order == Order::Relevance { Sorting::Relevance } else { Sorting::Date };
-            let options = Options {
-                sorting,
-                limit: wanted.limit,
-                after: wanted.after,
-                state: Some(&state),
-                marked: Some(&marked),
-                stale: Some(&stale),
-                ..Options::default()
-            };
-            let results = search::run(connection, &query, &options)?;
+            let is_interrupted = || self.is_interrupted();
+            let first = Asking { connection, marks, looked_up: MOST_MARKED, asked: Cell::new(0) };
+            let results = match first.results(&query, wanted, &|| first.is_long() || is_interrupted()) {
+                // What is marked lies far down: to look it all up takes less than to ask on.
+                Err(_) if first.is_long() && !is_interrupted() => {
+                    let second = Asking { looked_up: usize::MAX, ..first };
+                    second.results(&query, wanted, &is_interrupted)
+                }
+                first => first,
+            }?;
             let mut found = Vec::with_capacity(results.hits.len());
             for hit in results.hits {
                 if let Some(headline) = headlines::headline(connection, hit.id, None, marks)? {
@@ -99,6 +97,43 @@ impl Library {
             }
             Ok(Findings { found, total: results.total, at_end: results.at_end, loose: results.loose })
         })
+    }
+}
+
+/// What a person has marked, asked for by a search.
+struct Asking<'a> {
+    connection: &'a Connection,
+    marks: &'a Marks,
+    /// Of so many marked articles the rows are looked up beforehand.
+    looked_up: usize,
+    /// Hits of which it was asked whether they are marked.
+    asked: Cell<usize>,
+}
+
+impl Asking<'_> {
+    /// Whether asking has taken as long as looking up would.
+    fn is_long(&self) -> bool {
+        let marked = self.marks.read_count().max(self.marks.starred_count());
+        self.asked.get() > (marked / 2).max(MOST_ASKED)
+    }
+
+    fn results(&self, query: &Query, wanted: Wanted, stale: &dyn Fn() -> bool) -> rusqlite::Result<Results> {
+        let state = |id: ArticleId, asked: StateTerm| {
+            self.asked.set(self.asked.get() + 1);
+            state(self.connection, id, asked, self.marks)
+        };
+        let marked = |asked: StateTerm| marked(self.connection, asked, self.marks, self.looked_up);
+        let sorting = if wanted.order == Order::Relevance { Sorting::Relevance } else { Sorting::Date };
+        let options = Options {
+            sorting,
+            limit: wanted.limit,
+            after: wanted.after,
+            state: Some(&state),
+            marked: Some(&marked),
+            stale: Some(stale),
+            ..Options::default()
+        };
+        search::run(self.connection, query, &options)
     }
 }
 
@@ -123,12 +158,19 @@ fn state(connection: &Connection, id: ArticleId, asked: StateTerm, marks: &Marks
 }
 
 /// Rows of what a person has read (so of what is unread too) or starred, rising; `None` where they are many.
-fn marked(connection: &Connection, asked: StateTerm, marks: &Marks) -> rusqlite::Result<Option<Rc<[i64]>>> {
-    let keys: Box<dyn Iterator<Item = ArticleKey>> = match asked {
-        StateTerm::Starred if marks.starred_count() <= MOST_MARKED => Box::new(marks.starred()),
-        StateTerm::Read | StateTerm::Unread if marks.read_count() <= MOST_MARKED => Box::new(marks.read()),
+fn marked(
+    connection: &Connection,
+    asked: StateTerm,
+    marks: &Marks,
+    most: usize,
+) -> rusqlite::Result<Option<Rc<[i64]>>> {
+    let mut keys: Vec<ArticleKey> = match asked {
+        StateTerm::Starred if marks.starred_count() <= most => marks.starred().collect(),
+        StateTerm::Read | StateTerm::Unread if marks.read_count() <= most => marks.read().collect(),
         _ => return Ok(None),
     };
+    // In the order of the index, so that each of its pages is read once.
+    keys.sort_unstable_by_key(|key| key.0);
     let mut statement = connection.prepare_cached("SELECT id FROM article WHERE key = ?1")?;
     let mut rows: Vec<i64> = Vec::new();
     for key in keys {
@@ -136,4 +178,37 @@ fn marked(connection: &Connection, asked: StateTerm, marks: &Marks) -> rusqlite:
     }
     rows.sort_unstable();
     Ok(Some(rows.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{Shop, articles};
+    use crate::store::{Change, Desk};
+
+    /// However many rows are looked up beforehand, the answer is one.
+    #[test]
+    fn marks_are_asked_for_or_looked_up_alike() {
+        let shop = Shop::with(&articles(90));
+        let library = shop.open();
+        let mut desk = Desk::in_memory();
+        let keys: Vec<ArticleKey> =
+            (1..60).step_by(3).filter_map(|id| library.key_of(ArticleId(id)).unwrap()).collect();
+        desk.apply(&Change::Read { keys, read: true }).unwrap();
+        let connection = Connection::open(shop.path()).unwrap();
+        for words in ["is:read", "is:unread", "-is:read", "文章 is:read", "is:read OR 文章"] {
+            for order in [Order::Newest, Order::Relevance] {
+                let wanted = Wanted { order, limit: 50, after: None };
+                let query = Query::parse(words, today()).unwrap();
+                let [asked, looked_up] = [0, usize::MAX].map(|looked_up| {
+                    let marks = desk.marks();
+                    let asking = Asking { connection: &connection, marks, looked_up, asked: Cell::new(0) };
+                    let results = asking.results(&query, wanted, &|| false).unwrap();
+                    assert_eq!(asking.asked.get() == 0, looked_up > 0, "{words}");
+                    results.hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
+                });
+                assert_eq!(asked, looked_up, "{words}");
+            }
+        }
+    }
 }

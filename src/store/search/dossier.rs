@@ -4,7 +4,7 @@
 //! needle. The index has to agree with it.
 
 use super::{
-    glimpse::Glimpses,
+    glimpse::{Glimpses, Seen},
     postings::{day_of, features},
     words::Words,
 };
@@ -107,14 +107,18 @@ impl<'a> Dossier<'a> {
         .unwrap_or_default()
     }
 
-    /// Whether the article may hold a text, as far as can be told without reading it.
-    fn may_hold(&self, needle: &str) -> bool {
+    /// What can be told of a text without reading the article.
+    fn look(&self, needle: &str) -> Seen {
         match self.source {
             Source::Library(connection, glimpses) => {
-                self.or_failed(glimpses.may_be_in(connection, self.id.0, needle).map(Some))
+                let seen = glimpses.look(connection, self.id.0, needle);
+                seen.unwrap_or_else(|error| {
+                    self.failure.replace(Some(error));
+                    Seen::Nowhere
+                })
             }
             #[cfg(test)]
-            Source::Memory(_) => true,
+            Source::Memory(_) => Seen::Somewhere,
         }
     }
 
@@ -200,13 +204,16 @@ impl Facts for Dossier<'_> {
             Field::Title => self.beside().title.contains(needle),
             Field::Author => self.beside().author.contains(needle),
             Field::Source => self.beside().source.contains(needle),
-            Field::Any => {
-                self.may_hold(needle)
-                    && (self.words().contains(needle) || {
+            Field::Any => match self.look(needle) {
+                Seen::Nowhere => false,
+                Seen::InText => true,
+                Seen::Somewhere => {
+                    self.words().contains(needle) || {
                         let Beside { title, author, source, about } = self.beside();
                         [title, about, author, source].iter().any(|text| text.contains(needle))
-                    })
-            }
+                    }
+                }
+            },
         }
     }
 

@@ -44,7 +44,7 @@ pub(super) use merge::{Merging, leaves, pressing, settling};
 pub use postings::{Postings, prepare, prepare_with};
 pub use run::{Hit, Options, Results, Sorting, count, run};
 pub use snippet::Snippet;
-pub use version::{empty, is_current, stamp};
+pub use version::{empty, has_borders, is_current, stamp};
 
 #[cfg(test)]
 mod tests;
