@@ -222,13 +222,18 @@ impl Reader {
                 self.timers.push((timer, Instant::now() + Duration::from_millis(milliseconds)));
             }
             Effect::Redraw => self.redraw(session),
-            Effect::Suspend => session.suspend(),
+            Effect::Suspend => {
+                // What was done before it must not wait until the process goes on, if it ever does.
+                self.hand_over();
+                session.suspend();
+            }
             Effect::Quit => self.leaving = true,
             other => self.owed.push(other),
         }
     }
 
     fn redraw(&mut self, session: &mut Session) {
+        self.hand_over();
         heard(session.redraw_all());
         let again = self.redrawn.is_some_and(|at| at.elapsed() < TWICE);
         self.redrawn = (!again).then(Instant::now);
