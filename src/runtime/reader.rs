@@ -38,7 +38,7 @@ pub struct Reader {
     replies: Receiver<Reply>,
     worker: Option<JoinHandle<()>>,
     /// What the worker is given when the frame has been drawn: woken before it, the worker runs on the core that
-    /// draws as often as on another, and the frame waits for it.
+    /// draws as often as on another, and the frame waits for it. Before the terminal is open, what is to be done there too.
     owed: Vec<Effect>,
     timers: Vec<(Timer, Instant)>,
     started: Instant,

@@ -93,7 +93,7 @@ impl LibraryReport {
             }
             if !health.is_index_current {
                 findings.note(Weight::Wrong, "doctor.library-index-outdated", &[]);
-            } else if !health.is_index_full {
+            } else if !health.has_borders {
                 findings.note(Weight::Hint, "doctor.library-index-slow", &[]);
             }
             if health.kinship_due > 0 {
