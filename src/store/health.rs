@@ -17,7 +17,6 @@ const FAULTS: usize = 5;
 
 /// What a report says of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "findings that have nothing to do with each other")]
 pub struct LibraryHealth {
     /// `PRAGMA application_id`.
     pub application_id: i32,
@@ -33,8 +32,6 @@ pub struct LibraryHealth {
     pub is_indexed: bool,
     /// Whether it was made with the fold and the terms of this version.
     pub is_index_current: bool,
-    /// Whether it tells where marks stand; without that, texts with marks are found more slowly.
-    pub has_borders: bool,
     /// Articles that were not compared with the others yet.
     pub kinship_due: u64,
     /// Whether this user may write to the file.
@@ -67,7 +64,6 @@ impl Library {
                 newest: (newest > i64::MIN + 1).then_some(Moment { unix: newest, precision: Precision::Day }),
                 is_indexed: articles == 0 || last_block == Some(1),
                 is_index_current: search::is_current(connection)? != Some(false),
-                has_borders: articles == 0 || search::has_borders(connection)?,
                 kinship_due: due.try_into().unwrap_or(0),
                 access,
                 is_on_nfs,

@@ -35,8 +35,10 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0004_thumbnail.sql"),
         include_str!("../../assets/schema/0005_border.sql"),
         include_str!("../../assets/schema/0006_listed.sql"),
+        include_str!("../../assets/schema/0007_single.sql"),
     ],
     fingerprints: &[
+        0xd8fc_d8de_e368_fd66,
         0x22a9_800b_4892_88ab,
         0x91b8_3a2e_4f91_1f5d,
         0x5f98_1aba_613a_9919,

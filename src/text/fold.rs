@@ -48,15 +48,6 @@ const FAR_COMPATIBILITY: Range<u32> = 0x2_F800..0x2_FA1E;
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
-/// What does not stay as it is, by where it goes.
-static UNFOLDED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let near = TABLE.near.iter().zip(0_u32..).filter_map(|(&to, from)| Some((to, char::from_u32(from)?)));
-    let far = TABLE.far.iter().map(|&(from, to)| (to, from));
-    let mut unfolded: Vec<(char, char)> = near.chain(far).filter(|(to, from)| to != from).collect();
-    unfolded.sort_unstable();
-    unfolded
-});
-
 /// Where every character goes: a flat table for the first plane, a sorted list for what lies beyond.
 struct Table {
     near: Box<[char]>,
@@ -133,13 +124,6 @@ fn simplified() -> impl Iterator<Item = (char, char)> {
 #[inline]
 pub fn fold_char(c: char) -> char {
     TABLE.get(c)
-}
-
-/// Every character whose fold is this one, which is itself a fold.
-pub fn unfolded(fold: char) -> impl Iterator<Item = char> {
-    let start = UNFOLDED.partition_point(|&(to, _)| to < fold);
-    let others = UNFOLDED.iter().skip(start).take_while(move |&&(to, _)| to == fold);
-    std::iter::once(fold).chain(others.map(|&(_, from)| from))
 }
 
 /// The fold of a text: as many characters, not always as many bytes.
@@ -243,20 +227,6 @@ mod tests {
             let once = fold_char(c);
             assert_eq!(fold_char(once), once, "{c:?} U+{:04X} goes to {once:?} and on", u32::from(c));
         }
-    }
-
-    #[test]
-    fn what_folds_to_a_character_is_known() {
-        let mut known = 0;
-        for c in ('\0'..=char::MAX).filter(|c| fold_char(*c) == *c) {
-            for from in unfolded(c) {
-                assert_eq!(fold_char(from), c, "{from:?}");
-                known += 1;
-            }
-        }
-        assert_eq!(known, ('\0'..=char::MAX).count());
-        let forms: String = unfolded('划').collect();
-        assert!("划劃画畫".chars().all(|c| forms.contains(c)), "{forms}");
     }
 
     #[test]

@@ -93,8 +93,6 @@ impl LibraryReport {
             }
             if !health.is_index_current {
                 findings.note(Weight::Wrong, "doctor.library-index-outdated", &[]);
-            } else if !health.has_borders {
-                findings.note(Weight::Hint, "doctor.library-index-slow", &[]);
             }
             if health.kinship_due > 0 {
                 let due = health.kinship_due.to_string();

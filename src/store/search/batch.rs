@@ -6,11 +6,10 @@
 
 use super::{
     block::{self, Block, UNDATED},
-    borders, characters,
     gather::{Changed, Gathering},
     postings::{Postings, prepare},
     shadow::{Structure, Totals},
-    version::has_borders,
+    singles,
 };
 use crate::{
     news::ArticleId,
@@ -24,8 +23,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Batch {
     changes: BTreeMap<i64, Change>,
-    characters: characters::Changes,
-    borders: borders::Changes,
+    singles: singles::Changes,
     gathering: Gathering,
     /// Rows of `search_source` that are known.
     sources: HashMap<String, u32>,
@@ -71,7 +69,7 @@ impl Batch {
         let changes = std::mem::take(&mut self.changes);
         self.write_blocks(connection, &changes)?;
         write_terms(connection, &changes, &mut self.gathering)?;
-        self.write_sets(connection, &changes)
+        self.write_singles(connection, &changes)
     }
 
     /// The transaction was rolled back.
@@ -111,32 +109,22 @@ impl Batch {
         open.map_or(Ok(()), |(_, block)| block.store(connection))
     }
 
-    /// Writes where characters stand alone and side by side; an index without borders knows of single characters only.
-    fn write_sets(
+    /// Writes which articles hold which characters. An article whose old terms are unknown stays in doubt: what it leaves here
+    /// is asked of its text.
+    fn write_singles(
         &mut self,
         connection: &Connection,
         changes: &BTreeMap<i64, Change>,
     ) -> rusqlite::Result<()> {
-        let has_borders = has_borders(connection)?;
         for (&id, change) in changes {
-            // An article whose old terms are unknown stays in doubt: what it leaves in borders is asked of its text.
-            if matches!(change.before, Before::Unknown) && !has_borders {
-                self.characters.clear(connection, id)?;
-            }
             let (out, into) = change.terms();
             for (postings, held) in [(out, false), (into, true)] {
-                let Some(postings) = postings else { continue };
-                if has_borders {
-                    self.borders.note(id, &postings.borders, held);
-                    continue;
-                }
-                for &character in &postings.characters {
-                    self.characters.note(id, character, held);
+                if let Some(postings) = postings {
+                    self.singles.note(id, &postings.singles, held);
                 }
             }
         }
-        self.borders.write(connection)?;
-        self.characters.write(connection)
+        self.singles.write(connection)
     }
 
     fn entry(

@@ -4,7 +4,6 @@
 //! needle. The index has to agree with it.
 
 use super::{
-    glimpse::{Glimpses, Seen},
     postings::{day_of, features},
     words::Words,
 };
@@ -43,7 +42,7 @@ pub struct Dossier<'a> {
 
 /// Where an article is read from.
 enum Source<'a> {
-    Library(&'a Connection, &'a Glimpses),
+    Library(&'a Connection),
     #[cfg(test)]
     Memory(&'a Article),
 }
@@ -73,13 +72,8 @@ const BESIDE: &str = "
 
 impl<'a> Dossier<'a> {
     /// The article in a row of a library.
-    pub fn open(
-        connection: &'a Connection,
-        glimpses: &'a Glimpses,
-        id: ArticleId,
-        state: Option<StateOf<'a>>,
-    ) -> Self {
-        Self::new(Source::Library(connection, glimpses), id, state)
+    pub fn open(connection: &'a Connection, id: ArticleId, state: Option<StateOf<'a>>) -> Self {
+        Self::new(Source::Library(connection), id, state)
     }
 
     /// An article that is in no library.
@@ -107,25 +101,10 @@ impl<'a> Dossier<'a> {
         .unwrap_or_default()
     }
 
-    /// What can be told of a text without reading the article.
-    fn look(&self, needle: &str) -> Seen {
-        match self.source {
-            Source::Library(connection, glimpses) => {
-                let seen = glimpses.look(connection, self.id.0, needle);
-                seen.unwrap_or_else(|error| {
-                    self.failure.replace(Some(error));
-                    Seen::Nowhere
-                })
-            }
-            #[cfg(test)]
-            Source::Memory(_) => Seen::Somewhere,
-        }
-    }
-
     fn words(&self) -> &str {
         self.words.get_or_init(|| {
             let words = match self.source {
-                Source::Library(connection, _) => self.or_failed(Words::read(connection, self.id.0)),
+                Source::Library(connection) => self.or_failed(Words::read(connection, self.id.0)),
                 #[cfg(test)]
                 Source::Memory(article) => {
                     Words::of(article.title.clone().unwrap_or_default(), &article.body)
@@ -142,7 +121,7 @@ impl<'a> Dossier<'a> {
 
     fn beside(&self) -> &Beside {
         self.beside.get_or_init(|| match self.source {
-            Source::Library(connection, _) => self.or_failed(Beside::read(connection, self.id.0)),
+            Source::Library(connection) => self.or_failed(Beside::read(connection, self.id.0)),
             #[cfg(test)]
             Source::Memory(article) => Beside::of(article, article.title.as_deref().unwrap_or_default()),
         })
@@ -150,7 +129,7 @@ impl<'a> Dossier<'a> {
 
     fn article(&self) -> &Article {
         self.article.get_or_init(|| match self.source {
-            Source::Library(connection, _) => {
+            Source::Library(connection) => {
                 let read = record::load(connection, self.id.0);
                 self.or_failed(read.map(|record| record.map(|record| record.article)))
             }
@@ -204,16 +183,12 @@ impl Facts for Dossier<'_> {
             Field::Title => self.beside().title.contains(needle),
             Field::Author => self.beside().author.contains(needle),
             Field::Source => self.beside().source.contains(needle),
-            Field::Any => match self.look(needle) {
-                Seen::Nowhere => false,
-                Seen::InText => true,
-                Seen::Somewhere => {
-                    self.words().contains(needle) || {
-                        let Beside { title, author, source, about } = self.beside();
-                        [title, about, author, source].iter().any(|text| text.contains(needle))
-                    }
+            Field::Any => {
+                self.words().contains(needle) || {
+                    let Beside { title, author, source, about } = self.beside();
+                    [title, about, author, source].iter().any(|text| text.contains(needle))
                 }
-            },
+            }
         }
     }
 

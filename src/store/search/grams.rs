@@ -1,16 +1,11 @@
-//! How text becomes index terms: every pair of neighbouring characters is a term.
+//! How text becomes index terms: every pair of neighbouring characters of a line is a term.
 //!
-//! Two characters are joined to a pair when both are letters, digits or symbols, or both are ASCII signs (`3.`, `++`);
-//! at punctuation, at a blank, at a line's end there is none. Pairs that overlap and follow each other are a
-//! substring, and where two pairs would only seem to overlap (中国，国人) a break stands between them. So a needle
-//! whose characters are all joined is found exactly, by one phrase. The pairs of any other follow each other too; what
-//! else it needs (its borders, where two characters touch and are no pair) is told by [`Needle`]; of more than one border
-//! the text decides then.
+//! Letters, marks and blanks alike; at a line's end there is no pair. Pairs that overlap and follow each other are a
+//! substring, and where two pairs would only seem to overlap (中国, and in the next line 国人) a break stands between them. So a
+//! needle of two characters and more is found exactly, by one phrase.
 //!
 //! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
 //! which folded text never holds.
-
-use super::borders::Border;
 
 /// What stands between pairs that do not touch but seem to. One character, so it is never a pair.
 const BREAK: char = '0';
@@ -53,30 +48,6 @@ impl Gram {
 /// Pairs of a needle that the index is asked for; a longer one is decided by the text.
 const LONGEST_PHRASE: usize = 48;
 
-/// Whether the pair of these two folded characters is indexed.
-#[inline]
-fn joined(a: char, b: char) -> bool {
-    (is_solid(a) && is_solid(b)) || (a.is_ascii_graphic() && b.is_ascii_graphic())
-}
-
-/// Letters, digits and symbols, as opposed to punctuation and blanks.
-#[inline]
-fn is_solid(c: char) -> bool {
-    match c {
-        // The dot stands in names: 史蒂夫·乔布斯.
-        '\u{3400}'..='\u{9fff}' | '·' => true,
-        // Nearly all punctuation of Chinese, for which the tables of Unicode need not be asked.
-        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        '\u{80}'..='\u{bf}'
-        | '\u{2000}'..='\u{206f}'
-        | '\u{3000}'..='\u{303f}'
-        | '\u{fe10}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff65}' => c.is_alphanumeric(),
-        _ => !c.is_whitespace() && !c.is_control(),
-    }
-}
-
 /// The character as it stands in a term.
 #[inline]
 pub fn spelled(c: char) -> char {
@@ -96,28 +67,18 @@ pub fn each_gram(folded: &str, mut take: impl FnMut(Gram)) {
     // How the last pair ended, and whether it is the neighbour of the next.
     let (mut end, mut touching) = (None, false);
     for c in folded.chars() {
-        match before {
-            Some(a) if joined(a, c) => {
-                if !touching && end == before {
-                    take(Gram::single(BREAK));
-                }
-                take(Gram::pair(a, c));
-                (end, touching) = (Some(c), true);
+        if c == '\n' {
+            (before, touching) = (None, false);
+            continue;
+        }
+        if let Some(a) = before {
+            if !touching && end == before {
+                take(Gram::single(BREAK));
             }
-            _ => touching = false,
+            take(Gram::pair(a, c));
+            (end, touching) = (Some(c), true);
         }
         before = Some(c);
-    }
-}
-
-/// Hands out where two characters of a line touch and are no pair.
-pub fn each_border(folded: &str, mut take: impl FnMut(Border)) {
-    let mut before = '\n';
-    for c in folded.chars() {
-        if before != '\n' && c != '\n' && !joined(before, c) {
-            take(Border::between(before, c, is_solid(before)));
-        }
-        before = c;
     }
 }
 
@@ -126,36 +87,30 @@ pub fn each_border(folded: &str, mut take: impl FnMut(Border)) {
 pub struct Needle {
     /// Its pairs, which follow each other in every text that holds it, parted by blanks; empty where there are none.
     pub phrase: String,
-    /// Characters that are in no pair.
-    pub singles: Vec<char>,
-    /// Where two of its characters touch and are no pair.
-    pub borders: Vec<Border>,
-    /// Whether an article that has the one phrase (or the one single character, in whatever field) is a hit for certain.
+    /// The character that it is, if it is but one.
+    pub single: Option<char>,
+    /// Whether an article that has the phrase, or the character, is a hit for certain.
     pub exact: bool,
 }
 
 impl Needle {
     /// Takes a needle apart.
     pub fn new(folded: &str) -> Self {
-        let chars: Vec<char> = folded.chars().collect();
-        let pairs: Vec<bool> =
-            chars.windows(2).map(|pair| matches!(pair, [a, b] if joined(*a, *b))).collect();
-        let is_pair = |at: Option<usize>| at.and_then(|at| pairs.get(at)).is_some_and(|joined| *joined);
-        let mut needle = Self { phrase: phrase(folded), ..Self::default() };
-        for (at, &c) in chars.iter().enumerate() {
-            let alone = !is_pair(Some(at)) && !is_pair(at.checked_sub(1));
-            if alone && c != ' ' && !needle.singles.contains(&c) {
-                needle.singles.push(c);
-            }
-        }
-        each_border(folded, |border| {
-            if !needle.borders.contains(&border) {
-                needle.borders.push(border);
-            }
-        });
-        let is_one_run = chars.len() <= LONGEST_PHRASE + 1 && pairs.iter().all(|joined| *joined);
-        needle.exact = is_one_run && !chars.contains(&' ');
-        needle
+        let mut chars = folded.chars();
+        let single = chars.next().filter(|c| chars.next().is_none() && !c.is_whitespace());
+        // Control characters have no terms of their own.
+        let is_odd = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+        let length = folded.chars().count();
+        let is_told = length > 1 && length <= LONGEST_PHRASE + 1 && !folded.chars().any(is_odd);
+        Self { phrase: phrase(folded), single, exact: is_told || single.is_some() }
+    }
+
+    /// The same for an index of an earlier version, which has pairs of letters and digits only.
+    pub fn of_letters(folded: &str) -> Self {
+        let runs = folded.split(|c: char| !c.is_alphanumeric());
+        let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        let exact = longest == folded && Self::new(folded).exact;
+        Self { phrase: phrase(longest), single: None, exact: exact && longest.chars().nth(1).is_some() }
     }
 }
 
@@ -194,10 +149,10 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_needle(text: &str, phrase: &str, singles: &str, exact: bool) {
+    fn check_needle(text: &str, phrase: &str, single: &str, exact: bool) {
         let needle = Needle::new(&fold(text));
         assert_eq!(needle.phrase, phrase, "{text}");
-        assert_eq!(needle.singles, fold(singles).chars().collect::<Vec<_>>(), "{text}");
+        assert_eq!(needle.single, fold(single).chars().next(), "{text}");
         assert_eq!(needle.exact, exact, "{text}");
     }
 
@@ -206,38 +161,51 @@ mod tests {
         check("", "");
         check("中", "");
         check("镇江产业", "镇江 江产 产业");
-        check("热点：大学。", "热点 大学");
-        check("中国，国人", "中国 0 国人");
-        check("中国，国，国人", "中国 0 国人");
-        check("是，也。不是", "不是");
+        check("热点：大学。", "热点 点： ：大 大学 学。");
+        check("中国，国人", "中国 国， ，国 国人");
+        check("中国\n国人", "中国 0 国人");
+        check("中国\n国\n国人", "中国 0 国人");
+        check("中国\n人国\n国人", "中国 人国 0 国人");
         check("A股涨3.5％，", "a股 股涨 涨3 3． ．5 5％ ％，");
-        check("C++ 与 GB18030", "c＋ ＋＋ gb b1 18 80 03 30");
+        check("C++ 与 GB", "c＋ ＋＋ ＋\u{3000} \u{3000}与 与\u{3000} \u{3000}g gb");
         check("甲乙\n丙丁", "甲乙 丙丁");
-        check("二〇二四 史蒂夫・乔布斯", "二〇 〇二 二四 史蒂 蒂夫 夫· ·乔 乔布 布斯");
-    }
-
-    #[test]
-    fn punctuation_that_is_not_looked_up_is_none_of_letters_and_digits() {
-        for c in ['\u{2010}'..='\u{2027}', '\u{3000}'..='\u{303f}'].into_iter().flatten() {
-            assert_eq!(is_solid(c), c.is_alphanumeric(), "{c:?}");
-        }
+        check("二〇二四 史蒂", "二〇 〇二 二四 四\u{3000} \u{3000}史 史蒂");
     }
 
     #[test]
     fn needles() {
         check_needle("镇江", "镇江", "", true);
         check_needle("镇", "", "镇", true);
-        check_needle("3.5%", "3． ．5 5％", "", true);
-        check_needle("3.5%的", "3． ．5 5％", "的", false);
-        check_needle("5G手机", "5g g手 手机", "", true);
-        check_needle("热点：大学", "热点 大学", "：", false);
-        check_needle("中国，国人", "中国 0 国人", "，", false);
-        check_needle("国，国人", "国人", "国，", false);
-        check_needle("《红楼》", "红楼", "《》", false);
-        check_needle("，国", "", "，国", false);
-        check_needle("a b", "", "ab", false);
-        check_needle("国国：国", "国国", "：国", false);
+        check_needle("，", "", "，", true);
+        check_needle("3.5%的", "3． ．5 5％ ％的", "", true);
+        check_needle("热点：大学", "热点 点： ：大 大学", "", true);
+        check_needle("国，国人", "国， ，国 国人", "", true);
+        check_needle("”，", "”，", "", true);
+        check_needle("a b", "a\u{3000} \u{3000}b", "", true);
+        check_needle(" ", "", "", false);
+        check_needle("甲\n乙", "", "", false);
+        check_needle("甲\u{1}乙", "甲\u{fffd} \u{fffd}乙", "", false);
+        check_needle("甲\u{fffd}", "甲\u{fffd}", "", false);
         check_needle(&"长".repeat(60), &["长长"; 48].join(" "), "", false);
+    }
+
+    #[test]
+    fn an_earlier_index_is_asked_for_letters_only() {
+        #[track_caller]
+        fn check(text: &str, phrase: &str, exact: bool) {
+            let needle = Needle::of_letters(&fold(text));
+            assert_eq!(
+                (needle.phrase.as_str(), needle.single, needle.exact),
+                (phrase, None, exact),
+                "{text}"
+            );
+        }
+        check("镇江港", "镇江 江港", true);
+        check("5G手机", "5g g手 手机", true);
+        check("的，镇江港", "镇江 江港", false);
+        check("3.5%", "", false);
+        check("镇", "", false);
+        check("，", "", false);
     }
 
     proptest! {
@@ -256,7 +224,7 @@ mod tests {
 
         /// What the documentation promises: an exact needle is in the text if and only if its phrase is in the terms.
         #[test]
-        fn a_phrase_is_a_substring(text in "[甲乙a1.，\n ]{0,30}", needle in "[甲乙a1.，]{2,7}") {
+        fn a_phrase_is_a_substring(text in "[甲乙a1.， ]{0,9}(\n[甲乙a1.， ]{0,9}){0,3}", needle in "[甲乙a1.，\n ]{2,7}") {
             let taken = Needle::new(&fold(&needle));
             let text = fold(&text);
             let row = format!(" {} ", terms(&text));

@@ -5,11 +5,10 @@
 //! are read and scored by the text, as bm25 does.
 
 use super::{
-    borders::{self, Border},
-    characters,
     grams::Needle,
     plan::Plan,
     search::{Entry, Search},
+    singles::{self, Single},
     stream::Stream,
     varint,
     words::Words,
@@ -230,7 +229,7 @@ fn idf(all: f32, with: f32) -> f32 {
 
 /// What scores a text.
 struct Scale {
-    /// Letters and digits of an average text.
+    /// Characters of an average text.
     average: f32,
     /// Characters of the question with their weights, by place in what is counted.
     letters: FxHashMap<char, (usize, f32)>,
@@ -281,12 +280,12 @@ impl Scale {
             + of_parts.iter().zip(parts).map(|(often, part)| score(*often, part.idf)).sum::<f32>()
     }
 
-    /// Adds what each part stands for; how many letters and digits the text has.
+    /// Adds what each part stands for; how many characters the text has.
     fn count(&self, text: &str, parts: &[Part], weight: f32, counts: &mut [f32]) -> usize {
         let mut before = None;
         let mut length = 0;
         for c in text.chars() {
-            length += usize::from(c.is_alphanumeric());
+            length += usize::from(c != '\n');
             let letter = self.letters.get(&c);
             let pair = before.filter(|_| letter.is_some()).and_then(|before| self.pairs.get(&(before, c)));
             for place in letter.map(|(place, _)| place).into_iter().chain(pair) {
@@ -306,21 +305,21 @@ impl Scale {
 
 /// What the idf of a character is among those that came in last.
 fn commonness(search: &Search<'_>, c: char, total: u64) -> rusqlite::Result<f32> {
+    // An earlier index does not know.
+    if search.is_earlier {
+        return Ok(0.0);
+    }
     let blocks = search.calendar.blocks().count();
     let mut holders = 0;
     for block in search.calendar.blocks_down_from(i64::MAX).take(SAMPLE) {
-        let places = if search.has_borders {
-            borders::load(search.connection, block, Border::in_field(Field::Any, c))?
-        } else {
-            characters::load(search.connection, block, c)?
-        };
+        let places = singles::load(search.connection, block, Single::new(Field::Any, c))?;
         holders += places.map_or(0, |places| places.count());
     }
     let sampled = total as f32 * blocks.min(SAMPLE) as f32 / blocks.max(1) as f32;
     Ok(idf(sampled, (holders as f32).min(sampled)).max(0.0))
 }
 
-/// Letters and digits of an average text, by FTS5's own sums: how many articles, and how many pairs in each column.
+/// Characters of an average text, by FTS5's own sums: how many articles, and how many pairs in each column.
 fn average(search: &Search<'_>) -> rusqlite::Result<f32> {
     let sums: Option<Vec<u8>> = search
         .connection

@@ -2,26 +2,24 @@
 //!
 //! `grams` says what text becomes in the index, `block` what is known of an article beside it, `batch` keeps both up:
 //! `gather` sorts what it has, `segment` and `shadow` write it as FTS5 would, `merge` makes
-//! fewer segments of many, which `stored` reads; `characters` and `borders` are sets beside it.
-//! `plan` turns a query into sets, `stream` reads them by `phrase` and `lists`, `newest` in order of `calendar`, `glimpse` and `dossier`
-//! decide what they leave open, `rank` and `loose` order them, `words` reads them, `snippet` shows them. Nothing here writes but
+//! fewer segments of many, which `stored` reads; `singles` are sets beside it.
+//! `plan` turns a query into sets, `stream` reads them by `phrase` and `lists`, `newest` in order of `calendar`, `dossier`
+//! decides what they leave open, `rank` and `loose` order them, `words` reads them, `snippet` shows them. Nothing here writes but
 //! [`Batch`] and `version`.
 
 mod batch;
 mod block;
-mod borders;
 mod calendar;
-mod characters;
 mod dossier;
 mod facets;
 mod gather;
-mod glimpse;
 mod grams;
 mod lists;
 mod loose;
 mod merge;
 mod newest;
 mod phrase;
+mod places;
 mod plan;
 mod postings;
 mod rank;
@@ -29,6 +27,7 @@ mod run;
 mod search;
 mod segment;
 mod shadow;
+mod singles;
 mod skips;
 mod snippet;
 mod stored;
@@ -44,7 +43,7 @@ pub(super) use merge::{Merging, leaves, pressing, settling};
 pub use postings::{Postings, prepare, prepare_with};
 pub use run::{Hit, Options, Results, Sorting, count, run};
 pub use snippet::Snippet;
-pub use version::{empty, has_borders, is_current, stamp};
+pub use version::{empty, is_current, stamp};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,6 @@
 //! that comes with it weeds those out. Nothing typed reaches a statement but as a value, or the index but as a term.
 
 use super::{
-    borders::Border,
     grams::Needle,
     postings::{category_term, feature_term, tag_term},
 };
@@ -18,10 +17,8 @@ pub enum Plan {
     All,
     /// Holding terms of the index side by side, parted by blanks here, in a field.
     Phrase(Field, String),
-    /// Holding a character, in an index without borders.
-    Character(char),
-    /// Holding two characters side by side that are no pair, or one, in a field or anywhere.
-    Border(Border),
+    /// Holding a character, in a field or anywhere.
+    Character(Field, char),
     /// Published on these days.
     Days(DayRange),
     /// These rows, rising.
@@ -46,8 +43,8 @@ pub struct Compiled {
 /// What can be asked for, beside the terms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
-    /// Whether the index tells of borders.
-    pub borders: bool,
+    /// Whether the index was made by an earlier version: then it knows of letters and digits side by side only.
+    pub is_earlier: bool,
     /// Rows of what this person has read and starred, rising, where they are few.
     pub read: Option<Rc<[i64]>>,
     pub starred: Option<Rc<[i64]>>,
@@ -102,25 +99,14 @@ fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
 }
 
 fn text(term: &Term, known: &Known) -> Compiled {
-    let needle = Needle::new(&term.needle);
-    let length = term.needle.chars().count();
-    let mut plans = Vec::new();
-    if !needle.phrase.is_empty() {
-        plans.push(Plan::Phrase(term.field, needle.phrase));
-    }
-    let mut exact = needle.exact && (needle.singles.is_empty() || term.field == Field::Any);
-    if !known.borders {
-        plans.extend(needle.singles.iter().copied().map(Plan::Character));
-    } else if length == 1 {
-        plans.extend(needle.singles.iter().map(|c| Plan::Border(Border::in_field(term.field, *c))));
-        exact = true;
-    } else {
-        // Two characters that touch are told of whole; of more than two it is not known that they follow each other.
-        exact |= length == 2 && needle.borders.len() == 1 && term.field == Field::Any;
-        plans.extend(needle.borders.iter().copied().map(Plan::Border));
-    }
-    let remainder = (!exact).then(|| Node::Text(term.clone()));
-    Compiled { plan: and(plans), remainder }
+    let needle = if known.is_earlier { Needle::of_letters(&term.needle) } else { Needle::new(&term.needle) };
+    let plan = match needle.single {
+        Some(c) => Plan::Character(term.field, c),
+        None if needle.phrase.is_empty() => Plan::All,
+        None => Plan::Phrase(term.field, needle.phrase),
+    };
+    let remainder = (!needle.exact).then(|| Node::Text(term.clone()));
+    Compiled { plan, remainder }
 }
 
 fn all_of(parts: Vec<Compiled>) -> Compiled {

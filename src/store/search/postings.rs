@@ -5,8 +5,8 @@
 //! in with those of others.
 
 use super::{
-    borders::Border,
-    grams::{GRAM_BITS, Gram, each_border, each_gram, spelled},
+    grams::{GRAM_BITS, Gram, each_gram, spelled},
+    singles::Single,
     varint,
 };
 use crate::{
@@ -45,10 +45,8 @@ pub struct Postings {
     names: Vec<(String, Vec<u8>)>,
     /// Terms of each column.
     pub(super) sizes: [u32; COLUMNS],
-    /// Its distinct characters.
-    pub(super) characters: Vec<char>,
-    /// Its distinct borders.
-    pub(super) borders: Vec<Border>,
+    /// Its distinct characters, and those of fields that are asked for apart; rising.
+    pub(super) singles: Vec<Single>,
     /// Unix seconds.
     pub(super) published: Option<i64>,
     /// The paper or site it was taken from.
@@ -78,8 +76,7 @@ impl Postings {
     /// Whether the index would not change if one took the place of the other.
     pub(super) fn same_terms(&self, other: &Self) -> bool {
         (&self.grams, &self.ends, &self.places) == (&other.grams, &other.ends, &other.places)
-            && (&self.names, &self.characters) == (&other.names, &other.characters)
-            && self.borders == other.borders
+            && (&self.names, &self.singles) == (&other.names, &other.singles)
     }
 
     /// Which of its pairs have these numbers.
@@ -118,7 +115,7 @@ struct Making {
     sizes: [u32; COLUMNS],
     columns: u8,
     seen: Distinct,
-    borders: Vec<Border>,
+    singles: Vec<Single>,
 }
 
 impl Making {
@@ -135,14 +132,13 @@ impl Making {
         let field = FIELDS.get(usize::from(self.columns)).copied().unwrap_or_default();
         let letters = folded.chars().filter(|c| !c.is_whitespace());
         if field != Field::Any {
-            self.borders.extend(letters.map(|c| Border::in_field(field, c)));
+            self.singles.extend(letters.map(|c| Single::new(field, c)));
         }
         self.folded_column(&folded);
     }
 
     fn folded_column(&mut self, folded: &str) {
         folded.chars().for_each(|c| self.seen.note(c));
-        each_border(folded, |border| self.borders.push(border));
         self.starts.push(self.found.len() as u32);
         let mut size = 0;
         each_gram(folded, |gram| {
@@ -200,21 +196,19 @@ impl Making {
         if !grams.is_empty() {
             ends.push(places.len() as u32);
         }
-        let mut characters = self.seen.take();
-        characters.retain(|c| !c.is_whitespace());
-        characters.sort_unstable();
-        self.borders.extend(characters.iter().map(|c| Border::in_field(Field::Any, *c)));
-        self.borders.sort_unstable();
-        self.borders.dedup();
-        self.borders.shrink_to_fit();
+        let characters = self.seen.take();
+        let anywhere = characters.iter().filter(|c| !c.is_whitespace());
+        self.singles.extend(anywhere.map(|c| Single::new(Field::Any, *c)));
+        self.singles.sort_unstable();
+        self.singles.dedup();
+        self.singles.shrink_to_fit();
         let mut postings = Postings {
             grams,
             ends,
             places,
             names: self.names,
             sizes: self.sizes,
-            characters,
-            borders: self.borders,
+            singles: self.singles,
             published: article.published.map(|moment| moment.unix),
             source_name: article.source_name.clone(),
             checksum: 0,
@@ -269,8 +263,8 @@ fn checksum(postings: &Postings) -> i64 {
         hash.update(name.as_bytes());
         hash.update(b"\n");
     }
-    for c in &postings.characters {
-        hash.update(&u32::from(*c).to_le_bytes());
+    for single in &postings.singles {
+        hash.update(&single.number().to_le_bytes());
     }
     hash.digest() as i64
 }

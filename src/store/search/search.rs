@@ -3,13 +3,12 @@
 use super::{
     calendar::Calendar,
     dossier::Dossier,
-    glimpse::Glimpses,
     lists::Lists,
     plan::{Compiled, Known, compile},
     run::{Hit, Options},
     snippet::{self, Finder},
     stream::{Source, Stream},
-    version::has_borders,
+    version::is_current,
     words::Words,
 };
 use crate::{
@@ -35,14 +34,12 @@ pub struct Search<'a> {
     pub compiled: Compiled,
     pub calendar: Calendar<'a>,
     pub lists: Lists<'a>,
-    /// Whether the index tells of borders.
-    pub has_borders: bool,
+    /// Whether the index was made by an earlier version.
+    pub is_earlier: bool,
     /// The query with the categories that it names.
     root: Node,
     /// Articles of which the index may say too much.
     doubts: Vec<i64>,
-    /// How the texts asked for are looked for in what is stored.
-    glimpses: Glimpses,
     /// Words that were read.
     read: RefCell<FxHashMap<ArticleId, Rc<Words>>>,
 }
@@ -76,14 +73,10 @@ impl<'a> Search<'a> {
             Some(marked) if root.any(&mut |node| is_about(node, asked)) => marked(asked),
             _ => Ok(None),
         };
-        let has_borders = has_borders(connection)?;
-        let known = Known {
-            borders: has_borders,
-            read: marked(StateTerm::Read)?,
-            starred: marked(StateTerm::Starred)?,
-        };
+        let is_earlier = is_current(connection)? == Some(false);
+        let known =
+            Known { is_earlier, read: marked(StateTerm::Read)?, starred: marked(StateTerm::Starred)? };
         let compiled = compile(&root, &known);
-        let (glimpses, read) = (Glimpses::default(), RefCell::default());
         let lists = Lists::new(connection, options.stale);
         Ok(Self {
             connection,
@@ -92,11 +85,10 @@ impl<'a> Search<'a> {
             compiled,
             calendar,
             lists,
-            has_borders,
+            is_earlier,
             root,
             doubts,
-            glimpses,
-            read,
+            read: RefCell::default(),
         })
     }
 
@@ -126,7 +118,7 @@ impl<'a> Search<'a> {
             self.compiled.remainder.as_ref()
         };
         let Some(asked) = asked else { return Ok(true) };
-        let dossier = Dossier::open(self.connection, &self.glimpses, ArticleId(row), self.options.state);
+        let dossier = Dossier::open(self.connection, ArticleId(row), self.options.state);
         let accepted = asked.accepts(&dossier);
         dossier.failed().map_or(Ok(accepted), Err)
     }

@@ -6,14 +6,13 @@
 
 use super::{
     block::{SIZE, place},
-    borders::{self, Border},
     calendar::{Calendar, seconds},
-    characters::{self, Places},
     lists::Lists,
     phrase::Phrase,
+    places::Places,
     plan::Plan,
+    singles::{self, Single},
 };
-use rusqlite::Connection;
 use std::ops::RangeInclusive;
 
 /// Blocks of the first run of a leaf, and by what the next are longer, up to the longest.
@@ -32,7 +31,7 @@ pub struct Source<'c> {
 pub enum Stream<'c> {
     /// Rows out of an index.
     Leaf(Leaf<'c>),
-    /// Rows of articles that hold a character, or two that touch.
+    /// Rows of articles that hold a character.
     Held(Holders<'c>),
     /// Rows of articles published within these seconds.
     Dates(&'c Calendar<'c>, RangeInclusive<i64>, RangeInclusive<i64>),
@@ -74,27 +73,11 @@ impl Last {
     }
 }
 
-/// What articles hold, told block by block.
-#[derive(Clone, Copy)]
-pub enum Held {
-    Character(char),
-    Border(Border),
-}
-
-impl Held {
-    fn load(self, connection: &Connection, block: i64) -> rusqlite::Result<Option<Places>> {
-        match self {
-            Self::Character(character) => characters::load(connection, block, character),
-            Self::Border(border) => borders::load(connection, block, border),
-        }
-    }
-}
-
-/// Rows of articles that hold it.
+/// Rows of articles that hold a character, told block by block.
 pub struct Holders<'c> {
     lists: &'c Lists<'c>,
     calendar: &'c Calendar<'c>,
-    held: Held,
+    single: Single,
     bottom: i64,
     /// The block last read.
     places: Option<(i64, Option<Places>)>,
@@ -132,8 +115,7 @@ impl<'c> Stream<'c> {
                 run: Vec::new(),
                 blocks: FIRST_RUN,
             }),
-            Plan::Character(character) => Self::held(source, Held::Character(*character), rows),
-            Plan::Border(border) => Self::held(source, Held::Border(*border), rows),
+            Plan::Character(field, character) => Self::held(source, Single::new(*field, *character), rows),
             Plan::Rows(all) => {
                 let first = all.partition_point(|row| row < rows.start());
                 let end = all.partition_point(|row| row <= rows.end());
@@ -167,9 +149,9 @@ impl<'c> Stream<'c> {
         }
     }
 
-    fn held(Source { calendar, lists }: Source<'c>, held: Held, rows: &RangeInclusive<i64>) -> Self {
+    fn held(Source { calendar, lists }: Source<'c>, single: Single, rows: &RangeInclusive<i64>) -> Self {
         let (bottom, last) = (*rows.start(), Last::Unasked);
-        Self::Held(Holders { lists, calendar, held, bottom, places: None, last })
+        Self::Held(Holders { lists, calendar, single, bottom, places: None, last })
     }
 
     /// What is in any of some streams.
@@ -259,7 +241,7 @@ impl Holders<'_> {
         for block in self.calendar.blocks_down_from(top_block) {
             if self.places.as_ref().is_none_or(|(read, _)| *read != block) {
                 self.lists.check_stale()?;
-                self.places = Some((block, self.held.load(self.lists.connection, block)?));
+                self.places = Some((block, singles::load(self.lists.connection, block, self.single)?));
             }
             let places = self.places.as_ref().and_then(|(_, places)| places.as_ref());
             let top_place = if block == top_block { top_place } else { SIZE as usize - 1 };

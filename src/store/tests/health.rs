@@ -58,21 +58,6 @@ fn an_index_of_another_version_is_told_and_still_answers() {
 }
 
 #[test]
-fn an_index_without_borders_is_told() {
-    let shop = Shop::with(&articles(20));
-    assert!(shop.open().health().unwrap().has_borders);
-    let connection = Connection::open(shop.path()).unwrap();
-    connection.execute("DELETE FROM search_setting WHERE name = 'borders'", []).unwrap();
-    drop(connection);
-    let health = shop.open().health().unwrap();
-    assert!(!health.has_borders && health.is_index_current);
-    let mut writer = LibraryWriter::open(&shop.path()).unwrap();
-    writer.reindex(|_, _| {}).unwrap();
-    writer.finish().unwrap();
-    assert!(shop.open().health().unwrap().has_borders);
-}
-
-#[test]
 fn damage_is_found_by_reading_the_whole_file() {
     let shop = Shop::with(&articles(60));
     let connection = Connection::open(shop.path()).unwrap();

@@ -96,19 +96,24 @@ fn another_version_or_another_schema_is_refused_by_name() {
     assert_eq!(change_and_open(&shop, "ANALYZE"), 3, "statistics are no strangers");
 }
 
-/// What makes a library of format 4 of a newer one: the table of what pages list, as the first migration has it.
-fn with_table_of_what_is_listed() -> String {
-    let statements = include_str!("../../../assets/schema/0001_library.sql").split_inclusive(";\n");
-    let of_it = |statement: &&str| ["TABLE listed", "INDEX listed_"].iter().any(|it| statement.contains(it));
-    statements.filter(of_it).collect()
+/// What makes a library of format 4 of a newer one: tables of what pages list and of single characters, as the first
+/// migrations have them.
+fn with_former_tables() -> String {
+    let [library, search] = [
+        include_str!("../../../assets/schema/0001_library.sql"),
+        include_str!("../../../assets/schema/0002_search.sql"),
+    ];
+    let former = ["TABLE listed", "INDEX listed_", "TABLE search_character"];
+    let statements = library.split_inclusive(";\n").chain(search.split_inclusive(";\n"));
+    statements.filter(|statement| former.iter().any(|it| statement.contains(it))).collect()
 }
 
 #[test]
 fn a_library_from_before_thumbnails_is_read_as_it_is() {
     let shop = Shop::with(&articles(3));
-    let listed = with_table_of_what_is_listed();
+    let former = with_former_tables();
     let before = format!(
-        "{listed} DROP TABLE search_border; DELETE FROM search_setting WHERE name = 'borders';
+        "{former} DROP TABLE search_single; UPDATE search_setting SET value = 1 WHERE name = 'terms';
          DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3"
     );
     assert_eq!(change_and_open(&shop, &before), 3);

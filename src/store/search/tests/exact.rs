@@ -27,11 +27,11 @@ fn any_article() -> impl Strategy<Value = Article> {
     )
 }
 
-/// One library for all cases: making it costs more than asking it. And the same as it was before an index had borders.
+/// One library for all cases: making it costs more than asking it. And the same as an earlier version left it.
 static LIBRARY: LazyLock<std::sync::Mutex<Library>> =
     LazyLock::new(|| std::sync::Mutex::new(Library::of(some_articles())));
 static OLD_LIBRARY: LazyLock<std::sync::Mutex<Library>> =
-    LazyLock::new(|| std::sync::Mutex::new(Library::without_borders(some_articles())));
+    LazyLock::new(|| std::sync::Mutex::new(Library::of_an_earlier_version(some_articles())));
 
 fn some_articles() -> Vec<Article> {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
@@ -72,7 +72,7 @@ proptest! {
 
     #[test]
     fn the_index_finds_what_a_scan_finds(text in query(), limit in 1_usize..150, knows: bool) {
-        // Without borders, and where much is marked, more is read, and the same is found.
+        // In an earlier index, and where much is marked, more is read, and the same is found.
         let library = if knows { &LIBRARY } else { &OLD_LIBRARY }.lock().unwrap();
         let Ok(query) = Query::parse(&text, jiff::civil::date(2026, 7, 2)) else { return Ok(()) };
         let marked = |asked| Ok(Some(marked_rows(library.articles.len() as i64, asked)));

@@ -21,21 +21,19 @@ pub struct Library {
 }
 
 impl Library {
-    pub fn of(articles: Vec<Article>) -> Self {
-        Self::noting(articles, "")
-    }
-
-    /// As libraries were before their index had borders.
-    pub fn without_borders(articles: Vec<Article>) -> Self {
-        Self::noting(articles, "DELETE FROM search_setting WHERE name = 'borders'")
+    /// With an index that is noted as an earlier version's, and has no more than those had.
+    pub fn of_an_earlier_version(articles: Vec<Article>) -> Self {
+        let library = Self::of(articles);
+        let sql = "UPDATE search_setting SET value = 1 WHERE name = 'terms'; DROP TABLE search_single";
+        library.connection.execute_batch(sql).unwrap();
+        library
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "a list made for this library")]
-    fn noting(articles: Vec<Article>, sql: &str) -> Self {
+    pub fn of(articles: Vec<Article>) -> Self {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::LIBRARY.migrate(&mut connection).unwrap();
         version::stamp(&connection).unwrap();
-        connection.execute_batch(sql).unwrap();
         connection.execute("INSERT INTO source (id, name) VALUES (1, '样报')", []).unwrap();
         let mut library = Self { connection, articles: Vec::new() };
         for part in articles.chunks(7) {

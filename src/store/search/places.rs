@@ -1,12 +1,8 @@
-//! Which articles hold a character: a set of places for each character of each block.
+//! A set of places within a block of articles.
 //!
-//! Single characters are in no pair, and FTS5 would take an eighth of the index and a quarter of its time for them.
 //! A set is kept as the steps from place to place, or as 1,024 bits where that is shorter.
 
-use super::block::{SIZE, place};
-use crate::store::column;
-use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
-use std::collections::{BTreeMap, HashMap};
+use super::block::SIZE;
 
 /// Bytes of a set as bits; a set of steps is shorter.
 const BITS: usize = SIZE as usize / 8;
@@ -81,10 +77,6 @@ impl Places {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
-    fn contains(&self, place: usize) -> bool {
-        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
-    }
-
     /// Puts a place in, or takes it out.
     pub fn set(&mut self, place: usize, held: bool) {
         if let Some(word) = self.0.get_mut(place / 64) {
@@ -101,80 +93,6 @@ impl Places {
             let word = if index == last_word { word & (u64::MAX >> (63 - last_bit)) } else { word };
             word.checked_ilog2().map(|bit| index * 64 + bit as usize)
         })
-    }
-}
-
-/// Reads the places of a character.
-pub fn load(connection: &Connection, block: i64, character: char) -> rusqlite::Result<Option<Places>> {
-    connection
-        .prepare_cached("SELECT articles FROM search_character WHERE block = ?1 AND character = ?2")?
-        .query_row(params![block, u32::from(character)], |row| Ok(places(row.get_ref(0)?)))
-        .optional()
-}
-
-fn places(value: ValueRef<'_>) -> Places {
-    match value {
-        ValueRef::Blob(bytes) => Places::decode(bytes),
-        _ => Places::default(),
-    }
-}
-
-/// Changes of sets, gathered and written together; sets of the block that is being filled are remembered.
-#[derive(Debug, Default)]
-pub struct Changes {
-    changes: BTreeMap<(i64, char), Vec<(usize, bool)>>,
-    filling: (i64, HashMap<char, Places>),
-}
-
-impl Changes {
-    /// An article has a character now, or has it no more.
-    pub fn note(&mut self, article: i64, character: char, held: bool) {
-        let (block, place) = place(article);
-        self.changes.entry((block, character)).or_default().push((place, held));
-    }
-
-    /// An article has no character any more, whatever it had.
-    pub fn clear(&mut self, connection: &Connection, article: i64) -> rusqlite::Result<()> {
-        let (block, place) = place(article);
-        let mut statement =
-            connection.prepare_cached("SELECT character, articles FROM search_character WHERE block = ?1")?;
-        let mut rows = statement.query([block])?;
-        while let Some(row) = rows.next()? {
-            let character = u32::try_from(column::number(row, 0)?).ok().and_then(char::from_u32);
-            if let Some(character) =
-                character.filter(|_| row.get_ref(1).is_ok_and(|set| places(set).contains(place)))
-            {
-                self.note(article, character, false);
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes all changes.
-    pub fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let changes = std::mem::take(&mut self.changes);
-        let Some(newest) = changes.keys().next_back().map(|(block, _)| *block) else { return Ok(()) };
-        if self.filling.0 != newest {
-            self.filling = (newest, HashMap::new());
-        }
-        let mut statement = connection.prepare_cached(
-            "INSERT OR REPLACE INTO search_character (block, character, articles) VALUES (?1, ?2, ?3)",
-        )?;
-        for ((block, character), changes) in changes {
-            let known = if block == newest { self.filling.1.remove(&character) } else { None };
-            let mut set = match known {
-                Some(set) => set,
-                None => load(connection, block, character)?.unwrap_or_default(),
-            };
-            for (place, held) in changes {
-                set.set(place, held);
-            }
-            statement.execute(params![block, u32::from(character), set.encode()])?;
-            if block == newest {
-                self.filling.1.insert(character, set);
-            }
-        }
-        Ok(())
     }
 }
 
