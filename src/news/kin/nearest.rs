@@ -48,14 +48,27 @@ pub struct Near {
 }
 
 /// Memory that one search after another can use.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Scratch {
     /// By place; all 0 between searches.
-    sums: Vec<u32>,
+    sums: Box<[u32; Nearest::MOST]>,
+    /// Places with a sum.
     met: Vec<u16>,
     lists: Vec<(Range<u32>, u8)>,
     /// A sum above a place.
     best: Vec<u64>,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        let sums = vec![0; Nearest::MOST].into_boxed_slice().try_into();
+        Self {
+            sums: sums.unwrap_or_else(|_| Box::new([0; Nearest::MOST])),
+            met: Vec::new(),
+            lists: Vec::new(),
+            best: Vec::new(),
+        }
+    }
 }
 
 impl Nearest {
@@ -161,7 +174,6 @@ impl Nearest {
     /// Sums up what is in common with each article.
     fn meet(&self, signature: &Signature, scratch: &mut Scratch) {
         let Scratch { sums, met, lists, .. } = scratch;
-        sums.resize(self.len().max(sums.len()), 0);
         lists.clear();
         lists.extend(
             signature
@@ -173,23 +185,25 @@ impl Nearest {
                 |(range, weight): &(Range<u32>, u8)| f32::from(*weight).powi(2) / range.len().max(1) as f32;
             lists.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
         }
-        let mut read = 0;
+        let (mut read, mut count) = (0, 0);
         for (range, weight) in lists {
             if read > 0 && read + range.len() > self.read {
                 continue;
             }
             read += range.len();
+            met.resize(met.len().max(read), 0);
             let postings = self.postings.get(range.start as usize..range.end as usize).unwrap_or_default();
             for [low, high, own] in postings {
                 let place = u16::from_le_bytes([*low, *high]);
-                if let Some(sum) = sums.get_mut(usize::from(place)) {
-                    if *sum == 0 {
-                        met.push(place);
-                    }
+                // Without a branch on whether it is met for the first time: it cannot be foreseen.
+                if let (Some(sum), Some(next)) = (sums.get_mut(usize::from(place)), met.get_mut(count)) {
+                    *next = place;
+                    count += usize::from(*sum == 0);
                     *sum += u32::from(*own) * u32::from(*weight);
                 }
             }
         }
+        met.truncate(count);
     }
 
     /// Chooses the best of what was met.

@@ -4,13 +4,13 @@
 //! others.
 
 use super::lists::{self, Entry, NearList};
-use super::meeting::{self, Candidate, Candidates};
+use super::meeting::{self, Candidate, Candidates, Known};
 use super::profiles;
 use super::words::on_all_processors;
 use crate::news::kin::{Shingles, Signature, Topics};
 use rusqlite::Connection;
 
-/// Articles that are compared at a time: half a kilobyte of memory each.
+/// Articles that are compared at a time: a kilobyte of memory each.
 const WAVE: usize = 1 << 17;
 /// Articles whose topics are found at a time.
 const LOT: usize = 4_096;
@@ -34,13 +34,13 @@ struct Newcomer {
 /// Compares these articles, which have a profile and no list yet, and writes their lists and those they come into.
 pub(super) fn newcomers(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Result<()> {
     for ids in ids.chunks(WAVE) {
-        let ids = placed(connection, ids, topics)?;
-        let mut newcomers = Vec::with_capacity(ids.len());
-        for (id, candidates) in ids.iter().zip(meeting::nearest(connection, &ids, &ids)?) {
-            newcomers.push(Newcomer { id: *id, candidates, copy_of: None });
-        }
+        let known = placed(connection, ids, topics)?;
+        let found = meeting::nearest(connection, known.iter(), known.iter())?;
+        let newcomer =
+            |(known, candidates): (&Known, _)| Newcomer { id: known.id, candidates, copy_of: None };
+        let mut newcomers: Vec<Newcomer> = known.iter().zip(found).map(newcomer).collect();
         find_copies(connection, &mut newcomers)?;
-        look_again(connection, &mut newcomers)?;
+        look_again(connection, &known, &mut newcomers)?;
         for newcomer in &newcomers {
             lists::store(connection, newcomer.id, &list(newcomer, &newcomers))?;
         }
@@ -52,7 +52,7 @@ pub(super) fn newcomers(connection: &Connection, ids: &[i64], topics: &Topics) -
 }
 
 /// Finds the topics of these articles; those that have no profile are left out.
-fn placed(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Result<Vec<i64>> {
+fn placed(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Result<Vec<Known>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(LOT) {
         let mut known: Vec<(i64, Signature)> = Vec::with_capacity(ids.len());
@@ -60,9 +60,9 @@ fn placed(connection: &Connection, ids: &[i64], topics: &Topics) -> rusqlite::Re
             known.extend(profiles::signature(connection, *id)?.map(|(signature, _)| (*id, signature)));
         }
         let places = on_all_processors(&known, |(_, signature)| topics.place(signature));
-        for ((id, _), topic) in known.iter().zip(places) {
-            profiles::store_topic(connection, *id, topic)?;
-            found.push(*id);
+        for ((id, signature), topic) in known.into_iter().zip(places) {
+            profiles::store_topic(connection, id, topic)?;
+            found.push(Known { id, signature, topic });
         }
     }
     Ok(found)
@@ -121,8 +121,8 @@ fn report(newcomers: &[Newcomer], candidate: Candidate) -> i64 {
     newcomer.and_then(|newcomer| newcomer.copy_of).unwrap_or_else(|| i64::from(candidate.id))
 }
 
-/// Where most of what was found for an article are copies of each other, there is more to be found.
-fn look_again(connection: &Connection, newcomers: &mut [Newcomer]) -> rusqlite::Result<()> {
+/// Where most of what was found for an article are copies of each other, there is more to be found. `known` are the newcomers.
+fn look_again(connection: &Connection, known: &[Known], newcomers: &mut [Newcomer]) -> rusqlite::Result<()> {
     let is_starved = |newcomer: &Newcomer| {
         newcomer.candidates.len() == meeting::KEPT && list(newcomer, newcomers).entries.len() < ENOUGH
     };
@@ -131,11 +131,10 @@ fn look_again(connection: &Connection, newcomers: &mut [Newcomer]) -> rusqlite::
     if starved.is_empty() {
         return Ok(());
     }
-    let asking: Vec<i64> =
-        starved.iter().filter_map(|at| newcomers.get(*at)).map(|newcomer| newcomer.id).collect();
-    let others: Vec<i64> =
-        newcomers.iter().filter(|newcomer| newcomer.copy_of.is_none()).map(|newcomer| newcomer.id).collect();
-    for (at, candidates) in starved.into_iter().zip(meeting::nearest(connection, &asking, &others)?) {
+    let asking = starved.iter().filter_map(|at| known.get(*at));
+    let firsts = known.iter().zip(&*newcomers).filter(|(_, newcomer)| newcomer.copy_of.is_none());
+    let found = meeting::nearest(connection, asking, firsts.map(|(known, _)| known))?;
+    for (at, candidates) in starved.into_iter().zip(found) {
         if let Some(newcomer) = newcomers.get_mut(at) {
             newcomer.candidates = candidates;
         }

@@ -3,7 +3,7 @@
 //! What it may be near to is read once, laid out in blocks, and every article is looked up in each block. So memory is that
 //! of one block and of the lists, and the time of a search hardly goes by the size of the library.
 
-use super::profiles::{self, blob};
+use super::profiles::blob;
 use super::words::in_shares;
 use crate::news::kin::{Nearest, Scratch, Signature, TermSet, TopicVector};
 use rusqlite::Connection;
@@ -23,26 +23,30 @@ pub(super) struct Candidate {
 /// What was found near to an article, the nearest first.
 pub(super) type Candidates = Box<[Candidate]>;
 
+/// An article as it is compared.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub id: i64,
+    pub signature: Signature,
+    pub topic: TopicVector,
+}
+
 /// For each of the articles `asking`, what is nearest to it among the reports of the library and the `others`, which have no
 /// list there yet.
-pub(super) fn nearest(
+pub(super) fn nearest<'a>(
     connection: &Connection,
-    asking: &[i64],
-    others: &[i64],
+    asking: impl Iterator<Item = &'a Known>,
+    others: impl Iterator<Item = &'a Known>,
 ) -> rusqlite::Result<Vec<Candidates>> {
     let total: u32 = connection.query_row("SELECT total FROM whole", [], |row| row.get(0))?;
     let mut meeting = Meeting {
-        connection,
-        asking,
+        asking: asking.map(|known| (known, Candidates::default())).collect(),
         terms: TermSet::default(),
-        found: vec![Candidates::default(); asking.len()],
         block: Nearest::in_library_of(total as usize),
         ids: Vec::new(),
     };
-    for id in asking {
-        if let Some((signature, _)) = profiles::signature(connection, *id)? {
-            signature.iter().for_each(|(term, _)| meeting.terms.add(term));
-        }
+    for (known, _) in &meeting.asking {
+        known.signature.iter().for_each(|(term, _)| meeting.terms.add(term));
     }
     // A copy stands for nothing that its first does not stand for.
     let mut statement = connection.prepare(
@@ -52,24 +56,20 @@ pub(super) fn nearest(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (signature, topic) = (Signature::from_blob(blob(row, 1)?), TopicVector::from_blob(blob(row, 2)?));
-        meeting.admit(row.get(0)?, &signature, topic)?;
+        meeting.admit(row.get(0)?, &signature, topic);
     }
-    for id in others {
-        if let Some((signature, topic)) = profiles::signature(connection, *id)? {
-            meeting.admit(*id, &signature, topic)?;
-        }
+    for known in others {
+        meeting.admit(known.id, &known.signature, known.topic);
     }
-    meeting.ask()?;
-    Ok(meeting.found)
+    meeting.ask();
+    Ok(meeting.asking.into_iter().map(|(_, found)| found).collect())
 }
 
 struct Meeting<'a> {
-    connection: &'a Connection,
-    asking: &'a [i64],
+    /// Who asks, and what was found for each.
+    asking: Vec<(&'a Known, Candidates)>,
     /// Terms that they may be looked up by: no others are laid out.
     terms: TermSet,
-    /// What was found for each.
-    found: Vec<Candidates>,
     block: Nearest,
     /// The rows of the block's articles.
     ids: Vec<u32>,
@@ -77,47 +77,43 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     /// Takes an article up that others may be near to. None has a row beyond 32 bits.
-    fn admit(&mut self, id: i64, signature: &Signature, topic: TopicVector) -> rusqlite::Result<()> {
-        let Ok(id) = u32::try_from(id) else { return Ok(()) };
+    fn admit(&mut self, id: i64, signature: &Signature, topic: TopicVector) {
+        let Ok(id) = u32::try_from(id) else { return };
         self.ids.push(id);
         self.block.push(signature, topic);
-        if self.block.len() < Nearest::MOST { Ok(()) } else { self.ask() }
+        if self.block.len() >= Nearest::MOST {
+            self.ask();
+        }
     }
 
     /// Looks everything up in the block, and forgets the block.
-    fn ask(&mut self) -> rusqlite::Result<()> {
+    fn ask(&mut self) {
         if self.block.is_empty() {
-            return Ok(());
+            return;
         }
         self.block.lay_out(&self.terms);
-        for (lot, found) in self.asking.chunks(LOT).zip(self.found.chunks_mut(LOT)) {
-            let mut asked = Vec::with_capacity(lot.len());
-            for (id, found) in lot.iter().zip(found.iter_mut()) {
-                let known = profiles::signature(self.connection, *id)?;
-                asked.push((*id, known.unwrap_or_default(), std::mem::take(found)));
-            }
-            let (block, ids) = (&self.block, &self.ids);
-            let nearer = in_shares(&asked, |share| {
+        let (block, ids) = (&self.block, &self.ids);
+        for lot in self.asking.chunks_mut(LOT) {
+            let nearer = in_shares(lot, |share| {
                 let mut scratch = Scratch::default();
                 let mut all = Vec::new();
-                let of = |(own, (signature, topic), before): &(i64, (Signature, TopicVector), Candidates)| {
+                let of = |(own, before): &(&Known, Candidates)| {
                     let floor = floor(before);
-                    let near = block.to(signature, *topic, &mut scratch).filter_map(|near| {
+                    let near = block.to(&own.signature, own.topic, &mut scratch).filter_map(|near| {
                         let id = *ids.get(usize::from(near.place))?;
-                        let is_near = near.closeness > floor && i64::from(id) != *own;
+                        let is_near = near.closeness > floor && i64::from(id) != own.id;
                         is_near.then_some(Candidate { id, closeness: near.closeness })
                     });
                     keep_nearest(&mut all, before, near)
                 };
                 share.iter().map(of).collect()
             });
-            for (found, nearer) in found.iter_mut().zip(nearer) {
+            for ((_, found), nearer) in lot.iter_mut().zip(nearer) {
                 *found = nearer;
             }
         }
         self.block.clear();
         self.ids.clear();
-        Ok(())
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! While articles come in, [`SEGMENTS`] are merged at a time into one of the next level; what came in is written once more for
 //! every level. At the end of an import that made up much of the index, all becomes one segment. What is written is what FTS5
-//! itself would write; a test compares it. One thread reads and merges while another writes, in a third of FTS5's time.
+//! itself would write; a test compares it. One thread reads lists and joins them, another makes leaves of them, and the third
+//! writes these, in a quarter of FTS5's time.
 
 use super::{
     segment::{Segment, Writer},
@@ -13,15 +14,18 @@ use crossbeam_channel::bounded;
 use rusqlite::Connection;
 use std::thread;
 
-/// Segments on a level that are merged while articles come in.
-const SEGMENTS: usize = 64;
+/// Segments on a level that are merged while articles come in: a hundred thousand articles are merged once, at their end.
+const SEGMENTS: usize = 128;
 /// Segments on a level that are left at the end of an import.
 const LEFT: usize = 12;
 /// Of so many leaves one has to be new for all to be merged.
 const SHARE: u64 = 5;
-/// Leaves that are handed on together, a MiB, and how many such portions may wait.
+/// Bytes of places that are handed on together, leaves that are, a MiB, and how many such portions may wait.
+const LOT: usize = 1 << 18;
 const PORTION: usize = 256;
 const WAITING: usize = 2;
+/// What stands for the term of a segment that has been read.
+const READ: u64 = u64::MAX;
 
 /// Which segments become one: those of the first levels, of which the first holds the newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,20 +76,26 @@ impl Merging {
         let number = structure.free_number()?;
         let old = structure.of_levels(self.levels);
         let is_oldest = self.levels >= structure.levels();
+        let (lists_in, lists) = bounded::<Lists>(WAITING);
         let (portions_in, portions) = bounded::<Portion>(WAITING);
         let leaves = thread::scope(|scope| {
             let old = &old;
-            let merging = scope.spawn(move || {
-                // Whoever writes has failed if nobody takes it, and says why.
-                merged(&reading, old, is_oldest, |portion| Ok(portions_in.send(portion).is_ok()))
+            // Whoever takes what they make has failed if nobody takes it, and says why.
+            let joining = scope.spawn(move || joined(&reading, old, |lists| lists_in.send(lists).is_ok()));
+            scope.spawn(move || {
+                let mut making = Making::new(is_oldest);
+                let mut portions = lists.into_iter().filter_map(|lists| making.take(lists));
+                if portions.all(|portion| portions_in.send(portion).is_ok()) {
+                    let _ = portions_in.send(making.finish());
+                }
             });
             let mut leaves = 0;
             let written = portions.into_iter().try_for_each(|portion| {
                 leaves = portion.segment.last();
                 portion.write(writing, number, old)
             });
-            let merged = merging.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            written.and(merged).map(|()| leaves)
+            let joined = joining.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            written.and(joined).map(|()| leaves)
         })?;
         structure.replace(writing, self.levels, (number, leaves))
     }
@@ -111,83 +121,146 @@ impl Portion {
 struct Held {
     row: u64,
     /// Number of the segment; newer ones have higher numbers.
-    age: u32,
+    age: u16,
     replaces: bool,
-    /// Where its places begin, and how many bytes they are.
-    places: (usize, u32),
+    /// Where its places begin among those of all lists, and how many bytes they are.
+    places: (u32, u32),
 }
 
-/// Makes one segment of several, the oldest first, and hands it on in portions as long as they are wanted. What is gone is
-/// left out when none older is left.
-pub(super) fn merged(
+/// The lists of some terms, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    terms: Vec<u8>,
+    held: Vec<Held>,
+    places: Vec<u8>,
+    /// Where each term ends in `terms`, and its list in `held`.
+    ends: Vec<(usize, usize)>,
+    is_mixed: bool,
+    /// How many leaves of each segment were read for them.
+    read: Vec<u64>,
+}
+
+/// Joins the lists of several segments, the oldest first, and hands them on as long as they are wanted.
+pub(super) fn joined(
     connection: &Connection,
     old: &[Stored],
-    is_oldest: bool,
-    mut hand_on: impl FnMut(Portion) -> rusqlite::Result<bool>,
+    mut hand_on: impl FnMut(Lists) -> bool,
 ) -> rusqlite::Result<()> {
     let cursors = old.iter().map(|stored| Cursor::open(connection, *stored));
     let mut cursors = cursors.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut writer = Writer::default();
-    let mut list = List::default();
+    let mut heads: Vec<u64> = cursors.iter().map(head).collect();
+    let mut lists = Lists::default();
     let mut term = Vec::new();
     let read = |cursors: &[Cursor<'_>]| cursors.iter().map(Cursor::read).collect();
-    while let Some(least) = cursors.iter().filter_map(Cursor::term).min() {
+    while let Some((least, of_least)) = least(&cursors, &heads) {
         term.clear();
-        term.extend_from_slice(least);
-        list.clear();
-        for (age, cursor) in (0..).zip(&mut cursors) {
-            if cursor.term() == Some(&term) {
-                cursor.list(|row, replaces, places| list.push(row, (age, replaces), places))?;
+        term.extend_from_slice(of_least);
+        for (age, (cursor, own)) in (0..).zip(cursors.iter_mut().zip(&mut heads)) {
+            if *own == least && cursor.term() == Some(&term) {
+                cursor.list(|row, replaces, places| lists.push(row, (age, replaces), places))?;
+                *own = head(cursor);
             }
         }
-        list.write(&term, is_oldest, &mut writer);
-        if writer.waiting() >= PORTION && !hand_on(Portion { segment: writer.take(), read: read(&cursors) })?
-        {
-            return Ok(());
+        lists.end(&term);
+        if lists.places.len() >= LOT {
+            lists.read = read(&cursors);
+            if !hand_on(std::mem::take(&mut lists)) {
+                return Ok(());
+            }
         }
     }
-    hand_on(Portion { segment: writer.finish(), read: read(&cursors) }).map(drop)
+    lists.read = read(&cursors);
+    hand_on(lists);
+    Ok(())
 }
 
-/// The list of a term, out of several segments.
-#[derive(Default)]
-struct List {
-    held: Vec<Held>,
-    places: Vec<u8>,
-    is_mixed: bool,
+/// The first eight bytes of the term that comes next in a segment: those of pairs in the first plane are fewer.
+fn head(cursor: &Cursor<'_>) -> u64 {
+    cursor.term().map_or(READ, |term| {
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(term).for_each(|(byte, of_term)| *byte = *of_term);
+        u64::from_be_bytes(bytes)
+    })
 }
 
-impl List {
-    fn clear(&mut self) {
-        self.held.clear();
-        self.places.clear();
-        self.is_mixed = false;
-    }
+/// The term that comes next in any segment, and its head.
+fn least<'c>(cursors: &'c [Cursor<'_>], heads: &[u64]) -> Option<(u64, &'c [u8])> {
+    let least = *heads.iter().min()?;
+    let mut terms = cursors.iter().zip(heads).filter(|(_, head)| **head == least);
+    let of_cursor = |(cursor, _): (&'c Cursor<'_>, _)| cursor.term();
+    // No term holds a zero: what ends before the eighth byte is told by its head.
+    let term = if least & 0xff == 0 { terms.find_map(of_cursor) } else { terms.filter_map(of_cursor).min() };
+    term.map(|term| (least, term))
+}
 
-    fn push(&mut self, row: u64, (age, replaces): (u32, bool), places: &[u8]) {
-        self.is_mixed |= self.held.last().is_some_and(|last| last.row >= row);
-        self.held.push(Held { row, age, replaces, places: (self.places.len(), places.len() as u32) });
+impl Lists {
+    fn push(&mut self, row: u64, (age, replaces): (u16, bool), places: &[u8]) {
+        let first = self.ends.last().map_or(0, |(_, end)| *end);
+        let last = self.held.get(first..).and_then(<[Held]>::last);
+        self.is_mixed |= last.is_some_and(|last| last.row >= row);
+        self.held.push(Held { row, age, replaces, places: (self.places.len() as u32, places.len() as u32) });
         self.places.extend_from_slice(places);
     }
 
-    /// Writes what is left of it: of each article what the newest segment says.
-    fn write(&mut self, term: &[u8], is_oldest: bool, writer: &mut Writer) {
-        if self.is_mixed {
-            self.held.sort_unstable_by_key(|held| (held.row, std::cmp::Reverse(held.age)));
-            self.held.dedup_by_key(|held| held.row);
+    /// All of the term was pushed: of each article what the newest segment says is kept.
+    fn end(&mut self, term: &[u8]) {
+        if std::mem::take(&mut self.is_mixed) {
+            let first = self.ends.last().map_or(0, |(_, end)| *end);
+            let mut of_term = self.held.split_off(first);
+            of_term.sort_unstable_by_key(|held| (held.row, std::cmp::Reverse(held.age)));
+            of_term.dedup_by_key(|held| held.row);
+            self.held.append(&mut of_term);
         }
+        self.terms.extend_from_slice(term);
+        self.ends.push((self.terms.len(), self.held.len()));
+    }
+}
+
+/// A segment being made of joined lists.
+pub(super) struct Making {
+    writer: Writer,
+    /// Whether what is gone is left out: no older segment is left that has it.
+    is_oldest: bool,
+    read: Vec<u64>,
+}
+
+impl Making {
+    pub(super) fn new(is_oldest: bool) -> Self {
+        Self { writer: Writer::default(), is_oldest, read: Vec::new() }
+    }
+
+    /// Takes some lists up, and gives what is full, if that is enough.
+    pub(super) fn take(&mut self, lists: Lists) -> Option<Portion> {
+        let (mut term_at, mut held_at) = (0, 0);
+        for (term_end, held_end) in &lists.ends {
+            let term = lists.terms.get(term_at..*term_end).unwrap_or_default();
+            let held = lists.held.get(held_at..*held_end).unwrap_or_default();
+            self.list(term, held, &lists.places);
+            (term_at, held_at) = (*term_end, *held_end);
+        }
+        self.read = lists.read;
+        (self.writer.waiting() >= PORTION)
+            .then(|| Portion { segment: self.writer.take(), read: self.read.clone() })
+    }
+
+    fn list(&mut self, term: &[u8], held: &[Held], all_places: &[u8]) {
         let mut has_term = false;
-        for held in &self.held {
-            let (start, length) = held.places;
-            let places = self.places.get(start..start + length as usize).unwrap_or_default();
-            if places.is_empty() && (is_oldest || !held.replaces) {
+        for held in held {
+            let (start, length) = (held.places.0 as usize, held.places.1 as usize);
+            let places = all_places.get(start..start + length).unwrap_or_default();
+            if places.is_empty() && (self.is_oldest || !held.replaces) {
                 continue;
             }
             if !has_term {
-                writer.term(term);
+                self.writer.term(term);
                 has_term = true;
             }
-            writer.merged_article(held.row, held.replaces, places);
+            self.writer.merged_article(held.row, held.replaces, places);
         }
+    }
+
+    /// The rest of the segment.
+    pub(super) fn finish(self) -> Portion {
+        Portion { segment: self.writer.finish(), read: self.read }
     }
 }

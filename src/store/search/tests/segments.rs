@@ -4,7 +4,12 @@ use super::{Library, STEP};
 use crate::{
     news::{Article, Block, Body},
     store::search::{
-        Batch, grams::each_gram, merge::merged, postings::prepare, segment::Writer, shadow::Structure,
+        Batch,
+        grams::each_gram,
+        merge::{Making, Portion, joined},
+        postings::prepare,
+        segment::Writer,
+        shadow::Structure,
     },
     text::fold::fold,
 };
@@ -212,12 +217,17 @@ fn merge(connection: &Connection, what: &[&str]) -> usize {
     let mut structure = Structure::load(connection).unwrap();
     let (levels, number) = (structure.levels(), structure.free_number().unwrap());
     let (old, mut last) = (structure.of_levels(levels), 0);
-    merged(connection, &old, true, |portion| {
+    let mut making = Making::new(true);
+    let mut put = |portion: Portion| {
         last = portion.segment.last();
-        portion.write(connection, number, &old)?;
-        Ok(true)
+        portion.write(connection, number, &old).unwrap();
+    };
+    joined(connection, &old, |lists| {
+        making.take(lists).into_iter().for_each(&mut put);
+        true
     })
     .unwrap();
+    put(making.finish());
     structure.replace(connection, levels, (number, last)).unwrap();
     connection.execute_batch("INSERT INTO own (own) VALUES ('optimize')").unwrap();
     compare(connection, what)
