@@ -48,27 +48,15 @@ pub struct Near {
 }
 
 /// Memory that one search after another can use.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Scratch {
-    /// By place; all 0 between searches.
-    sums: Box<[u32; Nearest::MOST]>,
+    /// By place, with room for every place there can be; all 0 between searches.
+    sums: Vec<u32>,
     /// Places with a sum.
     met: Vec<u16>,
     lists: Vec<(Range<u32>, u8)>,
     /// A sum above a place.
     best: Vec<u64>,
-}
-
-impl Default for Scratch {
-    fn default() -> Self {
-        let sums = vec![0; Nearest::MOST].into_boxed_slice().try_into();
-        Self {
-            sums: sums.unwrap_or_else(|_| Box::new([0; Nearest::MOST])),
-            met: Vec::new(),
-            lists: Vec::new(),
-            best: Vec::new(),
-        }
-    }
 }
 
 impl Nearest {
@@ -174,6 +162,8 @@ impl Nearest {
     /// Sums up what is in common with each article.
     fn meet(&self, signature: &Signature, scratch: &mut Scratch) {
         let Scratch { sums, met, lists, .. } = scratch;
+        sums.resize(Self::MOST, 0);
+        let Some(sums) = sums.first_chunk_mut::<{ Self::MOST }>() else { return };
         lists.clear();
         lists.extend(
             signature

@@ -189,7 +189,11 @@ fn least<'c>(cursors: &'c [Cursor<'_>], heads: &[u64]) -> Option<(u64, &'c [u8])
     let mut terms = cursors.iter().zip(heads).filter(|(_, head)| **head == least);
     let of_cursor = |(cursor, _): (&'c Cursor<'_>, _)| cursor.term();
     // No term holds a zero: what ends before the eighth byte is told by its head.
-    let term = if least & 0xff == 0 { terms.find_map(of_cursor) } else { terms.filter_map(of_cursor).min() };
+    let term = if least.trailing_zeros() >= u8::BITS {
+        terms.find_map(of_cursor)
+    } else {
+        terms.filter_map(of_cursor).min()
+    };
     term.map(|term| (least, term))
 }
 
