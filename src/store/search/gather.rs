@@ -4,7 +4,7 @@
 //! and nothing else. The few names are strings; they are sorted apart and joined on the way.
 
 use super::{
-    grams::{GRAM_BITS, Gram},
+    grams::{GRAM_BITS, Gram, sort_by_gram},
     postings::Postings,
     segment::{Segment, Writer},
 };
@@ -122,7 +122,7 @@ fn find_within(changed: &[Changed<'_>], numbers: Range<u64>, found: &mut Vec<Fou
         }
     }
     // They were found by article, what goes first: sorting by the pair alone keeps that.
-    radsort::sort_by_key(found, |found| found.key >> PLACE_BITS);
+    sort_by_gram(found, |found| found.key >> PLACE_BITS);
 }
 
 impl Places {

@@ -45,6 +45,21 @@ impl Gram {
     }
 }
 
+/// What no term of two characters of the first plane has.
+const BEYOND: u64 = 0x1f << 16 | 0x1f << (16 + CHARACTER_BITS);
+
+/// Sorts items by the number of a term; what has the same stays in order.
+pub fn sort_by_gram<T>(items: &mut [T], number: impl Fn(&T) -> u64) {
+    // Nearly always all are of the first plane: that is half as many digits.
+    if items.iter().all(|item| number(item) & BEYOND == 0) {
+        let near =
+            |number: u64| (number >> (CHARACTER_BITS - 16)) as u32 & 0xffff_0000 | number as u32 & 0xffff;
+        radsort::sort_by_key(items, |item| near(number(item)));
+    } else {
+        radsort::sort_by_key(items, number);
+    }
+}
+
 /// Pairs of a needle that the index is asked for; a longer one is decided by the text.
 const LONGEST_PHRASE: usize = 48;
 
@@ -209,6 +224,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sorting_is_by_the_term_and_keeps_the_order(texts in prop::collection::vec("[a镇江\u{ffff}]{2}|[a江𠀀\u{10ffff}]{1,2}", 0..40), cut in 0_usize..40) {
+            let number = |text: &String| {
+                let mut chars = text.chars();
+                let a = chars.next().unwrap();
+                chars.next().map_or(Gram::single(a), |b| Gram::pair(a, b)).number()
+            };
+            let mut items: Vec<(u64, usize)> = texts.iter().map(number).zip(0..).collect();
+            let mut near: Vec<(u64, usize)> = items.iter().take(cut).filter(|(number, _)| number & BEYOND == 0).copied().collect();
+            for items in [&mut items, &mut near] {
+                let mut expected = items.clone();
+                expected.sort_unstable();
+                sort_by_gram(items, |item| item.0);
+                prop_assert_eq!(&*items, &expected);
+            }
+        }
+
         /// SQLite keeps terms in the order of their bytes.
         #[test]
         fn numbers_rise_with_the_bytes(one in "[0-9a\u{7f}-\u{ffff}𠀀]{1,2}", other in "[0-9a\u{7f}-\u{ffff}𠀀]{1,2}") {

@@ -5,7 +5,7 @@
 //! in with those of others.
 
 use super::{
-    grams::{GRAM_BITS, Gram, each_gram, spelled},
+    grams::{GRAM_BITS, Gram, each_gram, sort_by_gram, spelled},
     singles::Single,
     varint,
 };
@@ -172,7 +172,7 @@ impl Making {
     }
 
     fn postings(mut self, article: &Article) -> Postings {
-        self.found.sort_unstable();
+        sort_by_gram(&mut self.found, |found| found >> NUMBER_BITS);
         // Exactly: a batch's postings are kept until its end.
         let gram_of = |found: &u64| found >> NUMBER_BITS;
         let different = self.found.chunk_by(|one, next| gram_of(one) == gram_of(next)).count();
