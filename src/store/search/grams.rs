@@ -7,6 +7,8 @@
 //! Terms are plain words to SQLite's own `ascii` tokenizer: ASCII signs stand in them by their full-width forms,
 //! which folded text never holds.
 
+use crate::news::query::{Field, Term};
+
 /// What stands between pairs that do not touch but seem to. One character, so it is never a pair.
 const BREAK: char = '0';
 
@@ -108,30 +110,47 @@ pub struct Needle {
     pub exact: bool,
 }
 
+/// What stands before the pairs of fields that have terms of their own. Who wrote or printed an article is named in many texts
+/// as well, and would be looked for through all of these.
+pub fn field_letter(field: Field) -> Option<char> {
+    match field {
+        Field::Author => Some('a'),
+        Field::Source => Some('s'),
+        Field::Any | Field::Title => None,
+    }
+}
+
 impl Needle {
-    /// Takes a needle apart.
-    pub fn new(folded: &str) -> Self {
+    /// What an index of this version is asked, or of an earlier one.
+    pub fn of(term: &Term, is_earlier: bool) -> Self {
+        let of = if is_earlier { Self::of_letters } else { Self::new };
+        of(&term.needle, term.field)
+    }
+
+    /// Takes a needle apart that is looked for in a field.
+    pub fn new(folded: &str, field: Field) -> Self {
         let mut chars = folded.chars();
         let single = chars.next().filter(|c| chars.next().is_none() && !c.is_whitespace());
         // Control characters have no terms of their own.
         let is_odd = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
         let length = folded.chars().count();
         let is_told = length > 1 && length <= LONGEST_PHRASE + 1 && !folded.chars().any(is_odd);
-        Self { phrase: phrase(folded), single, exact: is_told || single.is_some() }
+        Self { phrase: phrase(folded, field_letter(field)), single, exact: is_told || single.is_some() }
     }
 
-    /// The same for an index of an earlier version, which has pairs of letters and digits only.
-    pub fn of_letters(folded: &str) -> Self {
+    /// The same for an index of an earlier version, which has pairs of letters and digits only, and none of a field.
+    fn of_letters(folded: &str, field: Field) -> Self {
         let runs = folded.split(|c: char| !c.is_alphanumeric());
         let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
-        let exact = longest == folded && Self::new(folded).exact;
-        Self { phrase: phrase(longest), single: None, exact: exact && longest.chars().nth(1).is_some() }
+        let is_whole = longest == folded && longest.chars().nth(1).is_some();
+        let exact = is_whole && field_letter(field).is_none() && Self::new(folded, field).exact;
+        Self { phrase: phrase(longest, None), single: None, exact }
     }
 }
 
 /// The terms that stand side by side wherever the needle does: what comes before it decides nothing but whether a
 /// break stands before the first.
-fn phrase(folded: &str) -> String {
+fn phrase(folded: &str, letter: Option<char>) -> String {
     let mut phrase = String::with_capacity(folded.len() * 2);
     let mut count = 0;
     each_gram(folded, |gram| {
@@ -139,6 +158,7 @@ fn phrase(folded: &str) -> String {
             phrase.push(' ');
         }
         if count < LONGEST_PHRASE {
+            phrase.extend(letter);
             phrase.extend(gram.chars());
         }
         count += 1;
@@ -165,7 +185,7 @@ mod tests {
 
     #[track_caller]
     fn check_needle(text: &str, phrase: &str, single: &str, exact: bool) {
-        let needle = Needle::new(&fold(text));
+        let needle = Needle::new(&fold(text), Field::Any);
         assert_eq!(needle.phrase, phrase, "{text}");
         assert_eq!(needle.single, fold(single).chars().next(), "{text}");
         assert_eq!(needle.exact, exact, "{text}");
@@ -205,10 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn fields_have_pairs_of_their_own() {
+        let needle = Needle::new("王小明", Field::Author);
+        assert_eq!((needle.phrase.as_str(), needle.exact), ("a王小 a小明", true));
+        let earlier = Needle::of_letters("王小明", Field::Author);
+        assert_eq!((earlier.phrase.as_str(), earlier.exact), ("王小 小明", false));
+        assert_eq!(Needle::new("王小明", Field::Title).phrase, "王小 小明");
+    }
+
+    #[test]
     fn an_earlier_index_is_asked_for_letters_only() {
         #[track_caller]
         fn check(text: &str, phrase: &str, exact: bool) {
-            let needle = Needle::of_letters(&fold(text));
+            let needle = Needle::of_letters(&fold(text), Field::Any);
             assert_eq!(
                 (needle.phrase.as_str(), needle.single, needle.exact),
                 (phrase, None, exact),
@@ -257,7 +286,7 @@ mod tests {
         /// What the documentation promises: an exact needle is in the text if and only if its phrase is in the terms.
         #[test]
         fn a_phrase_is_a_substring(text in "[甲乙a1.， ]{0,9}(\n[甲乙a1.， ]{0,9}){0,3}", needle in "[甲乙a1.，\n ]{2,7}") {
-            let taken = Needle::new(&fold(&needle));
+            let taken = Needle::new(&fold(&needle), Field::Any);
             let text = fold(&text);
             let row = format!(" {} ", terms(&text));
             let found = taken.phrase.is_empty() || row.contains(&format!(" {} ", taken.phrase));

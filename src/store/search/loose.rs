@@ -193,7 +193,7 @@ fn most_rows(total: u64) -> usize {
 
 /// Looks a part up; `None` when it is nowhere, or in more than half of all articles.
 fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Option<Part>> {
-    let needle = Needle::new(&text);
+    let needle = Needle::new(&text, Field::Any);
     if needle.phrase.is_empty() || !needle.exact {
         return Ok(None);
     }

@@ -99,7 +99,7 @@ fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
 }
 
 fn text(term: &Term, known: &Known) -> Compiled {
-    let needle = if known.is_earlier { Needle::of_letters(&term.needle) } else { Needle::new(&term.needle) };
+    let needle = Needle::of(term, known.is_earlier);
     let plan = match needle.single {
         Some(c) => Plan::Character(term.field, c),
         None if needle.phrase.is_empty() => Plan::All,

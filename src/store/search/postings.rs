@@ -5,7 +5,7 @@
 //! in with those of others.
 
 use super::{
-    grams::{GRAM_BITS, Gram, each_gram, sort_by_gram, spelled},
+    grams::{GRAM_BITS, Gram, each_gram, field_letter, sort_by_gram, spelled},
     singles::Single,
     varint,
 };
@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::Xxh3;
 const DAY: i64 = 86_400;
 /// Columns of the index: `body title about author source meta`.
 pub(super) const COLUMNS: usize = 6;
-/// What a character of a column is asked for by.
+/// What a column is asked for by.
 pub(super) const FIELDS: [Field; COLUMNS] =
     [Field::Any, Field::Title, Field::Any, Field::Author, Field::Source, Field::Any];
 /// Bits of how many pairs were found before one, and how many are taken: more than the longest article has.
@@ -41,7 +41,7 @@ pub struct Postings {
     ends: Vec<u32>,
     /// FTS5's lists of positions, one after the other.
     places: Vec<u8>,
-    /// Terms of the last column, rising, with their places.
+    /// Terms of more than two characters, rising, with their places: names, and pairs of a field.
     names: Vec<(String, Vec<u8>)>,
     /// Terms of each column.
     pub(super) sizes: [u32; COLUMNS],
@@ -111,7 +111,8 @@ struct Making {
     found: Vec<u64>,
     /// How many were found before each column.
     starts: Vec<u32>,
-    names: Vec<(String, Vec<u8>)>,
+    /// Terms of more than two characters, each with its column and place.
+    names: Vec<(String, (u8, u32))>,
     sizes: [u32; COLUMNS],
     columns: u8,
     seen: Distinct,
@@ -147,7 +148,25 @@ impl Making {
             }
             size += 1;
         });
+        let field = FIELDS.get(usize::from(self.columns)).copied().unwrap_or_default();
+        if let Some(letter) = field_letter(field) {
+            self.pairs_of_field(letter, folded, &mut size);
+        }
         self.end_column(size);
+    }
+
+    /// The pairs of a field once more, as its own terms, behind what it has.
+    fn pairs_of_field(&mut self, letter: char, folded: &str, size: &mut u32) {
+        let mut place = *size;
+        each_gram(folded, |gram| {
+            // In place of a break nothing stands.
+            if gram.chars().nth(1).is_some() {
+                let term = std::iter::once(letter).chain(gram.chars()).collect();
+                self.names.push((term, (self.columns, place)));
+                *size += 1;
+            }
+            place += 1;
+        });
     }
 
     fn names(&mut self, mut names: Vec<String>) {
@@ -155,12 +174,7 @@ impl Making {
         names.sort_unstable();
         names.dedup();
         let column = self.columns;
-        for (place, name) in (0..).zip(names) {
-            let mut writing = Places::default();
-            let mut places = Vec::new();
-            writing.push((column, place), &mut places);
-            self.names.push((name, places));
-        }
+        self.names.extend((0..).zip(names).map(|(place, name)| (name, (column, place))));
         self.end_column(count);
     }
 
@@ -206,7 +220,7 @@ impl Making {
             grams,
             ends,
             places,
-            names: self.names,
+            names: named(self.names),
             sizes: self.sizes,
             singles: self.singles,
             published: article.published.map(|moment| moment.unix),
@@ -216,6 +230,23 @@ impl Making {
         postings.checksum = checksum(&postings);
         postings
     }
+}
+
+/// Each term once, rising, with its places.
+fn named(mut all: Vec<(String, (u8, u32))>) -> Vec<(String, Vec<u8>)> {
+    all.sort_unstable();
+    let mut named: Vec<(String, Vec<u8>)> = Vec::with_capacity(all.len());
+    let mut writing = Places::default();
+    for (name, place) in all {
+        if named.last().is_none_or(|(last, _)| *last != name) {
+            named.push((name, Vec::new()));
+            writing = Places::default();
+        }
+        if let Some((_, places)) = named.last_mut() {
+            writing.push(place, places);
+        }
+    }
+    named
 }
 
 /// Writes a list of positions, or reads one: FTS5's "poslist" (sqlite.org/fts5.html, and the comments of its index).
@@ -259,9 +290,10 @@ fn checksum(postings: &Postings) -> i64 {
         hash.update(&gram.number().to_le_bytes());
     }
     hash.update(&postings.places);
-    for (name, _) in &postings.names {
+    for (name, places) in &postings.names {
         hash.update(name.as_bytes());
         hash.update(b"\n");
+        hash.update(places);
     }
     for single in &postings.singles {
         hash.update(&single.number().to_le_bytes());

@@ -7,7 +7,6 @@
 
 use super::{
     block::place,
-    grams::Needle,
     phrase::Phrase,
     plan::Plan,
     search::{Entry, Search},
@@ -59,7 +58,7 @@ const STEPS: f64 = 30.0;
 pub fn ranked(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
     let terms = search.query.terms();
     let (texts, singles): (Vec<&Term>, Vec<&Term>) =
-        terms.iter().copied().partition(|term| !Needle::new(&term.needle).phrase.is_empty());
+        terms.iter().copied().partition(|term| !search.needle(term).phrase.is_empty());
     let (found, is_all) = newest(search, singles.is_empty())?;
     let mut scores = scores(search, &texts, &found)?;
     for score in &mut scores {
@@ -200,7 +199,7 @@ fn scores(search: &Search<'_>, texts: &[&Term], found: &[i64]) -> rusqlite::Resu
     let places: FxHashMap<i64, usize> = found.iter().enumerate().map(|(place, row)| (*row, place)).collect();
     let rows = search.calendar.blocks().count() * super::block::SIZE as usize;
     for term in texts {
-        let needle = Needle::new(&term.needle);
+        let needle = search.needle(term);
         let phrase = Phrase::new(&search.lists, (term.field, &needle.phrase), rows)?;
         let idf = idf(totals.articles() as f32, holders(search, &phrase)?);
         phrase.each_of(&rising, |row, often, in_title| {
@@ -230,7 +229,7 @@ fn holders(search: &Search<'_>, phrase: &Phrase<'_>) -> rusqlite::Result<f32> {
     Ok(holders * count as f32 / looked_at as f32)
 }
 
-/// Single characters, and those with marks, have no score in the index: each counts as a common word, in the title thrice that.
+/// Single characters have no score in the index: each counts as a common word, in the title thrice that.
 fn title_score(search: &Search<'_>, row: i64, singles: &[&Term]) -> rusqlite::Result<f32> {
     let title: Option<String> = search
         .connection

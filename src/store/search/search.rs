@@ -3,6 +3,7 @@
 use super::{
     calendar::Calendar,
     dossier::Dossier,
+    grams::Needle,
     lists::Lists,
     plan::{Compiled, Known, compile},
     run::{Hit, Options},
@@ -97,6 +98,11 @@ impl<'a> Search<'a> {
         let stream = Stream::new(self.source(), &self.compiled.plan, rows)?;
         let doubts: Vec<i64> = self.doubts.iter().copied().filter(|row| rows.contains(row)).collect();
         Ok(if doubts.is_empty() { stream } else { Stream::any([stream, Stream::These(doubts)]) })
+    }
+
+    /// What the index is asked for a term.
+    pub fn needle(&self, term: &Term) -> Needle {
+        Needle::of(term, self.is_earlier)
     }
 
     /// What streams of it read.

@@ -7,7 +7,7 @@ use crate::{
         Batch,
         grams::each_gram,
         merge::{Making, Portion, joined},
-        postings::prepare,
+        postings::{Places, prepare},
         segment::Writer,
         shadow::Structure,
     },
@@ -64,15 +64,21 @@ fn columns(article: &Article) -> [String; 5] {
         terms(&[&article.body.plain()]),
         terms(&[article.title.as_deref().unwrap()]),
         terms(&about),
-        terms(&[article.author.as_deref().unwrap()]),
-        terms(&[article.source_name.as_deref().unwrap()]),
+        terms(&[article.author.as_deref().unwrap()]) + &own(article, 3),
+        terms(&[article.source_name.as_deref().unwrap()]) + &own(article, 4),
     ]
 }
 
-/// The names of an article as terms, in the order in which they are written.
-fn names(article: &Article) -> String {
+/// Terms of an article of more than two characters that stand in a column, in the order of their places.
+fn own(article: &Article, column: u8) -> String {
     let postings = prepare(article, article.title.as_deref().unwrap());
-    postings.names().flat_map(|(name, _)| [name, " "]).collect()
+    let mut own: Vec<(u32, &str)> = Vec::new();
+    for (name, places) in postings.names() {
+        let places = Places::read(places).filter(|(of, _)| *of == column);
+        own.extend(places.map(|(_, place)| (place, name)));
+    }
+    own.sort_unstable();
+    own.into_iter().flat_map(|(_, name)| [name, " "]).collect()
 }
 
 /// The table that FTS5 writes itself.
@@ -87,7 +93,7 @@ fn native(connection: &Connection) {
 
 fn put_native(connection: &Connection, row: i64, article: &Article, delete: bool) {
     let [body, title, about, author, source] = columns(article);
-    let values = params![row, body, title, about, author, source, names(article)];
+    let values = params![row, body, title, about, author, source, own(article, 5)];
     let sql = if delete {
         "INSERT INTO own (own, rowid, body, title, about, author, source, meta) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     } else {
