@@ -9,6 +9,7 @@ use super::{
     stored::Cursor,
     varint,
 };
+use crate::news::query::Field;
 use rusqlite::{Connection, OptionalExtension, ffi, params};
 use rustc_hash::FxHashMap;
 use std::{
@@ -28,7 +29,12 @@ pub struct Lists<'c> {
     stale: Option<&'c dyn Fn() -> bool>,
     segments: OnceCell<Vec<Stored>>,
     known: RefCell<FxHashMap<String, Rc<List>>>,
+    /// Articles of phrases within ranges of rows.
+    pub(super) found: RefCell<FxHashMap<Range, Rc<[i64]>>>,
 }
+
+/// A phrase, in a field, and a range of rows.
+pub(super) type Range = ((Field, String), RangeInclusive<i64>);
 
 /// Where the list of a term is.
 pub struct List {
@@ -53,7 +59,13 @@ struct Part {
 impl<'c> Lists<'c> {
     /// None is read yet. `stale` tells whether nobody wants the answer any more.
     pub fn new(connection: &'c Connection, stale: Option<&'c dyn Fn() -> bool>) -> Self {
-        Self { connection, stale, segments: OnceCell::new(), known: RefCell::default() }
+        Self {
+            connection,
+            stale,
+            segments: OnceCell::new(),
+            known: RefCell::default(),
+            found: RefCell::default(),
+        }
     }
 
     /// Fails as an interrupted statement does when nobody wants the answer any more.

@@ -8,20 +8,31 @@ use super::{
     postings::{COLUMNS, FIELDS, Places},
 };
 use crate::news::query::Field;
-use std::{ops::RangeInclusive, rc::Rc};
+use std::{cell::Cell, ops::RangeInclusive, rc::Rc};
 
 /// What reading an article of a list costs less than beginning to read at another leaf does, times.
 const JUMP: usize = 800;
 /// The column of titles.
 const TITLE: usize = 1;
+/// Articles within so many rows by which is told which term comes second, and terms that are tried.
+const SURVEYED: usize = 24;
+const SURVEYED_ROWS: i64 = 1 << 14;
+const TRIED: usize = 6;
 /// Bits of a place within its column.
 const PLACE_BITS: u32 = 32;
+
+/// Articles of a range of rows that are remembered: a page of hits and their number are read from the same.
+const REMEMBERED: usize = 4_096;
 
 /// Terms side by side.
 pub struct Phrase<'c> {
     lists: &'c Lists<'c>,
+    /// The terms as they were given.
+    name: (Field, String),
     /// The rarest first, with its place in the phrase.
     terms: Vec<(u64, Rc<List>)>,
+    /// Which of the others is asked next, once that is told.
+    second: Cell<Option<usize>>,
     column: Option<u8>,
     /// Rows of the library, for how densely articles lie.
     rows: usize,
@@ -36,16 +47,32 @@ struct Held {
 
 impl<'c> Phrase<'c> {
     /// Of these terms, parted by blanks, in a library of about so many rows.
-    pub fn new(lists: &'c Lists<'c>, (field, terms): (Field, &str), rows: usize) -> rusqlite::Result<Self> {
-        let terms = (0..).zip(terms.split(' ')).map(|(place, term)| Ok((place, lists.list(term)?)));
+    pub fn new(lists: &'c Lists<'c>, (field, of): (Field, &str), rows: usize) -> rusqlite::Result<Self> {
+        let terms = (0..).zip(of.split(' ')).map(|(place, term)| Ok((place, lists.list(term)?)));
         let mut terms = terms.collect::<rusqlite::Result<Vec<_>>>()?;
         terms.sort_by_key(|(_, list)| list.length());
-        Ok(Self { lists, terms, column: column(field), rows })
+        let name = (field, of.to_owned());
+        Ok(Self { lists, name, terms, second: Cell::new(None), column: column(field), rows })
     }
 
     /// About how many articles have its rarest term; 0 where none has it.
     pub fn length(&self) -> usize {
         self.terms.first().map_or(0, |(_, list)| list.length())
+    }
+
+    /// The articles within a range of rows, rising.
+    pub fn within(&self, rows: &RangeInclusive<i64>) -> rusqlite::Result<Rc<[i64]>> {
+        let key = (self.name.clone(), rows.clone());
+        if let Some(found) = self.lists.found.borrow().get(&key) {
+            return Ok(Rc::clone(found));
+        }
+        let mut found = Vec::new();
+        self.each(rows, |row| found.push(row))?;
+        let found: Rc<[i64]> = found.into();
+        if found.len() <= REMEMBERED {
+            self.lists.found.borrow_mut().insert(key, Rc::clone(&found));
+        }
+        Ok(found)
     }
 
     /// Gives the articles within a range of rows, rising.
@@ -58,7 +85,10 @@ impl<'c> Phrase<'c> {
         let mut held = Held::default();
         let begin = |row: i64, places: &[u8]| held.begin(row, places, (*place, self.column));
         rarest.each(self.lists.connection, rows, begin)?;
-        for (place, list) in others {
+        if self.second.get().is_none() {
+            self.survey(&held, others)?;
+        }
+        for (place, list) in self.in_order(others) {
             held = self.narrowed(&held, *place, list)?;
         }
         held.articles.iter().for_each(|(row, _)| take(*row));
@@ -82,7 +112,7 @@ impl<'c> Phrase<'c> {
                 }
             })?;
         }
-        for (place, list) in others {
+        for (place, list) in self.in_order(others) {
             held = self.narrowed(&held, *place, list)?;
         }
         let mut start = 0;
@@ -97,6 +127,38 @@ impl<'c> Phrase<'c> {
             start = *end;
         }
         Ok(())
+    }
+
+    /// Tells by some articles of the rarest term which other costs least to be asked next. Of 2018” what has 8” has 18 as well: it is
+    /// a rarer companion that is looked for.
+    fn survey(&self, held: &Held, others: &[(u64, Rc<List>)]) -> rusqlite::Result<()> {
+        let Some((last, _)) = held.articles.last() else { return Ok(()) };
+        let from = held.articles.partition_point(|(row, _)| *row <= last - SURVEYED_ROWS);
+        let some = held.from(from);
+        if some.articles.len() < SURVEYED || others.len() < 2 {
+            return Ok(());
+        }
+        let all: usize = others.iter().map(|(_, list)| list.length()).sum();
+        let mut least = f32::MAX;
+        for (at, (place, list)) in others.iter().enumerate().take(TRIED) {
+            let left = self.narrowed(&some, *place, list)?.articles.len() as f32 / some.articles.len() as f32;
+            let cost = list.length() as f32 + left * (all - list.length()) as f32;
+            if cost < least {
+                least = cost;
+                self.second.set(Some(at));
+            }
+        }
+        Ok(())
+    }
+
+    /// The terms after the rarest in the order in which they are asked.
+    fn in_order<'t>(
+        &self,
+        others: &'t [(u64, Rc<List>)],
+    ) -> impl Iterator<Item = &'t (u64, Rc<List>)> + use<'t> {
+        let second = self.second.get();
+        let rest = others.iter().enumerate().filter(move |(at, _)| Some(*at) != second);
+        second.and_then(|second| others.get(second)).into_iter().chain(rest.map(|(_, other)| other))
     }
 
     /// How many rows may lie between two articles for that part of a list to be read through rather than jumped over.
@@ -131,6 +193,17 @@ impl<'c> Phrase<'c> {
 }
 
 impl Held {
+    /// Without the first articles.
+    fn from(&self, first: usize) -> Self {
+        let start =
+            first.checked_sub(1).and_then(|before| self.articles.get(before)).map_or(0, |(_, end)| *end);
+        let articles = self.articles.get(first..).unwrap_or_default();
+        Self {
+            articles: articles.iter().map(|(row, end)| (*row, end - start)).collect(),
+            places: self.places.get(start..).unwrap_or_default().to_vec(),
+        }
+    }
+
     /// An article of the first term: the phrase would begin `place` places before it.
     fn begin(&mut self, row: i64, places: &[u8], (place, column): (u64, Option<u8>)) {
         let before = self.places.len();

@@ -281,7 +281,7 @@ impl Leaf<'_> {
         let blocks = self.calendar.blocks_down_from(place(self.unread).0);
         let low = blocks.take(self.blocks).last().map_or(self.bottom, |block| block * SIZE);
         let low = low.max(self.bottom);
-        self.phrase.each(&(low..=self.unread), |row| self.run.push(row))?;
+        self.run.extend_from_slice(&self.phrase.within(&(low..=self.unread))?);
         // Where no block is left there is no row.
         self.unread = low - 1;
         self.blocks = (self.blocks * GROWTH).min(LONGEST_RUN);
