@@ -21,6 +21,36 @@ const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
 const WORDS: usize = 3;
 
+/// Headings of a summary above a text; the longer before those they begin with.
+const SUMMARIES: [&str; 26] = [
+    "摘要",
+    "内容摘要",
+    "内容提要",
+    "核心提示",
+    "核心阅读",
+    "导读",
+    "导语",
+    "内容导读",
+    "编者按",
+    "阅读提示",
+    "文章摘要",
+    "本文摘要",
+    "新闻摘要",
+    "新闻提要",
+    "新闻导读",
+    "文章导读",
+    "本文导读",
+    "重点摘要",
+    "本文重点",
+    "本文要点",
+    "AI摘要",
+    "AI速览",
+    "内容速览",
+    "快速阅读",
+    "我们想让你知道的是",
+    "提要",
+];
+
 /// A link back or onward that is run onto the last words.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
@@ -84,6 +114,9 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     }
     while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
         body.credits.push(kept.remove(0));
+    }
+    if body.summary.is_none() {
+        lead(&mut kept, &mut body);
     }
     // Below a lead the reporters have a line of their own.
     if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
@@ -231,29 +264,24 @@ fn is_file_of(line: &Line, title: &str) -> bool {
     rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
+/// The words of a heading without the marks around it.
+fn heading(line: &Line) -> &str {
+    line.folded.trim_matches(|c: char| c.is_whitespace() || "【】[]:■●◆▌|#「」".contains(c))
+}
+
 /// `摘要：…` above the text is a summary.
 fn lead(lines: &mut Vec<Line>, body: &mut Body) {
-    const NAMES: [&str; 10] = [
-        "摘要",
-        "内容摘要",
-        "内容提要",
-        "核心提示",
-        "核心阅读",
-        "导读",
-        "导语",
-        "内容导读",
-        "编者按",
-        "阅读提示",
-    ];
-    if lines.len() > 2 && lines.first().is_some_and(|line| NAMES.contains(&line.folded.as_str())) {
+    if lines.len() > 2 && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line))) {
         lines.remove(0);
         body.summary = Some(lines.remove(0).raw);
         return;
     }
     let Some(first) = lines.first() else { return };
     let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
-    let Some(name) =
-        NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| !["编者按", "导语"].contains(name))
+    let Some(name) = SUMMARIES
+        .iter()
+        .find(|name| start.starts_with(**name))
+        .filter(|name| !["编者按", "导语"].contains(name))
     else {
         return;
     };

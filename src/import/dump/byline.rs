@@ -4,10 +4,11 @@
 
 mod bare;
 
-use super::facts::{Facts, is_person, medium_name, name};
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
+use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
 use crate::news::{Moment, Precision};
@@ -30,6 +31,10 @@ struct Dated {
 /// The facts of a line that is a byline, or a part of one; `None` for any other line.
 /// `leaf` is the category that the breadcrumb ends in.
 pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
+    read_folded(line, clock, leaf).map(|facts| facts.as_written(line))
+}
+
+fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
@@ -115,7 +120,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Url => {
             rest.trim_start().find(char::is_whitespace).map(|at| at + rest.len() - rest.trim_start().len())
         }
-        _ => value_end(rest),
+        _ => value_end(rest, span.key),
     };
     let end = span.end + kept.unwrap_or(rest.len());
     let written = line.raw_at(span.end, end);
@@ -133,7 +138,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
             fill(&mut facts.author, name(&words));
         }
         Key::Source => fill(&mut facts.source, medium_name(&words)),
-        Key::Author => fill(&mut facts.author, name(&words)),
+        Key::Author | Key::Poster => named(span.key, name(&words), facts),
         Key::Editor => fill(&mut facts.editor, name(&words)),
         Key::Category => fill(&mut facts.category, name(&words)),
         Key::Title => fill(&mut facts.title, Some(written.trim().to_owned()).filter(|title| title.len() > 6)),
@@ -149,13 +154,21 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
     end
 }
 
+/// An author stands before whoever only put the text on the page.
+fn named(key: Key, name: Option<String>, facts: &mut Facts) {
+    let guess = key == Key::Poster;
+    if name.is_some() && (facts.author.is_none() || facts.guessed.author && !guess) {
+        (facts.author, facts.guessed.author) = (name, guess);
+    }
+}
+
 /// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
-fn value_end(text: &str) -> Option<usize> {
+fn value_end(text: &str, key: Key) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
     let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
     // Behind an author stands where it was printed.
-    let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0));
+    let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0 && key != Key::Source));
     mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
 }
 
@@ -185,6 +198,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
         }
         open = true;
     }
+    join_media(&line.folded, &mut words);
     words.retain(|(_, word)| {
         !is_widget(word)
             && !word.starts_with("IP")
@@ -194,6 +208,22 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
+}
+
+/// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
+fn join_media(text: &str, words: &mut Vec<(usize, String)>) {
+    let mut at = 0;
+    while let (Some((start, first)), Some((next, second))) = (words.get(at), words.get(at + 1)) {
+        let dot = text.get(start + first.len()..*next).filter(|between| matches!(*between, "·" | "•" | "‧"));
+        let paper = is_medium(first) && !is_section(first) && !is_person(second);
+        match dot.filter(|_| paper && second.chars().any(|c| c >= '\u{4e00}')) {
+            Some(dot) => {
+                let whole = (*start, format!("{first}{dot}{second}"));
+                words.splice(at..at + 2, [whole]);
+            }
+            None => at += 1,
+        }
+    }
 }
 
 /// Bare words around a date are a byline when they are few and short, and the date stands free.

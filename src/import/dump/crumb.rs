@@ -1,6 +1,6 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
-use super::furniture::is_widget;
+use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, folded, squeezed};
 use regex::Regex;
 use std::ops::Range;
@@ -17,6 +17,8 @@ pub struct Crumb {
     pub title: Option<String>,
     /// All segments as written, for telling a section's name from a title.
     pub segments: Vec<String>,
+    /// Nothing parts or labels them: they may as well be a short menu.
+    pub weak: bool,
 }
 
 /// Lines at the head of a page that are searched.
@@ -34,6 +36,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static ARROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|＞|≫|▶|┊|─>)\s*"));
 static LOOSE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|≫|▶|\||/|┊|\\)\s*|\s+[-—–·]+\s+|\s*·\s*|\s{2,}|\t+"));
+static DASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[-—–]\s+"));
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:[您你]?(?:当前|现在|目前|所在)?(?:所在)?的?位置(?:是|为)?|本页位置|(?:您|你)(?:当前|现在)?(?:在|所在)|当前(?:栏目|页面|频道)|所在(?:位置|栏目)|首发于)$",
@@ -114,6 +117,13 @@ fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return scattered(lines, at + 1, at);
     }
     let mut parts = segments(rest, true);
+    if let [only] = parts.as_slice() {
+        let words: Vec<String> = only.split_whitespace().map(str::to_owned).collect();
+        let ends = |word: Option<&String>, is: &Regex| word.is_some_and(|word| is.is_match(&folded(word)));
+        if words.len() <= 5 && (ends(words.first(), &HOME) || ends(words.last(), &GENERIC)) {
+            parts = words;
+        }
+    }
     let mut end = at + 1;
     // What follows on lines of its own begins with a separator.
     while let Some(next) =
@@ -158,9 +168,10 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
                 || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
                 || crumb.segments.len() <= 3 && !ends_navigation(crumb)
         };
-        return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
+        let found = scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
+        return found.map(|crumb| Crumb { weak: !is_told(lines, &crumb), ..crumb });
     }
-    if let Some(crumb) = run_on(lines, at, line) {
+    if let Some(crumb) = run_on(lines, at, line).or_else(|| words_alone(lines, at, line)) {
         return Some(crumb);
     }
     let arrows = segments(&line.raw, false);
@@ -190,6 +201,30 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
 }
 
+/// Whether separators, or a word for the text at its end, tell a breadcrumb from a menu.
+fn is_told(lines: &[Line], crumb: &Crumb) -> bool {
+    let own = lines.get(crumb.lines.clone()).unwrap_or_default();
+    own.iter().any(|line| line.folded.contains(['>', '»', '›', '/']))
+        || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
+}
+
+/// `首页 科技资讯 观点` above the title: more words are a menu.
+fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    let words: Vec<String> = line.raw.split_whitespace().map(str::to_owned).collect();
+    let home = words.first().is_some_and(|word| HOME.is_match(&folded(word)));
+    let han = |word: &String| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let names = words.iter().skip(1).all(|word| (2..=8).contains(&word.chars().count()) && han(word));
+    let title = lines
+        .get(at + 1)
+        .is_some_and(|next| next.len() >= 8 && next.mark == Mark::None && !is_furniture(next));
+    if !(home && names && title && at < 5 && (2..=3).contains(&words.len())) {
+        return None;
+    }
+    let found = Crumb { weak: true, ..crumb(lines, at..at + 1, words) };
+    let last = found.segments.len() == found.path.len() + 1;
+    (last && found.path.first() != found.path.get(1) && !ends_navigation(&found)).then_some(found)
+}
+
 /// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
 fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     let (home, rest) = line.folded.split_once(' ').filter(|(home, _)| HOME.is_match(home))?;
@@ -203,6 +238,7 @@ fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
         path: names,
         title: None,
+        weak: false,
     })
 }
 
@@ -221,6 +257,16 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
     let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
     let parts: Vec<&str> =
         if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
+    // `某某网 - 要闻 > 正文`
+    let count = parts.len();
+    let inner = |(at, part): (usize, &&'_ str)| -> Vec<String> {
+        if loosely && arrows && at + 1 < count {
+            DASHED.split(part).map(str::to_owned).collect()
+        } else {
+            vec![(*part).to_owned()]
+        }
+    };
+    let parts: Vec<String> = parts.iter().enumerate().flat_map(inner).collect();
     let blanks = |c: char| c.is_whitespace() || "[]【】|:：·-—".contains(c);
     parts.iter().map(|part| part.trim_matches(blanks).to_owned()).filter(|part| !part.is_empty()).collect()
 }
@@ -260,7 +306,7 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         path.push(name);
     }
     path.retain(|name| name.chars().count() <= SEGMENT + 8);
-    Crumb { lines: range, path, title, segments }
+    Crumb { lines: range, path, title, segments, weak: false }
 }
 
 /// A last segment that is too long for a category, or that a line below repeats.
@@ -305,6 +351,8 @@ mod tests {
         check("某某教育在线> 学术交流> 一个句号究竟能不能站在一行字的行首 > 正文", &["学术交流"]);
         check("当前位置:首页\n> 排印\n> 一个句号能不能站在行首\n一个句号能不能站在行首", &["排印"]);
         check("当前位置:首页-新闻中心 - 公司新闻", &["新闻中心", "公司新闻"]);
+        check("當前位置: 某某評論網 - 展覽資訊 > 正文", &["展覽資訊"]);
+        check("当前位置：首页 新闻中心 校园动态", &["新闻中心", "校园动态"]);
     }
 
     #[test]
@@ -320,6 +368,8 @@ mod tests {
         check("  1. 首页\n  2. > 公司注册 >\n\n题", &["公司注册"]);
         check("首页 排印一个句号能不能站在行首\n\n一个句号能不能站在行首\n", &["排印"]);
         check("  • 首页\n  • 要闻\n  • 正文\n\n题", &["要闻"]);
+        check("首页 排印 标点\n\n一个句号能不能站在行首", &["排印", "标点"]);
+        assert!(find(&lines("首页 排印 标点\n\n一个句号能不能站在行首")).unwrap().weak);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What bylines and tails say about an article, gathered from several lines; the first word on a matter stands.
 
+use super::line::{Line, as_written, fold, folded};
+use super::section::is_section;
 use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
 use regex::Regex;
@@ -117,6 +119,17 @@ impl Facts {
         }
     }
 
+    /// With its names as the line has them that they were read from the folded copy of.
+    pub fn as_written(mut self, line: &Line) -> Self {
+        for name in [&mut self.author, &mut self.source, &mut self.editor, &mut self.category]
+            .into_iter()
+            .filter_map(Option::as_mut)
+        {
+            *name = line.written(name);
+        }
+        self
+    }
+
     /// Nothing is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -139,6 +152,11 @@ impl Facts {
 
 /// A person's or a paper's name out of what a key was followed by; `None` for words that say nothing.
 pub fn name(text: &str) -> Option<String> {
+    let narrow: String = text.chars().map(fold).collect();
+    bare_name(&narrow).map(|name| as_written(text, &narrow, &name))
+}
+
+fn bare_name(text: &str) -> Option<String> {
     let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]<>》《\"'#@".contains(c);
     let text = paired(text.trim_matches(edge));
     // `文/图 本报记者 某甲` has two of them.
@@ -202,7 +220,7 @@ fn paired(text: &str) -> &str {
 
 /// Whether a word names a paper, a site or an institution.
 pub fn is_medium(word: &str) -> bool {
-    MEDIUM.is_match(word)
+    MEDIUM.is_match(&folded(word))
 }
 
 /// Whether a word is a Chinese person's name.
@@ -218,6 +236,8 @@ pub fn is_person(word: &str) -> bool {
         })
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)
+        && !is_section(word)
+        && !is_province(word)
 }
 
 fn pattern(pattern: &str) -> Regex {

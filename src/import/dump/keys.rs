@@ -16,6 +16,8 @@ pub enum Key {
     Source,
     /// Author.
     Author,
+    /// Who put it on the page: the author where no other is named.
+    Poster,
     /// Editor.
     Editor,
     /// Category.
@@ -51,7 +53,7 @@ pub struct Span {
     pub until: Option<usize>,
 }
 
-const KEYS: [(Key, &str); 15] = [
+const KEYS: [(Key, &str); 16] = [
     (
         Key::Published,
         "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 刊发日期 刊登日期 创建时间 \
@@ -71,9 +73,11 @@ const KEYS: [(Key, &str); 15] = [
     ),
     (
         Key::Author,
-        "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 发布人 发布者 供稿人 通讯员 投稿人 \
-         上传者 编译 本文作者 原作者 张贴者 張贴者 报道 报导 文 Author author",
+        "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 供稿人 通讯员 投稿人 \
+         编译 本文作者 原作者 报道 报导 文 Author author 文字作者 图文作者 全媒体记者 首席记者 特约记者 特派记者 见习记者 \
+         实习记者 本网记者 本刊记者 采写记者 文字记者 专栏作家 特约撰稿 撰写 撰写人 编写 文字 图文",
     ),
+    (Key::Poster, "发布人 发布者 上传者 张贴者 張贴者 发帖人 楼主 发表人 发表者 发布用户 上传用户"),
     (
         Key::Editor,
         "责任编辑 责编 编辑 网络编辑 值班编辑 本网编辑 新媒体编辑 实习编辑 见习编辑 录入 \
@@ -103,7 +107,9 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Other,
         "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 语音阅读 语音朗读 朗读 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
-         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
+         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑 \
+         类型 文章类型 稿件类型 视频 图片 供图 配图 摄像 责任校对 审校 审签 复核 一审 二审 三审 编审 核稿 核稿编辑 排版 美工 摄影作者 \
+         图片作者 摄影记者 作者单位 通讯作者 译者 翻译 字数 文章字数 阅读时间 阅读时长 海报 设计 动画 出品 审核人 审稿人 签发人 初审人 复审人 终审人",
     ),
 ];
 
@@ -140,6 +146,7 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let glued = before.is_some_and(|c| c.is_ascii_digit())
             || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
+        let glued = glued || plain.chars().count() >= 2 && runs_on(text, spans.last(), whole.start());
         let marked = match mark.as_str() {
             ":" | "：" => free || glued,
             "/" | "丨" | "|" => {
@@ -158,6 +165,13 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
     counted(text, &mut spans);
     spans.sort_by_key(|span| span.start);
     spans
+}
+
+/// `作者:某某摄影:某某视频:来源:某处`: behind a key and a few characters without a blank, another key is one.
+fn runs_on(text: &str, last: Option<&Span>, start: usize) -> bool {
+    let Some(between) = last.and_then(|last| text.get(last.end..start)) else { return false };
+    let length = between.chars().count();
+    length >= 2 && length <= 16 && between.chars().all(|c| c.is_alphanumeric() || "·-《》".contains(c))
 }
 
 /// Numbers with their word and no colon: `阅读(88)`, `88次浏览`.

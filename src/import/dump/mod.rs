@@ -14,9 +14,11 @@ mod join;
 mod keys;
 mod line;
 mod related;
+mod section;
 mod shape;
 mod signature;
 mod tail;
+mod vocabulary;
 
 use super::error::{ImportError, Reason};
 use super::normalize;
@@ -57,8 +59,13 @@ fn page(lines: &[Line], options: &Options) -> Article {
         author_within(&read.opening, &last)
     });
     facts.summary = facts.summary.take().or(read.summary);
+    let named = !facts.guessed.category;
     let category = facts.category.take();
-    let path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+    let path = if head.path.is_empty() || head.weak_path && named && category.is_some() {
+        category.into_iter().collect()
+    } else {
+        head.path
+    };
     let mut article = Article {
         title: head.title,
         subtitle: head.subtitle,

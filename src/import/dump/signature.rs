@@ -1,6 +1,6 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
-use super::facts::{Facts, is_medium, is_person, name};
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::line::Line;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -28,7 +28,8 @@ pub fn is_paper(line: &Line) -> bool {
 pub fn reporters(line: &Line) -> Option<String> {
     let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
     let marked = bare.len() < line.folded.len() || bare.starts_with("本报") || bare.starts_with("本网");
-    (line.len() <= 30 && marked && is_reporter(bare)).then(|| name(bare)).flatten()
+    let names = (line.len() <= 30 && marked && is_reporter(bare)).then(|| name(bare)).flatten();
+    names.map(|names| line.written(&names))
 }
 
 /// `本报记者 某某`: a role and nothing but names behind it.
@@ -68,8 +69,8 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
     let (Some(paper), Some(person), None) = (words.next(), words.next(), words.next()) else { return None };
     let named = line.len() <= 20 && is_medium(paper) && !is_person(paper) && is_person(person);
     named.then(|| Facts {
-        source: Some(paper.to_owned()),
-        author: Some(person.to_owned()),
+        source: Some(line.written(paper)),
+        author: Some(line.written(person)),
         ..Facts::default()
     })
 }
@@ -78,7 +79,7 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
 pub fn roles_alone(line: &Line) -> Option<Facts> {
     static DATELINE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\S{2,24}[电訊讯息]\s*[(（【]([^()（）【】]{4,40})[)）】]$"));
-    if line.len() > 60 {
+    if line.len() > 100 {
         return None;
     }
     let inner = DATELINE.captures(&line.folded).and_then(|found| found.get(1));
@@ -86,12 +87,14 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     let mut role = None;
     let mut authors: Vec<&str> = Vec::new();
     let text = inner.map_or(line.folded.as_str(), |inner| inner.as_str());
-    for word in text.split([' ', '\t', '、', ',', ';', '|', '/', ':']).filter(|word| !word.is_empty()) {
+    let parts = |c: char| c.is_whitespace() || "、,;|丨/:()【】[]".contains(c);
+    for word in text.split(parts).filter(|word| !word.is_empty()) {
         let (named, rest) = role_of(word);
         role = named.or(role);
         let name = rest.trim();
         match role? {
             _ if name.is_empty() || is_deed(name) => {}
+            Role::Other if name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric) => {}
             _ if !is_name(name) => return None,
             Role::Writes => authors.push(name),
             Role::Edits => facts.editor = facts.editor.take().or_else(|| Some(name.to_owned())),
@@ -100,7 +103,7 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     }
     facts.author = (!authors.is_empty()).then(|| authors.join(" "));
     let sure = inner.is_some() || authors.iter().any(|name| is_person(name));
-    (sure && (facts.author.is_some())).then_some(facts)
+    (sure && facts.author.is_some()).then(|| facts.as_written(line))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +117,7 @@ enum Role {
 fn role_of(word: &str) -> (Option<Role>, &str) {
     static ROLES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:\p{Han}{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图|校对|审核|制图|摄像|剪辑|统筹|监制|终审|初审|复审|一审|二审|三审|摄))",
+            r"^(?:(?:[\p{Han}+]{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字|图文$|文图$|文$))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图片?|校对|审核|审签|审校|编审|核稿|制图|摄像|剪辑|统筹|策划|监制|终审|初审|复审|一审|二审|三审|摄|视频|海报|设计|排版|美编|配图|供图|出品|来源|翻译|签发|主编|主播|配音))",
         )
     });
     let Some(found) = ROLES.captures(word) else { return (None, word) };
@@ -135,6 +138,26 @@ fn is_deed(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     (2..=4).contains(&word.chars().count())
         && word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+}
+
+/// `某甲 | 文`, `某某观察丨来源`: a name before what it does.
+pub fn reversed(line: &Line) -> Option<Facts> {
+    let (who, role) = line.folded.rsplit_once(['|', '丨', '/'])?;
+    let (who, role) = (who.trim(), role.trim());
+    let plain = |c: char| c.is_alphanumeric() || " ·_-".contains(c);
+    if line.len() > 30 || who.chars().count() < 2 || !who.chars().all(plain) {
+        return None;
+    }
+    let named = || name(who).filter(|who| role_of(who).0.is_none());
+    let facts = match role {
+        "作者" | "文" | "撰文" | "采写" | "记者" | "撰稿" | "图文" | "文图" => {
+            Facts { author: Some(named()?), ..Facts::default() }
+        }
+        "来源" | "出处" | "稿源" => Facts { source: Some(medium_name(who)?), ..Facts::default() },
+        "编辑" | "责编" | "责任编辑" => Facts { editor: Some(named()?), ..Facts::default() },
+        _ => return None,
+    };
+    Some(facts.as_written(line))
 }
 
 /// One short word alone between title and byline.
@@ -166,8 +189,18 @@ mod tests {
             roles("记者王小三、李小四 通讯员 赵小五"),
             Some(("王小三 李小四 赵小五".to_owned(), None))
         );
+        assert_eq!(
+            roles("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)"),
+            Some(("王小三".to_owned(), Some("赵小五".to_owned())))
+        );
+        assert_eq!(roles("【全媒體記者】王小國 李小四"), Some(("王小國 李小四".to_owned(), None)));
+        assert_eq!(roles("【校对】王小三"), None);
         assert_eq!(roles("记者看到的 是什么"), None);
         assert_eq!(roles("责任编辑 王小三"), None);
+        let turned = |text: &str| reversed(&line(text)).map(|facts| (facts.author, facts.source));
+        assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));
+        assert_eq!(turned("某某觀察 丨 來源"), Some((None, Some("某某觀察".to_owned()))));
+        assert_eq!(turned("版心 | 排印"), None);
         let both = paper_and_person(&line("某某日报 张小三")).unwrap();
         assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
         assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);

@@ -5,6 +5,7 @@
 use super::Dated;
 use crate::import::dump::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use crate::import::dump::line::Line;
+use crate::import::dump::section::is_section;
 use crate::news::date::{self, Clock};
 
 /// Takes what bare words say. `left` are the words outside keys and dates, each with the byte where it begins.
@@ -34,6 +35,17 @@ pub fn words(
             before.push(word.as_str());
         } else {
             after.push(word.as_str());
+        }
+    }
+    // A section's name that stands alone on its side.
+    for side in [&mut before, &mut after] {
+        if let [one] = side.as_slice()
+            && is_section(one)
+            && facts.category.is_none()
+        {
+            facts.category = name(one);
+            facts.guessed.category = true;
+            side.clear();
         }
     }
     let known = (facts.author.is_some(), facts.category.is_some());
@@ -102,6 +114,7 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
             facts.source = facts.source.take().or_else(|| name(medium));
             facts.author = facts.author.take().or_else(|| name(person));
         }
+        [medium, other, ..] if is_paper(medium) && is_paper(other) => place_after(medium, facts),
         [author, _, _, ..] if facts.author.is_none() && facts.source.is_none() => {
             facts.author = name(author);
         }
@@ -111,6 +124,11 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
         }
         _ => {}
     }
+}
+
+/// The name of a paper, and not of one of its sections.
+fn is_paper(word: &str) -> bool {
+    is_medium(word) && !is_person(word) && !is_section(word)
 }
 
 /// `记者某某`: whoever else stands there, that one wrote it.
