@@ -27,6 +27,7 @@ use crate::news::{Article, Body, Fidelity};
 pub(super) use body::select as select_body;
 pub(super) use crumb::path_of;
 pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
+pub(super) use furniture::is_widget as is_button;
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
 pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};

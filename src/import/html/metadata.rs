@@ -13,6 +13,9 @@ const COMMENT_WITHIN: usize = 16 * 1024;
 /// Largest JSON-LD that is read, bytes.
 const LINKED_DATA: usize = 256 * 1024;
 
+/// Authors of one article that are named.
+const AUTHORS: usize = 6;
+
 /// The metadata of a page; every part may be missing.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Metadata {
@@ -166,7 +169,11 @@ fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
         ("author", Field::Author),
         ("articleSection", Field::Category),
     ];
-    names.iter().filter_map(|(name, field)| Some((1, *field, text_of(article.get(*name)?)?))).collect()
+    let text = |name: &str, field: Field| {
+        let value = article.get(name)?;
+        if field == Field::Author { authors_of(value) } else { text_of(value) }
+    };
+    names.iter().filter_map(|(name, field)| Some((1, *field, text(name, *field)?))).collect()
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -176,6 +183,18 @@ fn text_of(value: &Value) -> Option<String> {
         Value::Object(fields) => fields.get("name").and_then(text_of),
         _ => None,
     }
+}
+
+/// All of several authors.
+fn authors_of(value: &Value) -> Option<String> {
+    let Value::Array(values) = value else { return text_of(value) };
+    let mut names: Vec<String> = Vec::new();
+    for name in values.iter().filter_map(text_of).filter(|name| !says_nothing(Field::Author, name)) {
+        if !names.contains(&name) && names.len() < AUTHORS {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join("、"))
 }
 
 /// The comments of browsers and of `SingleFile` in saved pages.
@@ -234,9 +253,9 @@ mod tests {
     fn linked_data_in_every_nesting() {
         let page = metadata(
             "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\"},{\"@type\":\"NewsArticle\",\
-             \"headline\":\"题\n目\",\"datePublished\":\"2024-09-24T10:11:12+08:00\",\"author\":[{\"name\":\"甲\"}]}]}</script>",
+             \"headline\":\"题\n目\",\"datePublished\":\"2024-09-24T10:11:12+08:00\",\"author\":[{\"name\":\"甲\"},{\"name\":\"乙\"},{\"name\":\"甲\"}]}]}</script>",
         );
-        assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲")));
+        assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲、乙")));
         assert_eq!(page.date.unwrap().0.to_string(), "2024-09-24T10:11:12+08:00");
     }
 

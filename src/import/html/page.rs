@@ -174,6 +174,7 @@ impl Read {
     /// Adds what elements, metadata and scripts say, each where the ones before say nothing, or say it less well.
     fn add(&mut self, named: Named, metadata: &Metadata, scripted: Facts) {
         if self.head.path.is_empty() || !named.path.is_empty() {
+            self.head.weak_path &= named.path.is_empty();
             self.head.path = named.path;
         }
         self.head.facts.add(std::mem::take(&mut self.tail.facts));
@@ -199,7 +200,7 @@ impl Read {
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
         // The head of a page names the site as often as who wrote it; the text itself then knows better.
         let (person, other) = match metadata.author.clone() {
-            Some(author) if dump::is_person(&author) => (Some(author), None),
+            Some(author) if author.split('、').all(dump::is_person) => (Some(author), None),
             author => (None, author),
         };
         let within = || dump::author_within(&opening, &last);
@@ -209,8 +210,12 @@ impl Read {
         facts.summary = facts.summary.take().or(summary);
         facts.url = metadata.url.clone().or(facts.url.take());
         let guess = if facts.guessed.category { facts.category.take() } else { None };
-        let category = facts.category.take().or_else(|| metadata.category.clone()).or(guess);
-        let category_path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+        let named = facts.category.take().or_else(|| metadata.category.clone());
+        let category_path = if head.path.is_empty() || head.weak_path && named.is_some() {
+            named.or(guess).into_iter().collect()
+        } else {
+            head.path
+        };
         let subtitle = head.subtitle.filter(|_| head.title == title);
         let mut article = Article {
             title: title.or(head.title),

@@ -1,5 +1,6 @@
 //! The title of a web page: the longest heading that its `title` element contains, else the first part of that element.
 
+use super::heading;
 use super::metadata::{Metadata, attribute};
 use crate::import::dump::squeezed;
 use dom_query::{Document, NodeRef};
@@ -22,7 +23,12 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
     let root = document.root();
     let headings = root.descendants_it().filter(is_heading).take(ELEMENTS);
     let longest = headings
-        .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|node| {
+            let text = words(&node.text());
+            let own =
+                heading::without_label(&node).filter(|own| fits(own) && !whole.contains(&squeezed(&text)));
+            own.unwrap_or(text)
+        })
         .filter(|text| text.chars().count() <= LONGEST && fits(text))
         .max_by_key(|text| squeezed(text).chars().count());
     let short =
@@ -56,19 +62,28 @@ pub fn settled(
         || is_home(document, &own)
         || (whole.contains(&other) && own.contains(&other) && own != other)
         || !on_page && !whole.contains(&other);
-    Some(if better { unbroken(document, headline, &own) } else { title })
+    if !better {
+        return Some(title);
+    }
+    Some(heading::only(document, &own).unwrap_or_else(|| unbroken(document, headline, &own)))
+}
+
+/// Whether an address is that of a site's first page.
+pub fn is_root(href: &str) -> bool {
+    let path =
+        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    matches!(path.trim_start_matches(['.', '/']), "" | "index.html" | "index.htm")
+        && !href.starts_with('#')
+        && !href.is_empty()
+}
+
+/// The words of a text, parted by one blank.
+pub fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of the site: the words of a link to its first page.
 fn is_home(document: &Document, title: &str) -> bool {
-    let is_root = |href: &str| {
-        let path = href
-            .split_once("://")
-            .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        matches!(path.trim_start_matches(['.', '/']), "" | "index.html" | "index.htm")
-            && !href.starts_with('#')
-            && !href.is_empty()
-    };
     let root = document.root();
     let links = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
     links
