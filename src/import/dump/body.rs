@@ -310,8 +310,24 @@ fn is_tags(line: &Line) -> bool {
     line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
 }
 
+/// A last line of a few short words, all of which stand in the text above it: its tags.
+fn repeats(lines: &[Line]) -> bool {
+    let Some((last, above)) = lines.split_last() else { return false };
+    let words: Vec<&str> = last.folded.split_whitespace().collect();
+    let short =
+        |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
+    let known = |word: &&str| above.iter().any(|line| line.folded.contains(*word));
+    (2..=10).contains(&words.len())
+        && words.iter().all(|word| short(word) && known(word))
+        && above.last().is_some_and(Line::is_prose)
+        && last.block != above.last().map_or(last.block, |line| line.block)
+}
+
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    if repeats(lines) {
+        credits.extend(lines.pop());
+    }
     while let Some(last) = lines.last_mut() {
         if let Some(found) = BACK.find(&last.raw) {
             let kept = last.raw.get(..found.start()).unwrap_or_default();

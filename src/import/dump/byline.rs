@@ -109,6 +109,13 @@ fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
 fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Facts) -> usize {
     let text = line.folded.as_str();
     let date = dates.iter().map(|dated| dated.range.start).filter(|at| *at >= span.end).min();
+    // `2024-09-24 发布于 要闻`: the day stands before the key, and what follows is no part of it.
+    if date.is_none()
+        && text.get(span.start..span.end).is_some_and(|key| key.trim_end().ends_with('于'))
+        && !dates.is_empty()
+    {
+        return span.end;
+    }
     let end = span.until.unwrap_or_else(|| next.min(date.unwrap_or(text.len())));
     let rest = text.get(span.end..end).unwrap_or_default();
     let kept = match span.key {
@@ -180,7 +187,8 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开";
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {

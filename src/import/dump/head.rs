@@ -12,7 +12,8 @@ use super::furniture::{is_furniture, is_row_of_links};
 use super::line::{Line, Mark, squeezed};
 use super::section::is_section;
 use super::signature::{
-    is_paper, is_pen_name, is_signature, paper_and_person, reporters, reversed, roles_alone,
+    is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reporters, reversed, roles_alone,
+    signed,
 };
 use crate::news::date::Clock;
 use regex::Regex;
@@ -104,6 +105,11 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         let names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_person(&line.folded));
         head.facts.author = names.map(|line| line.raw.clone()).next();
     }
+    if head.facts.source.is_none() {
+        let alone = (zone.first..zone.end).filter(|at| roles.get(*at) == Some(&Role::Words));
+        let mut names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_printed(line));
+        head.facts.source = names.next().map(|line| line.raw.clone());
+    }
     let above = from..from + zone.first;
     let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
     if candidates.is_empty() && from > 0 {
@@ -139,6 +145,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
                 .or_else(|| reversed(line))
                 .or_else(|| paper_and_person(line))
                 .or_else(|| roles_alone(line))
+                .or_else(|| signed(line))
             {
                 Some(facts) => Role::Byline(Box::new(facts)),
                 None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
@@ -267,7 +274,8 @@ fn candidates(
     let mut group: Vec<usize> = Vec::new();
     for at in all.iter().rev() {
         let near = group.first().is_none_or(|last: &usize| {
-            (at + 1..*last).all(|between| roles.get(between - from) == Some(&Role::Adoption))
+            let person = |at: usize| lines.get(at).is_some_and(|line| is_person(&line.folded));
+            (at + 1..*last).all(|at| roles.get(at - from) == Some(&Role::Adoption) || person(at))
         });
         let signature = matches!(group.as_slice(), [only] if lines.get(*only).is_some_and(|line| is_pen_name(&line.folded)));
         if !near && crumb.is_none() && !signature {

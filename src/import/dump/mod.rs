@@ -30,6 +30,7 @@ pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
 pub(super) use furniture::is_widget as is_button;
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
+pub(super) use section::is_section;
 pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};
 
 /// Longest page, lines.

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::line::Line;
+use super::section::is_section;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -22,6 +23,20 @@ pub fn is_paper(line: &Line) -> bool {
     static PAPER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
     line.len() <= 14 && PAPER.is_match(&line.folded)
+}
+
+/// A word that ends as the names of papers and stations do, and of nothing else.
+pub fn names_paper(word: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["网", "报", "社", "电视台", "电台", "新闻", "在线", "周刊", "杂志", "客户端", "卫视", "日报"];
+    ENDS.iter().any(|end| word.ends_with(end)) && !is_section(word) && !is_person(word)
+}
+
+/// The name of a paper or a station in a line of its own.
+pub fn is_printed(line: &Line) -> bool {
+    (3..=12).contains(&line.len())
+        && line.folded.chars().all(char::is_alphanumeric)
+        && names_paper(&line.folded)
 }
 
 /// Who a line names that says nothing but `□ 本报记者 某某`.
@@ -65,12 +80,13 @@ pub fn is_affiliation(line: &Line) -> bool {
 
 /// A line that names a paper and a person and nothing else.
 pub fn paper_and_person(line: &Line) -> Option<Facts> {
-    let mut words = line.folded.split_whitespace();
-    let (Some(paper), Some(person), None) = (words.next(), words.next(), words.next()) else { return None };
-    let named = line.len() <= 20 && is_medium(paper) && !is_person(paper) && is_person(person);
+    let words = line.folded.split([' ', '|', '/', '、', '·']).filter(|word| !word.is_empty());
+    let (persons, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_person(word));
+    let [paper] = others.as_slice() else { return None };
+    let named = line.len() <= 24 && is_medium(paper) && (1..=3).contains(&persons.len());
     named.then(|| Facts {
         source: Some(line.written(paper)),
-        author: Some(line.written(person)),
+        author: Some(line.written(&persons.join(" "))),
         ..Facts::default()
     })
 }
@@ -82,15 +98,21 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     if line.len() > 100 {
         return None;
     }
-    let inner = DATELINE.captures(&line.folded).and_then(|found| found.get(1));
+    // `文/图` is one role.
+    static BOTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?"));
+    let whole = BOTH.replace_all(&line.folded, "图文 ");
+    let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
     let mut role = None;
     let mut authors: Vec<&str> = Vec::new();
-    let text = inner.map_or(line.folded.as_str(), |inner| inner.as_str());
+    let text = inner.map_or(&*whole, |inner| inner.as_str());
     let parts = |c: char| c.is_whitespace() || "、,;|丨/:()【】[]".contains(c);
     for word in text.split(parts).filter(|word| !word.is_empty()) {
         let (named, rest) = role_of(word);
-        role = named.or(role);
+        // Behind an editor stands who helped to edit.
+        let helps = word.starts_with("实习生") && matches!(role, Some(Role::Edits));
+        role = named.filter(|_| !helps).or(role);
         let name = rest.trim();
         match role? {
             _ if name.is_empty() || is_deed(name) => {}
@@ -130,7 +152,48 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
     (Some(role), word.get(end..).unwrap_or_default())
 }
 
-fn is_deed(word: &str) -> bool {
+/// What somebody did, behind a name: `某甲 文/图`, `（某某日报记者 某甲）`, `（某某学院 某甲）`.
+pub fn signed(line: &Line) -> Option<Facts> {
+    let text = line.folded.trim_end_matches('。');
+    let inner =
+        text.strip_prefix(['(', '【', '[', '〔']).and_then(|text| text.strip_suffix([')', '】', ']', '〕']));
+    let plain = |c: char| c.is_alphanumeric() || " /、,|·".contains(c);
+    let text = inner.unwrap_or(text);
+    if line.len() > 40 || !text.chars().all(plain) {
+        return None;
+    }
+    let mut facts = Facts::default();
+    let (mut names, mut free): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut told = inner.is_some();
+    for word in text.split([' ', '/', '、', ',', '|']).filter(|word| !word.is_empty()) {
+        let roled = ["记者", "通讯员", "作者"].iter().any(|role| word.ends_with(role));
+        match word {
+            word if is_person(word) => free.push(word),
+            "文" | "图文" | "文图" | "撰文" | "供稿" | "报道" | "报导" | "采写" => {
+                names.append(&mut free);
+                told = true;
+            }
+            "图" | "摄" | "摄影" | "供图" | "译" | "绘" | "制图" | "整理" => {
+                free.clear();
+                told = true;
+            }
+            "编辑" | "编" | "责编" | "校对" | "审核" => {
+                facts.editor =
+                    facts.editor.take().or_else(|| Some(free.join(" "))).filter(|name| !name.is_empty());
+                free.clear();
+                told = true;
+            }
+            word if roled || is_medium(word) && inner.is_some() => told |= roled,
+            _ => return None,
+        }
+    }
+    names.append(&mut free);
+    facts.author = (!names.is_empty()).then(|| names.join(" "));
+    let some = facts.author.is_some() || facts.editor.is_some();
+    (told && some).then(|| facts.as_written(line))
+}
+
+pub fn is_deed(word: &str) -> bool {
     let tells = ["报道", "报导", "報道", "報導"].iter().any(|end| word.ends_with(end));
     tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
 }
@@ -201,9 +264,28 @@ mod tests {
         assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));
         assert_eq!(turned("某某觀察 丨 來源"), Some((None, Some("某某觀察".to_owned()))));
         assert_eq!(turned("版心 | 排印"), None);
+        let under = |text: &str| signed(&line(text)).map(|facts| (facts.author, facts.editor));
+        for text in
+            ["王小三 文/图", "某某日报记者 王小三 文", "王小三/文 李小四/图", "（某某日报记者 王小三）"]
+        {
+            assert_eq!(under(text), Some((Some("王小三".to_owned()), None)), "{text}");
+        }
+        assert_eq!(under("（某某新聞網 張小三 王小四）"), Some((Some("張小三 王小四".to_owned()), None)));
+        assert_eq!(under("(李小四 编辑)"), Some((None, Some("李小四".to_owned()))));
+        assert_eq!(roles("文/图：王小三"), Some(("王小三".to_owned(), None)));
+        assert_eq!(roles("（编辑：王小三 实习生：李小四）"), None);
+        for text in ["王小三", "王小三 李小四", "（图文）", "（某某说 王小三）", "某某网"]
+        {
+            assert_eq!(under(text), None, "{text}");
+        }
         let both = paper_and_person(&line("某某日报 张小三")).unwrap();
         assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
         assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);
+        let both = paper_and_person(&line("張小三 李小四 | 某某時報")).unwrap();
+        assert_eq!(
+            (both.source.as_deref(), both.author.as_deref()),
+            (Some("某某時報"), Some("張小三 李小四"))
+        );
         assert!(is_signature(&line("某某社记者张小三")) && !is_signature(&line("本报记者看到")));
         assert!(is_affiliation(&line("(某某大学 法学院,某省 某市 475000)")));
         assert!(is_paper(&line("某某日报")) && is_paper(&line("第05版：文化")));

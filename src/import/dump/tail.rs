@@ -5,7 +5,7 @@ use super::facts::{Facts, is_medium, is_person, name};
 use super::furniture::is_widget;
 use super::line::{Line, as_written, fold};
 use super::related;
-use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone};
+use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone, signed};
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 /// Lines below a body that may hold its facts.
 const WITHIN: usize = 16;
+/// Longest line that is a dateline and no more.
+const LINE: usize = 40;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
@@ -117,7 +119,12 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
     written()
         .or_else(|| roles_alone(line))
         .or_else(|| reversed(line))
+        .or_else(|| signed(line))
         .or_else(|| byline::read(line, clock, None))
+        .or_else(|| {
+            let author = dateline(&line.raw).filter(|_| line.len() <= LINE)?;
+            Some(Facts { author: Some(author), ..Facts::default() })
+        })
 }
 
 /// Whether the comments of readers begin with this line: it says so, or it names someone and a time above a text.

@@ -31,6 +31,8 @@ pub struct Metadata {
     pub source: Option<String>,
     /// Category.
     pub category: Option<String>,
+    /// Names of a breadcrumb from the top, as linked data give them.
+    pub trail: Vec<String>,
     /// Address of the page.
     pub url: Option<String>,
     /// When the page was saved, Unix seconds.
@@ -45,16 +47,20 @@ pub fn read(document: &Document, markup: &str, clock: &Clock) -> Metadata {
     saved(markup, &mut found);
     let clock = &Clock { captured_at: found.saved_at.or(clock.captured_at), ..*clock };
     let mut by_rank: Vec<(u8, Field, String)> = Vec::new();
+    let mut labelled = false;
     for node in document.root().descendants_it() {
         let Some(name) = node.node_name() else { continue };
         match &*name {
             "title" if found.title_tag.is_empty() => node.text().trim().clone_into(&mut found.title_tag),
-            "meta" => by_rank.extend(meta(&node, &mut found)),
+            "meta" => {
+                by_rank.extend(meta(&node, &mut found));
+                by_rank.extend(card(&node, &mut labelled));
+            }
             "link" if attribute(&node, "rel").eq_ignore_ascii_case("canonical") => {
                 by_rank.push((0, Field::Url, attribute(&node, "href")));
             }
             "script" if attribute(&node, "type").eq_ignore_ascii_case("application/ld+json") => {
-                by_rank.extend(linked_data(&node.text()));
+                by_rank.extend(linked_data(&node.text(), &mut found.trail));
             }
             "body" if found.title_tag.is_empty() && node.parent().is_none() => break,
             _ => {}
@@ -80,7 +86,7 @@ enum Field {
 /// No name at all, or the number of an account in place of one.
 fn says_nothing(field: Field, value: &str) -> bool {
     let number = matches!(field, Field::Author | Field::Source | Field::Category)
-        && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@'));
+        && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@') || value.contains("://"));
     number || means_unknown(value)
 }
 
@@ -141,8 +147,33 @@ fn meta(node: &NodeRef<'_>, found: &mut Metadata) -> Option<(u8, Field, String)>
     Some((rank, field, content))
 }
 
+/// `twitter:label1` says what `twitter:data1` is.
+fn card(node: &NodeRef<'_>, labelled: &mut bool) -> Option<(u8, Field, String)> {
+    const WRITTEN_BY: [&str; 6] = ["written by", "author", "作者", "撰寫者", "撰文", "文章作者"];
+    let content = attribute(node, "content");
+    match attribute(node, "name").as_str() {
+        "twitter:label1" => *labelled = WRITTEN_BY.contains(&content.to_lowercase().as_str()),
+        "twitter:data1" if *labelled => return Some((2, Field::Author, content)),
+        _ => {}
+    }
+    None
+}
+
+/// The names of a breadcrumb in linked data, in the order of their positions.
+fn trail(value: &Value) -> Vec<String> {
+    let Some(Value::Array(items)) = value.get("itemListElement") else { return Vec::new() };
+    let name = |item: &Value| {
+        let name = item.get("name").or_else(|| item.get("item")?.get("name"))?;
+        let position = item.get("position").and_then(Value::as_u64).unwrap_or(0);
+        Some((position, text_of(name)?))
+    };
+    let mut names: Vec<(u64, String)> = items.iter().take(8).filter_map(name).collect();
+    names.sort_by_key(|(position, _)| *position);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
 /// JSON-LD of an article, alone, in a list or in a graph.
-fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
+fn linked_data(text: &str, crumbs: &mut Vec<String>) -> Vec<(u8, Field, String)> {
     if text.len() > LINKED_DATA {
         return Vec::new();
     }
@@ -150,10 +181,17 @@ fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
     let text = text.replace(['\n', '\r', '\t'], " ");
     let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };
     let lists = [Some(&value), value.get("@graph")];
-    let all = lists.into_iter().flatten().flat_map(|value| match value {
-        Value::Array(values) => values.iter().collect::<Vec<_>>(),
-        value => vec![value],
-    });
+    let all: Vec<&Value> = lists
+        .into_iter()
+        .flatten()
+        .flat_map(|value| match value {
+            Value::Array(values) => values.iter().collect::<Vec<_>>(),
+            value => vec![value],
+        })
+        .collect();
+    if crumbs.is_empty() {
+        *crumbs = all.iter().map(|value| trail(value)).find(|names| !names.is_empty()).unwrap_or_default();
+    }
     let is_article = |value: &&Value| value.get("headline").is_some() || value.get("datePublished").is_some();
     let Some(article) = all.into_iter().find(is_article) else {
         // Baidu's own: {"title": …, "pubDate": …}
@@ -257,6 +295,21 @@ mod tests {
         );
         assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲、乙")));
         assert_eq!(page.date.unwrap().0.to_string(), "2024-09-24T10:11:12+08:00");
+    }
+
+    #[test]
+    fn authors_and_breadcrumbs_in_other_words() {
+        let page = metadata(
+            r#"<meta property="article:author" content="https://a.example/me"><meta name="twitter:label1" content="Written by">
+            <meta name="twitter:data1" content="甲乙"><script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":
+            [{"position":2,"name":"排印"},{"position":1,"item":{"name":"首页"}}]}</script>"#,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲乙"));
+        assert_eq!(page.trail, ["首页", "排印"]);
+        let page = metadata(
+            r#"<meta name="twitter:label1" content="时间"><meta name="twitter:data1" content="3 分钟">"#,
+        );
+        assert_eq!(page.author, None);
     }
 
     #[test]

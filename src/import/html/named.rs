@@ -95,7 +95,8 @@ impl Links {
         let Some(href) = node.attr("href") else { return };
         let leads = |parts: &[&str]| parts.iter().any(|part| href.contains(part));
         let all = href.trim_end_matches("index.html").trim_end_matches('/').ends_with("categories");
-        let filed = leads(&["/categor", "/Categor", "?cat="]) && !all;
+        let filed =
+            leads(&["/categor", "/Categor", "?cat=", "?cate=", "/cate/", "/sort/", "/section/"]) && !all;
         let written = titled && leads(&["/author", "/byline/", "/columnist", "/reporter", "/journalist"]);
         if !(filed || written) {
             return;

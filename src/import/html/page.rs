@@ -52,6 +52,7 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let mut read = parts.read(title.as_deref(), &clock);
     let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
     read.add(
+        title.as_deref(),
         named::find(&document, &classes, title.as_deref(), &clock),
         &metadata,
         scripted::facts(&lean.scripts, &clock),
@@ -172,10 +173,14 @@ struct Read {
 
 impl Read {
     /// Adds what elements, metadata and scripts say, each where the ones before say nothing, or say it less well.
-    fn add(&mut self, named: Named, metadata: &Metadata, scripted: Facts) {
-        if self.head.path.is_empty() || !named.path.is_empty() {
-            self.head.weak_path &= named.path.is_empty();
-            self.head.path = named.path;
+    fn add(&mut self, title: Option<&str>, named: Named, metadata: &Metadata, scripted: Facts) {
+        let weak = self.head.path.is_empty() || self.head.weak_path;
+        let trail =
+            if named.path.is_empty() && weak { dump::path_of(&metadata.trail, title) } else { Vec::new() };
+        let path = if named.path.is_empty() { trail } else { named.path };
+        if self.head.path.is_empty() || !path.is_empty() {
+            self.head.weak_path &= path.is_empty();
+            self.head.path = path;
         }
         self.head.facts.add(std::mem::take(&mut self.tail.facts));
         let facts = &mut self.head.facts;
@@ -211,6 +216,7 @@ impl Read {
         facts.url = metadata.url.clone().or(facts.url.take());
         let guess = if facts.guessed.category { facts.category.take() } else { None };
         let named = facts.category.take().or_else(|| metadata.category.clone());
+        let guess = guess.or_else(|| title::section(&metadata.title_tag, title.as_deref()?));
         let category_path = if head.path.is_empty() || head.weak_path && named.is_some() {
             named.or(guess).into_iter().collect()
         } else {

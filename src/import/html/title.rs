@@ -2,7 +2,7 @@
 
 use super::heading;
 use super::metadata::{Metadata, attribute};
-use crate::import::dump::squeezed;
+use crate::import::dump::{self, squeezed};
 use dom_query::{Document, NodeRef};
 
 /// Longest title, characters.
@@ -155,6 +155,14 @@ pub fn first_part(title: &str) -> String {
     }
 }
 
+/// `题_要闻_某某网`: the name of a section between the title and the site.
+pub fn section(title_tag: &str, title: &str) -> Option<String> {
+    let parts: Vec<&str> = title_tag.split(['_', '|', '｜', '-', '–', '—', '丨']).map(str::trim).collect();
+    let [first, between @ .., _] = parts.as_slice() else { return None };
+    let titled = first.chars().count() >= 4 && squeezed(title).starts_with(&squeezed(first));
+    between.iter().find(|part| titled && dump::is_section(part)).map(|part| (*part).to_owned())
+}
+
 /// `某报数字报-题`: the last part, where it stands on the page in these words and the first does not.
 fn last_part(document: &Document, title: &str) -> Option<String> {
     let (first, last) = ["_", "|", "--", " - ", "-"].iter().find_map(|mark| title.split_once(mark))?;
@@ -194,6 +202,15 @@ mod tests {
             "<title>版心的大小由谁来定-某某网</title><div class='art-title'>版心的大小由谁来定</div>",
             "版心的大小由谁来定",
         );
+    }
+
+    #[test]
+    fn sections_in_the_title_element() {
+        let of = |tag: &str| section(tag, "版心的大小由谁来定");
+        assert_eq!(of("版心的大小由谁来定_文化频道_某某网").as_deref(), Some("文化频道"));
+        assert_eq!(of("版心的大小由谁来定 - 文化"), None);
+        assert_eq!(of("版心的大小由谁来定_排印间_某某网"), None);
+        assert_eq!(of("某某网_文化_版心的大小由谁来定"), None);
     }
 
     #[test]

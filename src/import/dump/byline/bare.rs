@@ -6,6 +6,7 @@ use super::Dated;
 use crate::import::dump::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use crate::import::dump::line::Line;
 use crate::import::dump::section::is_section;
+use crate::import::dump::signature::names_paper;
 use crate::news::date::{self, Clock};
 
 /// Takes what bare words say. `left` are the words outside keys and dates, each with the byte where it begins.
@@ -19,8 +20,10 @@ pub fn words(
     let mut before = Vec::new();
     let mut after = Vec::new();
     let sent_from = |at: usize, word: &str| at > date.start && is_province(word);
+    let mut before_this = "";
     for (at, word) in left.iter().filter(|(at, word)| !is_weekday(word) && !sent_from(*at, word)) {
-        if named(word, facts) {
+        let last = std::mem::replace(&mut before_this, word);
+        if named(word, facts) || announced(last, word, facts) {
             continue;
         }
         if word.chars().all(|c| c.is_ascii_digit()) {
@@ -77,6 +80,26 @@ fn named(word: &str, facts: &mut Facts) -> bool {
     true
 }
 
+/// A word behind one that says what it is: `by 某某`, `in 要闻`, `某某日报记者 某某`; and those words themselves.
+fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
+    let is = |names: &[&str], word: &str| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+    let roled = |word: &str| ["记者", "通讯员"].iter().find_map(|role| word.strip_suffix(role)).map(str::len);
+    if is(&["by"], last) || roled(last).is_some() && is_person(word) {
+        facts.author = facts.author.take().or_else(|| name(word));
+    } else if is(&["in", "under"], last) {
+        facts.category = facts.category.take().or_else(|| name(word));
+    } else if let Some(paper) = roled(word).and_then(|end| word.get(..end)) {
+        if names_paper(paper) && paper.chars().count() > 2 {
+            facts.source = facts.source.take().or_else(|| medium_name(paper));
+        }
+    } else {
+        return is(&["by", "in", "on", "under", "posted", "published"], word)
+            || word.ends_with("报道")
+            || word.ends_with("报导");
+    }
+    true
+}
+
 fn before_date(words: &[&str], is_account: bool, facts: &mut Facts) {
     let known_category = facts.category.is_some();
     match words {
@@ -115,6 +138,10 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
             facts.author = facts.author.take().or_else(|| name(person));
         }
         [medium, other, ..] if is_paper(medium) && is_paper(other) => place_after(medium, facts),
+        [medium, section] if names_paper(medium) && is_section(section) => {
+            facts.source = facts.source.take().or_else(|| medium_name(medium));
+            facts.category = facts.category.take().or_else(|| name(section));
+        }
         [author, _, _, ..] if facts.author.is_none() && facts.source.is_none() => {
             facts.author = name(author);
         }

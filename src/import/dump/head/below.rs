@@ -1,9 +1,10 @@
 //! What stands below a byline and belongs to the head all the same: the note under an official title, a title itself.
 
 use super::{Head, NUMBER, Role, SECTION, Zone, broken};
-use crate::import::dump::facts::{Facts, is_person};
+use crate::import::dump::facts::{Facts, is_person, name};
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::signature::is_deed;
 use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
@@ -73,9 +74,10 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
 }
 
 fn persons(line: &Line) -> Option<String> {
-    let parts: Vec<&str> = line.folded.split([' ', '、', ',', '/']).filter(|part| !part.is_empty()).collect();
+    let parts = line.folded.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
+    let parts: Vec<&str> = parts.collect();
     let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
-    (all && !parts.is_empty()).then(|| line.raw.clone())
+    (all && !parts.is_empty()).then(|| name(&line.raw)).flatten()
 }
 
 /// A blog may set its name and its motto above the day, and the title below.
