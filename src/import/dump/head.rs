@@ -15,6 +15,7 @@ use super::signature::{
     is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reporters, reversed, roles_alone,
     signed,
 };
+use super::tail::dateline_alone;
 use crate::news::date::Clock;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -146,6 +147,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
                 .or_else(|| paper_and_person(line))
                 .or_else(|| roles_alone(line))
                 .or_else(|| signed(line))
+                .or_else(|| dateline_alone(line))
             {
                 Some(facts) => Role::Byline(Box::new(facts)),
                 None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,

@@ -99,9 +99,10 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
         return None;
     }
     // `文/图` is one role.
-    static BOTH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?"));
-    let whole = BOTH.replace_all(&line.folded, "图文 ");
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
+    });
+    let whole = BOTH.replace_all(&line.folded, "图文$1");
     let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
     let mut role = None;
@@ -152,6 +153,10 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
     (Some(role), word.get(end..).unwrap_or_default())
 }
 
+/// What stands behind the names of those who did it.
+const DEEDS: &str =
+    "文 图文 文图 撰文 供稿 报道 报导 采写 图 摄 摄影 供图 译 绘 制图 整理 编辑 编 责编 校对 审核";
+
 /// What somebody did, behind a name: `某甲 文/图`, `（某某日报记者 某甲）`, `（某某学院 某甲）`.
 pub fn signed(line: &Line) -> Option<Facts> {
     let text = line.folded.trim_end_matches('。');
@@ -166,6 +171,10 @@ pub fn signed(line: &Line) -> Option<Facts> {
     let (mut names, mut free): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut told = inner.is_some();
     for word in text.split([' ', '/', '、', ',', '|']).filter(|word| !word.is_empty()) {
+        // A role before any name begins a list of roles.
+        if names.is_empty() && free.is_empty() && DEEDS.split(' ').any(|deed| deed == word) {
+            return None;
+        }
         let roled = ["记者", "通讯员", "作者"].iter().any(|role| word.ends_with(role));
         match word {
             word if is_person(word) => free.push(word),
@@ -272,6 +281,9 @@ mod tests {
         }
         assert_eq!(under("（某某新聞網 張小三 王小四）"), Some((Some("張小三 王小四".to_owned()), None)));
         assert_eq!(under("(李小四 编辑)"), Some((None, Some("李小四".to_owned()))));
+        assert_eq!(under("（编辑 李小四）"), None);
+        assert_eq!(under("译/李小四"), None);
+        assert_eq!(roles("（文/王小三 图/文小四）"), Some(("王小三".to_owned(), None)));
         assert_eq!(roles("文/图：王小三"), Some(("王小三".to_owned(), None)));
         assert_eq!(roles("（编辑：王小三 实习生：李小四）"), None);
         for text in ["王小三", "王小三 李小四", "（图文）", "（某某说 王小三）", "某某网"]

@@ -43,7 +43,7 @@ static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|(?:原|本文)?作者|通讯员|[\p{Han}+]{0,6}[记記]者|供稿)\s*[:：/丨|】\]]?\s*(?P<who>[^)）\]】|/／]{2,30})",
+        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文(?:\s*[:：/丨|】\]]|\s)|图文|(?:原|本文)?作者|通讯员|[\p{Han}+]{0,6}[记記]者|供稿)\s*[:：/丨|】\]]?\s*(?P<who>[^)）\]】|/／]{2,30})",
     )
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -198,6 +198,14 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
         let (persons, others): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_person(name));
         (!persons.is_empty() && others.iter().all(|name| is_medium(name))).then(|| persons.join(" "))
     })
+}
+
+/// A line that is a dateline and no more: `（某社記者某甲台北24日電）`.
+pub fn dateline_alone(line: &Line) -> Option<Facts> {
+    let text = line.folded.trim_matches(|c: char| "()【】[]〔〕 :".contains(c));
+    let ends = ["电", "電", "讯", "报道", "报导"].iter().any(|end| text.ends_with(end));
+    let author = dateline(&line.raw).filter(|_| ends && line.len() <= LINE)?;
+    Some(Facts { author: Some(author), ..Facts::default() })
 }
 
 /// The day on which a text without any other date is signed: a line of its own among its last.

@@ -73,8 +73,11 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
         let name = |at: usize| lines.get(at).filter(|line| is_section(bare(line)) && line.mark == Mark::None);
         name(*at).is_some() && at.checked_sub(1).and_then(name).is_none()
     };
-    let passed =
-        |at: &usize| lines.get(*at).is_some_and(|line| is_furniture(line) && !is_section(bare(line)));
+    // A name may be repeated in Latin letters.
+    let passed = |at: &usize| {
+        let line = lines.get(*at);
+        line.is_some_and(|line| line.folded.is_ascii() || is_furniture(line) && !is_section(bare(line)))
+    };
     let above = (from..title).rev().take(NEAR).find(|at| !passed(at)).filter(alone);
     if let Some(line) = above.and_then(|at| lines.get(at)) {
         facts.category = Some(line.raw.trim_start_matches(MARKS).trim().to_owned());
