@@ -120,7 +120,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     }
     // Below a lead the reporters have a line of their own.
     if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
-        && at + 1 < kept.len()
+        && kept.iter().skip(at + 1).any(Line::is_prose)
     {
         body.credits.push(kept.remove(at));
     }

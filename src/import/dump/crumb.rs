@@ -257,7 +257,7 @@ fn ends_navigation(crumb: &Crumb) -> bool {
 }
 
 fn segments(text: &str, loosely: bool) -> Vec<String> {
-    let wide: String = text.chars().map(|c| if c == '＞' { '>' } else { c }).collect();
+    let wide = text.replace('＞', ">").replace('－', " - ");
     let arrows = ARROWS.is_match(&wide);
     // `首页-新闻中心`: a hyphen parts names only behind a home page.
     let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };

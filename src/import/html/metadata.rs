@@ -193,7 +193,7 @@ fn linked_data(text: &str, crumbs: &mut Vec<String>) -> Vec<(u8, Field, String)>
         *crumbs = all.iter().map(|value| trail(value)).find(|names| !names.is_empty()).unwrap_or_default();
     }
     let is_article = |value: &&Value| value.get("headline").is_some() || value.get("datePublished").is_some();
-    let Some(article) = all.into_iter().find(is_article) else {
+    let Some(article) = all.iter().copied().find(is_article) else {
         // Baidu's own: {"title": …, "pubDate": …}
         let plain = [("title", Field::Title), ("pubDate", Field::Date)];
         return plain
@@ -209,7 +209,14 @@ fn linked_data(text: &str, crumbs: &mut Vec<String>) -> Vec<(u8, Field, String)>
     ];
     let text = |name: &str, field: Field| {
         let value = article.get(name)?;
-        if field == Field::Author { authors_of(value) } else { text_of(value) }
+        if field != Field::Author {
+            return text_of(value);
+        }
+        // An author may be named elsewhere in the graph.
+        let id = value.get("@id").filter(|_| value.get("name").is_none());
+        let elsewhere =
+            || all.iter().find(|other| id.is_some() && other.get("@id") == id && other.get("name").is_some());
+        authors_of(value).or_else(|| authors_of(elsewhere()?))
     };
     names.iter().filter_map(|(name, field)| Some((1, *field, text(name, *field)?))).collect()
 }
@@ -225,7 +232,11 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// All of several authors.
 fn authors_of(value: &Value) -> Option<String> {
-    let Value::Array(values) = value else { return text_of(value) };
+    let values = match value {
+        Value::Array(values) => values,
+        Value::Object(fields) => return fields.get("name").and_then(authors_of),
+        value => return text_of(value),
+    };
     let mut names: Vec<String> = Vec::new();
     for name in values.iter().filter_map(text_of).filter(|name| !says_nothing(Field::Author, name)) {
         if !names.contains(&name) && names.len() < AUTHORS {
@@ -295,6 +306,14 @@ mod tests {
         );
         assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲、乙")));
         assert_eq!(page.date.unwrap().0.to_string(), "2024-09-24T10:11:12+08:00");
+        let page = metadata(
+            r##"<script type="application/ld+json">{"@graph":[{"headline":"题","author":{"@id":"#p"}},{"@id":"#p","name":"甲"}]}</script>"##,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲"));
+        let page = metadata(
+            r#"<script type="application/ld+json">{"headline":"题","author":{"name":["甲","乙"]}}</script>"#,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲、乙"));
     }
 
     #[test]

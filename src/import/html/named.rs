@@ -283,8 +283,12 @@ fn author_of(node: &NodeRef<'_>) -> Option<String> {
 
 /// The name alone, where the element of an author holds more elements: a title, a button, a count, a badge.
 fn first(node: &NodeRef<'_>, words: String) -> String {
-    let mut texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
-    let mut texts = texts.by_ref().filter(|text| !text.is_empty());
+    let texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
+    let roles = ["by", "作者", "文", "撰文", "记者", "記者", "/", "|", "：", ":"];
+    let mut texts = texts.filter(|text| !text.is_empty()).skip_while(|text| {
+        let text = text.trim_matches(|c: char| "：:/| ".contains(c)).to_lowercase();
+        text.is_empty() || roles.contains(&text.as_str())
+    });
     let badge = |text: &str| text.is_ascii() && text.len() <= 5;
     match (texts.next(), texts.next()) {
         (Some(name), Some(more)) if dump::is_person(&name) || badge(&more) && texts.next().is_none() => name,
@@ -354,7 +358,7 @@ fn trail(node: &NodeRef<'_>, title: Option<&str>) -> Vec<String> {
             parts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
             continue;
         }
-        let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '：', ':']);
+        let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '－', '—', '–', '：', ':']);
         parts.extend(
             pieces
                 .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))

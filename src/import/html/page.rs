@@ -217,8 +217,9 @@ impl Read {
         let guess = if facts.guessed.category { facts.category.take() } else { None };
         let named = facts.category.take().or_else(|| metadata.category.clone());
         let guess = guess.or_else(|| title::section(&metadata.title_tag, title.as_deref()?));
-        let category_path = if head.path.is_empty() || head.weak_path && named.is_some() {
-            named.or(guess).into_iter().collect()
+        let category = named.or(guess);
+        let category_path = if head.path.is_empty() || head.weak_path && category.is_some() {
+            category.into_iter().collect()
         } else {
             head.path
         };

@@ -114,9 +114,34 @@ fn unbroken(document: &Document, headline: &str, general: &str) -> String {
 
 /// A title element that every page of a site or of a section has.
 pub fn is_general(title: &str) -> bool {
-    const ENDS: [&str; 20] = [
-        "网", "网站", "首页", "公司", "集团", "学会", "协会", "大学", "学院", "中学", "医院", "政府", "门户",
-        "频道", "中心", "新闻", "详情", "正文", "动态", "资讯",
+    const ENDS: [&str; 27] = [
+        "网",
+        "网站",
+        "首页",
+        "公司",
+        "集团",
+        "学会",
+        "协会",
+        "大学",
+        "学院",
+        "中学",
+        "医院",
+        "政府",
+        "门户",
+        "频道",
+        "中心",
+        "新闻",
+        "详情",
+        "正文",
+        "动态",
+        "资讯",
+        "日报",
+        "晚报",
+        "早报",
+        "时报",
+        "商报",
+        "电视台",
+        "客户端",
     ];
     title.chars().count() <= 16 && ENDS.iter().any(|end| title.ends_with(end)) || title.contains("详情页")
 }

@@ -40,8 +40,9 @@ pub fn words(
             after.push(word.as_str());
         }
     }
-    // A section's name that stands alone on its side.
     for side in [&mut before, &mut after] {
+        by_shape(side, facts);
+        // A section's name that stands alone on its side.
         if let [one] = side.as_slice()
             && is_section(one)
             && facts.category.is_none()
@@ -61,6 +62,18 @@ pub fn words(
     let unsure = |name: &String| !is_person(name) && !is_medium(name);
     facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(unsure);
     facts.guessed.category |= !known.1 && facts.category.is_some() && facts.category.as_deref() != leaf;
+}
+
+/// One person's name and one section's name on one side of the date are told by what they are, not by their order.
+fn by_shape(side: &mut Vec<&str>, facts: &mut Facts) {
+    let one = |is: fn(&str) -> bool| {
+        let mut found = side.iter().copied().filter(|word| is(word));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (Some(person), Some(section)) = (one(is_person), one(is_section)) else { return };
+    facts.author = facts.author.take().or_else(|| name(person));
+    facts.category = facts.category.take().or_else(|| name(section));
+    side.retain(|word| *word != person && *word != section);
 }
 
 /// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.

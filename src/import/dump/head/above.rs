@@ -57,9 +57,9 @@ fn is_label(line: &Line) -> bool {
             r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
         )
     });
-    let length = line.len();
-    let plain = line.folded.chars().all(|c| c.is_alphanumeric() || " ·-|".contains(c));
-    is_section(&line.folded) || (2..=SITE).contains(&length) && plain && SITES.is_match(&line.folded)
+    let name = bare(line);
+    let plain = name.chars().all(|c| c.is_alphanumeric() || " ·-|".contains(c));
+    is_section(name) || line.len() <= SITE && plain && SITES.is_match(name)
 }
 
 fn is_headline(line: &Line) -> bool {

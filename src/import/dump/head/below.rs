@@ -82,7 +82,8 @@ fn persons(line: &Line) -> Option<String> {
 
 /// A blog may set its name and its motto above the day, and the title below.
 pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
-    let bare = head.facts.author.is_none() && head.facts.source.is_none() && !head.facts.clock;
+    let unsigned = head.facts.author.is_none() || head.facts.guessed.author;
+    let bare = unsigned && head.facts.source.is_none() && !head.facts.clock;
     let Some(line) = lines.get(head.body).filter(|_| bare && head.path.is_empty()) else { return };
     let above: Vec<&Line> = lines
         .get(from..from + zone.first)
@@ -111,7 +112,10 @@ pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), he
     let role = |at: usize| roles.get(at.wrapping_sub(from));
     if masthead && fits && role(head.body) == Some(&Role::Words) && role(head.body + 1) == Some(&Role::Prose)
     {
-        head.title = Some(line.raw.clone());
+        // The motto is no pen name.
+        let motto = |name: &String| above.iter().any(|line| line.says(name));
+        head.facts.author = head.facts.author.take().filter(|name| !motto(name));
+        (head.title, head.subtitle) = (Some(line.raw.clone()), None);
         head.body += 1;
     }
 }
