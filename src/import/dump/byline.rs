@@ -4,7 +4,7 @@
 
 mod bare;
 
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
@@ -144,7 +144,13 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         {
             fill(&mut facts.author, name(&words));
         }
-        Key::Source => fill(&mut facts.source, medium_name(&words)),
+        Key::Source => {
+            let (medium, person) = medium_and_person(&words);
+            fill(&mut facts.source, medium_name(medium));
+            if let Some(person) = person.filter(|_| facts.author.is_none()) {
+                (facts.author, facts.guessed.author) = (name(person), true);
+            }
+        }
         Key::Author | Key::Poster => named(span.key, name(&words), facts),
         Key::Editor => fill(&mut facts.editor, name(&words)),
         Key::Category => fill(&mut facts.category, name(&words)),
@@ -159,6 +165,22 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Tags | Key::Published | Key::Updated | Key::OtherDate | Key::Document | Key::Other => {}
     }
     end
+}
+
+/// `某某日报 张小三`, `某某报 北京`: the paper, and the person whose name stands behind it.
+fn medium_and_person(words: &str) -> (&str, Option<&str>) {
+    let Some((paper, rest)) = words.split_once([' ', '\u{3000}']).filter(|(paper, _)| is_medium(paper))
+    else {
+        return (words, None);
+    };
+    let rest = rest.trim();
+    if is_person(rest) {
+        (paper, Some(rest))
+    } else if is_province(rest) || rest.starts_with("参与") {
+        (paper, None)
+    } else {
+        (words, None)
+    }
 }
 
 /// An author stands before whoever only put the text on the page.
@@ -243,6 +265,10 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let certain = first.moment.precision > Precision::Day && year || written.contains('前');
     let han =
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
+    let bare = |text: &str| text.trim_matches(|c: char| "()[]【】 ".contains(c)).to_owned();
+    if bare(text) == bare(written) {
+        return true;
+    }
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let behind = text.get(first.range.end..).unwrap_or_default();
     let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));

@@ -69,7 +69,9 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Finds the breadcrumb among the first lines.
 pub fn find(lines: &[Line]) -> Option<Crumb> {
-    let head = lines.get(..lines.len().min(WITHIN)).unwrap_or(lines);
+    // Below the text stand links and tags.
+    let text = lines.iter().take(WITHIN).enumerate().filter(|(_, line)| line.is_prose()).nth(1);
+    let head = lines.get(..text.map_or(lines.len().min(WITHIN), |(at, _)| at)).unwrap_or(lines);
     let labelled = head.iter().enumerate().find_map(|(at, line)| labelled(lines, at, line));
     labelled.or_else(|| {
         // The entries of a menu above do not count.

@@ -257,6 +257,14 @@ fn clocks(roles: &[Role], zone: &Zone, facts: &mut Facts) {
             facts.add(Facts { clock: early.clock, date: early.date.clone(), ..Facts::default() });
         }
     }
+    // A line of its own just above may name the category.
+    for role in roles.get(zone.first.saturating_sub(GAP)..zone.first).unwrap_or_default() {
+        if let Role::Byline(early) = role
+            && facts.category.is_none()
+        {
+            facts.category.clone_from(&early.category);
+        }
+    }
 }
 
 fn candidates(

@@ -131,7 +131,7 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<views>阅读|浏览|点击|人气|热度|围观|访问|观看|播放)(?:量|数|次数|人数)?\s*[(（]?\s*(?P<n>\d[\d,.]*\s*[万wWkK]?\+?)\s*(?:次|人)?\s*[)）]?|(?P<comments>评论|跟贴|跟帖|回复|留言)(?:数)?\s*[(（]?\s*(?P<m>\d[\d,]*)\s*(?:条|个)?\s*[)）]?|(?P<v2>\d[\d,.]*\s?[万wWkK]?\+?)(?:\s?(?:次|人次|人)\s?)?(?:阅读|浏览|点击|围观|观看|\s?views|\s?Views)|(?P<c2>\d[\d,]*)(?:\s?(?:条|个|人)\s?)?(?:评论|跟贴|回复|\s?comments|\s?Comments)",
+        r"(?P<views>阅读|浏览|点击|人气|热度|围观|访问|观看|播放)(?:量|数|次数|人数)?\s*[(（]?\s*(?P<n>\d[\d,.]*\s*[万wWkK]?\+?)\s*(?:次|人)?\s*[)）]?|(?P<comments>评论|跟贴|跟帖|回复|留言)(?:数)?\s*[(（]?\s*(?P<m>\d[\d,]*)\s*(?:条|个)?\s*[)）]?|(?P<v2>\d[\d,.]*\s?[万wWkK]?\+?)(?:\s?(?:次|人次|人)\s?)?(?:阅读|浏览|点击|围观|观看|人气|热度|\s?views|\s?Views)|(?P<c2>\d[\d,]*)(?:\s?(?:条|个|人)\s?)?(?:评论|跟贴|回复|\s?comments|\s?Comments)",
     )
 });
 
@@ -156,7 +156,8 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let marked = match mark.as_str() {
             ":" | "：" => free || glued,
             "/" | "丨" | "|" => {
-                free && matches!(key, Key::Author | Key::Editor | Key::Other) && text.len() < 200
+                free && matches!(key, Key::Author | Key::Source | Key::Editor | Key::Other)
+                    && text.len() < 200
             }
             _ => {
                 free && dated

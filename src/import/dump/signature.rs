@@ -7,7 +7,9 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
+    pattern(
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)\s*[:：/丨|]?|文(?:\s*[:：/丨|]|\s)|(?:撰文|采写)\s*[:：/丨|]?)\s*(\S.{1,24})$",
+    )
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -251,6 +253,7 @@ mod tests {
         let line = |text: &str| Line::read(text, 0).unwrap();
         assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
         assert_eq!(reporters(&line("记者在现场看到的情形")), None);
+        assert_eq!(reporters(&line("■ 文化周刊")), None);
         let roles = |text: &str| roles_alone(&line(text)).map(|facts| (facts.author.unwrap(), facts.editor));
         assert_eq!(
             roles("某经记者 王小三    某经编辑 李小四"),

@@ -102,6 +102,8 @@ fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
     } else if is(&["in", "under"], last) {
         facts.category = facts.category.take().or_else(|| name(word));
     } else if let Some(paper) = roled(word).and_then(|end| word.get(..end)) {
+        let kinds = ["全媒体", "融媒体", "首席", "特约", "特派", "见习", "实习", "资深"];
+        let paper = kinds.iter().find_map(|kind| paper.strip_suffix(kind)).unwrap_or(paper);
         if names_paper(paper) && paper.chars().count() > 2 {
             facts.source = facts.source.take().or_else(|| medium_name(paper));
         }
@@ -203,7 +205,7 @@ pub fn issue(line: &Line, clock: &Clock) -> Option<Facts> {
     let found = date::written(rest, clock)?;
     let behind = rest.get(found.range.end..)?;
     let plain = rest.get(..found.range.start)?.chars().all(|c| c == '(' || c.is_whitespace());
-    let page = behind.contains('版') && behind.chars().count() <= 16;
+    let page = behind.contains('版') && behind.chars().count() <= 16 || behind.is_empty();
     (plain && page && is_medium(paper)).then(|| Facts {
         source: medium_name(paper),
         date: Some((found.moment, rest.get(found.range).unwrap_or_default().to_owned())),

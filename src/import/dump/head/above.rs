@@ -1,5 +1,6 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
+use super::below::persons;
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
@@ -33,18 +34,24 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
         let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
         let words = bare.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
 
-        let person = is_reporter(&words) || is_person(&words);
-        let medium = !person && words.chars().count() <= 10 && is_medium(&words);
+        let several = persons(line);
+        let person = is_reporter(&words) || is_person(&words) || several.is_some();
+        let plain = words.chars().count() <= 10 && !words.contains(':') && !is_section(&words);
+        let medium = !person && plain && is_medium(&words);
         let alone = at + 1 == byline && line.mark == Mark::None && !medium;
-        let person = person || alone && is_pen_name(&words);
+        let person = person || alone && is_pen_name(&words) && !is_section(&words);
         if person && facts.author.is_none() {
-            facts.author = name(&words);
-            facts.guessed.author = !is_reporter(&words) && !is_person(&words);
+            facts.guessed.author = !is_reporter(&words) && several.is_none();
+            facts.author = several.or_else(|| name(&words).map(|name| line.written(&name)));
         }
         if medium && facts.source.is_none() {
             facts.source = medium_name(&line.raw);
         }
-        if person || medium {
+        let section = is_section(&words) && at + 1 == byline;
+        if section && facts.category.is_none() {
+            (facts.category, facts.guessed.category) = (Some(line.raw.clone()), true);
+        }
+        if person || medium || section {
             candidates.retain(|candidate| *candidate != at);
         }
     }

@@ -73,7 +73,8 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
     names.len()
 }
 
-fn persons(line: &Line) -> Option<String> {
+/// Whom a line names that names persons and nothing else.
+pub fn persons(line: &Line) -> Option<String> {
     let parts = line.folded.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
     let parts: Vec<&str> = parts.collect();
     let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
