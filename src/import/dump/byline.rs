@@ -31,7 +31,7 @@ struct Dated {
 /// The facts of a line that is a byline, or a part of one; `None` for any other line.
 /// `leaf` is the category that the breadcrumb ends in.
 pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
-    read_folded(line, clock, leaf).map(|facts| facts.as_written(line))
+    read_folded(line, clock, leaf).map(|facts| facts.spelt_as(line))
 }
 
 fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {

@@ -127,7 +127,7 @@ impl Facts {
     }
 
     /// With its names as the line has them that they were read from the folded copy of.
-    pub fn as_written(mut self, line: &Line) -> Self {
+    pub fn spelt_as(mut self, line: &Line) -> Self {
         for name in [&mut self.author, &mut self.source, &mut self.editor, &mut self.category]
             .into_iter()
             .filter_map(Option::as_mut)
@@ -174,7 +174,12 @@ fn bare_name(text: &str) -> Option<String> {
     let bare = paired(bare.trim_matches(edge));
     // `某某，头图来自`: names end where something else is named.
     let bare = match bare.split_once([',', '，']) {
-        Some((first, rest)) if is_person(first) && !rest.split([',', '，', ' ']).all(is_person) => first,
+        Some((first, rest))
+            if is_person(first)
+                && !rest.split([',', '，', ' ']).filter(|word| !word.is_empty()).all(is_person) =>
+        {
+            first
+        }
         _ => bare,
     };
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();

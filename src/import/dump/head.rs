@@ -304,10 +304,11 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
     let bare = line.folded.trim_start_matches(above::MARKS);
     let column = bare.len() < line.folded.len() && is_section(bare.trim());
     let says = |segment: &String| squeezed(bare) == squeezed(segment);
-    let segment = crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16));
+    let segment =
+        crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16)) || column;
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
-        && !(segment || column)
+        && !segment
         && !LABEL.is_match(&line.folded)
         && !line.folded.ends_with([',', ';', '、'])
         && !ORIGINAL.is_match(&line.folded)

@@ -178,7 +178,7 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
 fn runs_on(text: &str, last: Option<&Span>, start: usize) -> bool {
     let Some(between) = last.and_then(|last| text.get(last.end..start)) else { return false };
     let length = between.chars().count();
-    length >= 2 && length <= 16 && between.chars().all(|c| c.is_alphanumeric() || "·-《》".contains(c))
+    (2..=16).contains(&length) && between.chars().all(|c| c.is_alphanumeric() || "·-《》".contains(c))
 }
 
 /// Numbers with their word and no colon: `阅读(88)`, `88次浏览`.

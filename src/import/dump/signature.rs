@@ -97,13 +97,13 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
 pub fn roles_alone(line: &Line) -> Option<Facts> {
     static DATELINE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\S{2,24}[电訊讯息]\s*[(（【]([^()（）【】]{4,40})[)）】]$"));
-    if line.len() > 100 {
-        return None;
-    }
     // `文/图` is one role.
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
     });
+    if line.len() > 100 {
+        return None;
+    }
     let whole = BOTH.replace_all(&line.folded, "图文$1");
     let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
@@ -128,7 +128,7 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     }
     facts.author = (!authors.is_empty()).then(|| authors.join(" "));
     let sure = inner.is_some() || authors.iter().any(|name| is_person(name));
-    (sure && facts.author.is_some()).then(|| facts.as_written(line))
+    (sure && facts.author.is_some()).then(|| facts.spelt_as(line))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -201,7 +201,7 @@ pub fn signed(line: &Line) -> Option<Facts> {
     names.append(&mut free);
     facts.author = (!names.is_empty()).then(|| names.join(" "));
     let some = facts.author.is_some() || facts.editor.is_some();
-    (told && some).then(|| facts.as_written(line))
+    (told && some).then(|| facts.spelt_as(line))
 }
 
 pub fn is_deed(word: &str) -> bool {
@@ -231,7 +231,7 @@ pub fn reversed(line: &Line) -> Option<Facts> {
         "编辑" | "责编" | "责任编辑" => Facts { editor: Some(named()?), ..Facts::default() },
         _ => return None,
     };
-    Some(facts.as_written(line))
+    Some(facts.spelt_as(line))
 }
 
 /// One short word alone between title and byline.
@@ -248,59 +248,69 @@ pub fn is_pen_name(words: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn line(text: &str) -> Line {
+        Line::read(text, 0).unwrap()
+    }
+
+    /// Author and editor, `-` for what is unknown; nothing for a line that is none of this.
+    fn shown(facts: Option<Facts>) -> String {
+        let or = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        facts.map(|facts| format!("{}; {}", or(facts.author), or(facts.editor))).unwrap_or_default()
+    }
+
     #[test]
-    fn who_is_named() {
-        let line = |text: &str| Line::read(text, 0).unwrap();
-        assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
-        assert_eq!(reporters(&line("记者在现场看到的情形")), None);
-        assert_eq!(reporters(&line("■ 文化周刊")), None);
-        let roles = |text: &str| roles_alone(&line(text)).map(|facts| (facts.author.unwrap(), facts.editor));
-        assert_eq!(
-            roles("某经记者 王小三    某经编辑 李小四"),
-            Some(("王小三".to_owned(), Some("李小四".to_owned())))
-        );
-        assert_eq!(roles("某某新闻网10月7日电（通讯员 王小三）"), Some(("王小三".to_owned(), None)));
-        assert_eq!(
-            roles("记者王小三、李小四 通讯员 赵小五"),
-            Some(("王小三 李小四 赵小五".to_owned(), None))
-        );
-        assert_eq!(
-            roles("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)"),
-            Some(("王小三".to_owned(), Some("赵小五".to_owned())))
-        );
-        assert_eq!(roles("【全媒體記者】王小國 李小四"), Some(("王小國 李小四".to_owned(), None)));
-        assert_eq!(roles("【校对】王小三"), None);
-        assert_eq!(roles("记者看到的 是什么"), None);
-        assert_eq!(roles("责任编辑 王小三"), None);
+    fn roles_before_names() {
+        for (text, expected) in [
+            ("某经记者 王小三    某经编辑 李小四", "王小三; 李小四"),
+            ("某某新闻网10月7日电（通讯员 王小三）", "王小三; -"),
+            ("记者王小三、李小四 通讯员 赵小五", "王小三 李小四 赵小五; -"),
+            ("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)", "王小三; 赵小五"),
+            ("【全媒體記者】王小國 李小四", "王小國 李小四; -"),
+            ("（文/王小三 图/文小四）", "王小三; -"),
+            ("文/图：王小三", "王小三; -"),
+            ("（编辑：王小三 实习生：李小四）", ""),
+            ("【校对】王小三", ""),
+            ("记者看到的 是什么", ""),
+            ("责任编辑 王小三", ""),
+        ] {
+            assert_eq!(shown(roles_alone(&line(text))), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_before_roles() {
+        for (text, expected) in [
+            ("王小三 文/图", "王小三; -"),
+            ("某某日报记者 王小三 文", "王小三; -"),
+            ("王小三/文 李小四/图", "王小三; -"),
+            ("（某某日报记者 王小三）", "王小三; -"),
+            ("（某某新聞網 張小三 王小四）", "張小三 王小四; -"),
+            ("(李小四 编辑)", "-; 李小四"),
+            ("（编辑 李小四）", ""),
+            ("译/李小四", ""),
+            ("王小三", ""),
+            ("王小三 李小四", ""),
+            ("（图文）", ""),
+            ("（某某说 王小三）", ""),
+        ] {
+            assert_eq!(shown(signed(&line(text))), expected, "{text}");
+        }
         let turned = |text: &str| reversed(&line(text)).map(|facts| (facts.author, facts.source));
         assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));
         assert_eq!(turned("某某觀察 丨 來源"), Some((None, Some("某某觀察".to_owned()))));
         assert_eq!(turned("版心 | 排印"), None);
-        let under = |text: &str| signed(&line(text)).map(|facts| (facts.author, facts.editor));
-        for text in
-            ["王小三 文/图", "某某日报记者 王小三 文", "王小三/文 李小四/图", "（某某日报记者 王小三）"]
-        {
-            assert_eq!(under(text), Some((Some("王小三".to_owned()), None)), "{text}");
-        }
-        assert_eq!(under("（某某新聞網 張小三 王小四）"), Some((Some("張小三 王小四".to_owned()), None)));
-        assert_eq!(under("(李小四 编辑)"), Some((None, Some("李小四".to_owned()))));
-        assert_eq!(under("（编辑 李小四）"), None);
-        assert_eq!(under("译/李小四"), None);
-        assert_eq!(roles("（文/王小三 图/文小四）"), Some(("王小三".to_owned(), None)));
-        assert_eq!(roles("文/图：王小三"), Some(("王小三".to_owned(), None)));
-        assert_eq!(roles("（编辑：王小三 实习生：李小四）"), None);
-        for text in ["王小三", "王小三 李小四", "（图文）", "（某某说 王小三）", "某某网"]
-        {
-            assert_eq!(under(text), None, "{text}");
-        }
-        let both = paper_and_person(&line("某某日报 张小三")).unwrap();
-        assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
-        assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);
-        let both = paper_and_person(&line("張小三 李小四 | 某某時報")).unwrap();
-        assert_eq!(
-            (both.source.as_deref(), both.author.as_deref()),
-            (Some("某某時報"), Some("張小三 李小四"))
-        );
+    }
+
+    #[test]
+    fn papers_and_their_reporters() {
+        assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
+        assert_eq!(reporters(&line("记者在现场看到的情形")), None);
+        assert_eq!(reporters(&line("■ 文化周刊")), None);
+        let both = |text: &str| paper_and_person(&line(text)).map(|facts| (facts.source, facts.author));
+        let named = |paper: &str, person: &str| Some((Some(paper.to_owned()), Some(person.to_owned())));
+        assert_eq!(both("某某日报 张小三"), named("某某日报", "张小三"));
+        assert_eq!(both("張小三 李小四 | 某某時報"), named("某某時報", "張小三 李小四"));
+        assert_eq!(both("某某日报 头版 张小三"), None);
         assert!(is_signature(&line("某某社记者张小三")) && !is_signature(&line("本报记者看到")));
         assert!(is_affiliation(&line("(某某大学 法学院,某省 某市 475000)")));
         assert!(is_paper(&line("某某日报")) && is_paper(&line("第05版：文化")));

@@ -112,16 +112,16 @@ mod tests {
 
     #[test]
     fn the_only_heading() {
-        let only = |markup: &str| super::only(&dom::parse(markup), "某某网");
-        let title = "<h1>版心的大小由谁来定</h1>";
-        assert_eq!(only(title).as_deref(), Some("版心的大小由谁来定"));
+        let title = |markup: &str| only(&dom::parse(markup), "某某网");
+        let heading = "<h1>版心的大小由谁来定</h1>";
+        assert_eq!(title(heading).as_deref(), Some("版心的大小由谁来定"));
         let filed = "<h1>版心的大小由谁来定<a href='/a/'>排印</a></h1>";
-        assert_eq!(only(filed).as_deref(), Some("版心的大小由谁来定"));
+        assert_eq!(title(filed).as_deref(), Some("版心的大小由谁来定"));
         assert_eq!(
-            only(&format!("<a href='/'><h1>某某人的小站</h1></a>{title}")).as_deref(),
+            title(&format!("<a href='/'><h1>某某人的小站</h1></a>{heading}")).as_deref(),
             Some("版心的大小由谁来定")
         );
-        assert_eq!(only(&format!("<h1>行首的标点由谁来定</h1>{title}")), None);
-        assert_eq!(only("<h1>某某网要闻频道</h1>"), None);
+        assert_eq!(title(&format!("<h1>行首的标点由谁来定</h1>{heading}")), None);
+        assert_eq!(title("<h1>某某网要闻频道</h1>"), None);
     }
 }
