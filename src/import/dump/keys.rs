@@ -138,7 +138,10 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
 /// The keys of a line in order. Keys without a colon count only where a date stands in the line.
 pub fn spans(text: &str, dated: bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for found in KEY.captures_iter(text) {
+    // Without any of these no key is one.
+    let marked = text.contains([':', '：', '/', '丨', '|']) || dated && text.contains(char::is_whitespace);
+    let keyed = if marked { text } else { "" };
+    for found in KEY.captures_iter(keyed) {
         let (Some(whole), Some(name), Some(mark)) = (found.get(0), found.get(1), found.get(2)) else {
             continue;
         };

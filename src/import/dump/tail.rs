@@ -2,7 +2,7 @@
 
 use super::byline;
 use super::facts::{Facts, is_medium, is_person, name};
-use super::furniture::is_widget;
+use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
 use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone, signed};
@@ -26,7 +26,7 @@ static DECLARES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)|^.{0,8}(?:评论|留言|跟[帖贴]|回帖|点评|回复)(?:亮了|列表|专区|区|\s*[(（]\s*\d|\s*\d+|$)|^(?:已有|共有?|全部)\s*\d+\s*[位条人个名则]|^(?:热评|神评|说点什么|我来说)|^(?:目前)?(?:还|暂)(?:没有?|无)(?:人|任何)?评论|^\d+\s*[条个则](?:评论|留言|回复)",
+        r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)|^(?:全部|最新|用户|读者)?(?:评论|留言|跟[帖贴]|回复)\s*[(（]?\s*\d*\s*[)）]?$|^(?:共有?|全部)\s*\d+\s*[位条人个名则]|^(?:说点什么|我来说)|^\d+\s*[条个则](?:评论|留言|回复)",
     )
 });
 /// The head of a reader's comment.
@@ -89,7 +89,9 @@ pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail 
         }
         read.notice.push(line.raw.clone());
     }
-    let section = tail.iter().position(|line| line.len() <= 60 && SECTION.is_match(&line.folded));
+    let section = tail.iter().position(|line| {
+        line.len() <= 60 && (SECTION.is_match(&line.folded) || heads_comments(&line.folded))
+    });
     let comments = (0..tail.len().min(WITHIN)).find(|at| is_comment(tail, *at, clock));
     let near = section.unwrap_or(tail.len()).min(comments.unwrap_or(WITHIN)).min(WITHIN);
     let near = tail.get(..near).unwrap_or_default();
@@ -109,7 +111,8 @@ pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail 
 /// Facts of a line of roles, of keys, or of a sentence that says who wrote the text.
 fn named(line: &Line, clock: &Clock) -> Option<Facts> {
     let written = || {
-        let found = WRITTEN_BY.captures(&line.folded)?;
+        let begins = line.folded.starts_with("本文") || line.folded.starts_with("文章");
+        let found = begins.then(|| WRITTEN_BY.captures(&line.folded)).flatten()?;
         let who = match (found.name("at"), found.name("who")) {
             (Some(at), _) => name(at.as_str()),
             (None, who) => name(who?.as_str()).filter(|who| !is_medium(who)),
@@ -122,7 +125,7 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
         .or_else(|| signed(line))
         .or_else(|| byline::read(line, clock, None))
         .or_else(|| {
-            let author = dateline(&line.raw).filter(|_| line.len() <= LINE)?;
+            let author = if line.len() <= LINE { dateline(&line.raw)? } else { return None };
             Some(Facts { author: Some(author), ..Facts::default() })
         })
 }
@@ -204,7 +207,7 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
 pub fn dateline_alone(line: &Line) -> Option<Facts> {
     let text = line.folded.trim_matches(|c: char| "()【】[]〔〕 :".contains(c));
     let ends = ["电", "電", "讯", "报道", "报导"].iter().any(|end| text.ends_with(end));
-    let author = dateline(&line.raw).filter(|_| ends && line.len() <= LINE)?;
+    let author = if ends && line.len() <= LINE { dateline(&line.raw)? } else { return None };
     Some(Facts { author: Some(author), ..Facts::default() })
 }
 
@@ -242,6 +245,9 @@ fn reports(start: &str) -> Option<String> {
             r"^(?:.{0,30}?(?:^|[^\p{Han}]|[讯電电社报報网網台刊约派媒体席习訊])记者\s*|[【〔\[(]?\p{Han}{2,6}[心组组部]\s*/\s*|[【〔\[(]\s*)(?P<who>[^:。;()【】〔〕]{2,26}?)\s*(?:(?:综合|摄影|联合|专题|即时|连线|采访|整理|现场|编译)?(?:报道|报导))\s*(?:[:,，】)\]〕 ]|$)",
         )
     });
+    if !["报道", "報道", "报导", "報導"].iter().any(|deed| start.contains(deed)) {
+        return None;
+    }
     let folded: String = start.chars().map(fold).collect();
     let who = REPORTS.captures(&folded)?.name("who")?.as_str();
     let who = who.split('/').next().unwrap_or(who);
