@@ -127,7 +127,7 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
     let mut names: Vec<&str> = KEYS.iter().flat_map(|(_, names)| names.split_whitespace()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     let spaced: Vec<String> = names.iter().map(|name| spaced(name)).collect();
-    pattern(&format!(r"({})\s*(?:[(（]\s*)?(:|：|[/丨|]|\s)", spaced.join("|")))
+    pattern(&format!(r"(?:{})\s*(?:[(（]\s*)?(?:[:：/丨|]|\s)", spaced.join("|")))
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -141,11 +141,11 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
     // Without any of these no key is one.
     let marked = text.contains([':', '：', '/', '丨', '|']) || dated && text.contains(char::is_whitespace);
     let keyed = if marked { text } else { "" };
-    for found in KEY.captures_iter(keyed) {
-        let (Some(whole), Some(name), Some(mark)) = (found.get(0), found.get(1), found.get(2)) else {
-            continue;
-        };
-        let plain: String = name.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+    // Groups would cost more than all the rest: a key ends in its mark, and a bracket may stand before that.
+    for whole in KEY.find_iter(keyed) {
+        let Some((at, mark)) = whole.as_str().char_indices().next_back() else { continue };
+        let name = whole.as_str().get(..at).unwrap_or_default();
+        let plain: String = name.chars().filter(|c| !(c.is_whitespace() || "(（".contains(*c))).collect();
         let Some(key) = key(&plain) else { continue };
         let before = text.get(..whole.start()).and_then(|text| text.chars().next_back());
         let free = before.is_none_or(|c| !c.is_alphanumeric());
@@ -156,9 +156,9 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
             || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
         let glued = glued || plain.chars().count() >= 2 && runs_on(text, spans.last(), whole.start());
-        let marked = match mark.as_str() {
-            ":" | "：" => free || glued,
-            "/" | "丨" | "|" => {
+        let marked = match mark {
+            ':' | '：' => free || glued,
+            '/' | '丨' | '|' => {
                 free && matches!(key, Key::Author | Key::Source | Key::Editor | Key::Other)
                     && text.len() < 200
             }
@@ -186,7 +186,8 @@ fn runs_on(text: &str, last: Option<&Span>, start: usize) -> bool {
 
 /// Numbers with their word and no colon: `阅读(88)`, `88次浏览`.
 fn counted(text: &str, spans: &mut Vec<Span>) {
-    for found in COUNTED.captures_iter(text) {
+    let counts = text.contains(|c: char| c.is_ascii_digit());
+    for found in COUNTED.captures_iter(if counts { text } else { "" }) {
         let Some(whole) = found.get(0) else { continue };
         let overlaps =
             spans.iter().any(|span| span.start < whole.end() && whole.start() < span.end.max(span.start + 1));
