@@ -127,7 +127,7 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
     let mut names: Vec<&str> = KEYS.iter().flat_map(|(_, names)| names.split_whitespace()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     let spaced: Vec<String> = names.iter().map(|name| spaced(name)).collect();
-    pattern(&format!(r"(?:{})\s*(?:[(（]\s*)?(?:[:：/丨|]|\s)", spaced.join("|")))
+    pattern(&format!(r"(?:{})[ \t]*(?:[(（][ \t]*)?[:：/丨| \t]", spaced.join("|")))
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -206,11 +206,12 @@ fn key(name: &str) -> Option<Key> {
     KEYS.iter().find(|(_, names)| names.split_whitespace().any(|known| known == name)).map(|(key, _)| *key)
 }
 
+/// Blanks are narrow in a folded line, and a class of two bytes keeps the whole small enough to be matched fast.
 /// A key of Chinese characters may be letter-spaced: `来  源`, `索 引 号`.
 fn spaced(name: &str) -> String {
     let letters: Vec<String> =
         name.chars().filter(|c| !c.is_whitespace()).map(|c| regex::escape(&c.to_string())).collect();
-    if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"\s{0,6}") }
+    if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"[ \t]{0,6}") }
 }
 
 fn pattern(pattern: &str) -> Regex {
