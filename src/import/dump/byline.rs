@@ -110,7 +110,8 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
     let text = line.folded.as_str();
     let date = dates.iter().map(|dated| dated.range.start).filter(|at| *at >= span.end).min();
     // `2024-09-24 发布于 要闻`: the day stands before the key, and what follows is no part of it.
-    if date.is_none()
+    if matches!(span.key, Key::Published | Key::Updated)
+        && date.is_none()
         && text.get(span.start..span.end).is_some_and(|key| key.trim_end().ends_with('于'))
         && !dates.is_empty()
     {
