@@ -21,6 +21,36 @@ const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
 const WORDS: usize = 3;
 
+/// Headings of a summary above a text; the longer before those they begin with.
+const SUMMARIES: [&str; 26] = [
+    "摘要",
+    "内容摘要",
+    "内容提要",
+    "核心提示",
+    "核心阅读",
+    "导读",
+    "导语",
+    "内容导读",
+    "编者按",
+    "阅读提示",
+    "文章摘要",
+    "本文摘要",
+    "新闻摘要",
+    "新闻提要",
+    "新闻导读",
+    "文章导读",
+    "本文导读",
+    "重点摘要",
+    "本文重点",
+    "本文要点",
+    "AI摘要",
+    "AI速览",
+    "内容速览",
+    "快速阅读",
+    "我们想让你知道的是",
+    "提要",
+];
+
 /// A link back or onward that is run onto the last words.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
@@ -85,9 +115,12 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
         body.credits.push(kept.remove(0));
     }
+    if body.summary.is_none() {
+        lead(&mut kept, &mut body);
+    }
     // Below a lead the reporters have a line of their own.
     if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
-        && at + 1 < kept.len()
+        && kept.iter().skip(at + 1).any(Line::is_prose)
     {
         body.credits.push(kept.remove(at));
     }
@@ -231,29 +264,24 @@ fn is_file_of(line: &Line, title: &str) -> bool {
     rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
+/// The words of a heading without the marks around it.
+fn heading(line: &Line) -> &str {
+    line.folded.trim_matches(|c: char| c.is_whitespace() || "【】[]:■●◆▌|#「」".contains(c))
+}
+
 /// `摘要：…` above the text is a summary.
 fn lead(lines: &mut Vec<Line>, body: &mut Body) {
-    const NAMES: [&str; 10] = [
-        "摘要",
-        "内容摘要",
-        "内容提要",
-        "核心提示",
-        "核心阅读",
-        "导读",
-        "导语",
-        "内容导读",
-        "编者按",
-        "阅读提示",
-    ];
-    if lines.len() > 2 && lines.first().is_some_and(|line| NAMES.contains(&line.folded.as_str())) {
+    if lines.len() > 2 && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line))) {
         lines.remove(0);
         body.summary = Some(lines.remove(0).raw);
         return;
     }
     let Some(first) = lines.first() else { return };
     let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
-    let Some(name) =
-        NAMES.iter().find(|name| start.starts_with(**name)).filter(|name| !["编者按", "导语"].contains(name))
+    let Some(name) = SUMMARIES
+        .iter()
+        .find(|name| start.starts_with(**name))
+        .filter(|name| !["编者按", "导语"].contains(name))
     else {
         return;
     };
@@ -282,8 +310,24 @@ fn is_tags(line: &Line) -> bool {
     line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
 }
 
+/// A last line of a few short words, all of which stand in the text above it: its tags.
+fn repeats(lines: &[Line]) -> bool {
+    let Some((last, above)) = lines.split_last() else { return false };
+    let words: Vec<&str> = last.folded.split_whitespace().collect();
+    let short =
+        |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
+    let known = |word: &&str| above.iter().any(|line| line.folded.contains(*word));
+    (2..=10).contains(&words.len())
+        && words.iter().all(|word| short(word) && known(word))
+        && above.last().is_some_and(Line::is_prose)
+        && last.block != above.last().map_or(last.block, |line| line.block)
+}
+
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    if repeats(lines) {
+        credits.extend(lines.pop());
+    }
     while let Some(last) = lines.last_mut() {
         if let Some(found) = BACK.find(&last.raw) {
             let kept = last.raw.get(..found.start()).unwrap_or_default();

@@ -4,10 +4,11 @@
 
 mod bare;
 
-use super::facts::{Facts, is_person, medium_name, name};
+use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
+use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
 use crate::news::{Moment, Precision};
@@ -30,6 +31,10 @@ struct Dated {
 /// The facts of a line that is a byline, or a part of one; `None` for any other line.
 /// `leaf` is the category that the breadcrumb ends in.
 pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
+    read_folded(line, clock, leaf).map(|facts| facts.spelt_as(line))
+}
+
+fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
@@ -104,6 +109,14 @@ fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
 fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Facts) -> usize {
     let text = line.folded.as_str();
     let date = dates.iter().map(|dated| dated.range.start).filter(|at| *at >= span.end).min();
+    // `2024-09-24 发布于 要闻`: the day stands before the key, and what follows is no part of it.
+    if matches!(span.key, Key::Published | Key::Updated)
+        && date.is_none()
+        && text.get(span.start..span.end).is_some_and(|key| key.trim_end().ends_with('于'))
+        && !dates.is_empty()
+    {
+        return span.end;
+    }
     let end = span.until.unwrap_or_else(|| next.min(date.unwrap_or(text.len())));
     let rest = text.get(span.end..end).unwrap_or_default();
     let kept = match span.key {
@@ -115,7 +128,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Url => {
             rest.trim_start().find(char::is_whitespace).map(|at| at + rest.len() - rest.trim_start().len())
         }
-        _ => value_end(rest),
+        _ => value_end(rest, span.key),
     };
     let end = span.end + kept.unwrap_or(rest.len());
     let written = line.raw_at(span.end, end);
@@ -132,8 +145,14 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         {
             fill(&mut facts.author, name(&words));
         }
-        Key::Source => fill(&mut facts.source, medium_name(&words)),
-        Key::Author => fill(&mut facts.author, name(&words)),
+        Key::Source => {
+            let (medium, person) = medium_and_person(&words);
+            fill(&mut facts.source, medium_name(medium));
+            if let Some(person) = person.filter(|_| facts.author.is_none()) {
+                (facts.author, facts.guessed.author) = (name(person), true);
+            }
+        }
+        Key::Author | Key::Poster => named(span.key, name(&words), facts),
         Key::Editor => fill(&mut facts.editor, name(&words)),
         Key::Category => fill(&mut facts.category, name(&words)),
         Key::Title => fill(&mut facts.title, Some(written.trim().to_owned()).filter(|title| title.len() > 6)),
@@ -149,13 +168,37 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
     end
 }
 
+/// `某某日报 张小三`, `某某报 北京`: the paper, and the person whose name stands behind it.
+fn medium_and_person(words: &str) -> (&str, Option<&str>) {
+    let Some((paper, rest)) = words.split_once([' ', '\u{3000}']).filter(|(paper, _)| is_medium(paper))
+    else {
+        return (words, None);
+    };
+    let rest = rest.trim();
+    if is_person(rest) {
+        (paper, Some(rest))
+    } else if is_province(rest) || rest.starts_with("参与") {
+        (paper, None)
+    } else {
+        (words, None)
+    }
+}
+
+/// An author stands before whoever only put the text on the page.
+fn named(key: Key, name: Option<String>, facts: &mut Facts) {
+    let guess = key == Key::Poster;
+    if name.is_some() && (facts.author.is_none() || facts.guessed.author && !guess) {
+        (facts.author, facts.guessed.author) = (name, guess);
+    }
+}
+
 /// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
-fn value_end(text: &str) -> Option<usize> {
+fn value_end(text: &str, key: Key) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
     let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
     // Behind an author stands where it was printed.
-    let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0));
+    let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0 && key != Key::Source));
     mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
 }
 
@@ -167,7 +210,8 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开";
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
@@ -185,6 +229,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
         }
         open = true;
     }
+    join_media(&line.folded, &mut words);
     words.retain(|(_, word)| {
         !is_widget(word)
             && !word.starts_with("IP")
@@ -196,6 +241,22 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     words
 }
 
+/// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
+fn join_media(text: &str, words: &mut Vec<(usize, String)>) {
+    let mut at = 0;
+    while let (Some((start, first)), Some((next, second))) = (words.get(at), words.get(at + 1)) {
+        let dot = text.get(start + first.len()..*next).filter(|between| matches!(*between, "·" | "•" | "‧"));
+        let paper = is_medium(first) && !is_section(first) && !is_person(second);
+        match dot.filter(|_| paper && second.chars().any(|c| c >= '\u{4e00}')) {
+            Some(dot) => {
+                let whole = (*start, format!("{first}{dot}{second}"));
+                words.splice(at..at + 2, [whole]);
+            }
+            None => at += 1,
+        }
+    }
+}
+
 /// Bare words around a date are a byline when they are few and short, and the date stands free.
 fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool {
     let Some(first) = dates.first() else { return false };
@@ -205,6 +266,10 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let certain = first.moment.precision > Precision::Day && year || written.contains('前');
     let han =
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
+    let bare = |text: &str| text.trim_matches(|c: char| "()[]【】 ".contains(c)).to_owned();
+    if bare(text) == bare(written) {
+        return true;
+    }
     let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let behind = text.get(first.range.end..).unwrap_or_default();
     let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));

@@ -1,7 +1,8 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
-use super::furniture::is_widget;
+use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, folded, squeezed};
+use super::section::is_section;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ pub struct Crumb {
     pub title: Option<String>,
     /// All segments as written, for telling a section's name from a title.
     pub segments: Vec<String>,
+    /// Nothing parts or labels them: they may as well be a short menu.
+    pub weak: bool,
 }
 
 /// Lines at the head of a page that are searched.
@@ -34,6 +37,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static ARROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|＞|≫|▶|┊|─>)\s*"));
 static LOOSE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|≫|▶|\||/|┊|\\)\s*|\s+[-—–·]+\s+|\s*·\s*|\s{2,}|\t+"));
+static DASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[-—–]\s+"));
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:[您你]?(?:当前|现在|目前|所在)?(?:所在)?的?位置(?:是|为)?|本页位置|(?:您|你)(?:当前|现在)?(?:在|所在)|当前(?:栏目|页面|频道)|所在(?:位置|栏目)|首发于)$",
@@ -65,7 +69,9 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Finds the breadcrumb among the first lines.
 pub fn find(lines: &[Line]) -> Option<Crumb> {
-    let head = lines.get(..lines.len().min(WITHIN)).unwrap_or(lines);
+    // Below the text stand links and tags.
+    let text = lines.iter().take(WITHIN).enumerate().filter(|(_, line)| line.is_prose()).nth(1);
+    let head = lines.get(..text.map_or(lines.len().min(WITHIN), |(at, _)| at)).unwrap_or(lines);
     let labelled = head.iter().enumerate().find_map(|(at, line)| labelled(lines, at, line));
     labelled.or_else(|| {
         // The entries of a menu above do not count.
@@ -114,6 +120,13 @@ fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return scattered(lines, at + 1, at);
     }
     let mut parts = segments(rest, true);
+    if let [only] = parts.as_slice() {
+        let words: Vec<String> = only.split_whitespace().map(str::to_owned).collect();
+        let ends = |word: Option<&String>, is: &Regex| word.is_some_and(|word| is.is_match(&folded(word)));
+        if words.len() <= 5 && (ends(words.first(), &HOME) || ends(words.last(), &GENERIC)) {
+            parts = words;
+        }
+    }
     let mut end = at + 1;
     // What follows on lines of its own begins with a separator.
     while let Some(next) =
@@ -158,9 +171,10 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
                 || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
                 || crumb.segments.len() <= 3 && !ends_navigation(crumb)
         };
-        return scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
+        let found = scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
+        return found.map(|crumb| Crumb { weak: !is_told(lines, &crumb), ..crumb });
     }
-    if let Some(crumb) = run_on(lines, at, line) {
+    if let Some(crumb) = run_on(lines, at, line).or_else(|| words_alone(lines, at, line)) {
         return Some(crumb);
     }
     let arrows = segments(&line.raw, false);
@@ -181,6 +195,11 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     }
     let loose_trail =
         loose.len() >= 2 && loose.len() <= 6 && line.folded.contains(['-', '/', '·', '|', '—', '–', '\\']);
+    // `生活 / 艺文` above the title.
+    let below = lines.get(at + 1).is_some_and(|next| next.len() >= 8 && !is_furniture(next));
+    if loose_trail && below && loose.iter().all(|part| is_section(part)) {
+        return Some(crumb(lines, at..at + 1, loose));
+    }
     let from_home =
         loose.first().is_some_and(|part| is_home(part)) && loose_trail && !line.folded.contains('|');
     let words: Vec<String> = line.raw.split_whitespace().map(str::to_owned).collect();
@@ -188,6 +207,30 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         return Some(crumb(lines, at..at + 1, loose));
     }
     (ends_generic(&words) && words.len() <= 5 && short(&words)).then(|| crumb(lines, at..at + 1, words))
+}
+
+/// Whether separators, or a word for the text at its end, tell a breadcrumb from a menu.
+fn is_told(lines: &[Line], crumb: &Crumb) -> bool {
+    let own = lines.get(crumb.lines.clone()).unwrap_or_default();
+    own.iter().any(|line| line.folded.contains(['>', '»', '›', '/']))
+        || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
+}
+
+/// `首页 科技资讯 观点` above the title: more words are a menu.
+fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    let words: Vec<String> = line.raw.split_whitespace().map(str::to_owned).collect();
+    let home = words.first().is_some_and(|word| HOME.is_match(&folded(word)));
+    let han = |word: &String| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let names = words.iter().skip(1).all(|word| (2..=8).contains(&word.chars().count()) && han(word));
+    let title = lines
+        .get(at + 1)
+        .is_some_and(|next| next.len() >= 8 && next.mark == Mark::None && !is_furniture(next));
+    if !(home && names && title && at < 5 && (2..=3).contains(&words.len())) {
+        return None;
+    }
+    let found = Crumb { weak: true, ..crumb(lines, at..at + 1, words) };
+    let last = found.segments.len() == found.path.len() + 1;
+    (last && found.path.first() != found.path.get(1) && !ends_navigation(&found)).then_some(found)
 }
 
 /// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
@@ -203,6 +246,7 @@ fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
         path: names,
         title: None,
+        weak: false,
     })
 }
 
@@ -215,12 +259,22 @@ fn ends_navigation(crumb: &Crumb) -> bool {
 }
 
 fn segments(text: &str, loosely: bool) -> Vec<String> {
-    let wide: String = text.chars().map(|c| if c == '＞' { '>' } else { c }).collect();
+    let wide = text.replace('＞', ">").replace('－', " - ");
     let arrows = ARROWS.is_match(&wide);
     // `首页-新闻中心`: a hyphen parts names only behind a home page.
     let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
     let parts: Vec<&str> =
         if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
+    // `某某网 - 要闻 > 正文`
+    let count = parts.len();
+    let inner = |(at, part): (usize, &&'_ str)| -> Vec<String> {
+        if loosely && arrows && at + 1 < count {
+            DASHED.split(part).map(str::to_owned).collect()
+        } else {
+            vec![(*part).to_owned()]
+        }
+    };
+    let parts: Vec<String> = parts.iter().enumerate().flat_map(inner).collect();
     let blanks = |c: char| c.is_whitespace() || "[]【】|:：·-—".contains(c);
     parts.iter().map(|part| part.trim_matches(blanks).to_owned()).filter(|part| !part.is_empty()).collect()
 }
@@ -260,7 +314,7 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         path.push(name);
     }
     path.retain(|name| name.chars().count() <= SEGMENT + 8);
-    Crumb { lines: range, path, title, segments }
+    Crumb { lines: range, path, title, segments, weak: false }
 }
 
 /// A last segment that is too long for a category, or that a line below repeats.
@@ -281,64 +335,4 @@ fn is_repeated(lines: &[Line], from: usize, segment: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::line::lines;
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, path: &[&str]) {
-        let found = find(&lines(text)).map(|crumb| crumb.path).unwrap_or_default();
-        assert_eq!(found, path, "{text}");
-    }
-
-    #[test]
-    fn labelled_trails() {
-        check("当前位置:首页 > 园区动态 > 正文内容\n\n题", &["园区动态"]);
-        check("您当前的位置：首页 >> 新闻中心 >> 部门动态 >> 正文", &["新闻中心", "部门动态"]);
-        check("您所在的位置: 首页 > 快讯 > 公司 > 公司\n\n题", &["快讯", "公司"]);
-        check("\t\t位置:首页 >  新闻动态\n题", &["新闻动态"]);
-        check("現在位置：首頁 / 文化 / 文章", &["文化"]);
-        check("您的位置 : 某某在线 > 本地新闻 > 正文", &["本地新闻"]);
-        check("您现在的位置: 首页→政务→要闻→正文", &["政务", "要闻"]);
-        check("您的位置: 某某网 > 国内> 时政 > 正文", &["国内", "时政"]);
-        check("本页位置: 首页新闻中心", &["新闻中心"]);
-        check("某某教育在线> 学术交流> 一个句号究竟能不能站在一行字的行首 > 正文", &["学术交流"]);
-        check("当前位置:首页\n> 排印\n> 一个句号能不能站在行首\n一个句号能不能站在行首", &["排印"]);
-        check("当前位置:首页-新闻中心 - 公司新闻", &["新闻中心", "公司新闻"]);
-    }
-
-    #[test]
-    fn trails_without_a_label() {
-        check("产经 > 正文\n\n题", &["产经"]);
-        check("某某首页 > 某某号 > 正文 申请入驻\n\n题", &["某某号"]);
-        check("某某网首页 > 基金 > 资讯正文\n\n题", &["基金"]);
-        check("某某网>>文化\n\n题", &["文化"]);
-        check("娱乐\n娱乐 > 明星 > 正文\n站内", &["娱乐", "明星"]);
-        check("某某网 正文\n题", &[]);
-        check("EN\nhttps://banxin.example/\n首页 > 公报 > 2007年第23号\n", &["公报"]);
-        check("首页 - 新闻 - 国内\n\n题", &["新闻", "国内"]);
-        check("  1. 首页\n  2. > 公司注册 >\n\n题", &["公司注册"]);
-        check("首页 排印一个句号能不能站在行首\n\n一个句号能不能站在行首\n", &["排印"]);
-        check("  • 首页\n  • 要闻\n  • 正文\n\n题", &["要闻"]);
-    }
-
-    #[test]
-    fn titles_in_trails() {
-        let page = lines("当前位置：首页 > 标点 > 一个句号能不能站在行首\n\n一个句号能不能站在行首\n");
-        let crumb = find(&page).unwrap();
-        assert_eq!((crumb.path, crumb.title.is_some()), (vec!["标点".to_owned()], true));
-    }
-
-    #[test]
-    fn no_trails() {
-        for text in [
-            "点击进入“专题”>>\n\n题",
-            "国家部委|中国某省|政务服务网 简体|繁体|无障碍浏览",
-            "首页 快讯 公司 公司",
-            "海运价格一路走低 > 运力过剩是主因，业内说\n\n正文。",
-            "他说：当前位置的选择，决定了三年以后的路。",
-        ] {
-            assert_eq!(find(&lines(text)), None, "{text}");
-        }
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! What bylines and tails say about an article, gathered from several lines; the first word on a matter stands.
 
+use super::line::{Line, as_written, fold, folded};
+use super::section::is_section;
 use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
 use regex::Regex;
@@ -58,7 +60,7 @@ static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$",
+        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
     )
 });
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,6 +71,13 @@ static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The commonest family names: a short name that begins with one is a person's.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+
+/// Words that begin as names do.
+const WORDS: &str = "方法 方案 方式 方向 方面 高端 高级 高手 高温 高速 高层 高清 高效 金牌 金额 金价 石油 石材 白酒 白色 黄金 黄色 黄河 马上 马路 \
+    江湖 江山 江南 江北 江河 万能 万元 万人 安装 安排 安静 安心 常见 常规 常识 文明 文章 文字 文件 文本 温度 温馨 温泉 程序 程度 时间 时代 时候 时刻 时期 \
+    关于 关注 关键 关联 关系 关闭 关心 毛病 游客 路线 水果 花园 成功 成为 成员 成本 成绩 成长 何时 何为 何处 应对 应用 应该 全文 全面 全国 全部 全新 \
+    全民 明天 明年 明确 和平 和谐 连续 连线 连载 连接 车主 车辆 车展 项目 解决 解析 解密 解放 房价 房屋 强调 经典 包装 包括 尚未 师生 师傅 谢谢 严重 \
+    严格 左右 向上 单位 单独 毕业 盛大 盛会 台湾 司机 盘点 都是 沙滩 党员 党委 农民 农历 景区 景点";
 
 /// Traditional family names and their simplified forms, in pairs.
 const FAMILIES: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩馮冯鄧邓蕭萧葉叶蘇苏呂吕盧卢鍾钟譚谭陸陆賈贾韋韦鄒邹龍龙賀贺顧顾龔龚萬万錢钱嚴严湯汤溫温齊齐喬乔莊庄聶聂魯鲁蘭兰紀纪單单駱骆藍蓝";
@@ -117,6 +126,17 @@ impl Facts {
         }
     }
 
+    /// With its names as the line has them that they were read from the folded copy of.
+    pub fn spelt_as(mut self, line: &Line) -> Self {
+        for name in [&mut self.author, &mut self.source, &mut self.editor, &mut self.category]
+            .into_iter()
+            .filter_map(Option::as_mut)
+        {
+            *name = line.written(name);
+        }
+        self
+    }
+
     /// Nothing is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -139,6 +159,11 @@ impl Facts {
 
 /// A person's or a paper's name out of what a key was followed by; `None` for words that say nothing.
 pub fn name(text: &str) -> Option<String> {
+    let narrow: String = text.chars().map(fold).collect();
+    bare_name(&narrow).map(|name| as_written(text, &narrow, &name))
+}
+
+fn bare_name(text: &str) -> Option<String> {
     let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]<>》《\"'#@".contains(c);
     let text = paired(text.trim_matches(edge));
     // `文/图 本报记者 某甲` has two of them.
@@ -149,7 +174,12 @@ pub fn name(text: &str) -> Option<String> {
     let bare = paired(bare.trim_matches(edge));
     // `某某，头图来自`: names end where something else is named.
     let bare = match bare.split_once([',', '，']) {
-        Some((first, rest)) if is_person(first) && !rest.split([',', '，', ' ']).all(is_person) => first,
+        Some((first, rest))
+            if is_person(first)
+                && !rest.split([',', '，', ' ']).filter(|word| !word.is_empty()).all(is_person) =>
+        {
+            first
+        }
         _ => bare,
     };
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
@@ -202,7 +232,7 @@ fn paired(text: &str) -> &str {
 
 /// Whether a word names a paper, a site or an institution.
 pub fn is_medium(word: &str) -> bool {
-    MEDIUM.is_match(word)
+    MEDIUM.is_match(&folded(word))
 }
 
 /// Whether a word is a Chinese person's name.
@@ -218,6 +248,9 @@ pub fn is_person(word: &str) -> bool {
         })
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)
+        && !is_section(word)
+        && !is_province(word)
+        && !WORDS.split(' ').any(|known| word.starts_with(known))
 }
 
 fn pattern(pattern: &str) -> Regex {
@@ -267,6 +300,7 @@ mod tests {
             assert!(is_medium(word), "{word}");
         }
         assert!(is_person("王小二") && is_person("李四"));
+        assert!(!is_person("方法一") && !is_person("金融") && !is_person("江苏"));
         assert!(!is_person("文化新闻网") && !is_person("admin") && !is_person("镇江"));
     }
 

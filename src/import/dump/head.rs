@@ -2,16 +2,20 @@
 //!
 //! Every part may be missing, since extractors lose them at random; the date may even stand behind the body.
 
+mod above;
 mod below;
 
 use super::byline;
 use super::crumb::{self, Crumb};
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
-use super::furniture::{is_furniture, is_row_of_links, is_widget};
-use super::line::{Line, Mark};
+use super::facts::{Facts, is_person, name};
+use super::furniture::{is_furniture, is_row_of_links};
+use super::line::{Line, Mark, squeezed};
+use super::section::is_section;
 use super::signature::{
-    is_paper, is_pen_name, is_reporter, is_signature, paper_and_person, reporters, roles_alone,
+    is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reporters, reversed, roles_alone,
+    signed,
 };
+use super::tail::dateline_alone;
 use crate::news::date::Clock;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,6 +38,8 @@ pub struct Head {
     pub facts: Facts,
     /// Category path of the breadcrumb.
     pub path: Vec<String>,
+    /// The breadcrumb may as well be a short menu.
+    pub weak_path: bool,
     /// The line at which the body begins.
     pub body: usize,
 }
@@ -83,8 +89,10 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
     let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
     let roles = roles(lines, from, clock, leaf.as_deref());
-    let mut head =
-        Head { path: crumb.as_ref().map(|crumb| crumb.path.clone()).unwrap_or_default(), ..Head::default() };
+    let mut head = Head::default();
+    if let Some(crumb) = &crumb {
+        (head.path, head.weak_path) = (crumb.path.clone(), crumb.weak);
+    }
     let zone = Zone::of(&roles);
     for role in roles.get(zone.first..zone.end).unwrap_or_default() {
         if let Role::Byline(facts) = role {
@@ -98,6 +106,11 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         let names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_person(&line.folded));
         head.facts.author = names.map(|line| line.raw.clone()).next();
     }
+    if head.facts.source.is_none() {
+        let alone = (zone.first..zone.end).filter(|at| roles.get(*at) == Some(&Role::Words));
+        let mut names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_printed(line));
+        head.facts.source = names.next().map(|line| line.raw.clone());
+    }
     let above = from..from + zone.first;
     let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
     if candidates.is_empty() && from > 0 {
@@ -105,10 +118,14 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         let before: Vec<usize> = (0..start).filter(|at| is_candidate(lines, *at, crumb.as_ref())).collect();
         candidates = before.into_iter().rev().take(1).collect();
     }
-    credited(lines, &mut candidates, from + zone.first, &mut head.facts);
+    above::credited(lines, &mut candidates, from + zone.first, &mut head.facts);
+    above::section(lines, &candidates, from, &mut head.facts);
     (head.title, head.subtitle) = titles(lines, &candidates);
     head.body = from + zone.end;
-    if !zone.has_byline {
+    if zone.has_byline {
+        head.body += below::people(lines, &roles, from + zone.end, from, &mut head.facts);
+        below::headline(lines, &roles, (from, &zone), &mut head);
+    } else {
         head.body = candidates.last().map_or(from, |last| last + 1).max(from);
     }
     below::adoption(lines, &roles, from, &mut head, clock);
@@ -126,14 +143,17 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         .iter()
         .map(|line| {
             match byline::read(line, clock, leaf)
+                .or_else(|| reversed(line))
                 .or_else(|| paper_and_person(line))
                 .or_else(|| roles_alone(line))
+                .or_else(|| signed(line))
+                .or_else(|| dateline_alone(line))
             {
                 Some(facts) => Role::Byline(Box::new(facts)),
                 None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
                 None if is_paper(line) => Role::Furniture,
                 None if reporters(line).is_some() || is_signature(line) => {
-                    let author = reporters(line).or_else(|| name(&line.folded));
+                    let author = reporters(line).or_else(|| name(&line.raw));
                     Role::Byline(Box::new(Facts { author, ..Facts::default() }))
                 }
                 None if is_furniture(line) => Role::Furniture,
@@ -237,6 +257,14 @@ fn clocks(roles: &[Role], zone: &Zone, facts: &mut Facts) {
             facts.add(Facts { clock: early.clock, date: early.date.clone(), ..Facts::default() });
         }
     }
+    // A line of its own just above may name the category.
+    for role in roles.get(zone.first.saturating_sub(GAP)..zone.first).unwrap_or_default() {
+        if let Role::Byline(early) = role
+            && facts.category.is_none()
+        {
+            facts.category.clone_from(&early.category);
+        }
+    }
 }
 
 fn candidates(
@@ -256,7 +284,8 @@ fn candidates(
     let mut group: Vec<usize> = Vec::new();
     for at in all.iter().rev() {
         let near = group.first().is_none_or(|last: &usize| {
-            (at + 1..*last).all(|between| roles.get(between - from) == Some(&Role::Adoption))
+            let person = |at: usize| lines.get(at).is_some_and(|line| is_person(&line.folded));
+            (at + 1..*last).all(|at| roles.get(at - from) == Some(&Role::Adoption) || person(at))
         });
         let signature = matches!(group.as_slice(), [only] if lines.get(*only).is_some_and(|line| is_pen_name(&line.folded)));
         if !near && crumb.is_none() && !signature {
@@ -271,8 +300,12 @@ fn candidates(
 fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
     let Some(line) = lines.get(at) else { return false };
     let length = line.len();
+    // `■要闻` heads a column.
+    let bare = line.folded.trim_start_matches(above::MARKS);
+    let column = bare.len() < line.folded.len() && is_section(bare.trim());
+    let says = |segment: &String| squeezed(bare) == squeezed(segment);
     let segment =
-        crumb.is_some_and(|crumb| crumb.segments.iter().any(|segment| line.says(segment) && length <= 16));
+        crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16)) || column;
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
         && !segment
@@ -283,40 +316,6 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !SECTION.is_match(&line.folded)
         && !is_row_of_links(&line.folded)
         && !is_furniture(line)
-}
-
-/// Lines above the byline that name a section, a person or a paper are no titles.
-fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &mut Facts) {
-    // A section's name above the title.
-    while let [first, second, ..] = candidates.as_slice()
-        && let (Some(first), Some(second)) = (lines.get(*first), lines.get(*second))
-        && first.len() <= 5
-        && second.len() >= 8
-        && first.block != second.block
-    {
-        candidates.remove(0);
-    }
-    let Some(title) = candidates.first().copied() else { return };
-    for at in title + 1..byline {
-        let Some(line) = lines.get(at).filter(|line| line.len() <= 30) else { continue };
-        let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
-        let words = bare.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
-
-        let person = is_reporter(&words) || is_person(&words);
-        let medium = !person && words.chars().count() <= 10 && is_medium(&words);
-        let alone = at + 1 == byline && line.mark == Mark::None && !medium;
-        let person = person || alone && is_pen_name(&words);
-        if person && facts.author.is_none() {
-            facts.author = name(&words);
-            facts.guessed.author = !is_reporter(&words) && !is_person(&words);
-        }
-        if medium && facts.source.is_none() {
-            facts.source = medium_name(&line.raw);
-        }
-        if person || medium {
-            candidates.retain(|candidate| *candidate != at);
-        }
-    }
 }
 
 /// Title and sub-title of the lines that may be either.

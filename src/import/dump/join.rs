@@ -3,15 +3,21 @@
 use super::keys;
 use super::line::{Line, Mark};
 use crate::news::date::{self, Clock};
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Lines at the head in which a list may be a byline.
 const WITHIN: usize = 30;
+/// Longest line that is dated, bytes.
+const DATED: usize = 200;
 /// Longest value that is joined to a key, characters.
 const VALUE: usize = 30;
 
 /// Joins in place.
 pub fn bylines(lines: &mut Vec<Line>) {
     lists(lines);
+    lines.iter_mut().for_each(days);
     let mut at = 0;
     while at + 1 < lines.len() {
         let joined = match (lines.get(at), lines.get(at + 1)) {
@@ -27,6 +33,26 @@ pub fn bylines(lines: &mut Vec<Line>) {
             }
             None => at += 1,
         }
+    }
+}
+
+/// `2024 09/24`: a year and a day that a style sheet sets apart.
+fn days(line: &mut Line) {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the pattern is a constant of this file and compiled by its tests"
+        )]
+        Regex::new(r"\b((?:19|20)\d\d) {1,4}(1[0-2]|0[1-9]) ?/ ?(3[01]|[12]\d|0[1-9])\b")
+            .expect("a valid pattern")
+    });
+    if line.raw.len() > DATED || !line.raw.contains('/') {
+        return;
+    }
+    if let Cow::Owned(raw) = DAY.replace(&line.raw, "$1-$2-$3")
+        && let Some(read) = Line::read(&raw, line.block)
+    {
+        (line.raw, line.folded) = (read.raw, read.folded);
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Key {
     Source,
     /// Author.
     Author,
+    /// Who put it on the page: the author where no other is named.
+    Poster,
     /// Editor.
     Editor,
     /// Category.
@@ -51,14 +53,17 @@ pub struct Span {
     pub until: Option<usize>,
 }
 
-const KEYS: [(Key, &str); 15] = [
+const KEYS: [(Key, &str); 16] = [
     (
         Key::Published,
         "发布时间 发布日期 发表时间 发表日期 发布于 发表于 刊登时间 刊发时间 刊发日期 刊登日期 创建时间 \
          添加时间 录入时间 上传时间 公开日期 公布日期 公布时间 发稿时间 发文时间 信息时间 \
-         文章时间 更新日期 稿件时间 提交时间 推送时间 投稿时间 出版日期 发布 时间 日期",
+         文章时间 更新日期 稿件时间 提交时间 推送时间 投稿时间 出版日期 出版时间 出版 发布 时间 日期",
     ),
-    (Key::Updated, "更新时间 更新于 修改时间 最后更新 最后修改 最近更新 更新"),
+    (
+        Key::Updated,
+        "更新时间 最新更新时间 最后更新时间 最近更新时间 最新更新 更新于 修改时间 最后更新 最后修改 最近更新 更新",
+    ),
     (
         Key::OtherDate,
         "成文日期 发文日期 生效日期 生效时间 废止时间 失效时间 失效日期 成文时间 印发日期 签发日期 实施日期 施行日期 有效期 废止日期 截止时间 截止日期",
@@ -71,8 +76,13 @@ const KEYS: [(Key, &str); 15] = [
     ),
     (
         Key::Author,
-        "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 发布人 发布者 供稿人 通讯员 投稿人 \
-         上传者 编译 本文作者 原作者 张贴者 張贴者 报道 报导 文 Author author",
+        "作者 记者 本报记者 文章作者 撰稿 撰稿人 撰文 执笔 采写 供稿人 通讯员 投稿人 \
+         编译 本文作者 原作者 报道 报导 文 Author author 文字作者 图文作者 全媒体记者 首席记者 特约记者 特派记者 见习记者 \
+         实习记者 本网记者 本刊记者 采写记者 文字记者 专栏作家 特约撰稿 撰写 撰写人 编写 文字 图文",
+    ),
+    (
+        Key::Poster,
+        "发布人 发布者 上传者 张贴者 張贴者 发帖人 楼主 发表人 发表者 发布用户 上传用户 信息员 报送人 供稿者",
     ),
     (
         Key::Editor,
@@ -82,7 +92,7 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Category,
         "栏目 所属栏目 来自频道 分类专栏 分类 分类于 类别 所属分类 文章分类 新闻分类 信息分类 信息类别 频道 文章类别 \
-         版块",
+         版块 属于 所属 所属类别 归类 归类于 分类目录 所属频道 所属专栏",
     ),
     (
         Key::Views,
@@ -103,7 +113,9 @@ const KEYS: [(Key, &str); 15] = [
     (
         Key::Other,
         "字号 字体 字体大小 分享到 分享 打印 收藏 点赞 语音播报 语音阅读 语音朗读 朗读 图片来源 资料来源 数据来源 图源 视频来源 原标题 图 摄 摄影 \
-         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑",
+         版次 审核 初审 终审 复审 校对 审稿 监制 主编 统筹 策划 制图 美编 剪辑 \
+         类型 文章类型 稿件类型 视频 图片 供图 配图 摄像 责任校对 审校 审签 复核 一审 二审 三审 编审 核稿 核稿编辑 排版 美工 摄影作者 \
+         图片作者 摄影记者 作者单位 通讯作者 译者 翻译 字数 文章字数 阅读时间 阅读时长 海报 设计 动画 出品 审核人 审稿人 签发人 初审人 复审人 终审人",
     ),
 ];
 
@@ -115,22 +127,25 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
     let mut names: Vec<&str> = KEYS.iter().flat_map(|(_, names)| names.split_whitespace()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     let spaced: Vec<String> = names.iter().map(|name| spaced(name)).collect();
-    pattern(&format!(r"({})\s*(?:[(（]\s*)?(:|：|[/丨|]|\s)", spaced.join("|")))
+    pattern(&format!(r"(?:{})[ \t]*(?:[(（][ \t]*)?[:：/丨| \t]", spaced.join("|")))
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<views>阅读|浏览|点击|人气|热度|围观|访问|观看|播放)(?:量|数|次数|人数)?\s*[(（]?\s*(?P<n>\d[\d,.]*\s*[万wWkK]?\+?)\s*(?:次|人)?\s*[)）]?|(?P<comments>评论|跟贴|跟帖|回复|留言)(?:数)?\s*[(（]?\s*(?P<m>\d[\d,]*)\s*(?:条|个)?\s*[)）]?|(?P<v2>\d[\d,.]*\s?[万wWkK]?\+?)(?:\s?(?:次|人次|人)\s?)?(?:阅读|浏览|点击|围观|观看|\s?views|\s?Views)|(?P<c2>\d[\d,]*)(?:\s?(?:条|个|人)\s?)?(?:评论|跟贴|回复|\s?comments|\s?Comments)",
+        r"(?P<views>阅读|浏览|点击|人气|热度|围观|访问|观看|播放)(?:量|数|次数|人数)?\s*[(（]?\s*(?P<n>\d[\d,.]*\s*[万wWkK]?\+?)\s*(?:次|人)?\s*[)）]?|(?P<comments>评论|跟贴|跟帖|回复|留言)(?:数)?\s*[(（]?\s*(?P<m>\d[\d,]*)\s*(?:条|个)?\s*[)）]?|(?P<v2>\d[\d,.]*\s?[万wWkK]?\+?)(?:\s?(?:次|人次|人)\s?)?(?:阅读|浏览|点击|围观|观看|人气|热度|\s?views|\s?Views)|(?P<c2>\d[\d,]*)(?:\s?(?:条|个|人)\s?)?(?:评论|跟贴|回复|\s?comments|\s?Comments)",
     )
 });
 
 /// The keys of a line in order. Keys without a colon count only where a date stands in the line.
 pub fn spans(text: &str, dated: bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for found in KEY.captures_iter(text) {
-        let (Some(whole), Some(name), Some(mark)) = (found.get(0), found.get(1), found.get(2)) else {
-            continue;
-        };
-        let plain: String = name.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+    // Without any of these no key is one.
+    let marked = text.contains([':', '：', '/', '丨', '|']) || dated && text.contains(char::is_whitespace);
+    let keyed = if marked { text } else { "" };
+    // Groups would cost more than all the rest: a key ends in its mark, and a bracket may stand before that.
+    for whole in KEY.find_iter(keyed) {
+        let Some((at, mark)) = whole.as_str().char_indices().next_back() else { continue };
+        let name = whole.as_str().get(..at).unwrap_or_default();
+        let plain: String = name.chars().filter(|c| !(c.is_whitespace() || "(（".contains(*c))).collect();
         let Some(key) = key(&plain) else { continue };
         let before = text.get(..whole.start()).and_then(|text| text.chars().next_back());
         let free = before.is_none_or(|c| !c.is_alphanumeric());
@@ -140,10 +155,12 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let glued = before.is_some_and(|c| c.is_ascii_digit())
             || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
-        let marked = match mark.as_str() {
-            ":" | "：" => free || glued,
-            "/" | "丨" | "|" => {
-                free && matches!(key, Key::Author | Key::Editor | Key::Other) && text.len() < 200
+        let glued = glued || plain.chars().count() >= 2 && runs_on(text, spans.last(), whole.start());
+        let marked = match mark {
+            ':' | '：' => free || glued,
+            '/' | '丨' | '|' => {
+                free && matches!(key, Key::Author | Key::Source | Key::Editor | Key::Other)
+                    && text.len() < 200
             }
             _ => {
                 free && dated
@@ -160,9 +177,17 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
     spans
 }
 
+/// `作者:某某摄影:某某视频:来源:某处`: behind a key and a few characters without a blank, another key is one.
+fn runs_on(text: &str, last: Option<&Span>, start: usize) -> bool {
+    let Some(between) = last.and_then(|last| text.get(last.end..start)) else { return false };
+    let length = between.chars().count();
+    (2..=16).contains(&length) && between.chars().all(|c| c.is_alphanumeric() || "·-《》".contains(c))
+}
+
 /// Numbers with their word and no colon: `阅读(88)`, `88次浏览`.
 fn counted(text: &str, spans: &mut Vec<Span>) {
-    for found in COUNTED.captures_iter(text) {
+    let counts = text.contains(|c: char| c.is_ascii_digit());
+    for found in COUNTED.captures_iter(if counts { text } else { "" }) {
         let Some(whole) = found.get(0) else { continue };
         let overlaps =
             spans.iter().any(|span| span.start < whole.end() && whole.start() < span.end.max(span.start + 1));
@@ -181,11 +206,12 @@ fn key(name: &str) -> Option<Key> {
     KEYS.iter().find(|(_, names)| names.split_whitespace().any(|known| known == name)).map(|(key, _)| *key)
 }
 
+/// Blanks are narrow in a folded line, and a class of two bytes keeps the whole small enough to be matched fast.
 /// A key of Chinese characters may be letter-spaced: `来  源`, `索 引 号`.
 fn spaced(name: &str) -> String {
     let letters: Vec<String> =
         name.chars().filter(|c| !c.is_whitespace()).map(|c| regex::escape(&c.to_string())).collect();
-    if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"\s{0,6}") }
+    if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"[ \t]{0,6}") }
 }
 
 fn pattern(pattern: &str) -> Regex {

@@ -38,7 +38,7 @@ pub enum Mark {
 const LONGEST: usize = 512 * 1024;
 
 /// Traditional characters of page furniture, and their simplified forms, in pairs.
-const SIMPLER: &str = "單单錄录當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导聞闻";
+const SIMPLER: &str = "單单錄录當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼续續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导聞闻會会絲丝團团頻频譯译採采寫写週周歷历獨独變变動动態态資资綜综藝艺學学術术軍军農农業业產产車车遊游戲戏環环過过還还說说麼么對对開开長长萬万億亿實实統统籌筹監监終终設设計计劃划購购買买賣卖務务協协從从們们東东讓让衛卫觀观創创見见詳详細细隱隐獲获於于與与質质認认識识誤误糾纠錯错訴诉問问樓楼運运營营違违預预線线參参風风險险據据場场簡简詢询紹绍戶户頭头賞赏願愿給给謝谢樂乐鄉乡鎮镇縣县園园廳厅館馆誌志稱称貓猫緊紧繫系溫温絕绝";
 
 impl Line {
     /// A line out of its text; `None` for a blank one.
@@ -71,6 +71,11 @@ impl Line {
         let count = |to: usize| self.folded.get(..to).map_or(0, |text| text.chars().count());
         let (skip, end) = (count(from), count(to));
         self.raw.chars().skip(skip).take(end.saturating_sub(skip)).collect()
+    }
+
+    /// Words of the folded copy as the page has them.
+    pub fn written(&self, words: &str) -> String {
+        as_written(&self.raw, &self.folded, words)
     }
 
     /// A sentence, rather than a title, a name or a button.
@@ -136,6 +141,25 @@ pub fn folded(text: &str) -> String {
 /// Without blanks at all.
 pub fn squeezed(text: &str) -> String {
     text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Words of a folded copy, or each of them alone, as the text has them that it was made of, one for one.
+pub fn as_written(raw: &str, folded: &str, words: &str) -> String {
+    if words.is_empty() || raw.contains(words) {
+        return words.to_owned();
+    }
+    let place = |words: &str| {
+        let at = folded.find(words)?;
+        let skip = folded.get(..at)?.chars().count();
+        Some(raw.chars().skip(skip).take(words.chars().count()).collect::<String>())
+    };
+    place(words).unwrap_or_else(|| {
+        words
+            .split(' ')
+            .map(|word| place(word).unwrap_or_else(|| word.to_owned()))
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
 }
 
 /// One character narrow and, where page furniture uses it, simplified.
@@ -213,6 +237,9 @@ mod tests {
         assert_eq!(line.folded, "发布时间:2024 来源:某报");
         assert_eq!(line.raw_at(line.folded.find("某").unwrap(), line.folded.len()), "某報");
         assert_eq!(SIMPLER.chars().count() % 2, 0);
+        let line = Line::read("記者 國小三、關小四 報導", 0).unwrap();
+        assert_eq!(line.written("国小三"), "國小三");
+        assert_eq!(line.written("国小三 关小四"), "國小三 關小四");
     }
 
     #[test]

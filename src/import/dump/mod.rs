@@ -14,9 +14,11 @@ mod join;
 mod keys;
 mod line;
 mod related;
+mod section;
 mod shape;
 mod signature;
 mod tail;
+mod vocabulary;
 
 use super::error::{ImportError, Reason};
 use super::normalize;
@@ -25,8 +27,10 @@ use crate::news::{Article, Body, Fidelity};
 pub(super) use body::select as select_body;
 pub(super) use crumb::path_of;
 pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
+pub(super) use furniture::is_widget as is_button;
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
+pub(super) use section::is_section;
 pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};
 
 /// Longest page, lines.
@@ -57,8 +61,13 @@ fn page(lines: &[Line], options: &Options) -> Article {
         author_within(&read.opening, &last)
     });
     facts.summary = facts.summary.take().or(read.summary);
+    let named = !facts.guessed.category;
     let category = facts.category.take();
-    let path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+    let path = if head.path.is_empty() || head.weak_path && named && category.is_some() {
+        category.into_iter().collect()
+    } else {
+        head.path
+    };
     let mut article = Article {
         title: head.title,
         subtitle: head.subtitle,

@@ -1,12 +1,15 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
-use super::facts::{Facts, is_medium, is_person, name};
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::line::Line;
+use super::section::is_section;
 use regex::Regex;
 use std::sync::LazyLock;
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)|文|撰文|采写)\s*[:：/丨|]?\s*(\S.{1,24})$")
+    pattern(
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)\s*[:：/丨|]?|文(?:\s*[:：/丨|]|\s)|(?:撰文|采写)\s*[:：/丨|]?)\s*(\S.{1,24})$",
+    )
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -24,11 +27,26 @@ pub fn is_paper(line: &Line) -> bool {
     line.len() <= 14 && PAPER.is_match(&line.folded)
 }
 
+/// A word that ends as the names of papers and stations do, and of nothing else.
+pub fn names_paper(word: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["网", "报", "社", "电视台", "电台", "新闻", "在线", "周刊", "杂志", "客户端", "卫视", "日报"];
+    ENDS.iter().any(|end| word.ends_with(end)) && !is_section(word) && !is_person(word)
+}
+
+/// The name of a paper or a station in a line of its own.
+pub fn is_printed(line: &Line) -> bool {
+    (3..=12).contains(&line.len())
+        && line.folded.chars().all(char::is_alphanumeric)
+        && names_paper(&line.folded)
+}
+
 /// Who a line names that says nothing but `□ 本报记者 某某`.
 pub fn reporters(line: &Line) -> Option<String> {
     let bare = line.folded.trim_start_matches(['□', '■', '○', '●', '◎', '◆', '▌', ' ']);
     let marked = bare.len() < line.folded.len() || bare.starts_with("本报") || bare.starts_with("本网");
-    (line.len() <= 30 && marked && is_reporter(bare)).then(|| name(bare)).flatten()
+    let names = (line.len() <= 30 && marked && is_reporter(bare)).then(|| name(bare)).flatten();
+    names.map(|names| line.written(&names))
 }
 
 /// `本报记者 某某`: a role and nothing but names behind it.
@@ -64,12 +82,13 @@ pub fn is_affiliation(line: &Line) -> bool {
 
 /// A line that names a paper and a person and nothing else.
 pub fn paper_and_person(line: &Line) -> Option<Facts> {
-    let mut words = line.folded.split_whitespace();
-    let (Some(paper), Some(person), None) = (words.next(), words.next(), words.next()) else { return None };
-    let named = line.len() <= 20 && is_medium(paper) && !is_person(paper) && is_person(person);
+    let words = line.folded.split([' ', '|', '/', '、', '·']).filter(|word| !word.is_empty());
+    let (persons, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_person(word));
+    let [paper] = others.as_slice() else { return None };
+    let named = line.len() <= 24 && is_medium(paper) && (1..=3).contains(&persons.len());
     named.then(|| Facts {
-        source: Some(paper.to_owned()),
-        author: Some(person.to_owned()),
+        source: Some(line.written(paper)),
+        author: Some(line.written(&persons.join(" "))),
         ..Facts::default()
     })
 }
@@ -78,20 +97,29 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
 pub fn roles_alone(line: &Line) -> Option<Facts> {
     static DATELINE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\S{2,24}[电訊讯息]\s*[(（【]([^()（）【】]{4,40})[)）】]$"));
-    if line.len() > 60 {
+    // `文/图` is one role.
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
+    });
+    if line.len() > 100 {
         return None;
     }
-    let inner = DATELINE.captures(&line.folded).and_then(|found| found.get(1));
+    let whole = BOTH.replace_all(&line.folded, "图文$1");
+    let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
     let mut role = None;
     let mut authors: Vec<&str> = Vec::new();
-    let text = inner.map_or(line.folded.as_str(), |inner| inner.as_str());
-    for word in text.split([' ', '\t', '、', ',', ';', '|', '/', ':']).filter(|word| !word.is_empty()) {
+    let text = inner.map_or(&*whole, |inner| inner.as_str());
+    let parts = |c: char| c.is_whitespace() || "、,;|丨/:()【】[]".contains(c);
+    for word in text.split(parts).filter(|word| !word.is_empty()) {
         let (named, rest) = role_of(word);
-        role = named.or(role);
+        // Behind an editor stands who helped to edit.
+        let helps = word.starts_with("实习生") && matches!(role, Some(Role::Edits));
+        role = named.filter(|_| !helps).or(role);
         let name = rest.trim();
         match role? {
             _ if name.is_empty() || is_deed(name) => {}
+            Role::Other if name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric) => {}
             _ if !is_name(name) => return None,
             Role::Writes => authors.push(name),
             Role::Edits => facts.editor = facts.editor.take().or_else(|| Some(name.to_owned())),
@@ -100,7 +128,7 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     }
     facts.author = (!authors.is_empty()).then(|| authors.join(" "));
     let sure = inner.is_some() || authors.iter().any(|name| is_person(name));
-    (sure && (facts.author.is_some())).then_some(facts)
+    (sure && facts.author.is_some()).then(|| facts.spelt_as(line))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +142,7 @@ enum Role {
 fn role_of(word: &str) -> (Option<Role>, &str) {
     static ROLES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:\p{Han}{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图|校对|审核|制图|摄像|剪辑|统筹|监制|终审|初审|复审|一审|二审|三审|摄))",
+            r"^(?:(?:[\p{Han}+]{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字|图文$|文图$|文$))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图片?|校对|审核|审签|审校|编审|核稿|制图|摄像|剪辑|统筹|策划|监制|终审|初审|复审|一审|二审|三审|摄|视频|海报|设计|排版|美编|配图|供图|出品|来源|翻译|签发|主编|主播|配音))",
         )
     });
     let Some(found) = ROLES.captures(word) else { return (None, word) };
@@ -127,7 +155,56 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
     (Some(role), word.get(end..).unwrap_or_default())
 }
 
-fn is_deed(word: &str) -> bool {
+/// What stands behind the names of those who did it.
+const DEEDS: &str =
+    "文 图文 文图 撰文 供稿 报道 报导 采写 图 摄 摄影 供图 译 绘 制图 整理 编辑 编 责编 校对 审核";
+
+/// What somebody did, behind a name: `某甲 文/图`, `（某某日报记者 某甲）`, `（某某学院 某甲）`.
+pub fn signed(line: &Line) -> Option<Facts> {
+    let text = line.folded.trim_end_matches('。');
+    let inner =
+        text.strip_prefix(['(', '【', '[', '〔']).and_then(|text| text.strip_suffix([')', '】', ']', '〕']));
+    let plain = |c: char| c.is_alphanumeric() || " /、,|·".contains(c);
+    let text = inner.unwrap_or(text);
+    if line.len() > 40 || !text.chars().all(plain) {
+        return None;
+    }
+    let mut facts = Facts::default();
+    let (mut names, mut free): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut told = inner.is_some();
+    for word in text.split([' ', '/', '、', ',', '|']).filter(|word| !word.is_empty()) {
+        // A role before any name begins a list of roles.
+        if names.is_empty() && free.is_empty() && DEEDS.split(' ').any(|deed| deed == word) {
+            return None;
+        }
+        let roled = ["记者", "通讯员", "作者"].iter().any(|role| word.ends_with(role));
+        match word {
+            word if is_person(word) => free.push(word),
+            "文" | "图文" | "文图" | "撰文" | "供稿" | "报道" | "报导" | "采写" => {
+                names.append(&mut free);
+                told = true;
+            }
+            "图" | "摄" | "摄影" | "供图" | "译" | "绘" | "制图" | "整理" => {
+                free.clear();
+                told = true;
+            }
+            "编辑" | "编" | "责编" | "校对" | "审核" => {
+                facts.editor =
+                    facts.editor.take().or_else(|| Some(free.join(" "))).filter(|name| !name.is_empty());
+                free.clear();
+                told = true;
+            }
+            word if roled || is_medium(word) && inner.is_some() => told |= roled,
+            _ => return None,
+        }
+    }
+    names.append(&mut free);
+    facts.author = (!names.is_empty()).then(|| names.join(" "));
+    let some = facts.author.is_some() || facts.editor.is_some();
+    (told && some).then(|| facts.spelt_as(line))
+}
+
+pub fn is_deed(word: &str) -> bool {
     let tells = ["报道", "报导", "報道", "報導"].iter().any(|end| word.ends_with(end));
     tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
 }
@@ -135,6 +212,26 @@ fn is_deed(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     (2..=4).contains(&word.chars().count())
         && word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+}
+
+/// `某甲 | 文`, `某某观察丨来源`: a name before what it does.
+pub fn reversed(line: &Line) -> Option<Facts> {
+    let (who, role) = line.folded.rsplit_once(['|', '丨', '/'])?;
+    let (who, role) = (who.trim(), role.trim());
+    let plain = |c: char| c.is_alphanumeric() || " ·_-".contains(c);
+    if line.len() > 30 || who.chars().count() < 2 || !who.chars().all(plain) {
+        return None;
+    }
+    let named = || name(who).filter(|who| role_of(who).0.is_none());
+    let facts = match role {
+        "作者" | "文" | "撰文" | "采写" | "记者" | "撰稿" | "图文" | "文图" => {
+            Facts { author: Some(named()?), ..Facts::default() }
+        }
+        "来源" | "出处" | "稿源" => Facts { source: Some(medium_name(who)?), ..Facts::default() },
+        "编辑" | "责编" | "责任编辑" => Facts { editor: Some(named()?), ..Facts::default() },
+        _ => return None,
+    };
+    Some(facts.spelt_as(line))
 }
 
 /// One short word alone between title and byline.
@@ -151,26 +248,69 @@ pub fn is_pen_name(words: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn line(text: &str) -> Line {
+        Line::read(text, 0).unwrap()
+    }
+
+    /// Author and editor, `-` for what is unknown; nothing for a line that is none of this.
+    fn shown(facts: Option<Facts>) -> String {
+        let or = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        facts.map(|facts| format!("{}; {}", or(facts.author), or(facts.editor))).unwrap_or_default()
+    }
+
     #[test]
-    fn who_is_named() {
-        let line = |text: &str| Line::read(text, 0).unwrap();
+    fn roles_before_names() {
+        for (text, expected) in [
+            ("某经记者 王小三    某经编辑 李小四", "王小三; 李小四"),
+            ("某某新闻网10月7日电（通讯员 王小三）", "王小三; -"),
+            ("记者王小三、李小四 通讯员 赵小五", "王小三 李小四 赵小五; -"),
+            ("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)", "王小三; 赵小五"),
+            ("【全媒體記者】王小國 李小四", "王小國 李小四; -"),
+            ("（文/王小三 图/文小四）", "王小三; -"),
+            ("文/图：王小三", "王小三; -"),
+            ("（编辑：王小三 实习生：李小四）", ""),
+            ("【校对】王小三", ""),
+            ("记者看到的 是什么", ""),
+            ("责任编辑 王小三", ""),
+        ] {
+            assert_eq!(shown(roles_alone(&line(text))), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_before_roles() {
+        for (text, expected) in [
+            ("王小三 文/图", "王小三; -"),
+            ("某某日报记者 王小三 文", "王小三; -"),
+            ("王小三/文 李小四/图", "王小三; -"),
+            ("（某某日报记者 王小三）", "王小三; -"),
+            ("（某某新聞網 張小三 王小四）", "張小三 王小四; -"),
+            ("(李小四 编辑)", "-; 李小四"),
+            ("（编辑 李小四）", ""),
+            ("译/李小四", ""),
+            ("王小三", ""),
+            ("王小三 李小四", ""),
+            ("（图文）", ""),
+            ("（某某说 王小三）", ""),
+        ] {
+            assert_eq!(shown(signed(&line(text))), expected, "{text}");
+        }
+        let turned = |text: &str| reversed(&line(text)).map(|facts| (facts.author, facts.source));
+        assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));
+        assert_eq!(turned("某某觀察 丨 來源"), Some((None, Some("某某觀察".to_owned()))));
+        assert_eq!(turned("版心 | 排印"), None);
+    }
+
+    #[test]
+    fn papers_and_their_reporters() {
         assert_eq!(reporters(&line("□ 本报记者 张三")).as_deref(), Some("张三"));
         assert_eq!(reporters(&line("记者在现场看到的情形")), None);
-        let roles = |text: &str| roles_alone(&line(text)).map(|facts| (facts.author.unwrap(), facts.editor));
-        assert_eq!(
-            roles("某经记者 王小三    某经编辑 李小四"),
-            Some(("王小三".to_owned(), Some("李小四".to_owned())))
-        );
-        assert_eq!(roles("某某新闻网10月7日电（通讯员 王小三）"), Some(("王小三".to_owned(), None)));
-        assert_eq!(
-            roles("记者王小三、李小四 通讯员 赵小五"),
-            Some(("王小三 李小四 赵小五".to_owned(), None))
-        );
-        assert_eq!(roles("记者看到的 是什么"), None);
-        assert_eq!(roles("责任编辑 王小三"), None);
-        let both = paper_and_person(&line("某某日报 张小三")).unwrap();
-        assert_eq!((both.source.as_deref(), both.author.as_deref()), (Some("某某日报"), Some("张小三")));
-        assert_eq!(paper_and_person(&line("某某日报 头版 张小三")), None);
+        assert_eq!(reporters(&line("■ 文化周刊")), None);
+        let both = |text: &str| paper_and_person(&line(text)).map(|facts| (facts.source, facts.author));
+        let named = |paper: &str, person: &str| Some((Some(paper.to_owned()), Some(person.to_owned())));
+        assert_eq!(both("某某日报 张小三"), named("某某日报", "张小三"));
+        assert_eq!(both("張小三 李小四 | 某某時報"), named("某某時報", "張小三 李小四"));
+        assert_eq!(both("某某日报 头版 张小三"), None);
         assert!(is_signature(&line("某某社记者张小三")) && !is_signature(&line("本报记者看到")));
         assert!(is_affiliation(&line("(某某大学 法学院,某省 某市 475000)")));
         assert!(is_paper(&line("某某日报")) && is_paper(&line("第05版：文化")));

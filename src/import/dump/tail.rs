@@ -1,11 +1,11 @@
 //! What stands below a body: editor, tags, address, a late date, the copyright notice, related articles.
 
 use super::byline;
-use super::facts::{Facts, is_person, name};
-use super::furniture::is_widget;
-use super::line::Line;
+use super::facts::{Facts, is_medium, is_person, name};
+use super::furniture::{heads_comments, is_widget};
+use super::line::{Line, as_written, fold};
 use super::related;
-use super::signature::{is_signature, names_reporter, reporters, roles_alone};
+use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone, signed};
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 /// Lines below a body that may hold its facts.
 const WITHIN: usize = 16;
+/// Longest line that is a dateline and no more.
+const LINE: usize = 40;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
@@ -24,12 +26,24 @@ static DECLARES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)",
+        r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)|^(?:全部|最新|用户|读者)?(?:评论|留言|跟[帖贴]|回复)\s*[(（]?\s*\d*\s*[)）]?$|^(?:共有?|全部)\s*\d+\s*[位条人个名则]|^(?:说点什么|我来说)|^\d+\s*[条个则](?:评论|留言|回复)",
+    )
+});
+/// The head of a reader's comment.
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:发表(?:了)?评论|评论道|回复)\s*[:：]?$|^#?\d{1,4}\s*(?:楼|#|F)|^(?:网友|游客|访客|匿名).{0,16}(?:说|评论|回复|发表)",
+    )
+});
+/// `本文由 @某某 原创发布于某处`
+static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写)",
     )
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|作者|记者|通讯员|(?:本报|本网|南都)?[记記]者|供稿)\s*[:：/丨|]?\s*(?P<who>[^)）\]】|/／]{2,30})",
+        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文(?:\s*[:：/丨|】\]]|\s)|图文|(?:原|本文)?作者|通讯员|[\p{Han}+]{0,6}[记記]者|供稿)\s*[:：/丨|】\]]?\s*(?P<who>[^)）\]】|/／]{2,30})",
     )
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,15 +82,19 @@ pub struct Tail {
 pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail {
     let mut read = Tail { listed: related::read(tail, clock), ..Tail::default() };
     for line in credits.iter().rev() {
-        match roles_alone(line).or_else(|| byline::read(line, clock, None)) {
+        match named(line, clock) {
             Some(facts) => read.facts.add(facts),
             None if line.folded.starts_with('#') => read.facts.tags = tags(line, text),
             None => read.credit(line),
         }
         read.notice.push(line.raw.clone());
     }
-    let section = tail.iter().position(|line| line.len() <= 60 && SECTION.is_match(&line.folded));
-    let near = tail.get(..section.unwrap_or(tail.len()).min(WITHIN)).unwrap_or_default();
+    let section = tail.iter().position(|line| {
+        line.len() <= 60 && (SECTION.is_match(&line.folded) || heads_comments(&line.folded))
+    });
+    let comments = (0..tail.len().min(WITHIN)).find(|at| is_comment(tail, *at, clock));
+    let near = section.unwrap_or(tail.len()).min(comments.unwrap_or(WITHIN)).min(WITHIN);
+    let near = tail.get(..near).unwrap_or_default();
     for line in near {
         read.fact(line, text, clock);
     }
@@ -90,9 +108,43 @@ pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail 
     read
 }
 
+/// Facts of a line of roles, of keys, or of a sentence that says who wrote the text.
+fn named(line: &Line, clock: &Clock) -> Option<Facts> {
+    let written = || {
+        let begins = line.folded.starts_with("本文") || line.folded.starts_with("文章");
+        let found = begins.then(|| WRITTEN_BY.captures(&line.folded)).flatten()?;
+        let who = match (found.name("at"), found.name("who")) {
+            (Some(at), _) => name(at.as_str()),
+            (None, who) => name(who?.as_str()).filter(|who| !is_medium(who)),
+        };
+        Some(Facts { author: Some(line.written(&who?)), ..Facts::default() })
+    };
+    written()
+        .or_else(|| roles_alone(line))
+        .or_else(|| reversed(line))
+        .or_else(|| signed(line))
+        .or_else(|| byline::read(line, clock, None))
+        .or_else(|| {
+            let author = if line.len() <= LINE { dateline(&line.raw)? } else { return None };
+            Some(Facts { author: Some(author), ..Facts::default() })
+        })
+}
+
+/// Whether the comments of readers begin with this line: it says so, or it names someone and a time above a text.
+fn is_comment(tail: &[Line], at: usize, clock: &Clock) -> bool {
+    let Some(line) = tail.get(at).filter(|line| line.len() <= 60) else { return false };
+    let posted = || {
+        let (who, rest) = line.folded.split_once("发表于")?;
+        let name = (1..=20).contains(&who.trim().chars().count()) && !who.contains(['本', ':']);
+        let text = tail.get(at + 1).is_some_and(|next| next.len() >= 5 && named(next, clock).is_none());
+        Some(name && text && date::first(rest, clock).is_some())
+    };
+    COMMENT.is_match(&line.folded) || posted().unwrap_or(false)
+}
+
 impl Tail {
     fn fact(&mut self, line: &Line, text: &str, clock: &Clock) {
-        if let Some(facts) = byline::read(line, clock, None) {
+        if let Some(facts) = named(line, clock) {
             self.facts.add(facts);
             return;
         }
@@ -108,7 +160,7 @@ impl Tail {
     /// Who wrote it, of a credit line without keys.
     fn credit(&mut self, line: &Line) {
         if is_signature(line) {
-            self.facts.author = self.facts.author.take().or_else(|| name(&line.folded));
+            self.facts.author = self.facts.author.take().or_else(|| name(&line.raw));
         }
         self.facts.author = self.facts.author.take().or_else(|| reporters(line));
         if self.facts.author.is_none()
@@ -145,8 +197,18 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
         let signed = SIGNED.captures(last.trim_end())?.name("who")?.as_str();
         let bare = ROLE.replace_all(signed, " ");
         let names: Vec<&str> = bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
-        (!names.is_empty() && names.iter().all(|name| is_person(name))).then(|| names.join(" "))
+        // `（某某学院 某甲）`
+        let (persons, others): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_person(name));
+        (!persons.is_empty() && others.iter().all(|name| is_medium(name))).then(|| persons.join(" "))
     })
+}
+
+/// A line that is a dateline and no more: `（某社記者某甲台北24日電）`.
+pub fn dateline_alone(line: &Line) -> Option<Facts> {
+    let text = line.folded.trim_matches(|c: char| "()【】[]〔〕 :".contains(c));
+    let ends = ["电", "電", "讯", "报道", "报导"].iter().any(|end| text.ends_with(end));
+    let author = if ends && line.len() <= LINE { dateline(&line.raw)? } else { return None };
+    Some(Facts { author: Some(author), ..Facts::default() })
 }
 
 /// The day on which a text without any other date is signed: a line of its own among its last.
@@ -164,6 +226,9 @@ fn dateline(paragraph: &str) -> Option<String> {
     if start.chars().count() <= 30 && names_reporter(start.trim_end()) {
         return name(&start);
     }
+    if let Some(names) = reports(&start) {
+        return Some(names);
+    }
     let Some(found) = DATELINE.captures(&start) else {
         let bare = BARE.captures(&start)?.get(1)?.as_str();
         return bare.split([' ', '、', '\u{3000}']).all(is_person).then(|| bare.to_owned());
@@ -173,22 +238,62 @@ fn dateline(paragraph: &str) -> Option<String> {
     name(&names.join(" "))
 }
 
+/// Who reports: `【某報訊】記者某甲報道：`, `娛樂中心／某甲報導`, `【某甲／綜合報導】`.
+fn reports(start: &str) -> Option<String> {
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:.{0,30}?(?:^|[^\p{Han}]|[讯電电社报報网網台刊约派媒体席习訊])记者\s*|[【〔\[(]?\p{Han}{2,6}[心组组部]\s*/\s*|[【〔\[(]\s*)(?P<who>[^:。;()【】〔〕]{2,26}?)\s*(?:(?:综合|摄影|联合|专题|即时|连线|采访|整理|现场|编译)?(?:报道|报导))\s*(?:[:,，】)\]〕 ]|$)",
+        )
+    });
+    if !["报道", "報道", "报导", "報導"].iter().any(|deed| start.contains(deed)) {
+        return None;
+    }
+    let folded: String = start.chars().map(fold).collect();
+    let who = REPORTS.captures(&folded)?.name("who")?.as_str();
+    let who = who.split('/').next().unwrap_or(who);
+    let words = who.split([' ', '、', ',']).map(|word| ROLE.replace(word, "").trim().to_owned());
+    let persons: Vec<String> = words.filter_map(|word| person_at(&word).map(str::to_owned)).collect();
+    (!persons.is_empty()).then(|| as_written(start, &folded, &persons.join(" ")))
+}
+
+/// The person's name that a word is or begins with: behind it stands a place.
+fn person_at(word: &str) -> Option<&str> {
+    let cut = |count: usize| {
+        let end = word.char_indices().nth(count).map_or(word.len(), |(at, _)| at);
+        word.get(..end)
+    };
+    if is_person(word) {
+        Some(word)
+    } else {
+        [3, 2, 4].into_iter().filter_map(cut).find(|name| is_person(name))
+    }
+}
+
 /// The name before the place and the day it is run together with.
 fn without_place(words: &str) -> &str {
     let words = words.split(['/', '／']).next().unwrap_or(words).trim();
-    if !words.ends_with(['电', '電', '讯', '訊']) {
+    if !(words.ends_with(['电', '電', '讯', '訊']) || words.ends_with("報導") || words.ends_with("报道"))
+    {
         return words;
     }
-    let cut = |count: usize| {
-        let end = words.char_indices().nth(count).map_or(words.len(), |(at, _)| at);
-        words.get(..end)
-    };
-    [3, 2, 4].into_iter().filter_map(cut).find(|name| is_person(name)).unwrap_or(words)
+    person_at(words).unwrap_or(words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readers_comments_name_no_author() {
+        let lines = |text: &str| super::super::line::lines(text);
+        let author = |text: &str| read(&lines(text), &[], "", &Clock::default()).facts.author;
+        assert_eq!(author("这些评论亮了\n某甲 发表于 2024-09-24\n这话说得对"), None);
+        assert_eq!(author("某甲 发表于 2024-09-24\n这话说得对不对"), None);
+        assert_eq!(author("  • 2024-09-24 10:11 某甲 发表评论"), None);
+        assert_eq!(author("本文由 @某甲 原创发布于某某网。未经许可，禁止转载。").as_deref(), Some("某甲"));
+        assert_eq!(author("本文由某某网原创，转载请注明。"), None);
+        assert_eq!(author("【全媒体记者】张小三\n【校对】李小四").as_deref(), Some("张小三"));
+    }
 
     #[track_caller]
     fn check(opening: &str, last: &str, expected: Option<&str>) {
@@ -206,6 +311,13 @@ mod tests {
         check("某社某地电 题：一件事\n某社记者张小三\n版心的大小。", "", Some("张小三"));
         check("正文。", "收到了效果。(张三 特约通讯员:李小四)", Some("张三 李小四"));
         check("正文。", "收到了效果。(二〇二四年)", None);
+        check("【某報訊】記者張小三報道：版心的大小。", "", Some("張小三"));
+        check("某报讯 记者 张小三 李小四 通讯员 王小五 报道：版心。", "", Some("张小三 李小四 王小五"));
+        check("娛樂中心／張小三報導\n版心的大小。", "", Some("張小三"));
+        check("【張小三／綜合報導】版心的大小。", "", Some("張小三"));
+        check("【記者張小三台北報導】版心的大小。", "", Some("張小三"));
+        check("本报讯 记者现场报道：版心的大小。", "", None);
+        check("正文。", "收到了效果。（某某学院 张小三 李小四）", Some("张小三 李小四"));
         check("他(原来的作者)写的时候，版心还小。", "没有说完(他说)", None);
     }
 }

@@ -77,6 +77,66 @@ fn a_page_without_blank_lines() {
     assert_eq!((page.card.len(), page.editor.as_deref()), (2, Some("某某")));
 }
 
+const TEXT: &str =
+    "版心以外是天头和地脚。版心之内排正文、标题和图片，每一行的字数都由它来决定，所以要先算好。";
+
+/// Author, category, first and last words of the body.
+#[track_caller]
+fn check(page: &str, expected: [&str; 4]) {
+    let page = read(page);
+    assert_eq!(page.title.as_deref(), Some("一个句号能不能站在行首"));
+    let last = page.category_path.last().cloned().unwrap_or_default();
+    let ends = first_and_last(&page);
+    let found = [page.author.unwrap_or_default(), last, ends.0, ends.1];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn sections_names_and_summaries_around_the_title() {
+    let [first, last] = ["版心以外是天头和", "版心以外是天头和"];
+    check(
+        &format!(
+            "評論\n\n一个句号能不能站在行首\n\n2024/09/24, 評論\n張小三\n李小四\n\n我們想讓你知道的是\n\n句號不站行首\n\n{TEXT}"
+        ),
+        ["張小三、李小四", "評論", first, last],
+    );
+    check(
+        &format!(
+            "某某委员会\n\n一个句号能不能站在行首\n\n发布时间：2024-09-24 来源：某某社\n\n{TEXT}\n\n【打印】【关闭】"
+        ),
+        ["", "", first, last],
+    );
+    check(
+        &format!(
+            "某人的小站\n\n写字与排印\n\n2024年09月24日\n\n一个句号能不能站在行首\n\n{TEXT}\n\n作者:张小三 | 分类:标点 | 浏览:88 | 评论:0\n\n发表评论:"
+        ),
+        ["张小三", "标点", first, last],
+    );
+    check(
+        &format!(
+            "首页 科技 观点\n\n一个句号能不能站在行首\n\n某某观察 | 来源\n\nL小三 | 作者\n\n禁止二次转载\n\n{TEXT}"
+        ),
+        ["L小三", "观点", first, last],
+    );
+}
+
+#[test]
+fn names_and_notices_below_the_text() {
+    let [first, last] = ["版心以外是天头和", "版心以外是天头和"];
+    for (below, author) in [
+        ("【记者】张小三\n\n【通讯员】李小四\n\n【校对】王小五", "张小三"),
+        ("(图文:张小三 初审:李小四 编辑:王小五 审核:赵小六)", "张小三"),
+        ("本文由 @张小三 原创发布于某某网。未经许可，禁止转载。\n\n题图来自某图库", "张小三"),
+        ("(本文作者:张小三)\n\n本文属于原创文章,如若转载,请注明来源:某处", "张小三"),
+        ("版权属于:某人\n本文链接:https://banxin.example/1", ""),
+        ("某某网 | 原文链接 · 查看评论 · 新浪微博", ""),
+        ("這些評論亮了\n某甲 發表於 2024-09-25\n這話說得對", ""),
+    ] {
+        let head = "一个句号能不能站在行首\n\n2024-09-24 10:11";
+        check(&format!("{head}\n\n{TEXT}\n\n{below}\n"), [author, "", first, last]);
+    }
+}
+
 #[test]
 fn parts_that_are_lost_are_unknown() {
     let page = read("  版心以外是天头和地脚。版心之内排正文、标题和图片，每一行的字数都由它来决定。\n");

@@ -13,6 +13,9 @@ const COMMENT_WITHIN: usize = 16 * 1024;
 /// Largest JSON-LD that is read, bytes.
 const LINKED_DATA: usize = 256 * 1024;
 
+/// Authors of one article that are named.
+const AUTHORS: usize = 6;
+
 /// The metadata of a page; every part may be missing.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Metadata {
@@ -28,6 +31,8 @@ pub struct Metadata {
     pub source: Option<String>,
     /// Category.
     pub category: Option<String>,
+    /// Names of a breadcrumb from the top, as linked data give them.
+    pub trail: Vec<String>,
     /// Address of the page.
     pub url: Option<String>,
     /// When the page was saved, Unix seconds.
@@ -42,16 +47,20 @@ pub fn read(document: &Document, markup: &str, clock: &Clock) -> Metadata {
     saved(markup, &mut found);
     let clock = &Clock { captured_at: found.saved_at.or(clock.captured_at), ..*clock };
     let mut by_rank: Vec<(u8, Field, String)> = Vec::new();
+    let mut labelled = false;
     for node in document.root().descendants_it() {
         let Some(name) = node.node_name() else { continue };
         match &*name {
             "title" if found.title_tag.is_empty() => node.text().trim().clone_into(&mut found.title_tag),
-            "meta" => by_rank.extend(meta(&node, &mut found)),
+            "meta" => {
+                by_rank.extend(meta(&node, &mut found));
+                by_rank.extend(card(&node, &mut labelled));
+            }
             "link" if attribute(&node, "rel").eq_ignore_ascii_case("canonical") => {
                 by_rank.push((0, Field::Url, attribute(&node, "href")));
             }
             "script" if attribute(&node, "type").eq_ignore_ascii_case("application/ld+json") => {
-                by_rank.extend(linked_data(&node.text()));
+                by_rank.extend(linked_data(&node.text(), &mut found.trail));
             }
             "body" if found.title_tag.is_empty() && node.parent().is_none() => break,
             _ => {}
@@ -77,7 +86,7 @@ enum Field {
 /// No name at all, or the number of an account in place of one.
 fn says_nothing(field: Field, value: &str) -> bool {
     let number = matches!(field, Field::Author | Field::Source | Field::Category)
-        && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@'));
+        && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@') || value.contains("://"));
     number || means_unknown(value)
 }
 
@@ -138,8 +147,33 @@ fn meta(node: &NodeRef<'_>, found: &mut Metadata) -> Option<(u8, Field, String)>
     Some((rank, field, content))
 }
 
+/// `twitter:label1` says what `twitter:data1` is.
+fn card(node: &NodeRef<'_>, labelled: &mut bool) -> Option<(u8, Field, String)> {
+    const WRITTEN_BY: [&str; 6] = ["written by", "author", "作者", "撰寫者", "撰文", "文章作者"];
+    let content = attribute(node, "content");
+    match attribute(node, "name").as_str() {
+        "twitter:label1" => *labelled = WRITTEN_BY.contains(&content.to_lowercase().as_str()),
+        "twitter:data1" if *labelled => return Some((2, Field::Author, content)),
+        _ => {}
+    }
+    None
+}
+
+/// The names of a breadcrumb in linked data, in the order of their positions.
+fn trail(value: &Value) -> Vec<String> {
+    let Some(Value::Array(items)) = value.get("itemListElement") else { return Vec::new() };
+    let name = |item: &Value| {
+        let name = item.get("name").or_else(|| item.get("item")?.get("name"))?;
+        let position = item.get("position").and_then(Value::as_u64).unwrap_or(0);
+        Some((position, text_of(name)?))
+    };
+    let mut names: Vec<(u64, String)> = items.iter().take(8).filter_map(name).collect();
+    names.sort_by_key(|(position, _)| *position);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
 /// JSON-LD of an article, alone, in a list or in a graph.
-fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
+fn linked_data(text: &str, crumbs: &mut Vec<String>) -> Vec<(u8, Field, String)> {
     if text.len() > LINKED_DATA {
         return Vec::new();
     }
@@ -147,12 +181,19 @@ fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
     let text = text.replace(['\n', '\r', '\t'], " ");
     let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };
     let lists = [Some(&value), value.get("@graph")];
-    let all = lists.into_iter().flatten().flat_map(|value| match value {
-        Value::Array(values) => values.iter().collect::<Vec<_>>(),
-        value => vec![value],
-    });
+    let all: Vec<&Value> = lists
+        .into_iter()
+        .flatten()
+        .flat_map(|value| match value {
+            Value::Array(values) => values.iter().collect::<Vec<_>>(),
+            value => vec![value],
+        })
+        .collect();
+    if crumbs.is_empty() {
+        *crumbs = all.iter().map(|value| trail(value)).find(|names| !names.is_empty()).unwrap_or_default();
+    }
     let is_article = |value: &&Value| value.get("headline").is_some() || value.get("datePublished").is_some();
-    let Some(article) = all.into_iter().find(is_article) else {
+    let Some(article) = all.iter().copied().find(is_article) else {
         // Baidu's own: {"title": …, "pubDate": …}
         let plain = [("title", Field::Title), ("pubDate", Field::Date)];
         return plain
@@ -166,7 +207,18 @@ fn linked_data(text: &str) -> Vec<(u8, Field, String)> {
         ("author", Field::Author),
         ("articleSection", Field::Category),
     ];
-    names.iter().filter_map(|(name, field)| Some((1, *field, text_of(article.get(*name)?)?))).collect()
+    let text = |name: &str, field: Field| {
+        let value = article.get(name)?;
+        if field != Field::Author {
+            return text_of(value);
+        }
+        // An author may be named elsewhere in the graph.
+        let id = value.get("@id").filter(|_| value.get("name").is_none());
+        let elsewhere =
+            || all.iter().find(|other| id.is_some() && other.get("@id") == id && other.get("name").is_some());
+        authors_of(value).or_else(|| authors_of(elsewhere()?))
+    };
+    names.iter().filter_map(|(name, field)| Some((1, *field, text(name, *field)?))).collect()
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -176,6 +228,22 @@ fn text_of(value: &Value) -> Option<String> {
         Value::Object(fields) => fields.get("name").and_then(text_of),
         _ => None,
     }
+}
+
+/// All of several authors.
+fn authors_of(value: &Value) -> Option<String> {
+    let values = match value {
+        Value::Array(values) => values,
+        Value::Object(fields) => return fields.get("name").and_then(authors_of),
+        value => return text_of(value),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for name in values.iter().filter_map(text_of).filter(|name| !says_nothing(Field::Author, name)) {
+        if !names.contains(&name) && names.len() < AUTHORS {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join("、"))
 }
 
 /// The comments of browsers and of `SingleFile` in saved pages.
@@ -234,10 +302,33 @@ mod tests {
     fn linked_data_in_every_nesting() {
         let page = metadata(
             "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\"},{\"@type\":\"NewsArticle\",\
-             \"headline\":\"题\n目\",\"datePublished\":\"2024-09-24T10:11:12+08:00\",\"author\":[{\"name\":\"甲\"}]}]}</script>",
+             \"headline\":\"题\n目\",\"datePublished\":\"2024-09-24T10:11:12+08:00\",\"author\":[{\"name\":\"甲\"},{\"name\":\"乙\"},{\"name\":\"甲\"}]}]}</script>",
         );
-        assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲")));
+        assert_eq!((page.titles[0].as_str(), page.author.as_deref()), ("题 目", Some("甲、乙")));
         assert_eq!(page.date.unwrap().0.to_string(), "2024-09-24T10:11:12+08:00");
+        let page = metadata(
+            r##"<script type="application/ld+json">{"@graph":[{"headline":"题","author":{"@id":"#p"}},{"@id":"#p","name":"甲"}]}</script>"##,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲"));
+        let page = metadata(
+            r#"<script type="application/ld+json">{"headline":"题","author":{"name":["甲","乙"]}}</script>"#,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲、乙"));
+    }
+
+    #[test]
+    fn authors_and_breadcrumbs_in_other_words() {
+        let page = metadata(
+            r#"<meta property="article:author" content="https://a.example/me"><meta name="twitter:label1" content="Written by">
+            <meta name="twitter:data1" content="甲乙"><script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":
+            [{"position":2,"name":"排印"},{"position":1,"item":{"name":"首页"}}]}</script>"#,
+        );
+        assert_eq!(page.author.as_deref(), Some("甲乙"));
+        assert_eq!(page.trail, ["首页", "排印"]);
+        let page = metadata(
+            r#"<meta name="twitter:label1" content="时间"><meta name="twitter:data1" content="3 分钟">"#,
+        );
+        assert_eq!(page.author, None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod data_uri;
 mod dom;
 mod element;
 mod gate;
+mod heading;
 mod joint;
 mod lean;
 mod metadata;

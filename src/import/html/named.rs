@@ -3,6 +3,7 @@
 //! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
 
 use super::class::{Classes, ELSEWHERE, FOOT, Said, TITLE, TRAIL};
+use super::heading;
 use super::metadata::attribute;
 use super::names::{AUTHOR, CATEGORY, DATE, FACTS, SOURCE, TAG};
 use crate::import::dump::{self, Facts, squeezed};
@@ -15,6 +16,8 @@ use std::collections::HashSet;
 const ELEMENTS: usize = 20_000;
 /// Longest text of an element that is one fact, characters.
 const SHORT: usize = 60;
+/// Most authors of one article.
+const AUTHORS: usize = 6;
 /// Longest breadcrumb, characters.
 const LONGEST_TRAIL: usize = 160;
 
@@ -37,6 +40,7 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
     let begins = if wanted.is_empty() { None } else { nodes().find(is_title) };
     let around = begins.iter().flat_map(|title| title.ancestors_it(None)).map(|node| node.id).collect();
     let places = Places { classes, around };
+    let section = begins.as_ref().and_then(heading::section);
     let begins = begins.map(|node| node.id);
     let mut titled = begins.is_none();
     let mut links = Links::default();
@@ -60,6 +64,10 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
         names.tell(&node, &mut named.facts, titled, clock);
     }
     links.tell(&mut named.facts);
+    if named.facts.category.is_none() {
+        named.facts.guessed.category = section.is_some();
+        named.facts.category = section;
+    }
     // A theme may set the date beside the article or above its title; several are those of a list.
     if let (None, [only]) = (&named.facts.date, above.as_slice()) {
         named.facts.date = Some(only.clone());
@@ -87,7 +95,8 @@ impl Links {
         let Some(href) = node.attr("href") else { return };
         let leads = |parts: &[&str]| parts.iter().any(|part| href.contains(part));
         let all = href.trim_end_matches("index.html").trim_end_matches('/').ends_with("categories");
-        let filed = leads(&["/categor", "/Categor", "?cat="]) && !all;
+        let filed =
+            leads(&["/categor", "/Categor", "?cat=", "?cate=", "/cate/", "/sort/", "/section/"]) && !all;
         let written = titled && leads(&["/author", "/byline/", "/columnist", "/reporter", "/journalist"]);
         if !(filed || written) {
             return;
@@ -191,6 +200,7 @@ impl Names {
         {
             facts.author =
                 author_of(node).or_else(|| words().and_then(|words| dump::name(&first(node, words))));
+            facts.author = facts.author.take().map(|author| with_others(node, author));
             let medium =
                 facts.author.as_deref().is_some_and(|name| dump::is_medium(name) && !dump::is_person(name));
             if medium && facts.source.is_none() {
@@ -244,6 +254,25 @@ fn hovered_date(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Momen
         .flatten()
 }
 
+/// A person's name, and those in the elements of the same name behind it.
+fn with_others(node: &NodeRef<'_>, author: String) -> String {
+    let class = node.attr("class").unwrap_or_default();
+    if class.is_empty() || !dump::is_person(&author) {
+        return author;
+    }
+    let mut names = vec![author];
+    let mut next = node.next_element_sibling();
+    while let Some(other) = next.filter(|other| other.attr("class").as_ref() == Some(&class)) {
+        let name = words(&other).and_then(|words| dump::name(&words)).filter(|name| dump::is_person(name));
+        match name.filter(|name| !names.contains(name)) {
+            Some(name) if names.len() < AUTHORS => names.push(name),
+            _ => break,
+        }
+        next = other.next_element_sibling();
+    }
+    names.join("、")
+}
+
 /// Microdata names an author within.
 fn author_of(node: &NodeRef<'_>) -> Option<String> {
     let mut inside = node.descendants_it().filter(NodeRef::is_element);
@@ -254,8 +283,12 @@ fn author_of(node: &NodeRef<'_>) -> Option<String> {
 
 /// The name alone, where the element of an author holds more elements: a title, a button, a count, a badge.
 fn first(node: &NodeRef<'_>, words: String) -> String {
-    let mut texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
-    let mut texts = texts.by_ref().filter(|text| !text.is_empty());
+    let texts = node.descendants_it().filter(NodeRef::is_text).map(|text| text.text().trim().to_owned());
+    let roles = ["by", "作者", "文", "撰文", "记者", "記者", "/", "|", "：", ":"];
+    let mut texts = texts.filter(|text| !text.is_empty()).skip_while(|text| {
+        let text = text.trim_matches(|c: char| "：:/| ".contains(c)).to_lowercase();
+        text.is_empty() || roles.contains(&text.as_str())
+    });
     let badge = |text: &str| text.is_ascii() && text.len() <= 5;
     match (texts.next(), texts.next()) {
         (Some(name), Some(more)) if dump::is_person(&name) || badge(&more) && texts.next().is_none() => name,
@@ -325,7 +358,7 @@ fn trail(node: &NodeRef<'_>, title: Option<&str>) -> Vec<String> {
             parts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
             continue;
         }
-        let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '：', ':']);
+        let pieces = text.split(['>', '»', '›', '→', '＞', '\n', '|', '/', '-', '－', '—', '–', '：', ':']);
         parts.extend(
             pieces
                 .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))

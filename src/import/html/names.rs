@@ -14,7 +14,7 @@ const AUTHORS: &str = "author author-name author_name authorname post-author art
     nickname nick-name nick user-name username display-name js_author_name writer follow-nickName UserLink-link articleAuthor";
 const SOURCES: &str = "source js_name media media-name media_name article-source news-source ent-source source-name laiyuan \
     profile_nickname m-con-source sourceFrom article_source";
-const CATEGORIES: &str = "category cat-links post-category article-category entry-category post-meta-categories post-card-primary-tag primary-tag post-categories cate post-cat post_cat catname channel-name channel_name channelName column-name columnName lanmu";
+const CATEGORIES: &str = "category cat-links post-category article-category entry-category post-meta-categories post-card-primary-tag primary-tag post-categories cate post-cat post_cat catname channel-name channel_name channelName column-name columnName lanmu kicker eyebrow overline rubric channel typename type-name class-name lm-name cat-name cat_name catName section-name article-section article-channel article-topic news-channel post-kicker";
 const TAGS: &str = "tags tag post-tags post-tag article-tags article_tags article-tag tags-links tag-list tag-links taglist keywords \
     keyword news_keyword key-word entry-tags tagcloud-article posttags tag-box article-label keyword-list";
 const TRAILS: [&str; 22] = [

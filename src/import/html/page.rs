@@ -52,6 +52,7 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let mut read = parts.read(title.as_deref(), &clock);
     let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
     read.add(
+        title.as_deref(),
         named::find(&document, &classes, title.as_deref(), &clock),
         &metadata,
         scripted::facts(&lean.scripts, &clock),
@@ -172,9 +173,14 @@ struct Read {
 
 impl Read {
     /// Adds what elements, metadata and scripts say, each where the ones before say nothing, or say it less well.
-    fn add(&mut self, named: Named, metadata: &Metadata, scripted: Facts) {
-        if self.head.path.is_empty() || !named.path.is_empty() {
-            self.head.path = named.path;
+    fn add(&mut self, title: Option<&str>, named: Named, metadata: &Metadata, scripted: Facts) {
+        let weak = self.head.path.is_empty() || self.head.weak_path;
+        let trail =
+            if named.path.is_empty() && weak { dump::path_of(&metadata.trail, title) } else { Vec::new() };
+        let path = if named.path.is_empty() { trail } else { named.path };
+        if self.head.path.is_empty() || !path.is_empty() {
+            self.head.weak_path &= path.is_empty();
+            self.head.path = path;
         }
         self.head.facts.add(std::mem::take(&mut self.tail.facts));
         let facts = &mut self.head.facts;
@@ -199,7 +205,7 @@ impl Read {
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
         // The head of a page names the site as often as who wrote it; the text itself then knows better.
         let (person, other) = match metadata.author.clone() {
-            Some(author) if dump::is_person(&author) => (Some(author), None),
+            Some(author) if author.split('、').all(dump::is_person) => (Some(author), None),
             author => (None, author),
         };
         let within = || dump::author_within(&opening, &last);
@@ -209,8 +215,14 @@ impl Read {
         facts.summary = facts.summary.take().or(summary);
         facts.url = metadata.url.clone().or(facts.url.take());
         let guess = if facts.guessed.category { facts.category.take() } else { None };
-        let category = facts.category.take().or_else(|| metadata.category.clone()).or(guess);
-        let category_path = if head.path.is_empty() { category.into_iter().collect() } else { head.path };
+        let named = facts.category.take().or_else(|| metadata.category.clone());
+        let guess = guess.or_else(|| title::section(&metadata.title_tag, title.as_deref()?));
+        let category = named.or(guess);
+        let category_path = if head.path.is_empty() || head.weak_path && category.is_some() {
+            category.into_iter().collect()
+        } else {
+            head.path
+        };
         let subtitle = head.subtitle.filter(|_| head.title == title);
         let mut article = Article {
             title: title.or(head.title),

@@ -48,6 +48,42 @@ fn a_page_of_an_office() {
 }
 
 #[test]
+fn sections_authors_and_titles_that_themes_put_elsewhere() {
+    const TEXT: &str =
+        "版心以外是天头和地脚。版心之内排正文、标题和图片，每一行的字数都由它来决定，所以要先算好。";
+    let read = |head: &str, above: &str, below: &str| {
+        let nav = "<ul><li><a href='/'>首页</a></li><li><a href='/a'>排印</a></li><li><a href='/b'>主题</a></li></ul>";
+        let text = format!("<div>{}</div>", format!("<p>{TEXT}</p>").repeat(3));
+        let page = page(&format!("<html><head>{head}</head><body>{nav}{above}{text}{below}</body></html>"));
+        let or = |value: Option<String>| value.unwrap_or_default();
+        (or(page.title), or(page.author), or(page.category_path.last().cloned()))
+    };
+    let is = |title: &str, author: &str, category: &str| {
+        (title.to_owned(), author.to_owned(), category.to_owned())
+    };
+    let (title, tag) = ("版心的大小由谁来定", "<title>版心的大小由谁来定-某某网</title>");
+    let heading = format!("<h1>{title}</h1>");
+    // A menu of two sections is no breadcrumb where the article names its own.
+    let filed = format!("{heading}<p>2024-09-24 分类：<a href='/a' rel='category tag'>排印</a> 阅读(8)</p>");
+    assert_eq!(read(tag, &filed, ""), is(title, "", "排印"));
+    let above = format!("<div><a href='/c'>标点风云</a></div>{heading}<p>2024-09-24</p>");
+    assert_eq!(read(tag, &above, "").2, "标点风云");
+    let general = "<title>某某系统演示站 - Powered by 某某</title>";
+    let inside = "<h1>版心的大小由谁来定<a href='/c'>标点</a></h1><p>发布时间：2024-09-24 来源：某某社</p>";
+    assert_eq!(read(general, inside, ""), is(title, "", "标点"));
+    let column = format!("<p>■国内排印动态</p>{heading}<p>2024-09-24 来源：某某社</p>");
+    assert_eq!(read("<title>某某评论网</title>", &column, "").0, title);
+    let middle = "<title>版心的大小由谁来定_文化频道_某某网</title>";
+    let two =
+        format!("{heading}<p>2024-09-24</p><p class=author-name>張小三</p><p class=author-name>李小四</p>");
+    assert_eq!(read(middle, &two, "").1, "張小三、李小四");
+    let comments = "<h4>这些评论亮了</h4><p>王小五 发表于 2024-09-25</p><p>这话说得对</p>";
+    assert_eq!(read(tag, &format!("{heading}<p>2024-09-24</p>"), comments).1, "");
+    let names = "<p>【记者】张小三</p><p>【校对】李小四</p>";
+    assert_eq!(read(tag, &format!("{heading}<p>2024-09-24</p>"), names).1, "张小三");
+}
+
+#[test]
 fn a_page_without_known_names_is_judged() {
     let page = page(include_str!("pages/plain.html"));
     assert_eq!(page.title.as_deref(), Some("新闻纸与书写纸，差在哪一道工序上"));

@@ -1,7 +1,8 @@
 //! The title of a web page: the longest heading that its `title` element contains, else the first part of that element.
 
+use super::heading;
 use super::metadata::{Metadata, attribute};
-use crate::import::dump::squeezed;
+use crate::import::dump::{self, squeezed};
 use dom_query::{Document, NodeRef};
 
 /// Longest title, characters.
@@ -22,7 +23,12 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
     let root = document.root();
     let headings = root.descendants_it().filter(is_heading).take(ELEMENTS);
     let longest = headings
-        .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|node| {
+            let text = words(&node.text());
+            let own =
+                heading::without_label(&node).filter(|own| fits(own) && !whole.contains(&squeezed(&text)));
+            own.unwrap_or(text)
+        })
         .filter(|text| text.chars().count() <= LONGEST && fits(text))
         .max_by_key(|text| squeezed(text).chars().count());
     let short =
@@ -56,19 +62,28 @@ pub fn settled(
         || is_home(document, &own)
         || (whole.contains(&other) && own.contains(&other) && own != other)
         || !on_page && !whole.contains(&other);
-    Some(if better { unbroken(document, headline, &own) } else { title })
+    if !better {
+        return Some(title);
+    }
+    Some(heading::only(document, &own).unwrap_or_else(|| unbroken(document, headline, &own)))
+}
+
+/// Whether an address is that of a site's first page.
+pub fn is_root(href: &str) -> bool {
+    let path =
+        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    matches!(path.trim_start_matches(['.', '/']), "" | "index.html" | "index.htm")
+        && !href.starts_with('#')
+        && !href.is_empty()
+}
+
+/// The words of a text, parted by one blank.
+pub fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of the site: the words of a link to its first page.
 fn is_home(document: &Document, title: &str) -> bool {
-    let is_root = |href: &str| {
-        let path = href
-            .split_once("://")
-            .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        matches!(path.trim_start_matches(['.', '/']), "" | "index.html" | "index.htm")
-            && !href.starts_with('#')
-            && !href.is_empty()
-    };
     let root = document.root();
     let links = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
     links
@@ -99,9 +114,34 @@ fn unbroken(document: &Document, headline: &str, general: &str) -> String {
 
 /// A title element that every page of a site or of a section has.
 pub fn is_general(title: &str) -> bool {
-    const ENDS: [&str; 20] = [
-        "网", "网站", "首页", "公司", "集团", "学会", "协会", "大学", "学院", "中学", "医院", "政府", "门户",
-        "频道", "中心", "新闻", "详情", "正文", "动态", "资讯",
+    const ENDS: [&str; 27] = [
+        "网",
+        "网站",
+        "首页",
+        "公司",
+        "集团",
+        "学会",
+        "协会",
+        "大学",
+        "学院",
+        "中学",
+        "医院",
+        "政府",
+        "门户",
+        "频道",
+        "中心",
+        "新闻",
+        "详情",
+        "正文",
+        "动态",
+        "资讯",
+        "日报",
+        "晚报",
+        "早报",
+        "时报",
+        "商报",
+        "电视台",
+        "客户端",
     ];
     title.chars().count() <= 16 && ENDS.iter().any(|end| title.ends_with(end)) || title.contains("详情页")
 }
@@ -138,6 +178,14 @@ pub fn first_part(title: &str) -> String {
         }
         _ => title,
     }
+}
+
+/// `题_要闻_某某网`: the name of a section between the title and the site.
+pub fn section(title_tag: &str, title: &str) -> Option<String> {
+    let parts: Vec<&str> = title_tag.split(['_', '|', '｜', '-', '–', '—', '丨']).map(str::trim).collect();
+    let [first, between @ .., _] = parts.as_slice() else { return None };
+    let titled = first.chars().count() >= 4 && squeezed(title).starts_with(&squeezed(first));
+    between.iter().find(|part| titled && dump::is_section(part)).map(|part| (*part).to_owned())
 }
 
 /// `某报数字报-题`: the last part, where it stands on the page in these words and the first does not.
@@ -179,6 +227,15 @@ mod tests {
             "<title>版心的大小由谁来定-某某网</title><div class='art-title'>版心的大小由谁来定</div>",
             "版心的大小由谁来定",
         );
+    }
+
+    #[test]
+    fn sections_in_the_title_element() {
+        let of = |tag: &str| section(tag, "版心的大小由谁来定");
+        assert_eq!(of("版心的大小由谁来定_文化频道_某某网").as_deref(), Some("文化频道"));
+        assert_eq!(of("版心的大小由谁来定 - 文化"), None);
+        assert_eq!(of("版心的大小由谁来定_排印间_某某网"), None);
+        assert_eq!(of("某某网_文化_版心的大小由谁来定"), None);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 use super::Dated;
 use crate::import::dump::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use crate::import::dump::line::Line;
+use crate::import::dump::section::is_section;
+use crate::import::dump::signature::names_paper;
 use crate::news::date::{self, Clock};
 
 /// Takes what bare words say. `left` are the words outside keys and dates, each with the byte where it begins.
@@ -18,8 +20,10 @@ pub fn words(
     let mut before = Vec::new();
     let mut after = Vec::new();
     let sent_from = |at: usize, word: &str| at > date.start && is_province(word);
+    let mut before_this = "";
     for (at, word) in left.iter().filter(|(at, word)| !is_weekday(word) && !sent_from(*at, word)) {
-        if named(word, facts) {
+        let last = std::mem::replace(&mut before_this, word);
+        if named(word, facts) || announced(last, word, facts) {
             continue;
         }
         if word.chars().all(|c| c.is_ascii_digit()) {
@@ -36,6 +40,18 @@ pub fn words(
             after.push(word.as_str());
         }
     }
+    for side in [&mut before, &mut after] {
+        by_shape(side, facts);
+        // A section's name that stands alone on its side.
+        if let [one] = side.as_slice()
+            && is_section(one)
+            && facts.category.is_none()
+        {
+            facts.category = name(one);
+            facts.guessed.category = true;
+            side.clear();
+        }
+    }
     let known = (facts.author.is_some(), facts.category.is_some());
     let is_relative = text.get(date.clone()).is_some_and(|words| words.contains(['前', '昨', '今']));
     before_date(&before, leaf.is_none() && is_relative, facts);
@@ -46,6 +62,18 @@ pub fn words(
     let unsure = |name: &String| !is_person(name) && !is_medium(name);
     facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(unsure);
     facts.guessed.category |= !known.1 && facts.category.is_some() && facts.category.as_deref() != leaf;
+}
+
+/// One person's name and one section's name on one side of the date are told by what they are, not by their order.
+fn by_shape(side: &mut Vec<&str>, facts: &mut Facts) {
+    let one = |is: fn(&str) -> bool| {
+        let mut found = side.iter().copied().filter(|word| is(word));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (Some(person), Some(section)) = (one(is_person), one(is_section)) else { return };
+    facts.author = facts.author.take().or_else(|| name(person));
+    facts.category = facts.category.take().or_else(|| name(section));
+    side.retain(|word| *word != person && *word != section);
 }
 
 /// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.
@@ -61,6 +89,28 @@ fn named(word: &str, facts: &mut Facts) -> bool {
         facts.author = facts.author.take().or(Some(reporter));
     } else {
         return false;
+    }
+    true
+}
+
+/// A word behind one that says what it is: `by 某某`, `in 要闻`, `某某日报记者 某某`; and those words themselves.
+fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
+    let is = |names: &[&str], word: &str| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+    let roled = |word: &str| ["记者", "通讯员"].iter().find_map(|role| word.strip_suffix(role)).map(str::len);
+    if is(&["by"], last) || roled(last).is_some() && is_person(word) {
+        facts.author = facts.author.take().or_else(|| name(word));
+    } else if is(&["in", "under"], last) {
+        facts.category = facts.category.take().or_else(|| name(word));
+    } else if let Some(paper) = roled(word).and_then(|end| word.get(..end)) {
+        let kinds = ["全媒体", "融媒体", "首席", "特约", "特派", "见习", "实习", "资深"];
+        let paper = kinds.iter().find_map(|kind| paper.strip_suffix(kind)).unwrap_or(paper);
+        if names_paper(paper) && paper.chars().count() > 2 {
+            facts.source = facts.source.take().or_else(|| medium_name(paper));
+        }
+    } else {
+        return is(&["by", "in", "on", "under", "posted", "published"], word)
+            || word.ends_with("报道")
+            || word.ends_with("报导");
     }
     true
 }
@@ -102,6 +152,11 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
             facts.source = facts.source.take().or_else(|| name(medium));
             facts.author = facts.author.take().or_else(|| name(person));
         }
+        [medium, other, ..] if is_paper(medium) && is_paper(other) => place_after(medium, facts),
+        [medium, section] if names_paper(medium) && is_section(section) => {
+            facts.source = facts.source.take().or_else(|| medium_name(medium));
+            facts.category = facts.category.take().or_else(|| name(section));
+        }
         [author, _, _, ..] if facts.author.is_none() && facts.source.is_none() => {
             facts.author = name(author);
         }
@@ -111,6 +166,11 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
         }
         _ => {}
     }
+}
+
+/// The name of a paper, and not of one of its sections.
+fn is_paper(word: &str) -> bool {
+    is_medium(word) && !is_person(word) && !is_section(word)
 }
 
 /// `记者某某`: whoever else stands there, that one wrote it.
@@ -145,7 +205,7 @@ pub fn issue(line: &Line, clock: &Clock) -> Option<Facts> {
     let found = date::written(rest, clock)?;
     let behind = rest.get(found.range.end..)?;
     let plain = rest.get(..found.range.start)?.chars().all(|c| c == '(' || c.is_whitespace());
-    let page = behind.contains('版') && behind.chars().count() <= 16;
+    let page = behind.contains('版') && behind.chars().count() <= 16 || behind.is_empty();
     (plain && page && is_medium(paper)).then(|| Facts {
         source: medium_name(paper),
         date: Some((found.moment, rest.get(found.range).unwrap_or_default().to_owned())),

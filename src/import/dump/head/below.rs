@@ -1,9 +1,14 @@
 //! What stands below a byline and belongs to the head all the same: the note under an official title, a title itself.
 
-use super::{Head, NUMBER, Role, broken};
-use crate::import::dump::facts::Facts;
+use super::{Head, NUMBER, Role, SECTION, Zone, broken};
+use crate::import::dump::facts::{Facts, is_person, name};
+use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::signature::is_deed;
 use crate::news::date::{self, Clock};
+
+/// Most lines of names below a byline.
+const PEOPLE: usize = 4;
 
 /// The note under an official title: it may give the date, and is a sub-title.
 pub fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {
@@ -51,4 +56,67 @@ pub fn title(lines: &[Line], head: &mut Head) {
         (None, _) => return,
     }
     head.body += run.len();
+}
+
+/// Lines below a byline that name persons and nothing else: who wrote it. Gives how many they are.
+pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mut Facts) -> usize {
+    let words = |at: usize| lines.get(at).filter(|_| roles.get(at - from) == Some(&Role::Words));
+    let names: Vec<String> = (at..at + PEOPLE).map_while(|at| persons(words(at)?)).collect();
+    let surely = facts.author.as_ref().filter(|_| !facts.guessed.author);
+    let known = surely.is_some_and(|author| !names.iter().all(|name| author.contains(name)));
+    if names.is_empty() || known || lines.get(at + names.len()).is_none() {
+        return 0;
+    }
+    if surely.is_none() {
+        (facts.author, facts.guessed.author) = (Some(names.join("、")), false);
+    }
+    names.len()
+}
+
+/// Whom a line names that names persons and nothing else.
+pub fn persons(line: &Line) -> Option<String> {
+    let parts = line.folded.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
+    let parts: Vec<&str> = parts.collect();
+    let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
+    (all && !parts.is_empty()).then(|| name(&line.raw)).flatten()
+}
+
+/// A blog may set its name and its motto above the day, and the title below.
+pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
+    let unsigned = head.facts.author.is_none() || head.facts.guessed.author;
+    let bare = unsigned && head.facts.source.is_none() && !head.facts.clock;
+    let Some(line) = lines.get(head.body).filter(|_| bare && head.path.is_empty()) else { return };
+    let above: Vec<&Line> = lines
+        .get(from..from + zone.first)
+        .unwrap_or_default()
+        .iter()
+        .filter(|line| !is_furniture(line))
+        .collect();
+    let short = |line: &&Line| line.len() <= 20 && !line.raw.starts_with(['—', '–', '-']);
+    let han = |line: &Line| line.raw.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let masthead = match above.as_slice() {
+        [name, rest @ ..] => {
+            name.len() <= 10
+                && !rest.is_empty()
+                && above.iter().all(short)
+                && rest.iter().all(|l| l.block != name.block)
+        }
+        _ => false,
+    };
+    let longest = above.iter().map(|line| han(line)).max().unwrap_or(0);
+    let fits = (8..=60).contains(&line.len())
+        && line.indent < 2
+        && line.mark == Mark::None
+        && han(line) > longest
+        && !line.folded.ends_with([':', ',', '。', '、', ';'])
+        && !SECTION.is_match(&line.folded);
+    let role = |at: usize| roles.get(at.wrapping_sub(from));
+    if masthead && fits && role(head.body) == Some(&Role::Words) && role(head.body + 1) == Some(&Role::Prose)
+    {
+        // The motto is no pen name.
+        let motto = |name: &String| above.iter().any(|line| line.says(name));
+        head.facts.author = head.facts.author.take().filter(|name| !motto(name));
+        (head.title, head.subtitle) = (Some(line.raw.clone()), None);
+        head.body += 1;
+    }
 }
