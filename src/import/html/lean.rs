@@ -36,6 +36,9 @@ impl<'a> Lean<'a> {
     /// Takes one piece of markup and gives what follows it.
     fn piece(&mut self, piece: &'a str) -> &'a str {
         if let Some(comment) = piece.strip_prefix("<!--") {
+            if is_unfinished(&self.markup) {
+                self.markup.push_str("<!---->");
+            }
             return behind_comment(comment);
         }
         let inside = piece.get(1..).unwrap_or_default();
@@ -75,6 +78,15 @@ impl<'a> Lean<'a> {
 
 fn parted(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// Bytes of the longest name of a character.
+const NAME: usize = 33;
+
+/// Whether what follows markup could become a part of its end: a bracket that begins no tag, or a name of a character.
+fn is_unfinished(markup: &str) -> bool {
+    let last = markup.bytes().rev().take(NAME).find(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#');
+    matches!(last, Some(b'<' | b'&'))
 }
 
 /// `rest` is what stands behind `<!--`; a comment may be ended by its own first hyphens.
@@ -243,6 +255,8 @@ mod tests {
         check("1 < 2 <p>一</p><", "1 < 2 <p>一</p><");
         check("<!-->一<!--->二<!-- a --!>三", "一二三");
         check("一<!-- 二", "一");
+        check("<<!-- 一 -->!二", "<<!---->!二");
+        check("&am<!-- 一 -->p;&#3<!-- 一 -->2;", "&am<!---->p;&#3<!---->2;");
         check("<script>var a='一'", "<script>");
         check("<script<p>--><p>", "<script<p>--><p>");
         check("</p title='<!--'>一<! <!-- >二</ <!-- >三", "</p title='<!--'>一<! <!-- >二</ <!-- >三");
@@ -291,7 +305,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_markup_gives_the_same_tree(markup in "(<p>|</p>|<!--|-->|--!>|<script>|</script>|<script|</script|<style>|</style>|<title>|</title>|<b title='|'|\"|>|<|一| |-|!){0,24}") {
+        fn any_markup_gives_the_same_tree(markup in "(<p>|</p>|<!--|-->|--!>|<script>|</script>|<script|</script|<style>|</style>|<title>|</title>|<b title='|'|\"|>|<|一| |-|!|&am|p;|&#3|2){0,24}") {
             let lean = of(&markup);
             proptest::prop_assert_eq!(shape(&lean.markup), shape(&markup));
         }
