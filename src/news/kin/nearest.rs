@@ -8,6 +8,7 @@
 
 use super::term_set::TermSet;
 use super::{Signature, TOPIC_WEIGHT, Term, TopicVector};
+use std::borrow::Cow;
 use std::mem::take;
 use std::ops::Range;
 
@@ -15,18 +16,17 @@ use std::ops::Range;
 const READ: usize = 3_000;
 const READ_OF_ALL: usize = 12_000;
 const READ_AT_LEAST: usize = 500;
+/// Places there are.
+const PLACES: usize = 1 << u16::BITS;
 /// Articles with the most words in common whose topics are looked at.
 const LOOKED_AT: usize = 48;
 
 /// Articles laid out by their terms. They have places here, 0 and on; which rows they are the caller knows.
 #[derive(Debug)]
-pub struct Nearest {
+pub struct Nearest<'a> {
     /// Postings that are read for one search.
     read: usize,
-    /// Entries of all signatures, one signature after the other.
-    entries: Vec<u32>,
-    /// Where those of each article end.
-    ends: Vec<u32>,
+    signatures: Vec<Cow<'a, Signature>>,
     /// One over the length of each signature.
     scales: Vec<f32>,
     topics: Vec<TopicVector>,
@@ -59,9 +59,9 @@ pub struct Scratch {
     best: Vec<u64>,
 }
 
-impl Nearest {
+impl<'a> Nearest<'a> {
     /// Most articles that are laid out at a time.
-    pub const MOST: usize = 1 << u16::BITS;
+    pub const MOST: usize = PLACES;
 
     /// For a library of so many articles, of which as many are laid out at a time as there is room for.
     pub fn in_library_of(articles: usize) -> Self {
@@ -69,8 +69,7 @@ impl Nearest {
         let articles = articles.min(Self::MOST);
         Self {
             read: (READ_OF_ALL / parts).clamp(READ_AT_LEAST, READ),
-            entries: Vec::with_capacity(articles * Signature::TERMS),
-            ends: Vec::with_capacity(articles),
+            signatures: Vec::with_capacity(articles),
             scales: Vec::with_capacity(articles),
             topics: Vec::with_capacity(articles),
             terms: TermSet::default(),
@@ -90,17 +89,15 @@ impl Nearest {
     }
 
     /// Takes an article up; at most [`Nearest::MOST`].
-    pub fn push(&mut self, signature: &Signature, topic: TopicVector) {
-        self.entries.extend_from_slice(signature.entries());
-        self.ends.push(self.entries.len() as u32);
+    pub fn push(&mut self, signature: Cow<'a, Signature>, topic: TopicVector) {
         self.scales.push(1.0 / signature.length().max(1.0));
         self.topics.push(topic);
+        self.signatures.push(signature);
     }
 
     /// Forgets all articles.
     pub fn clear(&mut self) {
-        self.entries.clear();
-        self.ends.clear();
+        self.signatures.clear();
         self.scales.clear();
         self.topics.clear();
     }
@@ -142,12 +139,12 @@ impl Nearest {
     }
 
     /// The articles nearest to one, in no order; the article itself is among them where it was laid out.
-    pub fn to<'a>(
-        &'a self,
+    pub fn to<'s>(
+        &'s self,
         signature: &Signature,
         topic: TopicVector,
-        scratch: &'a mut Scratch,
-    ) -> impl Iterator<Item = Near> + 'a {
+        scratch: &'s mut Scratch,
+    ) -> impl Iterator<Item = Near> + use<'s, 'a> {
         self.meet(signature, scratch);
         self.best(scratch);
         let scale = 1.0 / signature.length().max(1.0);
@@ -162,8 +159,8 @@ impl Nearest {
     /// Sums up what is in common with each article.
     fn meet(&self, signature: &Signature, scratch: &mut Scratch) {
         let Scratch { sums, met, lists, .. } = scratch;
-        sums.resize(Self::MOST, 0);
-        let Some(sums) = sums.first_chunk_mut::<{ Self::MOST }>() else { return };
+        sums.resize(PLACES, 0);
+        let Some(sums) = sums.first_chunk_mut::<PLACES>() else { return };
         lists.clear();
         lists.extend(
             signature
@@ -217,9 +214,7 @@ impl Nearest {
     }
 
     fn signature(&self, at: usize) -> &[u32] {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        self.entries.get(start as usize..end as usize).unwrap_or_default()
+        self.signatures.get(at).map_or(&[], |signature| signature.entries())
     }
 
     /// The numbers of the terms that an article can be found by, with its weights.
@@ -282,9 +277,15 @@ mod tests {
         found_in(Nearest::in_library_of(0), signatures, asking)
     }
 
-    fn found_in(mut nearest: Nearest, signatures: &[Signature], asking: &[Signature]) -> (f64, usize) {
+    fn found_in<'a>(
+        mut nearest: Nearest<'a>,
+        signatures: &'a [Signature],
+        asking: &[Signature],
+    ) -> (f64, usize) {
         let (mut terms, mut scratch) = (TermSet::default(), Scratch::default());
-        signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
+        signatures
+            .iter()
+            .for_each(|signature| nearest.push(Cow::Borrowed(signature), TopicVector::default()));
         asking.iter().flat_map(Signature::iter).for_each(|(term, _)| terms.add(term));
         nearest.lay_out(&terms);
         let of = |own: &Signature| {
@@ -331,7 +332,9 @@ mod tests {
         let signatures = signatures(40, 300);
         let (mut nearest, mut terms, mut scratch) =
             (Nearest::in_library_of(0), TermSet::default(), Scratch::default());
-        signatures.iter().for_each(|signature| nearest.push(signature, TopicVector::default()));
+        signatures
+            .iter()
+            .for_each(|signature| nearest.push(Cow::Borrowed(signature), TopicVector::default()));
         signatures.iter().flat_map(Signature::iter).for_each(|(term, _)| terms.add(term));
         nearest.lay_out(&terms);
         // Twice: what is in the scratch memory does not tell.

@@ -87,10 +87,10 @@ impl Signature {
     }
 
     fn from_terms(terms: impl Iterator<Item = (Term, u8)>) -> Self {
-        let mut entries: Vec<u32> = terms
-            .map(|(term, weight)| term.number() << 8 | u32::from(weight))
-            .filter(|entry| entry & 0xff > 0)
-            .collect();
+        // Exactly: a wave of articles that are compared keeps theirs in memory.
+        let mut entries = Vec::with_capacity(terms.size_hint().1.unwrap_or_default());
+        let all = terms.map(|(term, weight)| term.number() << 8 | u32::from(weight));
+        entries.extend(all.filter(|entry| entry & 0xff > 0));
         entries.sort_unstable();
         entries.dedup_by_key(|entry| *entry >> 8);
         let squares: u32 = entries.iter().map(|entry| (entry & 0xff).pow(2)).sum();

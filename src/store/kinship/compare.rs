@@ -11,7 +11,7 @@ use crate::news::kin::{Shingles, Signature, Topics};
 use rusqlite::Connection;
 
 /// Articles that are compared at a time: a kilobyte of memory each.
-const WAVE: usize = 1 << 17;
+const WAVE: usize = 1 << 16;
 /// Articles whose topics are found at a time.
 const LOT: usize = 4_096;
 /// Closeness below which two articles cannot be copies of each other.

@@ -7,6 +7,7 @@ use super::profiles::blob;
 use super::words::in_shares;
 use crate::news::kin::{Nearest, Scratch, Signature, TermSet, TopicVector};
 use rusqlite::Connection;
+use std::borrow::Cow;
 
 /// Candidates that are kept for each article.
 pub(super) const KEPT: usize = 32;
@@ -56,10 +57,10 @@ pub(super) fn nearest<'a>(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (signature, topic) = (Signature::from_blob(blob(row, 1)?), TopicVector::from_blob(blob(row, 2)?));
-        meeting.admit(row.get(0)?, &signature, topic);
+        meeting.admit(row.get(0)?, Cow::Owned(signature), topic);
     }
     for known in others {
-        meeting.admit(known.id, &known.signature, known.topic);
+        meeting.admit(known.id, Cow::Borrowed(&known.signature), known.topic);
     }
     meeting.ask();
     Ok(meeting.asking.into_iter().map(|(_, found)| found).collect())
@@ -70,14 +71,14 @@ struct Meeting<'a> {
     asking: Vec<(&'a Known, Candidates)>,
     /// Terms that they may be looked up by: no others are laid out.
     terms: TermSet,
-    block: Nearest,
+    block: Nearest<'a>,
     /// The rows of the block's articles.
     ids: Vec<u32>,
 }
 
-impl Meeting<'_> {
+impl<'a> Meeting<'a> {
     /// Takes an article up that others may be near to. None has a row beyond 32 bits.
-    fn admit(&mut self, id: i64, signature: &Signature, topic: TopicVector) {
+    fn admit(&mut self, id: i64, signature: Cow<'a, Signature>, topic: TopicVector) {
         let Ok(id) = u32::try_from(id) else { return };
         self.ids.push(id);
         self.block.push(signature, topic);
