@@ -1,8 +1,33 @@
 //! The address of a mirrored page out of its file's name, with the habits of `wget -m` undone.
 
+use crate::news::Moment;
+use crate::news::date::{self, Clock};
+use regex::Regex;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
+use std::sync::LazyLock;
 use url::Url;
+
+/// The day in the folders of an address: `/2016/0315/`, `/2016-03/15/`, `/t20160315_8.html`; none that is yet to come.
+pub fn day_in(url: &str, clock: &Clock) -> Option<(Moment, String)> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the pattern is a constant of this file and compiled by its tests"
+        )]
+        Regex::new(
+            r"/t?((?:19|20)\d\d)(?:[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])|[-/]([1-9])[-/]([1-9]))(?:[/_.]|$)",
+        )
+        .expect("a valid pattern")
+    });
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = DAY.captures(path)?.iter().skip(1).flatten().map(|part| part.as_str()).collect();
+    let raw = parts.join("-");
+    let moment = date::value(&raw, clock)?;
+    let passed = clock.captured_at.is_none_or(|captured| moment.unix <= captured);
+    passed.then_some((moment, raw))
+}
 
 /// The address of a file below the folder that was named. `base` stands for that folder; without it the first folder
 /// must look like a host.
@@ -82,6 +107,20 @@ mod tests {
     fn check(below: &str, base: Option<&str>, expected: Option<&str>) {
         let base = base.map(|base| Url::parse(base).unwrap());
         assert_eq!(of_file(Path::new(below), base.as_ref()).as_deref(), expected, "{below}");
+    }
+
+    #[test]
+    fn days_in_folders() {
+        let clock = Clock { captured_at: Some(1_768_449_600), ..Clock::default() };
+        let day = |url: &str| day_in(url, &clock).map(|(moment, _)| moment.to_string());
+        for path in ["news/2016/0315/8.html", "a/2016-03/15/8.htm", "b/20160315/8.html", "c/t20160315_8.html"]
+        {
+            assert_eq!(day(&format!("https://a.example/{path}")).as_deref(), Some("2016-03-15"), "{path}");
+        }
+        assert_eq!(day("https://a.example/2016/3/5/").as_deref(), Some("2016-03-05"));
+        for path in ["2016/1315/8.html", "201603158.html", "x?d=/2016/0315/", "2036/0315/8.html", "n/2016/"] {
+            assert_eq!(day(&format!("https://a.example/{path}")), None, "{path}");
+        }
     }
 
     #[test]

@@ -101,6 +101,9 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
     drop_pictures(&mut kept, title);
     lead(&mut kept, &mut body);
+    if let Some(at) = keywords(&kept) {
+        body.credits.push(kept.remove(at));
+    }
     // The authors of a paper, and where they work.
     while let Some(at) = kept.iter().take(3).position(is_affiliation).filter(|at| at + 1 < kept.len()) {
         let names = kept.get(..at).is_some_and(|names| names.iter().all(|line| line.len() <= 30));
@@ -127,6 +130,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     kept.retain(|line| {
         !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12 || leads_on(line))
     });
+    unheaded(&mut kept, lines.get(..start).unwrap_or_default());
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
     for block in cards.iter().rev() {
@@ -152,6 +156,9 @@ fn end(lines: &[Line]) -> usize {
     let mut prose = false;
     let mut words = 0;
     for (at, line) in lines.iter().enumerate() {
+        if keywords(lines) == Some(at) {
+            continue;
+        }
         let begun = prose || words >= WORDS;
         let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
         if begun && ends || prose && may_end_body(line) && weak_end(lines, at) {
@@ -298,6 +305,18 @@ fn lead(lines: &mut Vec<Line>, body: &mut Body) {
     }
 }
 
+/// The keywords of a paper, which stand under its abstract and above its text.
+fn keywords(lines: &[Line]) -> Option<usize> {
+    let begins = |line: &Line, words: &[&str]| {
+        let start: String = line.folded.chars().take(16).filter(|c| !c.is_whitespace()).collect();
+        let start = start.trim_start_matches(['[', '【', '(']);
+        words.iter().any(|word| start.starts_with(word))
+    };
+    let at = lines.iter().take(3).position(|line| begins(line, &["摘要", "内容摘要", "内容提要"]))? + 1;
+    let under = lines.get(at).is_some_and(|line| begins(line, &["关键词", "关键字"]));
+    (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
+}
+
 /// `延伸阅读：另一篇文章的标题` among the paragraphs.
 fn leads_on(line: &Line) -> bool {
     let short = line.len() <= 60 && !line.folded.contains('。');
@@ -321,6 +340,17 @@ fn repeats(lines: &[Line]) -> bool {
         && words.iter().all(|word| short(word) && known(word))
         && above.last().is_some_and(Line::is_prose)
         && last.block != above.last().map_or(last.block, |line| line.block)
+}
+
+/// Takes the day off the end that the page has at its head in the same words.
+fn unheaded(kept: &mut Vec<Line>, head: &[Line]) {
+    let again = |line: &Line| {
+        let day = line.len() <= ALT && line.folded.contains('年') && line.folded.contains('日');
+        day && head.iter().any(|other| other.says(&line.folded))
+    };
+    if kept.len() > 1 && kept.last().is_some_and(again) {
+        kept.pop();
+    }
 }
 
 /// Takes credits, bylines and furniture off the end.

@@ -175,7 +175,7 @@ fn medium_and_person(words: &str) -> (&str, Option<&str>) {
         return (words, None);
     };
     let rest = rest.trim();
-    if is_person(rest) {
+    if rest.split_whitespace().all(is_person) && !rest.is_empty() {
         (paper, Some(rest))
     } else if is_province(rest) || rest.starts_with("参与") {
         (paper, None)

@@ -197,7 +197,13 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         loose.len() >= 2 && loose.len() <= 6 && line.folded.contains(['-', '/', '·', '|', '—', '–', '\\']);
     // `生活 / 艺文` above the title.
     let below = lines.get(at + 1).is_some_and(|next| next.len() >= 8 && !is_furniture(next));
-    if loose_trail && below && loose.iter().all(|part| is_section(part)) {
+    // `某某观察/动态`
+    let sited = matches!(loose.as_slice(), [site, section] if at < 3
+        && (3..=10).contains(&site.chars().count())
+        && site.chars().all(char::is_alphabetic)
+        && is_section(&folded(section))
+        && line.folded.contains(['/', '·', '|']));
+    if loose_trail && below && (sited || loose.iter().all(|part| is_section(part))) {
         return Some(crumb(lines, at..at + 1, loose));
     }
     let from_home =
@@ -295,7 +301,7 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         let leading_site = path.is_empty() && at < last.max(1) && at <= 1 && SITE.is_match(&narrow);
         if HOME.is_match(&narrow)
             || generic(&segment)
-            || is_widget(&narrow)
+            || is_widget(&narrow) && !(at == last && at > 0 && is_section(&narrow))
             || leading_site
             || narrow.starts_with("http")
         {

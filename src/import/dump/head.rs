@@ -8,12 +8,12 @@ mod below;
 use super::byline;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_person, name};
-use super::furniture::{is_furniture, is_row_of_links};
+use super::furniture::{is_furniture, is_row_of_links, leads_nowhere};
 use super::line::{Line, Mark, squeezed};
 use super::section::is_section;
 use super::signature::{
-    is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reporters, reversed, roles_alone,
-    signed,
+    is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reported, reporters, reversed,
+    roles_alone, signed,
 };
 use super::tail::dateline_alone;
 use crate::news::date::Clock;
@@ -24,6 +24,8 @@ use std::sync::LazyLock;
 const WITHIN: usize = 48;
 /// Longest title, characters.
 const TITLE: usize = 120;
+/// Longest first line of a title between quotation marks.
+const QUOTED: usize = 12;
 /// Lines without facts that may stand between two lines of a byline.
 const GAP: usize = 2;
 
@@ -142,9 +144,13 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     let mut roles: Vec<Role> = head
         .iter()
         .map(|line| {
+            if leads_nowhere(line) {
+                return Role::Furniture;
+            }
             match byline::read(line, clock, leaf)
                 .or_else(|| reversed(line))
                 .or_else(|| paper_and_person(line))
+                .or_else(|| reported(line))
                 .or_else(|| roles_alone(line))
                 .or_else(|| signed(line))
                 .or_else(|| dateline_alone(line))
@@ -349,6 +355,15 @@ fn titles(lines: &[Line], candidates: &[usize]) -> (Option<String>, Option<Strin
 fn broken(group: &[&Line]) -> Option<String> {
     let block = group.last()?.block;
     let together: Vec<&&Line> = group.iter().filter(|line| line.block == block).collect();
+    // A title may begin with a few words between quotation marks, and those with a line of their own.
+    if let [quoted, rest] = together.as_slice()
+        && quoted.len() <= QUOTED
+        && quoted.folded.starts_with(['“', '「'])
+        && quoted.folded.ends_with(['”', '」'])
+        && !rest.folded.starts_with(['—', '–', '-', '“', '「'])
+    {
+        return Some(format!("{}{}", quoted.raw, rest.raw));
+    }
     let joins = together.windows(2).any(|pair| match pair {
         [upper, lower] => {
             DOCUMENT.is_match(&lower.folded)

@@ -92,7 +92,7 @@ const KEYS: [(Key, &str); 16] = [
     (
         Key::Category,
         "栏目 所属栏目 来自频道 分类专栏 分类 分类于 类别 所属分类 文章分类 新闻分类 信息分类 信息类别 频道 文章类别 \
-         版块 属于 所属 所属类别 归类 归类于 分类目录 所属频道 所属专栏",
+         版块 属于 所属 所属类别 归类 归类于 分类目录 所属频道 所属专栏 发表至 发布至 收录于",
     ),
     (
         Key::Views,
@@ -155,11 +155,13 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
         let glued = before.is_some_and(|c| c.is_ascii_digit())
             || number && matches!(plain.as_str(), "时间" | "日期" | "版次")
             || GLUED.split_whitespace().any(|known| known == plain);
-        let glued = glued || plain.chars().count() >= 2 && runs_on(text, spans.last(), whole.start());
+        let behind_name = plain.chars().count() >= 2 && runs_on(text, spans.last(), whole.start());
+        let glued = glued || behind_name;
         let marked = match mark {
             ':' | '：' => free || glued,
             '/' | '丨' | '|' => {
-                free && matches!(key, Key::Author | Key::Source | Key::Editor | Key::Other)
+                (free || behind_name)
+                    && matches!(key, Key::Author | Key::Source | Key::Editor | Key::Other)
                     && text.len() < 200
             }
             _ => {
@@ -180,6 +182,7 @@ pub fn spans(text: &str, dated: bool) -> Vec<Span> {
 /// `作者:某某摄影:某某视频:来源:某处`: behind a key and a few characters without a blank, another key is one.
 fn runs_on(text: &str, last: Option<&Span>, start: usize) -> bool {
     let Some(between) = last.and_then(|last| text.get(last.end..start)) else { return false };
+    let between = between.trim_start();
     let length = between.chars().count();
     (2..=16).contains(&length) && between.chars().all(|c| c.is_alphanumeric() || "·-《》".contains(c))
 }

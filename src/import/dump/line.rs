@@ -34,6 +34,8 @@ pub enum Mark {
     Number(u32),
 }
 
+/// Longest line of letter-spaced labels, characters.
+const SPACED: usize = 80;
 /// Longest line, bytes; a paragraph is cut shorter in the end.
 const LONGEST: usize = 512 * 1024;
 
@@ -71,6 +73,26 @@ impl Line {
         let count = |to: usize| self.folded.get(..to).map_or(0, |text| text.chars().count());
         let (skip, end) = (count(from), count(to));
         self.raw.chars().skip(skip).take(end.saturating_sub(skip)).collect()
+    }
+
+    /// The folded copy with labels and names set close that were letter-spaced: `一 审:张 三`.
+    pub fn closed(&self) -> Cow<'_, str> {
+        static NAME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?P<mark>: {0,4})(?P<family>\p{Han}) {1,4}(?P<name>\p{Han})(?P<end> |$)")
+        });
+        static LABEL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:^|[ (\[【])(?:\p{Han} {1,4}){1,3}\p{Han} {0,4}:"));
+        let text = self.folded.as_str();
+        if !(text.contains(':') && text.contains(' ')) || self.len() > SPACED {
+            return Cow::Borrowed(text);
+        }
+        let named = NAME.replace_all(text, "$mark$family$name$end");
+        let close = |found: &regex::Captures<'_>| {
+            let whole = found.get(0).map_or("", |whole| whole.as_str());
+            let parted = if whole.starts_with(' ') { " " } else { "" };
+            format!("{parted}{}", whole.replace(' ', ""))
+        };
+        Cow::Owned(LABEL.replace_all(&named, close).into_owned())
     }
 
     /// Words of the folded copy as the page has them.
@@ -115,13 +137,8 @@ pub fn lines(text: &str) -> Vec<Line> {
 
 /// Takes away the readings that bad conversions put behind every other character: `區(qū)委書(shū)記`.
 fn without_readings(text: &str) -> Cow<'_, str> {
-    static READING: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(
-            clippy::expect_used,
-            reason = "the pattern is a constant of this file and compiled by its tests"
-        )]
-        Regex::new(r"(\p{Han})[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}[)）] ?").expect("a valid pattern")
-    });
+    static READING: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(\p{Han})[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}[)）] ?"));
     if !text.contains(['(', '（']) {
         return Cow::Borrowed(text);
     }
@@ -131,6 +148,14 @@ fn without_readings(text: &str) -> Cow<'_, str> {
     } else {
         READING.replace_all(text, "$1")
     }
+}
+
+fn pattern(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants of this file and compiled by its tests"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
 }
 
 /// A narrow, simplified copy to compare words by.
@@ -240,6 +265,21 @@ mod tests {
         let line = Line::read("記者 國小三、關小四 報導", 0).unwrap();
         assert_eq!(line.written("国小三"), "國小三");
         assert_eq!(line.written("国小三 关小四"), "國小三 關小四");
+    }
+
+    #[test]
+    fn letter_spaced_labels_are_set_close() {
+        for (text, expected) in [
+            ("一 审：张 三", "一审:张三"),
+            ("文　图：王小三 李小四", "文图:王小三 李小四"),
+            ("编 辑:张 三  审 核:李小四", "编辑:张三  审核:李小四"),
+            ("责 任 編 輯：王小三", "责任编辑:王小三"),
+            ("编辑：王小三 李 四", "编辑:王小三 李 四"),
+            ("来源:某 报", "来源:某报"),
+            ("版心 大小", "版心 大小"),
+        ] {
+            assert_eq!(Line::read(text, 0).unwrap().closed(), expected, "{text}");
+        }
     }
 
     #[test]

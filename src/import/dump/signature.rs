@@ -104,11 +104,13 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     if line.len() > 100 {
         return None;
     }
-    let whole = BOTH.replace_all(&line.folded, "图文$1");
+    let closed = line.closed();
+    let whole = BOTH.replace_all(&closed, "图文$1");
     let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
     let mut role = None;
     let mut authors: Vec<&str> = Vec::new();
+    let bracketed = line.folded.starts_with(['(', '【', '[']);
     let text = inner.map_or(&*whole, |inner| inner.as_str());
     let parts = |c: char| c.is_whitespace() || "、,;|丨/:()【】[]".contains(c);
     for word in text.split(parts).filter(|word| !word.is_empty()) {
@@ -117,7 +119,16 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
         let helps = word.starts_with("实习生") && matches!(role, Some(Role::Edits));
         role = named.filter(|_| !helps).or(role);
         let name = rest.trim();
-        match role? {
+        let Some(role) = role else {
+            // `某甲 摄影:某乙`, `(某某宣传部 文/某甲)`: who wrote it, or for whom, stands before all roles.
+            match name {
+                name if is_person(name) && leads(text, name) => authors.push(name),
+                name if authors.is_empty() && is_medium(name) && bracketed => {}
+                _ => return None,
+            }
+            continue;
+        };
+        match role {
             _ if name.is_empty() || is_deed(name) => {}
             Role::Other if name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric) => {}
             _ if !is_name(name) => return None,
@@ -131,6 +142,26 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     (sure && facts.author.is_some()).then(|| facts.spelt_as(line))
 }
 
+/// Whether the last word before the first colon is a role and no name before it has one: `某甲 摄影:某乙`.
+fn leads(text: &str, name: &str) -> bool {
+    let words = text.split(':').next().filter(|before| before.len() < text.len());
+    let words: Vec<&str> = words.unwrap_or_default().split([' ', '\t', '、', '(', '【']).collect();
+    let role = words.last().is_some_and(|word| matches!(role_of(word), (Some(_), "")));
+    let free = words.iter().rev().skip(1).filter(|word| !word.is_empty());
+    role && words.contains(&name) && free.clone().all(|word| is_person(word))
+}
+
+/// `某某talk | 某甲 綜合報導`: whose report it is, behind the name of the site.
+pub fn reported(line: &Line) -> Option<Facts> {
+    let told = line.len() <= 40 && line.folded.ends_with(['道', '导']);
+    let last = line.folded.rsplit(['|', '丨']).next().filter(|_| told)?;
+    let words: Vec<&str> = last.split([' ', '、', ',', '/']).filter(|word| !word.is_empty()).collect();
+    let (deed, names) = words.split_last()?;
+    let persons = !names.is_empty() && names.iter().all(|name| is_person(name));
+    let reports = is_deed(deed) && deed.chars().count() <= 6;
+    (persons && reports).then(|| Facts { author: Some(names.join(" ")), ..Facts::default() }.spelt_as(line))
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Role {
     Writes,
@@ -142,7 +173,7 @@ enum Role {
 fn role_of(word: &str) -> (Option<Role>, &str) {
     static ROLES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:[\p{Han}+]{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字|图文$|文图$|文$))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图片?|校对|审核|审签|审校|编审|核稿|制图|摄像|剪辑|统筹|策划|监制|终审|初审|复审|一审|二审|三审|摄|视频|海报|设计|排版|美编|配图|供图|出品|来源|翻译|签发|主编|主播|配音))",
+            r"^(?:(?:[\p{Han}+]{0,8}?(?P<writes>记者|通讯员|撰稿人?|评论员|实习生)|(?P<author>作者|采写|撰文|文字|图文$|文图$|文$))|\p{Han}{0,6}?(?P<edits>责任编辑|责编|编辑)|(?P<other>摄影|图片?|校对|编校|责校|审核|审签|审校|编审|核稿|制图|摄像|剪辑|统筹|策划|监制|终审|初审|复审|一审|二审|三审|摄|视频|海报|设计|排版|美编|配图|供图|出品|来源|翻译|签发|主编|主播|配音))",
         )
     });
     let Some(found) = ROLES.captures(word) else { return (None, word) };
@@ -264,6 +295,11 @@ mod tests {
             ("某经记者 王小三    某经编辑 李小四", "王小三; 李小四"),
             ("某某新闻网10月7日电（通讯员 王小三）", "王小三; -"),
             ("记者王小三、李小四 通讯员 赵小五", "王小三 李小四 赵小五; -"),
+            ("王小三  摄影:李小四  审核:赵小五", "王小三; -"),
+            ("（某某学院 文/王小三 图/李小四）", "王小三; -"),
+            ("文 图：王小三 李小四", "王小三 李小四; -"),
+            ("王小三 李小四 摄影 赵小五", ""),
+            ("某某学院 文/王小三", ""),
             ("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)", "王小三; 赵小五"),
             ("【全媒體記者】王小國 李小四", "王小國 李小四; -"),
             ("（文/王小三 图/文小四）", "王小三; -"),
@@ -295,6 +331,10 @@ mod tests {
         ] {
             assert_eq!(shown(signed(&line(text))), expected, "{text}");
         }
+        let told = |text: &str| reported(&line(text)).and_then(|facts| facts.author);
+        assert_eq!(told("新某某talk | 張小三 李小四 綜合報導").as_deref(), Some("張小三 李小四"));
+        assert_eq!(told("张小三/综合报道").as_deref(), Some("张小三"));
+        assert_eq!(told("版心的大小 相关报道"), None);
         let turned = |text: &str| reversed(&line(text)).map(|facts| (facts.author, facts.source));
         assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));
         assert_eq!(turned("某某觀察 丨 來源"), Some((None, Some("某某觀察".to_owned()))));

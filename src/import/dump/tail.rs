@@ -32,13 +32,13 @@ static SECTION: LazyLock<Regex> = LazyLock::new(|| {
 /// The head of a reader's comment.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:发表(?:了)?评论|评论道|回复)\s*[:：]?$|^#?\d{1,4}\s*(?:楼|#|F)|^(?:网友|游客|访客|匿名).{0,16}(?:说|评论|回复|发表)",
+        r"(?:发表(?:了)?评论|评论道|回复)\s*[:：]?$|^#?\d{1,4}\s*(?:楼|#|F)|^(?:网友|游客|访客|匿名).{0,16}(?:说|评论|回复|发表|\d{4}[-/.年]\d{1,2})",
     )
 });
 /// `本文由 @某某 原创发布于某处`
 static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写)",
+        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
     )
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,11 +111,13 @@ pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail 
 /// Facts of a line of roles, of keys, or of a sentence that says who wrote the text.
 fn named(line: &Line, clock: &Clock) -> Option<Facts> {
     let written = || {
-        let begins = line.folded.starts_with("本文") || line.folded.starts_with("文章");
+        let begins = line.folded.starts_with("本文")
+            || line.folded.starts_with("文章")
+            || line.folded.contains("原创") && line.folded.contains('由');
         let found = begins.then(|| WRITTEN_BY.captures(&line.folded)).flatten()?;
         let who = match (found.name("at"), found.name("who")) {
             (Some(at), _) => name(at.as_str()),
-            (None, who) => name(who?.as_str()).filter(|who| !is_medium(who)),
+            (None, who) => name(who.or(found.name("own"))?.as_str()).filter(|who| !is_medium(who)),
         };
         Some(Facts { author: Some(line.written(&who?)), ..Facts::default() })
     };
@@ -195,6 +197,13 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
     opening.lines().take(3).find_map(dateline).or_else(|| {
         let signed = SIGNED.captures(last.trim_end())?.name("who")?.as_str();
+        // `(某某宣传部 文/某甲 图/某乙)`
+        let roles = || roles_alone(&Line::read(&format!("({signed})"), 0)?)?.author;
+        if signed.contains([':', '：', '/', '／'])
+            && let Some(names) = roles()
+        {
+            return Some(names);
+        }
         let bare = ROLE.replace_all(signed, " ");
         let names: Vec<&str> = bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
         // `（某某学院 某甲）`
@@ -242,7 +251,7 @@ fn dateline(paragraph: &str) -> Option<String> {
 fn reports(start: &str) -> Option<String> {
     static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:.{0,30}?(?:^|[^\p{Han}]|[讯電电社报報网網台刊约派媒体席习訊])记者\s*|[【〔\[(]?\p{Han}{2,6}[心组组部]\s*/\s*|[【〔\[(]\s*)(?P<who>[^:。;()【】〔〕]{2,26}?)\s*(?:(?:综合|摄影|联合|专题|即时|连线|采访|整理|现场|编译)?(?:报道|报导))\s*(?:[:,，】)\]〕 ]|$)",
+            r"^(?:.{0,30}?(?:^|[^\p{Han}]|[讯電电社报報网網台刊约派媒体席习訊])(?:记者|通讯员)\s*|[【〔\[(]?\p{Han}{2,6}[心组组部]\s*/\s*|[【〔\[(]\s*)(?P<who>[^:。;()【】〔〕]{2,26}?)\s*(?:(?:综合|摄影|联合|专题|即时|连线|采访|整理|现场|编译)?(?:报道|报导))\s*(?:[:,，】)\]〕 ]|$)",
         )
     });
     if !["报道", "報道", "报导", "報導"].iter().any(|deed| start.contains(deed)) {
@@ -291,6 +300,14 @@ mod tests {
         assert_eq!(author("某甲 发表于 2024-09-24\n这话说得对不对"), None);
         assert_eq!(author("  • 2024-09-24 10:11 某甲 发表评论"), None);
         assert_eq!(author("本文由 @某甲 原创发布于某某网。未经许可，禁止转载。").as_deref(), Some("某甲"));
+        assert_eq!(author("网友a1b2 2024-09-24 10:11\n这话说得对"), None);
+        for text in [
+            "版权声明：本站原创文章，由 张小三 2024-09-24发表，共计88字。",
+            "版權聲明：本站原創文章，於2024-09-24，由張小三發表。",
+        ] {
+            assert!(author(text).is_some_and(|name| name.ends_with("小三")), "{text}");
+        }
+        assert_eq!(author("原创的稿子，由编辑部统一发表。"), None);
         assert_eq!(author("本文由某某网原创，转载请注明。"), None);
         assert_eq!(author("【全媒体记者】张小三\n【校对】李小四").as_deref(), Some("张小三"));
     }
@@ -318,6 +335,8 @@ mod tests {
         check("【記者張小三台北報導】版心的大小。", "", Some("張小三"));
         check("本报讯 记者现场报道：版心的大小。", "", None);
         check("正文。", "收到了效果。（某某学院 张小三 李小四）", Some("张小三 李小四"));
+        check("正文。", "收到了效果。（某某宣传部 文/张小三 图/李小四）", Some("张小三"));
+        check("本报讯通讯员张小三报道：版心的大小。", "", Some("张小三"));
         check("他(原来的作者)写的时候，版心还小。", "没有说完(他说)", None);
     }
 }

@@ -153,3 +153,44 @@ proptest::proptest! {
         let _ = article(&lines.join("\n"), &Options::default());
     }
 }
+
+#[test]
+fn a_page_of_a_paper_between_two_mastheads() {
+    let page = read(
+        "2021年3月8日 星期\n“排字间里”\n老铅字重新上架\n\n本报讯通讯员张小三报道：县里的老印刷厂搬进了新厂房，旧机器摆进了展厅。\n\n\
+         四万多个铅字，哪一个抽屉放哪一类，两位师傅说得清楚。\n\n2021年3月8日 星期\n\n第03版：版心 上一版3  4下一版",
+    );
+    assert_eq!(page.title.as_deref(), Some("“排字间里”老铅字重新上架"));
+    assert_eq!((page.author.as_deref(), kinds(&page).as_str()), (Some("张小三"), "p p"));
+}
+
+#[test]
+fn keywords_under_an_abstract_end_no_text() {
+    let page = read(
+        "版心的大小由谁来定\n\n来源：某某研究所   日期：2021年01月23日\n  摘  要：版心的大小由纸张定，也由字号定，两者之间有一个固定的比。这个比从线装书的时候就有，后来的人量过许多旧书，发现差不了几分。本文把几十种报纸的版心量了一遍，列成一张表，说明这个比在今天的报纸上还在，只是天头与地脚换了位置。\n\n\
+         关键词：版心 纸张 墨色\n\n  版心的大小从来不是一个人定的，纸张先定了一半，字号又定了另一半。",
+    );
+    assert_eq!(kinds(&page), "p p");
+    assert_eq!(page.tags, ["版心", "纸张", "墨色"]);
+}
+
+#[test]
+fn a_site_and_its_section_above_the_title() {
+    let page = read(
+        "某某观察/动态\n\n版心的大小由谁来定\n\n文 | 张小三编辑 | 李小四\n\n版心的大小从来不是一个人定的，纸张先定了一半。\n\n编辑推介",
+    );
+    assert_eq!(page.title.as_deref(), Some("版心的大小由谁来定"));
+    assert_eq!((page.author.as_deref(), page.editor.as_deref()), (Some("张小三"), Some("李小四")));
+    assert_eq!(page.category_path.last().map(String::as_str), Some("动态"));
+    assert_eq!(kinds(&page), "p");
+}
+
+#[test]
+fn words_to_search_for_are_no_title() {
+    let page = read(
+        "新闻中心\n热门关键词: 铅字 书签\n预约参观：0511-85000000\n\n老印刷厂搬进新厂房\n发布:某某集团 时间:2026-01-02\n\n\
+         县里的老印刷厂今年春天搬进了新厂房，旧机器一台一台擦干净。\n\n产品推荐",
+    );
+    assert_eq!(page.title.as_deref(), Some("老印刷厂搬进新厂房"));
+    assert_eq!(kinds(&page), "p");
+}

@@ -87,7 +87,27 @@ enum Field {
 fn says_nothing(field: Field, value: &str) -> bool {
     let number = matches!(field, Field::Author | Field::Source | Field::Category)
         && (value.chars().all(|c| c.is_ascii_digit()) || value.contains('@') || value.contains("://"));
-    number || means_unknown(value)
+    number || field == Field::Author && is_system(value) || means_unknown(value)
+}
+
+/// The name of what made the page, which its templates give as the author.
+fn is_system(value: &str) -> bool {
+    const SYSTEMS: [&str; 12] = [
+        "cms",
+        "管理系统",
+        "管理系統",
+        "建站系统",
+        "wordpress",
+        "z-blog",
+        "zblog",
+        "typecho",
+        "discuz",
+        "phpwind",
+        "destoon",
+        "order by",
+    ];
+    let value = value.to_lowercase();
+    SYSTEMS.iter().any(|system| value.contains(system))
 }
 
 fn fill(found: &mut Metadata, field: Field, value: String, clock: &Clock) {
@@ -296,6 +316,16 @@ mod tests {
         assert_eq!((page.source.as_deref(), page.category.as_deref()), (Some("某报"), Some("要闻")));
         assert_eq!((page.author, page.url.as_deref()), (None, Some("https://a.example/?id=1")));
         assert!(page.generator.contains("Z-Blog"));
+    }
+
+    #[test]
+    fn a_system_is_no_author() {
+        for (author, expected) in
+            [("某某CMS内容管理系统", None), ("Discuz! Team", None), ("張三", Some("張三"))]
+        {
+            let page = metadata(&format!("<meta name=author content='{author}'>"));
+            assert_eq!(page.author.as_deref(), expected, "{author}");
+        }
     }
 
     #[test]

@@ -248,8 +248,10 @@ fn date_of(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, St
 fn hovered_date(node: &NodeRef<'_>, clock: &Clock) -> Option<(crate::news::Moment, String)> {
     let mut told = ["title", "data-original-title", "data-time"].iter().map(|name| attribute(node, name));
     let title = told.find(|title| !title.is_empty() && title.len() <= SHORT)?;
-    let shown = words(node).filter(|words| words.contains('前') || words.contains("刚"))?;
-    (shown.chars().count() <= 12)
+    // `<span title="2023年3月5日 10:11发布">2024年3月5日更新</span>`
+    let published = ["发布", "發布", "發佈", "发表", "發表"].iter().any(|word| title.contains(word));
+    let shown = words(node).filter(|words| published || words.contains('前') || words.contains("刚"))?;
+    (shown.chars().count() <= if published { 24 } else { 12 })
         .then(|| date::written(&title, clock).map(|found| (found.moment, title)))
         .flatten()
 }

@@ -137,6 +137,8 @@ fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Whether a name in lower case is that of a breadcrumb.
 pub fn is_trail(name: &str) -> bool {
+    // `ctl00_ContentPlaceHolder1_lblAuthor`: what a page's frame was filled with.
+    let name = name.replace("placeholder", "");
     name == "pt" || name == "loc" || TRAILS.iter().any(|part| name.contains(part))
 }
 
@@ -156,6 +158,12 @@ pub fn is_own_foot(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_breadcrumbs() {
+        assert!(is_trail("place") && is_trail("main-crumb") && is_trail("placeholder_position"));
+        assert!(!is_trail("ctl00_contentplaceholder1_lblauthor"));
+    }
 
     #[test]
     fn kinds_of_names() {

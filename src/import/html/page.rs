@@ -9,6 +9,7 @@ use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
 use super::{blocks, clutter, data_uri, dom, gate, joint, lean, outline, scripted, title};
+use crate::import::address;
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
 use crate::import::options::Options;
@@ -63,6 +64,11 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     }
     article.url = article.url.take().or_else(|| known.url.clone());
     article.captured_at = captured_at;
+    if article.published.is_none()
+        && let Some((moment, raw)) = article.url.as_deref().and_then(|url| address::day_in(url, &clock))
+    {
+        (article.published, article.published_raw) = (Some(moment), Some(raw));
+    }
     link(&document, &mut article);
     if is_list(&document, &article) { Err(Reason::NotAnArticle.into()) } else { Ok(article) }
 }
@@ -205,6 +211,8 @@ impl Read {
         let last = body.blocks.last().map(Block::plain).unwrap_or_default();
         // The head of a page names the site as often as who wrote it; the text itself then knows better.
         let (person, other) = match metadata.author.clone() {
+            // Whom the page names its editor did not write it, though its templates say so.
+            Some(author) if facts.editor.as_ref() == Some(&author) => (None, None),
             Some(author) if author.split('、').all(dump::is_person) => (Some(author), None),
             author => (None, author),
         };

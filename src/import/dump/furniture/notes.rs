@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 /// Declarations that begin in many ways, in short lines; in longer ones an article tells of such things.
 const ASIDES: &[&str] = &[
+    r"^[^。,]{2,16}原创[^。,]{0,6},\s*(?:未经|谢绝|禁止|严禁|不得|如需|转载)",
     r",\s*未经(?:授权|许可|允许|同意)[^。]{0,20}$",
     r"^如[需要欲][^。]{0,4}转载[^。]{0,20}$",
     r"转载[^。]{0,8}(?:注明|标明|附上|保留)(?:本文)?(?:出处|来源|原文|链接|作者|转自|本站|地址)",
@@ -41,6 +42,40 @@ pub fn is_note(line: &Line, start: &str) -> bool {
     let length = line.len();
     length <= ASIDE * 2 && start.starts_with(NOTE_STARTS) && NOTE.is_match(start)
         || length <= ASIDE && holds(&ASIDE_WORDS) && SAID.is_match(&line.folded)
+}
+
+/// `[ 某某搜索 ] [ 告诉好友 ] [ 打印本文 ]`: short words, each between brackets, and nothing beside them.
+pub fn is_buttons(text: &str) -> bool {
+    let close = match text.chars().next() {
+        Some('[') => ']',
+        Some('【') => '】',
+        _ => return false,
+    };
+    let mut buttons = 0;
+    let mut parts = text.split(close).map(str::trim).peekable();
+    while let Some(part) = parts.next() {
+        if part.is_empty() && parts.peek().is_none() {
+            break;
+        }
+        let Some(word) = part.strip_prefix(['[', '【']) else { return false };
+        if word.chars().count() > 8
+            || word.trim().chars().all(|c| c.is_ascii_digit()) && !word.trim().is_empty()
+        {
+            return false;
+        }
+        buttons += 1;
+    }
+    buttons >= 3
+}
+
+/// What stands above a title and is none: words to search for, a telephone to call.
+pub fn leads_nowhere(line: &Line) -> bool {
+    static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:.{0,12}\s*:\s*(?:\d{3,4}-?)?\d{7,11}|(?:热门|热搜|搜索|大家都在搜|推荐)(?:关键[词字]|搜索|词|标签)?\s*:.{0,60})$",
+        )
+    });
+    line.folded.contains(':') && CALLS.is_match(&line.folded)
 }
 
 /// The heading of readers' comments, or that there are none.

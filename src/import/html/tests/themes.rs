@@ -189,3 +189,26 @@ fn what_stands_around_a_text_stays_out() {
     ));
     is_clean(&dateline);
 }
+
+#[test]
+fn frames_editors_and_days_that_elements_tell() {
+    let framed = read(
+        "<meta name=author content='某某CMS'>",
+        "<div class='weizhi'><a href='/'>首页</a> &gt; <a href='/a/'>排印</a></div>\
+         <p><span id='ctl00_ContentPlaceHolder1_lblDate'>2024-09-24</span> <span id='ctl00_ContentPlaceHolder1_lblAuthor'>作者：王小三</span></p>",
+        "",
+        "",
+    );
+    assert_eq!(
+        (author(&framed), framed.category_path.last().map(String::as_str)),
+        (Some("王小三"), Some("排印"))
+    );
+    let edited =
+        read("<meta name=author content='王小三'>", "<p>2024-09-24</p>", "<p>（责任编辑：王小三）</p>", "");
+    assert_eq!((author(&edited), edited.editor.as_deref()), (None, Some("王小三")));
+    let changed =
+        read("", "<div class='meta' title='2024年9月24日 10:11发布'>2025年01月08日更新</div>", "", "");
+    assert_eq!(day(&changed), "2024-09-24");
+    let addressed = read("<link rel=canonical href='https://a.example/a/2024/0924/8.html'>", "", "", "");
+    assert_eq!(day(&addressed), "2024-09-24");
+}
