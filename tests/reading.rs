@@ -35,6 +35,27 @@ fn walks_to_a_related_article_and_back_to_the_exact_line() {
     assert_eq!(reader.app.headlines.current().unwrap().title, "河道清淤今天开工");
 }
 
+/// Whatever is the first line on the screen: words, the space between paragraphs, a rule of a table.
+#[test]
+fn every_line_of_an_article_is_come_back_to() {
+    // But for the last line: what was half read is read once it is left, and counted there.
+    let shown = |reader: &Reader| reader.screen().trim_end().rsplit_once('\n').unwrap().0.to_owned();
+    let mut reader = Reader::open_with(sample_library(), Desk::in_memory(), (80, 24));
+    let mut lines = 0;
+    for _ in 0..12 {
+        reader.press("J").press("1 wait C-o");
+        let mut last = String::new();
+        while last != shown(&reader) {
+            last = shown(&reader);
+            reader.press("1 C-o");
+            assert_eq!(shown(&reader), last);
+            reader.press("j");
+            lines += 1;
+        }
+    }
+    assert!(lines > 200, "{lines} lines");
+}
+
 #[test]
 fn an_article_that_the_library_does_not_hold_shows_its_excerpt() {
     let (_folder, path) = town();

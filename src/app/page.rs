@@ -259,8 +259,12 @@ impl Page {
     /// The place of the line at `top`, for keeping.
     pub fn bookmark(&mut self, top: Anchor, matter: Matter) -> Bookmark {
         let lines = self.piece(top.piece, matter);
-        let byte = lines.get(top.line).and_then(|line| line.line.source()).map_or(0, |source| source.start);
-        let part = lines.get(top.line).and_then(|line| line.of).map_or(0, |(_, part)| part);
+        let shows = |line: &PageLine| Some((line.of.map_or(0, |(_, part)| part), line.line.source()?));
+        let here = lines.get(top.line).and_then(shows).map(|(part, source)| (part, source.start));
+        // Of what shows no words, as the space behind a paragraph, the end of the words above it is kept.
+        let above =
+            || lines.get(..top.line)?.iter().rev().find_map(shows).map(|(part, source)| (part, source.end));
+        let (part, byte) = here.or_else(above).unwrap_or_default();
         let block = self.pieces.get(top.piece).and_then(Piece::block);
         let paragraph =
             block.and_then(|index| ParagraphKey::of(matter.article.body.blocks.get(index as usize)?));
@@ -301,9 +305,13 @@ impl Page {
         let is_of_part = |line: &PageLine| line.of.is_some_and(|(_, of)| of == part);
         // A line of a table shows bytes of several cells.
         let shows = |line: &PageLine| line.line.glyphs.iter().any(|glyph| glyph.source.contains(&byte));
-        let reaches = |line: &PageLine| line.line.source().is_some_and(|source| byte < source.end);
+        let is_above = |line: &PageLine| line.line.source().is_some_and(|source| source.end <= byte);
         let found = lines.iter().position(|line| is_of_part(line) && shows(line));
-        found.or_else(|| lines.iter().position(|line| is_of_part(line) && reaches(line))).unwrap_or(0)
+        // What no line shows lies below the words before it: the space behind them, or between two lines.
+        let below =
+            || lines.iter().rposition(|line| is_of_part(line) && is_above(line)).map(|above| above + 1);
+        let found = found.or_else(below).or_else(|| lines.iter().position(is_of_part));
+        found.unwrap_or(0).min(lines.len().saturating_sub(1))
     }
 
     /// Forgets what is set and will set anew for `setting`; the caller keeps its place by a bookmark.
