@@ -5,7 +5,6 @@
 #[path = "support/generator.rs"]
 mod generator;
 
-use banxin::news::Article;
 use std::io::{BufWriter, Write};
 
 fn main() -> std::io::Result<()> {
@@ -18,25 +17,7 @@ fn main() -> std::io::Result<()> {
     let generator = generator::Generator::new(articles);
     let mut file = BufWriter::new(std::fs::File::create(path)?);
     for number in 0..generator.len() {
-        writeln!(file, "{}", json_line(&generator.article(number)))?;
+        writeln!(file, "{}", generator::json_line(&generator.article(number)))?;
     }
     file.flush()
-}
-
-/// An article with the names that `banxin import` takes.
-fn json_line(article: &Article) -> String {
-    let listed: Vec<_> = article
-        .listed
-        .iter()
-        .map(
-            |listed| serde_json::json!({"title": listed.title, "excerpt": listed.excerpt, "url": listed.url}),
-        )
-        .collect();
-    serde_json::json!({
-        "title": article.title, "author": article.author, "source": article.source_name,
-        "category_path": article.category_path, "date": article.published.map(|moment| moment.to_string()),
-        "views": article.views, "tags": article.tags, "url": article.url, "body": article.body.plain(),
-        "pinned": article.pinned, "related": listed,
-    })
-    .to_string()
 }

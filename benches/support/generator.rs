@@ -245,3 +245,22 @@ impl Generator {
         Listed { title: self.title(number), excerpt: Some(excerpt), url: Some(Self::url(number)), date: None }
     }
 }
+
+/// An article with the names that `banxin import` takes.
+#[allow(dead_code, reason = "not every bench writes files")]
+pub fn json_line(article: &Article) -> String {
+    let listed: Vec<_> = article
+        .listed
+        .iter()
+        .map(
+            |listed| serde_json::json!({"title": listed.title, "excerpt": listed.excerpt, "url": listed.url}),
+        )
+        .collect();
+    serde_json::json!({
+        "title": article.title, "author": article.author, "source": article.source_name,
+        "category_path": article.category_path, "date": article.published.map(|moment| moment.to_string()),
+        "views": article.views, "tags": article.tags, "url": article.url, "body": article.body.plain(),
+        "pinned": article.pinned, "related": listed,
+    })
+    .to_string()
+}

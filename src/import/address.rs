@@ -2,6 +2,7 @@
 
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
@@ -11,14 +12,9 @@ use url::Url;
 /// The day in the folders of an address: `/2016/0315/`, `/2016-03/15/`, `/t20160315_8.html`; none that is yet to come.
 pub fn day_in(url: &str, clock: &Clock) -> Option<(Moment, String)> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(
-            clippy::expect_used,
-            reason = "the pattern is a constant of this file and compiled by its tests"
-        )]
-        Regex::new(
+        pattern(
             r"/t?((?:19|20)\d\d)(?:[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])|[-/]([1-9])[-/]([1-9]))(?:[/_.]|$)",
         )
-        .expect("a valid pattern")
     });
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();

@@ -7,6 +7,7 @@
 
 use super::Moment;
 use super::moment::{CHINA_OFFSET, Precision};
+use crate::text::pattern::pattern;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{Span, Timestamp};
@@ -48,55 +49,47 @@ const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[�
 /// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
 const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
 
-fn compiled(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
-
 static ABSOLUTE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    pattern(&format!(
         r"(?:{RELATIVE}\s*[(（\[]\s*)?(?P<y>(?:19|20)\d\d)\s{{0,2}}(?:年|[-./‐–]|\s/)\s{{0,2}}(?P<m>1[0-2]|0?[1-9])\s{{0,2}}(?:月|[-./‐–]|/\s)\s{{0,2}}(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?[日号號])?{TIME}(?:\s*[)）\]])?"
     ))
 });
 static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    pattern(&format!(
         r"(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日)?{TIME}"
     ))
 });
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+    pattern(
         r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月(?:(?P<d>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])日)?",
     )
 });
 static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    pattern(&format!(
         r"(?:{RELATIVE}\s*[(（\[]\s*)?(?-u:\b)(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?{TIME}(?:\s*[)）\]])?"
     ))
 });
-static AGO: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"{RELATIVE}{TIME}")));
+static AGO: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{RELATIVE}{TIME}")));
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
-        r"(?i-u:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?P<d>3[01]|[12]\d|0?[1-9])\s+(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d2>3[01]|[12]\d|0?[1-9]),?))\s+(?P<y>(?:19|20)\d\d){TIME}"
+    pattern(&format!(
+        r"(?i-u:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ \t\r\n]+)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[ \t\r\n]+(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \t\r\n]+(?P<d2>3[01]|[12]\d|0?[1-9]),?))[ \t\r\n]+(?P<y>(?:19|20)\d\d){TIME}"
     ))
 });
 /// `26-08-2019`, as Hong Kong and Europe write it.
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    pattern(&format!(
         r"(?-u:\b)(?P<d>3[01]|[12]\d|0?[1-9])[./-](?P<m>1[0-2]|0?[1-9])[./-](?P<y>(?:19|20)\d\d)(?-u:\b){TIME}"
     ))
 });
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+    pattern(
         r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?$",
     )
 });
 static MONTH: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"^(?P<y>(?:19|20)\d\d)\s?[年\-./]\s?(?P<m>1[0-2]|0?[1-9])\s?月?$"));
+    LazyLock::new(|| pattern(r"^(?P<y>(?:19|20)\d\d)\s?[年\-./]\s?(?P<m>1[0-2]|0?[1-9])\s?月?$"));
 static REPUBLIC_SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    pattern(&format!(
         r"^(?P<y>[89]\d|1[0-4]\d)[./-](?P<m>1[0-2]|0?[1-9])[./-](?P<d>3[01]|[12]\d|0?[1-9]){TIME}$"
     ))
 });

@@ -6,6 +6,7 @@
 
 pub mod distinct;
 pub mod fold;
+pub mod pattern;
 pub mod pinyin;
 pub mod sanitize;
 pub mod width;

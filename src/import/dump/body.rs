@@ -10,6 +10,7 @@ use super::line::{Line, Mark, squeezed};
 use super::shape;
 use super::signature::{is_affiliation, roles_alone};
 use crate::news::Block;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -53,19 +54,13 @@ const SUMMARIES: [&str; 26] = [
 
 /// A link back or onward that is run onto the last words.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
-    Regex::new(r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$")
-        .expect("a valid pattern")
+    pattern(
+        r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$",
+    )
 });
 
 /// The name of a picture's file, as its alternative text.
-static FILE: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "the pattern is a constant of this file and compiled by its tests"
-    )]
-    Regex::new(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$").expect("a valid pattern")
-});
+static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$"));
 
 /// A body that was read.
 #[derive(Debug, Default, PartialEq)]

@@ -1,6 +1,7 @@
 //! Tells a contact card (an advertisement with telephone numbers) from the text it stands under or over.
 
 use super::line::Line;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,9 +12,9 @@ const SENTENCE: usize = 45;
 const ENOUGH: usize = 2;
 
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
-    Regex::new(r"(?:^|\D)(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}[- ]\d{7,8})(?:\D|$)")
-        .expect("a valid pattern")
+    pattern(
+        r"(?:^|\D)(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}[- ]\d{7,8})(?:\D|$)",
+    )
 });
 const SIGNS: [&str; 18] = [
     "微信",

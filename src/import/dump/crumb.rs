@@ -3,6 +3,7 @@
 use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, folded, squeezed};
 use super::section::is_section;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,14 +59,6 @@ static SITE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:网|在线|日报|晚报|之窗|热线|门户|资讯网|首页|官网|\.com|\.cn|新闻网|网站|论坛|博客|报社|传媒)$",
     )
 });
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// Finds the breadcrumb among the first lines.
 pub fn find(lines: &[Line]) -> Option<Crumb> {

@@ -4,6 +4,7 @@ use super::line::{Line, as_written, fold, folded};
 use super::section::is_section;
 use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -251,14 +252,6 @@ pub fn is_person(word: &str) -> bool {
         && !is_section(word)
         && !is_province(word)
         && !WORDS.split(' ').any(|known| word.starts_with(known))
-}
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::signature::{
 };
 use super::tail::dateline_alone;
 use crate::news::date::Clock;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,6 +27,8 @@ const WITHIN: usize = 48;
 const TITLE: usize = 120;
 /// Longest first line of a title between quotation marks.
 const QUOTED: usize = 12;
+/// Lines behind the second sentence that are looked at.
+const BEHIND: usize = 8;
 /// Lines without facts that may stand between two lines of a byline.
 const GAP: usize = 2;
 
@@ -76,14 +79,6 @@ static SECTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
@@ -139,35 +134,49 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     head
 }
 
+fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
+    if leads_nowhere(line) {
+        return Role::Furniture;
+    }
+    match byline::read(line, clock, leaf)
+        .or_else(|| reversed(line))
+        .or_else(|| paper_and_person(line))
+        .or_else(|| reported(line))
+        .or_else(|| roles_alone(line))
+        .or_else(|| signed(line))
+        .or_else(|| dateline_alone(line))
+    {
+        Some(facts) => Role::Byline(Box::new(facts)),
+        None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,
+        None if is_paper(line) => Role::Furniture,
+        None if reporters(line).is_some() || is_signature(line) => {
+            let author = reporters(line).or_else(|| name(&line.raw));
+            Role::Byline(Box::new(Facts { author, ..Facts::default() }))
+        }
+        None if is_furniture(line) => Role::Furniture,
+        None if line.is_prose() => Role::Prose,
+        None => Role::Words,
+    }
+}
+
 fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<Role> {
     let head = lines.get(from..lines.len().min(from + WITHIN)).unwrap_or_default();
-    let mut roles: Vec<Role> = head
-        .iter()
-        .map(|line| {
-            if leads_nowhere(line) {
-                return Role::Furniture;
-            }
-            match byline::read(line, clock, leaf)
-                .or_else(|| reversed(line))
-                .or_else(|| paper_and_person(line))
-                .or_else(|| reported(line))
-                .or_else(|| roles_alone(line))
-                .or_else(|| signed(line))
-                .or_else(|| dateline_alone(line))
-            {
-                Some(facts) => Role::Byline(Box::new(facts)),
-                None if ADOPTION.is_match(&line.folded) && line.len() <= 120 => Role::Adoption,
-                None if is_paper(line) => Role::Furniture,
-                None if reporters(line).is_some() || is_signature(line) => {
-                    let author = reporters(line).or_else(|| name(&line.raw));
-                    Role::Byline(Box::new(Facts { author, ..Facts::default() }))
-                }
-                None if is_furniture(line) => Role::Furniture,
-                None if line.is_prose() => Role::Prose,
-                None => Role::Words,
-            }
-        })
-        .collect();
+    let mut roles: Vec<Role> = Vec::new();
+    // The first sentence may be a title, the second may be a lead: what stands far behind that is no head.
+    let mut sentences = 0;
+    let mut left = head.len();
+    for line in head {
+        if left == 0 {
+            break;
+        }
+        left -= 1;
+        let role = role(line, clock, leaf);
+        sentences += usize::from(role == Role::Prose);
+        if role == Role::Prose && sentences == 2 {
+            left = left.min(BEHIND);
+        }
+        roles.push(role);
+    }
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {
         let title = head

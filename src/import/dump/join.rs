@@ -3,6 +3,7 @@
 use super::keys;
 use super::line::{Line, Mark};
 use crate::news::date::{self, Clock};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -38,14 +39,8 @@ pub fn bylines(lines: &mut Vec<Line>) {
 
 /// `2024 09/24`: a year and a day that a style sheet sets apart.
 fn days(line: &mut Line) {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(
-            clippy::expect_used,
-            reason = "the pattern is a constant of this file and compiled by its tests"
-        )]
-        Regex::new(r"\b((?:19|20)\d\d) {1,4}(1[0-2]|0[1-9]) ?/ ?(3[01]|[12]\d|0[1-9])\b")
-            .expect("a valid pattern")
-    });
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b((?:19|20)\d\d) {1,4}(1[0-2]|0[1-9]) ?/ ?(3[01]|[12]\d|0[1-9])\b"));
     if line.raw.len() > DATED || !line.raw.contains('/') {
         return;
     }

@@ -1,5 +1,6 @@
 //! The keys of bylines (`来源：`, `发布时间：`, `阅读(88)`) and where they stand in a line.
 
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -215,12 +216,4 @@ fn spaced(name: &str) -> String {
     let letters: Vec<String> =
         name.chars().filter(|c| !c.is_whitespace()).map(|c| regex::escape(&c.to_string())).collect();
     if name.is_ascii() || letters.len() > 4 { letters.concat() } else { letters.join(r"[ \t]{0,6}") }
-}
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
 }

@@ -3,6 +3,7 @@
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
 use super::join;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -148,14 +149,6 @@ fn without_readings(text: &str) -> Cow<'_, str> {
     } else {
         READING.replace_all(text, "$1")
     }
-}
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
 }
 
 /// A narrow, simplified copy to compare words by.

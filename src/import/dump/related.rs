@@ -4,6 +4,7 @@ use super::furniture::{ends_body, is_footer, is_furniture};
 use super::line::{Line, Mark};
 use crate::news::Listed;
 use crate::news::date::{self, Clock};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,11 +16,9 @@ const EXCERPT: usize = 24;
 const ITEMS: usize = 40;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the pattern is a constant of this file and compiled by its tests")]
-    Regex::new(
+    pattern(
         r"^(?:(?:相关|关联)(?:文章|新闻|阅读|推荐|内容|资讯|链接|报道|信息|稿件)|“.{2,80}”\s*的相关文章|猜[你您]喜欢|为[你您]推荐|推荐阅读|延伸阅读|大家都在看|[你您]可能(?:还|也)?(?:感兴趣|喜欢|想看).{0,6})\s*[:：]?\s*(?:更多\s*>*)?$",
     )
-    .expect("a valid pattern")
 });
 
 /// The related articles below the first heading for them.

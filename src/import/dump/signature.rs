@@ -3,6 +3,7 @@
 use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::line::Line;
 use super::section::is_section;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -11,14 +12,6 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)\s*[:：/丨|]?|文(?:\s*[:：/丨|]|\s)|(?:撰文|采写)\s*[:：/丨|]?)\s*(\S.{1,24})$",
     )
 });
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// The name of the paper, or of its page, at the head of a page.
 pub fn is_paper(line: &Line) -> bool {
@@ -82,10 +75,13 @@ pub fn is_affiliation(line: &Line) -> bool {
 
 /// A line that names a paper and a person and nothing else.
 pub fn paper_and_person(line: &Line) -> Option<Facts> {
+    if line.len() > 24 {
+        return None;
+    }
     let words = line.folded.split([' ', '|', '/', '、', '·']).filter(|word| !word.is_empty());
     let (persons, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_person(word));
     let [paper] = others.as_slice() else { return None };
-    let named = line.len() <= 24 && is_medium(paper) && (1..=3).contains(&persons.len());
+    let named = is_medium(paper) && (1..=3).contains(&persons.len());
     named.then(|| Facts {
         source: Some(line.written(paper)),
         author: Some(line.written(&persons.join(" "))),
@@ -101,7 +97,9 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
     });
-    if line.len() > 100 {
+    // Without any of these nobody is said to have written anything.
+    let tells = |words: &str| words.split(' ').any(|word| line.folded.contains(word));
+    if line.len() > 100 || !(line.folded.contains(':') || tells(WRITERS)) {
         return None;
     }
     let closed = line.closed();
@@ -168,6 +166,9 @@ enum Role {
     Edits,
     Other,
 }
+
+/// Words of those roles that write, and how a dateline ends.
+const WRITERS: &str = "记者 通讯员 撰稿 评论员 实习生 作者 采写 撰文 文 电 訊 讯 息";
 
 /// The role that a word begins with or is, and what stands behind it: `某报记者`, `通讯员某甲`.
 fn role_of(word: &str) -> (Option<Role>, &str) {

@@ -9,6 +9,7 @@ use super::signature::{is_signature, names_reporter, reporters, reversed, roles_
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -58,14 +59,6 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（](?P<who>[\p{Han}·\s:：/、]{2,30})[)）]$"));
 static ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:特约|本报|实习)?(?:记者|通讯员|作者|摄影|文)\s*[:：/]?|^\s*[:：/]"));
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// What the tail says.
 #[derive(Debug, Default, PartialEq)]

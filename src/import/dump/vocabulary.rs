@@ -26,6 +26,10 @@ impl Vocabulary {
 
     /// Whether a word is made of known words alone, written in either script and width.
     pub fn makes(&self, word: &str) -> bool {
+        let known = |c: char| self.0.contains_key(&fold(c.to_lowercase().next().unwrap_or(c)));
+        if !word.chars().next().is_none_or(known) {
+            return false;
+        }
         let word: Vec<char> = word.to_lowercase().chars().map(fold).collect();
         if word.len() > LONGEST {
             return false;

@@ -9,6 +9,7 @@ use crate::import::normalize;
 use crate::import::options::Options;
 use crate::import::xml::{self, Element};
 use crate::news::{Article, Block, Body, Fidelity, date};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -102,14 +103,6 @@ fn without_codes(text: &str) -> Cow<'_, str> {
     }
     let captioned = CAPTION.replace_all(text, "<figure>$1<figcaption>$2</figcaption></figure>");
     Cow::Owned(CODE.replace_all(&captioned, "").into_owned())
-}
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
 }
 
 fn parted(text: &str) -> String {

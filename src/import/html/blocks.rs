@@ -2,7 +2,7 @@
 //!
 //! It does not know which part of a page is the article; it is given the element to walk.
 
-use super::element::{is_paragraph, is_skipped};
+use super::element::{is_any, is_paragraph, is_skipped};
 use super::joint::{self, JOINT};
 use super::table;
 use crate::import::builder::Builder;
@@ -269,8 +269,7 @@ impl Walk<'_> {
 
 /// The first `source` of a player.
 fn inner_source(node: &NodeRef<'_>) -> Option<String> {
-    let mut sources =
-        node.descendants_it().filter(|child| child.node_name().is_some_and(|name| &*name == "source"));
+    let mut sources = node.descendants_it().filter(|child| child.has_name("source"));
     sources.find_map(|source| source.attr("src")).map(|url| url.trim().to_owned())
 }
 
@@ -313,7 +312,7 @@ fn is_caption(node: &NodeRef<'_>, words: &str) -> bool {
     if NAMES.iter().any(|name| class.contains(name)) {
         return !words.is_empty();
     }
-    if node.node_name().is_some_and(|name| matches!(&*name, "span" | "em")) {
+    if is_any(node, &["span", "em"]) {
         return false;
     }
     // A wrapper of a picture and a few words.

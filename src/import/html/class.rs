@@ -1,8 +1,9 @@
-//! What the classes and identifiers of elements say, each looked up once for a page: the same few stand on thousands of
-//! elements, and every rule asks.
+//! What the classes and identifiers of elements say, each read once: the same few stand on thousands of elements, and every
+//! rule asks.
 
 use super::{clutter, container, names};
-use dom_query::NodeRef;
+use dom_query::{Element, NodeRef};
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -29,39 +30,37 @@ pub struct Said {
     pub rank: Option<usize>,
 }
 
-/// Names that are remembered from page to page; a site has the same ones on all of its pages.
+/// Values, and names in them, that are remembered from page to page; a site has the same ones on all of its pages.
 const REMEMBERED: usize = 20_000;
 
+type Memory = RefCell<FxHashMap<Box<str>, Said>>;
+
 thread_local! {
-    static NAMES: RefCell<FxHashMap<Box<str>, Said>> = RefCell::new(FxHashMap::default());
+    static CLASSES: Memory = RefCell::default();
+    static IDENTIFIERS: Memory = RefCell::default();
+    static NAMES: Memory = RefCell::default();
 }
 
-/// What every value of `class` and of `id` says that was asked for.
-#[derive(Debug, Default)]
-pub struct Classes {
-    classes: RefCell<FxHashMap<Box<str>, Said>>,
-    identifiers: RefCell<FxHashMap<Box<str>, Said>>,
+/// What the names of an element say; nothing of any other node.
+pub fn of(node: &NodeRef<'_>) -> Said {
+    node.query(|inner| inner.as_element().map(of_element)).flatten().unwrap_or_default()
 }
 
-impl Classes {
-    /// What the names of an element say.
-    pub fn of(&self, node: &NodeRef<'_>) -> Said {
-        let class = node.attr("class");
-        let identifier = node.attr("id");
-        let mut said = Said::default();
-        if let Some(class) = &class {
-            said = said.and(known(&self.classes, class, |name| one(name, &format!(".{name}"))));
+fn of_element(element: &Element) -> Said {
+    let value = |name: &LocalName| {
+        let found = element.attrs.iter().find(|attribute| attribute.name.local == *name);
+        found.map(|attribute| &*attribute.value)
+    };
+    let class = value(&local_name!("class"));
+    let mut said = class.map_or_else(Said::default, |class| CLASSES.with(|memory| known(memory, class, ".")));
+    if let Some(identifier) = value(&local_name!("id")) {
+        said = said.and(IDENTIFIERS.with(|memory| known(memory, identifier, "#")));
+        let is_content = |class: &str| class.split_ascii_whitespace().any(|class| class == "content");
+        if identifier.trim() == "content" && class.is_some_and(is_content) {
+            said.rank = said.rank.into_iter().chain(container::rank_of("#content.content")).min();
         }
-        if let Some(identifier) = &identifier {
-            said = said.and(known(&self.identifiers, identifier, |name| one(name, &format!("#{name}"))));
-            let both =
-                class.is_some_and(|class| class.split_ascii_whitespace().any(|class| class == "content"));
-            if both && identifier.trim() == "content" {
-                said.rank = said.rank.into_iter().chain(container::rank_of("#content.content")).min();
-            }
-        }
-        said
     }
+    said
 }
 
 impl Said {
@@ -75,28 +74,28 @@ impl Said {
     }
 }
 
-fn known(memory: &RefCell<FxHashMap<Box<str>, Said>>, value: &str, read: impl Fn(&str) -> Said) -> Said {
-    if let Some(said) = memory.borrow().get(value) {
-        return *said;
-    }
-    let said = value.split_ascii_whitespace().map(read).fold(Said::default(), Said::and);
-    memory.borrow_mut().insert(value.into(), said);
-    said
+/// What all names of a value say together; `mark` stands before such a name in a selector.
+fn known(memory: &Memory, value: &str, mark: &str) -> Said {
+    remembered(memory, value, || {
+        let one = |name: &str| {
+            let selector = format!("{mark}{name}");
+            NAMES.with(|memory| remembered(memory, &selector, || read(name, &selector)))
+        };
+        value.split_ascii_whitespace().map(one).fold(Said::default(), Said::and)
+    })
 }
 
-/// What one name says; `selector` is the name with its mark.
-fn one(name: &str, selector: &str) -> Said {
-    let remembered = NAMES.with_borrow(|names| names.get(selector).copied());
-    remembered.unwrap_or_else(|| {
-        let said = read(name, selector);
-        NAMES.with_borrow_mut(|names| {
-            if names.len() >= REMEMBERED {
-                names.clear();
-            }
-            names.insert(selector.into(), said);
-        });
-        said
-    })
+fn remembered(memory: &Memory, key: &str, read: impl FnOnce() -> Said) -> Said {
+    if let Some(said) = memory.borrow().get(key) {
+        return *said;
+    }
+    let said = read();
+    let mut memory = memory.borrow_mut();
+    if memory.len() >= REMEMBERED {
+        memory.clear();
+    }
+    memory.insert(key.into(), said);
+    said
 }
 
 fn read(name: &str, selector: &str) -> Said {
@@ -126,14 +125,13 @@ mod tests {
         let document = dom::parse(
             "<div id=content class='content post-title'></div><p class='post-share'></p><i>一</i>",
         );
-        let classes = Classes::default();
         for _ in 0..2 {
-            let of = |selector: &str| classes.of(document.select(selector).nodes().first().unwrap());
-            let content = of("div");
+            let said = |selector: &str| of(document.select(selector).nodes().first().unwrap());
+            let content = said("div");
             assert!(content.is(TITLE) && !content.is(CLUTTER) && !content.is(ELSEWHERE));
             assert_eq!(content.rank, container::rank_of("#content.content"));
-            assert!(of("p").is(CLUTTER) && of("p").rank.is_none());
-            assert!(of("i").kinds == 0);
+            assert!(said("p").is(CLUTTER) && said("p").rank.is_none());
+            assert!(said("i").kinds == 0);
         }
     }
 }

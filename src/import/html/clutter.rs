@@ -2,8 +2,9 @@
 //!
 //! Told by names, and only where it is small: an element that holds much of the text is the text, whatever its name.
 
-use super::class::{CLUTTER, Classes};
+use super::class::{self, CLUTTER};
 use super::container::weight;
+use super::element::is_any;
 use dom_query::{NodeId, NodeRef};
 use regex::Regex;
 use std::collections::HashSet;
@@ -61,13 +62,13 @@ pub struct Clutter<'a> {
 }
 
 /// Elements to pass over.
-pub fn within<'a>(container: &NodeRef<'a>, classes: &Classes) -> Clutter<'a> {
+pub fn within<'a>(container: &NodeRef<'a>) -> Clutter<'a> {
     let whole = weight(container).0;
     let small = |node: &NodeRef<'_>| weight(node).0 * 4 < whole;
     let mut clutter = Clutter::default();
     for node in container.descendants_it().filter(NodeRef::is_element) {
-        let foot = node.node_name().is_some_and(|name| &*name == "footer") && !is_quoted(&node);
-        if (foot || is_named(&node, classes)) && small(&node) {
+        let foot = node.has_name("footer") && !is_quoted(&node);
+        if (foot || is_named(&node)) && small(&node) {
             clutter.nodes.insert(node.id);
             if foot {
                 clutter.feet.push(node);
@@ -77,14 +78,14 @@ pub fn within<'a>(container: &NodeRef<'a>, classes: &Classes) -> Clutter<'a> {
     clutter
 }
 
-fn is_named(node: &NodeRef<'_>, classes: &Classes) -> bool {
-    let aside = node.node_name().is_some_and(|name| matches!(&*name, "aside" | "nav"));
-    aside || classes.of(node).is(CLUTTER)
+fn is_named(node: &NodeRef<'_>) -> bool {
+    let aside = is_any(node, &["aside", "nav"]);
+    aside || class::of(node).is(CLUTTER)
 }
 
 /// The foot of a quotation names whom it quotes.
 fn is_quoted(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(Some(4)).any(|above| above.node_name().is_some_and(|name| &*name == "blockquote"))
+    node.ancestors_it(Some(4)).any(|above| above.has_name("blockquote"))
 }
 
 /// Whether a name in lower case is one of those.

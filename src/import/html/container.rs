@@ -1,17 +1,15 @@
-//! Finds the element that holds the text: by names that sites and systems are known to use, else by `dom_smoothie`.
+//! Finds the element that holds the text: by names that sites and systems are known to use, else by the `judge`.
 //!
 //! A known name is a hint: it must hold enough text that is not links, and the judge is asked where it does not.
 
-use super::class::{CONTAINER, Classes};
-use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
+use super::class::{self, CONTAINER};
+use super::element::is_any;
+use dom_query::{Document, NodeData, NodeRef, TreeNode};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Han characters (or a third as many Latin words' letters) that a container must hold.
 const ENOUGH: usize = 100;
-/// Elements that the judge may look at.
-const ELEMENTS: usize = 50_000;
 
 /// Names of containers, `#` for an identifier, the most telling first.
 const NAMES: &str = "#js_content #endText #artibody #Cnt-Main-Article-QQ #main_content #rwb_zw #p-detail #vsb_content \
@@ -67,19 +65,19 @@ pub enum Container<'a> {
 }
 
 /// The container of a page.
-pub fn find<'a>(document: &'a Document, adapter: Option<&str>, classes: &Classes) -> Option<Container<'a>> {
+pub fn find<'a>(document: &'a Document, adapter: Option<&str>) -> Option<Container<'a>> {
     let named = adapter.and_then(|selector| document.select(selector).nodes().first().copied());
-    if let Some(node) = named.or_else(|| known(document, classes)) {
+    if let Some(node) = named.or_else(|| known(document)) {
         return Some(Container::Element(narrowed(node)));
     }
-    judged(document).map(Container::Extract)
+    super::judge::judged(document).map(Container::Extract)
 }
 
 /// The best-named element that holds enough text of its own.
-fn known<'a>(document: &'a Document, classes: &Classes) -> Option<NodeRef<'a>> {
+fn known(document: &Document) -> Option<NodeRef<'_>> {
     let mut candidates: Vec<(usize, NodeRef<'_>)> = Vec::new();
     for node in document.root().descendants_it().filter(NodeRef::is_element) {
-        if let Some(rank) = rank(&node, classes) {
+        if let Some(rank) = rank(&node) {
             candidates.push((rank, node));
         }
     }
@@ -95,9 +93,9 @@ fn known<'a>(document: &'a Document, classes: &Classes) -> Option<NodeRef<'a>> {
     Some(inner.filter(|inner| weight(inner).0 * 10 >= weight(&node).0 * 9).unwrap_or(node))
 }
 
-fn rank(node: &NodeRef<'_>, classes: &Classes) -> Option<usize> {
-    let said = classes.of(node);
-    let is_article = node.node_name().is_some_and(|name| &*name == "article");
+fn rank(node: &NodeRef<'_>) -> Option<usize> {
+    let said = class::of(node);
+    let is_article = node.has_name("article");
     if node.attr("itemprop").is_some_and(|value| value.trim() == "articleBody") {
         return Some(0);
     }
@@ -125,22 +123,10 @@ fn narrowed(mut node: NodeRef<'_>) -> NodeRef<'_> {
         let (inner, others): (Vec<_>, Vec<_>) =
             children.partition(|child| child.is_element() && weight(child).0 * 10 >= whole * 7);
         let [inner] = inner.as_slice() else { return node };
-        let tag = inner.node_name().is_some_and(|name| {
-            matches!(
-                &*name,
-                "div"
-                    | "section"
-                    | "article"
-                    | "span"
-                    | "td"
-                    | "tr"
-                    | "tbody"
-                    | "table"
-                    | "center"
-                    | "font"
-                    | "form"
-            )
-        });
+        let tag = is_any(
+            inner,
+            &["div", "section", "article", "span", "td", "tr", "tbody", "table", "center", "font", "form"],
+        );
         if !tag || others.iter().any(holds_prose) {
             return node;
         }
@@ -161,17 +147,17 @@ pub fn weight(node: &NodeRef<'_>) -> (usize, usize) {
     let mut current = node.first_child();
     let mut in_link = 0_usize;
     while let Some(child) = current {
-        let name = child.node_name();
-        let is = |wanted: &[&str]| name.as_ref().is_some_and(|name| wanted.contains(&&**name));
-        if child.is_text() {
-            let count = measure(&child.text());
-            totals.0 += count;
-            totals.1 += if in_link > 0 { count } else { 0 };
-        }
-        if !is(&["script", "style", "noscript", "textarea"])
-            && let Some(inner) = child.first_child()
+        let words = |inner: &TreeNode| match &inner.data {
+            NodeData::Text { contents } => measure(contents),
+            _ => 0,
+        };
+        let count = child.query_or(0, words);
+        totals.0 += count;
+        totals.1 += if in_link > 0 { count } else { 0 };
+        if let Some(inner) = child.first_child()
+            && !is_any(&child, &["script", "style", "noscript", "textarea"])
         {
-            in_link += usize::from(is(&["a"]));
+            in_link += usize::from(child.has_name("a"));
             current = Some(inner);
             continue;
         }
@@ -181,7 +167,7 @@ pub fn weight(node: &NodeRef<'_>) -> (usize, usize) {
                 break Some(next);
             }
             let Some(parent) = last.parent().filter(|parent| parent.id != node.id) else { break None };
-            in_link -= usize::from(parent.node_name().is_some_and(|name| &*name == "a"));
+            in_link -= usize::from(parent.has_name("a"));
             last = parent;
         };
     }
@@ -191,34 +177,4 @@ pub fn weight(node: &NodeRef<'_>) -> (usize, usize) {
 fn measure(text: &str) -> usize {
     let wide = text.chars().filter(|c| *c >= '\u{2e80}').count();
     wide + text.chars().filter(char::is_ascii_alphabetic).count() / 3
-}
-
-/// Most that one text may weigh for the judge: its length times the characters in it that are written as entities. Its
-/// serializer looks at the rest of a text for every one of them.
-const ESCAPES: usize = 4_000_000_000;
-
-/// Whether the judge would be done in time proportional to the page.
-fn is_judgeable(document: &Document) -> bool {
-    document.root().descendants_it().filter(NodeRef::is_text).all(|node| {
-        let text = node.text();
-        let escapes = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
-        text.len().saturating_mul(escapes) <= ESCAPES
-    })
-}
-
-/// What `dom_smoothie` takes for the text.
-fn judged(document: &Document) -> Option<Document> {
-    if !is_judgeable(document) {
-        return None;
-    }
-    let copy = document.clone();
-    let body = copy.body()?;
-    let text = body.text();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    let threshold = if han * 2 > letters { 200 } else { 500 };
-    let config = Config { char_threshold: threshold, max_elements_to_parse: ELEMENTS, ..Config::default() };
-    let mut judge = Readability::with_document(copy, None, Some(config)).ok()?;
-    let article = judge.parse().ok()?;
-    Some(super::dom::parse(&article.content))
 }

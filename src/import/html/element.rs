@@ -1,5 +1,12 @@
 //! Elements by what they do to the text in them.
 
+use dom_query::NodeRef;
+
+/// Whether a node is an element of one of these names.
+pub fn is_any(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    node.qual_name_ref().is_some_and(|name| names.contains(&&*name.local))
+}
+
 /// Elements that are never text of an article.
 pub fn is_skipped(name: &str) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! What stands in and around the heading that is the title: a link to the article's section, a badge, the only `h1`.
 
+use super::element::is_any;
 use super::metadata::attribute;
 use super::title::{is_general, is_root, words};
 use crate::import::dump::{self, squeezed};
@@ -35,7 +36,7 @@ fn label<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 
 /// The section that a link in the heading, or right above it, leads to.
 pub fn section(heading: &NodeRef<'_>) -> Option<String> {
-    let inside = label(heading).filter(|label| label.node_name().is_some_and(|name| &*name == "a"));
+    let inside = label(heading).filter(|label| label.has_name("a"));
     let link = inside.or_else(|| link_above(heading))?;
     let name = words(&link.text());
     let href = attribute(&link, "href");
@@ -50,9 +51,9 @@ fn link_above<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let mut node = *heading;
     for _ in 0..3 {
         if let Some(before) = node.prev_element_sibling() {
-            let bar = before.node_name().is_some_and(|name| matches!(&*name, "nav" | "header" | "ul" | "ol"));
+            let bar = is_any(&before, &["nav", "header", "ul", "ol"]);
             let text = words(&before.text());
-            let is_link = |node: &NodeRef<'_>| node.node_name().is_some_and(|name| &*name == "a");
+            let is_link = |node: &NodeRef<'_>| node.has_name("a");
             let link = if is_link(&before) { Some(before) } else { before.descendants_it().find(is_link) };
             return link.filter(|link| !bar && words(&link.text()) == text);
         }
@@ -64,7 +65,7 @@ fn link_above<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 /// The words of the only `h1` that is not the name of the site.
 pub fn only(document: &Document, site: &str) -> Option<String> {
     let root = document.root();
-    let named = |node: &NodeRef<'_>| node.node_name().is_some_and(|name| &*name == "h1");
+    let named = |node: &NodeRef<'_>| node.has_name("h1");
     let is_logo = |node: &NodeRef<'_>| {
         let home = |link: &NodeRef<'_>| link.attr("href").is_some_and(|href| is_root(href.trim()));
         node.descendants_it().chain(node.parent()).any(|link| home(&link))

@@ -3,6 +3,7 @@
 //! The walk leaves a mark there; here marks become blanks around the text of a page and nothing within it.
 
 use crate::news::{Block, Text};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -15,21 +16,11 @@ const BYLINE: usize = 120;
 
 /// A day whose parts are elements: `2021` `03` / `05`.
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "the pattern is a constant of this file and compiled by its tests"
-    )]
-    Regex::new(r"\b((?:19|20)\d\d)\s{1,8}(1[0-2]|0?[1-9])\s{0,4}[/-]\s{0,4}(3[01]|[12]\d|0?[1-9])\b\s{0,4}")
-        .expect("a valid pattern")
+    pattern(r"\b((?:19|20)\d\d)\s{1,8}(1[0-2]|0?[1-9])\s{0,4}[/-]\s{0,4}(3[01]|[12]\d|0?[1-9])\b\s{0,4}")
 });
 
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "the pattern is a constant of this file and compiled by its tests"
-    )]
-    Regex::new(r"^(3[01]|[12]\d|0?[1-9])日?\s{1,8}((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(1[0-2]|0?[1-9])月?$")
-        .expect("a valid pattern")
+    pattern(r"^(3[01]|[12]\d|0?[1-9])日?\s{1,8}((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(1[0-2]|0?[1-9])月?$")
 });
 
 /// Around the text every joint parts.

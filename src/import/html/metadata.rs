@@ -5,7 +5,7 @@
 use crate::import::fields::means_unknown;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeRef, TreeNode};
 use serde_json::Value;
 
 /// Bytes at the start of the markup in which a browser's comment stands.
@@ -289,7 +289,12 @@ fn saved(markup: &str, found: &mut Metadata) {
 
 /// An attribute, or an empty text.
 pub fn attribute(node: &NodeRef<'_>, name: &str) -> String {
-    node.attr(name).map(|value| value.trim().to_owned()).unwrap_or_default()
+    let value = |inner: &TreeNode| {
+        let attributes = &inner.as_element()?.attrs;
+        let found = attributes.iter().find(|attribute| &*attribute.name.local == name);
+        found.map(|attribute| attribute.value.trim().to_owned())
+    };
+    node.query(value).flatten().unwrap_or_default()
 }
 
 #[cfg(test)]

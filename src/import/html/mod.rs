@@ -14,6 +14,7 @@ mod element;
 mod gate;
 mod heading;
 mod joint;
+mod judge;
 mod lean;
 mod metadata;
 mod named;

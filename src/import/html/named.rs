@@ -2,7 +2,7 @@
 //!
 //! Names are weaker than words: a byline that says `来源：` is read by `dump`, and what it says stands before this.
 
-use super::class::{Classes, ELSEWHERE, FOOT, Said, TITLE, TRAIL};
+use super::class::{self, ELSEWHERE, FOOT, Said, TITLE, TRAIL};
 use super::heading;
 use super::metadata::attribute;
 use super::names::{AUTHOR, CATEGORY, DATE, FACTS, SOURCE, TAG};
@@ -31,15 +31,15 @@ pub struct Named {
 }
 
 /// Looks through a page. `title` is where facts begin to count: above it stand other articles' names.
-pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: &Clock) -> Named {
+pub fn find(document: &Document, title: Option<&str>, clock: &Clock) -> Named {
     let mut named = Named::default();
     let wanted = title.map(squeezed).unwrap_or_default();
     let root = document.root();
     let nodes = || root.descendants_it().filter(NodeRef::is_element).take(ELEMENTS);
-    let is_title = |node: &NodeRef<'_>| is_heading(node, classes) && squeezed(&node.text()).contains(&wanted);
+    let is_title = |node: &NodeRef<'_>| is_heading(node) && squeezed(&node.text()).contains(&wanted);
     let begins = if wanted.is_empty() { None } else { nodes().find(is_title) };
     let around = begins.iter().flat_map(|title| title.ancestors_it(None)).map(|node| node.id).collect();
-    let places = Places { classes, around };
+    let places = Places { around };
     let section = begins.as_ref().and_then(heading::section);
     let begins = begins.map(|node| node.id);
     let mut titled = begins.is_none();
@@ -47,7 +47,7 @@ pub fn find(document: &Document, classes: &Classes, title: Option<&str>, clock: 
     let mut above: Vec<(crate::news::Moment, String)> = Vec::new();
     for node in nodes() {
         titled |= begins == Some(node.id);
-        let names = Names::of(&node, classes);
+        let names = Names::of(&node);
         if named.path.is_empty() && names.are_trail() {
             named.path = trail(&node, title);
         }
@@ -88,7 +88,7 @@ struct Links {
 }
 
 impl Links {
-    fn add(&mut self, node: &NodeRef<'_>, names: &Names, titled: bool, places: &Places<'_>) {
+    fn add(&mut self, node: &NodeRef<'_>, names: &Names, titled: bool, places: &Places) {
         if &*names.element != "a" {
             return;
         }
@@ -141,10 +141,10 @@ fn is_said(node: &NodeRef<'_>) -> bool {
     text.len() <= SHORT * 2 && WORDS.iter().any(|word| text.starts_with(word))
 }
 
-fn is_heading(node: &NodeRef<'_>, classes: &Classes) -> bool {
+fn is_heading(node: &NodeRef<'_>) -> bool {
     let name = node.node_name();
     let heading = name.as_ref().is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4"));
-    heading || classes.of(node).is(TITLE)
+    heading || class::of(node).is(TITLE)
 }
 
 /// The names of an element.
@@ -156,10 +156,10 @@ struct Names {
 }
 
 impl Names {
-    fn of(node: &NodeRef<'_>, classes: &Classes) -> Self {
+    fn of(node: &NodeRef<'_>) -> Self {
         Self {
             element: node.node_name().unwrap_or_default(),
-            said: classes.of(node),
+            said: class::of(node),
             rel: node.attr("rel").unwrap_or_default(),
             itemprop: node.attr("itemprop").unwrap_or_default(),
         }
@@ -314,18 +314,17 @@ fn words(node: &NodeRef<'_>) -> Option<String> {
 }
 
 fn links(node: &NodeRef<'_>) -> Vec<String> {
-    let is_link = |child: &NodeRef<'_>| child.node_name().is_some_and(|name| &*name == "a");
+    let is_link = |child: &NodeRef<'_>| child.has_name("a");
     node.descendants_it().filter(is_link).take(16).filter_map(|link| words(&link)).collect()
 }
 
 /// The places of a page that are not the article's.
-struct Places<'a> {
-    classes: &'a Classes,
+struct Places {
     /// Elements around the title: what they hold is the page, whatever a theme calls them (`has-sidebar`, `sidebar-open`).
     around: HashSet<NodeId>,
 }
 
-impl Places<'_> {
+impl Places {
     /// Whether an element stands in a list, a comment, a bar at the side or at the foot.
     fn are_elsewhere(&self, node: &NodeRef<'_>) -> bool {
         // The foot of an article says who wrote it and when, the foot of a page does not.
@@ -333,7 +332,7 @@ impl Places<'_> {
         for above in node.ancestors_it(Some(12)) {
             let name = above.node_name();
             let name = name.as_deref().unwrap_or_default();
-            let said = self.classes.of(&above);
+            let said = class::of(&above);
             if (name == "aside" || said.is(ELSEWHERE)) && !self.around.contains(&above.id) {
                 return true;
             }

@@ -4,7 +4,6 @@
 //! above, in and below its text is handed to them as lines.
 
 use super::adapter::{self, Adapter};
-use super::class::Classes;
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
@@ -48,13 +47,12 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let adapter = adapter::detect(&document, &metadata);
     let title =
         adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
-    let classes = Classes::default();
-    let parts = Parts::of(&document, adapter, &classes)?;
+    let parts = Parts::of(&document, adapter)?;
     let mut read = parts.read(title.as_deref(), &clock);
     let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
     read.add(
         title.as_deref(),
-        named::find(&document, &classes, title.as_deref(), &clock),
+        named::find(&document, title.as_deref(), &clock),
         &metadata,
         scripted::facts(&lean.scripts, &clock),
     );
@@ -82,15 +80,15 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(document: &Document, adapter: Option<&Adapter>, classes: &Classes) -> Result<Self, ImportError> {
+    fn of(document: &Document, adapter: Option<&Adapter>) -> Result<Self, ImportError> {
         let body = document.body().ok_or(Reason::Empty)?;
         let none = HashSet::new();
-        let container = container::find(document, adapter.map(|adapter| adapter.container), classes)
-            .ok_or(Reason::Empty)?;
+        let container =
+            container::find(document, adapter.map(|adapter| adapter.container)).ok_or(Reason::Empty)?;
         let (mut before, inner, mut behind) = match container {
             Container::Element(element) => {
                 let (before, mut behind) = blocks::around(&body, &none, Some(element.id));
-                let clutter = clutter::within(&element, classes);
+                let clutter = clutter::within(&element);
                 behind.splice(0..0, clutter.feet.iter().flat_map(|foot| blocks::around(foot, &none, None).0));
                 (before, blocks::of(&element, &clutter.nodes), behind)
             }
@@ -340,7 +338,7 @@ fn link(document: &Document, article: &mut Article) {
     }
     let mut links: HashMap<String, String> = HashMap::new();
     let root = document.root();
-    let anchors = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
+    let anchors = root.descendants_it().filter(|node| node.has_name("a"));
     for node in anchors.take(LINKS) {
         let href = attribute(&node, "href");
         if !href.is_empty() && !href.starts_with('#') {

@@ -5,6 +5,7 @@
 use crate::import::dump::Facts;
 use crate::import::fields::means_unknown;
 use crate::news::date::{self, Clock};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -12,14 +13,6 @@ use std::sync::LazyLock;
 const SCRIPT: usize = 256 * 1024;
 /// Scripts that are looked at.
 const SCRIPTS: usize = 60;
-
-fn pattern(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants of this file and compiled by its tests"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

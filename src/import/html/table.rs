@@ -2,6 +2,7 @@
 //!
 //! Cells are plain lines; `normalize` makes what is too large for the page preformatted.
 
+use super::element::is_any;
 use crate::news::Block;
 use dom_query::{NodeId, NodeRef};
 
@@ -23,13 +24,13 @@ pub fn of(table: &NodeRef<'_>) -> Option<Block> {
     for (at, row) in rows.iter().enumerate() {
         let mut line = Vec::new();
         let mut heads = 0;
-        for cell in row.children_it(false).filter(|cell| is(cell, &["td", "th"])) {
+        for cell in row.children_it(false).filter(|cell| is_any(cell, &["td", "th"])) {
             fill(&mut line, &mut covered);
             let text = words(&cell);
             if text.chars().count() > CELL {
                 return None;
             }
-            heads += usize::from(is(&cell, &["th"]));
+            heads += usize::from(is_any(&cell, &["th"]));
             let (columns, down) = (span(&cell, "colspan"), span(&cell, "rowspan"));
             count += columns;
             if count > CELLS {
@@ -53,10 +54,10 @@ pub fn of(table: &NodeRef<'_>) -> Option<Block> {
 fn rows<'a>(table: &NodeRef<'a>) -> Option<Vec<NodeRef<'a>>> {
     let mut rows = Vec::new();
     for node in table.descendants_it() {
-        if is(&node, &["table", "img", "ul", "ol", "video", "iframe", "blockquote", "h1", "h2", "h3"]) {
+        if is_any(&node, &["table", "img", "ul", "ol", "video", "iframe", "blockquote", "h1", "h2", "h3"]) {
             return None;
         }
-        if is(&node, &["tr"]) {
+        if is_any(&node, &["tr"]) {
             rows.push(node);
         }
     }
@@ -84,10 +85,6 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
     cell.attr(name).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, SPAN)
 }
 
-fn is(node: &NodeRef<'_>, names: &[&str]) -> bool {
-    node.node_name().is_some_and(|name| names.contains(&&*name))
-}
-
 /// The words of a cell on one line; blanks between its paragraphs.
 fn words(cell: &NodeRef<'_>) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -109,5 +106,5 @@ fn words(cell: &NodeRef<'_>) -> String {
 }
 
 fn is_paragraph(text: &NodeRef<'_>) -> bool {
-    text.parent().is_some_and(|parent| is(&parent, &["p", "div", "li"]))
+    text.parent().is_some_and(|parent| is_any(&parent, &["p", "div", "li"]))
 }

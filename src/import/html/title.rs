@@ -85,7 +85,7 @@ pub fn words(text: &str) -> String {
 /// The name of the site: the words of a link to its first page.
 fn is_home(document: &Document, title: &str) -> bool {
     let root = document.root();
-    let links = root.descendants_it().filter(|node| node.node_name().is_some_and(|name| &*name == "a"));
+    let links = root.descendants_it().filter(|node| node.has_name("a"));
     links
         .filter(|link| link.attr("href").is_some_and(|href| is_root(href.trim())))
         .any(|link| squeezed(&link.text()) == title)
@@ -96,9 +96,11 @@ fn unbroken(document: &Document, headline: &str, general: &str) -> String {
     let wanted = squeezed(headline);
     let root = document.root();
     let is_line = |node: &NodeRef<'_>| NodeRef::is_text(node) && squeezed(&node.text()) == wanted;
-    let element = root.descendants_it().filter(is_line).filter_map(|line| line.parent()).find(|element| {
-        element.children_it(false).any(|child| child.node_name().is_some_and(|name| &*name == "br"))
-    });
+    let element = root
+        .descendants_it()
+        .filter(is_line)
+        .filter_map(|line| line.parent())
+        .find(|element| element.children_it(false).any(|child| child.has_name("br")));
     let text = element.map(|element| element.text().split_whitespace().collect::<Vec<_>>().join(" "));
     let rest = |text: &str| squeezed(text).strip_prefix(&wanted).map(str::to_owned).unwrap_or_default();
     let fits = |text: &String| {

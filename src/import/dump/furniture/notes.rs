@@ -2,8 +2,8 @@
 //!
 //! Most lines hold none of their words, and are not matched at all.
 
-use super::pattern;
 use crate::import::dump::line::Line;
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -6,6 +6,7 @@ use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::{is_pen_name, is_reporter};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -60,7 +61,7 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
 /// The name of a section, or of whose page it is.
 fn is_label(line: &Line) -> bool {
     static SITES: LazyLock<Regex> = LazyLock::new(|| {
-        super::pattern(
+        pattern(
             r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
         )
     });

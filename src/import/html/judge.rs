@@ -1,0 +1,125 @@
+//! `dom_smoothie`, which is asked where no known name tells the text: on a copy without the lists of links, which are most
+//! of a page and which it would weigh over and over.
+
+use dom_query::{Document, NodeData, NodeRef};
+use dom_smoothie::{Config, Readability};
+use rustc_hash::FxHashMap;
+
+/// Elements that it may look at.
+const ELEMENTS: usize = 50_000;
+/// Most that one text may weigh for it: its length times the characters in it that are written as entities. Its serializer
+/// looks at the rest of a text for every one of them.
+const ESCAPES: usize = 4_000_000_000;
+/// Links of which a list is certainly one.
+const LINKS: usize = 6;
+
+/// What it takes for the text; `None` where there is none, or where it would not be done in time proportional to the page.
+pub fn judged(document: &Document) -> Option<Document> {
+    let page = Weighed::of(document)?;
+    let copy = document.clone();
+    for node in page.lists() {
+        copy.tree.get(&node.id)?.remove_from_parent();
+    }
+    // The lengths it was made for are those of texts in Latin letters.
+    let threshold = if page.han * 2 > page.letters { 200 } else { 500 };
+    let config = Config { char_threshold: threshold, max_elements_to_parse: ELEMENTS, ..Config::default() };
+    let mut judge = Readability::with_document(copy, None, Some(config)).ok()?;
+    let article = judge.parse().ok()?;
+    Some(super::dom::parse(&article.content))
+}
+
+/// The elements of a page and what each holds.
+struct Weighed<'a> {
+    /// Each behind its parent.
+    elements: Vec<Element<'a>>,
+    han: usize,
+    letters: usize,
+}
+
+struct Element<'a> {
+    node: NodeRef<'a>,
+    parent: usize,
+    is_link: bool,
+    /// Letters in it.
+    text: usize,
+    /// Of these in links.
+    linked: usize,
+    links: usize,
+}
+
+impl<'a> Weighed<'a> {
+    fn of(document: &'a Document) -> Option<Self> {
+        let mut page = Self { elements: Vec::new(), han: 0, letters: 0 };
+        let mut places = FxHashMap::default();
+        for node in document.body()?.descendants_it() {
+            let parent = node.parent().and_then(|parent| places.get(&parent.id).copied());
+            let is_link = node.query(|inner| match &inner.data {
+                NodeData::Text { contents } => page.read(contents, parent).then_some(None),
+                NodeData::Element(element) => Some(Some(&*element.name.local == "a")),
+                _ => Some(None),
+            })??;
+            if let Some(is_link) = is_link {
+                places.insert(node.id, page.elements.len());
+                let parent = parent.unwrap_or(usize::MAX);
+                page.elements.push(Element {
+                    node,
+                    parent,
+                    is_link,
+                    text: 0,
+                    linked: 0,
+                    links: usize::from(is_link),
+                });
+            }
+        }
+        page.add_up();
+        Some(page)
+    }
+
+    /// Counts a text; whether it may be judged.
+    fn read(&mut self, text: &str, parent: Option<usize>) -> bool {
+        let escapes = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
+        let mut letters = 0;
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            self.han += usize::from(('\u{4e00}'..='\u{9fff}').contains(&c));
+        }
+        self.letters += letters;
+        if let Some(element) = parent.and_then(|parent| self.elements.get_mut(parent)) {
+            element.text += letters;
+        }
+        text.len().saturating_mul(escapes) <= ESCAPES
+    }
+
+    /// Gives every element what its inner ones hold.
+    fn add_up(&mut self) {
+        for at in (0..self.elements.len()).rev() {
+            let Some(element) = self.elements.get_mut(at) else { continue };
+            if element.is_link {
+                element.linked = element.text;
+            }
+            let (parent, text, linked, links) = (element.parent, element.text, element.linked, element.links);
+            if let Some(parent) = self.elements.get_mut(parent) {
+                parent.text += text;
+                parent.linked += linked;
+                parent.links += links;
+            }
+        }
+    }
+
+    /// The outermost elements that are lists of links and nothing else.
+    fn lists(&self) -> Vec<NodeRef<'a>> {
+        let mut inside = vec![false; self.elements.len()];
+        let mut lists = Vec::new();
+        for (at, element) in self.elements.iter().enumerate() {
+            let within = inside.get(element.parent).copied().unwrap_or(false);
+            let is_list = element.links >= LINKS && element.linked * 20 >= element.text * 19;
+            if is_list && !within {
+                lists.push(element.node);
+            }
+            if let Some(inside) = inside.get_mut(at) {
+                *inside = within || is_list;
+            }
+        }
+        lists
+    }
+}
