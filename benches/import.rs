@@ -3,6 +3,7 @@
 //! `cargo bench --bench import`; criterion prints the time of a whole run and the articles a second.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a bench that cannot write its input has nothing to measure"
