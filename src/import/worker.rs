@@ -32,7 +32,7 @@ const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// What one page left free the next one takes; given back at once it would be fetched again page after page. ms.
 const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "100");
 /// Pages and pictures after which such a process begins once more: what its parsers keep grows with what they have seen.
-const ENOUGH: u32 = 500;
+const ENOUGH: u32 = 1_000;
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 

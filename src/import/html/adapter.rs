@@ -84,19 +84,21 @@ const DISCUZ: Adapter = Adapter {
     excerpt: "",
 };
 
-/// The adapter of a page.
-pub fn detect(document: &Document, metadata: &Metadata) -> Option<&'static Adapter> {
+/// The adapter of a page; what is not in its markup at all is not looked for in its tree.
+pub fn detect(document: &Document, metadata: &Metadata, markup: &str) -> Option<&'static Adapter> {
     let made = metadata.generator.to_lowercase();
     let has = |selector: &str| document.select(selector).exists();
     if made.contains("toyean")
         || made.contains("tpure")
-        || has("script[src*='/theme/tpure/']")
-        || has(".info .user + .date, .copynotice .copynoticetxt")
+        || markup.contains("/theme/tpure/") && has("script[src*='/theme/tpure/']")
+        || ["user", "date", "info"].iter().all(|name| markup.contains(name)) && has(".info .user + .date")
+        || markup.contains("copynotice") && has(".copynotice .copynoticetxt")
     {
         Some(&TPURE)
     } else if made.contains("z-blog") && has(".post-body") {
         Some(&DEFAULT)
-    } else if (made.contains("wordpress") || has("link[href*='/wp-content/'], script[src*='/wp-content/']"))
+    } else if (made.contains("wordpress")
+        || markup.contains("/wp-content/") && has("link[href*='/wp-content/'], script[src*='/wp-content/']"))
         && has(".entry-content")
     {
         Some(&WORDPRESS)

@@ -44,7 +44,7 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let metadata = metadata::read(&document, markup, &options.clock_at(known.captured_at));
     let captured_at = known.captured_at.or(metadata.saved_at).or(options.captured_at);
     let clock = options.clock_at(captured_at);
-    let adapter = adapter::detect(&document, &metadata);
+    let adapter = adapter::detect(&document, &metadata, &lighter);
     let title =
         adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
     let parts = Parts::of(&document, adapter)?;
