@@ -123,3 +123,46 @@ impl<'a> Weighed<'a> {
         lists
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::dom;
+    use super::*;
+
+    /// The names of the elements that are lists of links.
+    fn lists(markup: &str) -> Vec<String> {
+        let document = dom::parse(markup);
+        let page = Weighed::of(&document).unwrap();
+        page.lists().iter().map(|list| list.attr("id").unwrap_or_default().to_string()).collect()
+    }
+
+    #[test]
+    fn lists_of_links_are_told_from_texts_with_links() {
+        let links = |count: usize| "<li><a href=/a>版心的大小</a></li>".repeat(count);
+        let text = "<a href=/b>版心</a>有多大，<a href=/c>排字房</a>说了算。".repeat(6);
+        let markup = format!(
+            "<div id=top><ul id=menu>{}</ul></div><ul id=few>{}</ul><div id=text><p>{text}</p></div>",
+            links(6),
+            links(5)
+        );
+        assert_eq!(lists(&markup), ["top"]);
+        assert_eq!(lists("<div id=empty><p></p></div>"), [""; 0]);
+    }
+
+    #[test]
+    fn the_text_is_found_beside_the_lists() {
+        let menu = "<li><a href=/a>栏目的名字</a></li>".repeat(40);
+        let text = "<p>这一页的正文从这里开始，说的是版心的大小，以及由谁来定。</p>".repeat(12);
+        let markup =
+            format!("<ul>{menu}</ul><div class=x>{text}</div><div><h3>更多</h3><ul>{menu}</ul></div>");
+        let judged = judged(&dom::parse(&markup)).unwrap();
+        let words = judged.body().unwrap().text();
+        assert!(words.contains("由谁来定") && !words.contains("栏目的名字"));
+    }
+
+    #[test]
+    fn what_would_take_too_long_is_not_judged() {
+        let markup = format!("<p>{}</p>", "&amp;".repeat(70_000));
+        assert!(judged(&dom::parse(&markup)).is_none());
+    }
+}
