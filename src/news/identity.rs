@@ -4,6 +4,7 @@
 //! alias is its [`ArticleKey`](super::ArticleKey), so two libraries made from the same sources agree on it.
 
 use super::{Article, Precision};
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A name of an article, hashed.
@@ -58,13 +59,33 @@ pub fn aliases(article: &Article, source: &str) -> Vec<Alias> {
         found.push(Alias { rank: Rank::TitleAndDay, hash: hash(&format!("t:{source}#{title}#{day}")) });
     }
     if found.is_empty() {
-        let words = folded(&article.body.plain());
-        let title = folded(article.title.as_deref().unwrap_or_default());
-        found.push(Alias { rank: Rank::Words, hash: hash(&format!("words:{source}#{title}#{words}")) });
+        found.push(words_alias(article, source));
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The alias of the words of an article, where nothing better tells it from others.
+pub fn words_alias(article: &Article, source: &str) -> Alias {
+    let words = folded(&article.body.plain());
+    let title = folded(article.title.as_deref().unwrap_or_default());
+    Alias { rank: Rank::Words, hash: hash(&format!("words:{source}#{title}#{words}")) }
+}
+
+/// Characters below which a text is too short to be another one than that of the same title and day.
+const SHORT: usize = 8;
+
+/// Whether two texts can be copies of one: half of the pairs of characters of the shorter stand in the longer. Different news
+/// under one title (a bulletin's, of one day) have a quarter in common at most.
+pub fn resemble(one: &Article, other: &Article) -> bool {
+    let pairs = |article: &Article| -> FxHashSet<[char; 2]> {
+        let text: Vec<char> = folded(&article.body.plain()).chars().collect();
+        text.windows(2).filter_map(|pair| pair.try_into().ok()).collect()
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.len() < SHORT || short.intersection(&long).count() * 2 >= short.len()
 }
 
 /// The alias of the bytes that an article was read from.

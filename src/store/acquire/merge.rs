@@ -1,7 +1,7 @@
 //! Two copies of one article: which of them wins, and what the loser still adds.
 //!
-//! The more faithful format wins, then the newer capture, then what came later; a copy that was replaced once does not
-//! come back unless it was captured anew. So importing the same files again changes nothing. The loser fills what the
+//! The more faithful format wins, then the newer capture, then the whole text over its own beginning, then what came later; a
+//! copy that was replaced once does not come back unless it was captured anew. So importing the same files again changes nothing. The loser fills what the
 //! winner does not know. Views and comments are those of the newer capture.
 
 use super::Prepared;
@@ -61,8 +61,16 @@ fn wins(stored: &Article, incoming: &Article, superseded: bool) -> bool {
     }
     match (stored.captured_at, incoming.captured_at) {
         (Some(before), Some(now)) if before != now => now > before,
-        _ => !superseded,
+        _ if breaks_off(incoming, stored) => false,
+        _ => breaks_off(stored, incoming) || !superseded,
     }
+}
+
+/// Whether a text is the beginning of another and no more: of a file that was cut short, mostly.
+fn breaks_off(one: &Article, other: &Article) -> bool {
+    let words = |article: &Article| crate::news::identity::folded(&article.body.plain());
+    let (one, other) = (words(one), words(other));
+    !one.is_empty() && one.len() < other.len() && other.starts_with(&one)
 }
 
 fn filled(winner: Article, loser: &Article) -> Article {

@@ -48,23 +48,45 @@ pub(super) struct Filing<'a> {
 impl Filing<'_> {
     /// Puts one article in.
     pub(super) fn put(&mut self, prepared: &Prepared) -> rusqlite::Result<Put> {
+        let mut is_told_by_words = false;
         for alias in &prepared.aliases {
             let Some(id) = rows::holder(self.connection, *alias)? else { continue };
-            if let Some(key) = self.unchanged(id, prepared)? {
-                return Ok(Put { id: ArticleId(id), key, outcome: Outcome::Unchanged });
-            }
-            let Some(stored) = record::load(self.connection, id)? else { continue };
-            if alias.rank == Rank::Bytes && prepared.source.name == UNNAMED {
-                // The same bytes tell nothing new, but for the source that was not named this time.
-                let (id, key) = (ArticleId(id), ArticleKey(stored.key));
-                return Ok(Put { id, key, outcome: Outcome::Unchanged });
-            }
-            let is_same = matches!(alias.rank, Rank::External | Rank::Address | Rank::Bytes);
-            if is_same || may_be_one(&stored.article, &prepared.article) {
-                return self.meet(id, &stored, prepared);
+            match self.known_as(*alias, id, prepared)? {
+                Some(put) => return Ok(put),
+                None => is_told_by_words |= alias.rank == Rank::TitleAndDay,
             }
         }
-        self.add(prepared)
+        if !is_told_by_words || best(&prepared.aliases).rank < Rank::TitleAndDay {
+            return self.add(prepared, &prepared.aliases);
+        }
+        // Another article of this title and day has the name; of the same title, day and words there is but one.
+        let alias = identity::words_alias(&prepared.article, &prepared.source.name);
+        if let Some(id) = rows::holder(self.connection, alias)?
+            && let Some(put) = self.known_as(alias, id, prepared)?
+        {
+            return Ok(put);
+        }
+        let bytes = prepared.aliases.iter().copied().filter(|alias| alias.rank == Rank::Bytes);
+        let names: Vec<Alias> = std::iter::once(alias).chain(bytes).collect();
+        self.add(prepared, &names)
+    }
+
+    /// Puts an article in as a copy of the one that has its name, if it is one.
+    fn known_as(&mut self, alias: Alias, id: i64, prepared: &Prepared) -> rusqlite::Result<Option<Put>> {
+        if let Some(key) = self.unchanged(id, prepared)? {
+            return Ok(Some(Put { id: ArticleId(id), key, outcome: Outcome::Unchanged }));
+        }
+        let Some(stored) = record::load(self.connection, id)? else { return Ok(None) };
+        if alias.rank == Rank::Bytes && prepared.source.name == UNNAMED {
+            // The same bytes tell nothing new, but for the source that was not named this time.
+            let (id, key) = (ArticleId(id), ArticleKey(stored.key));
+            return Ok(Some(Put { id, key, outcome: Outcome::Unchanged }));
+        }
+        let is_same = matches!(alias.rank, Rank::External | Rank::Address | Rank::Bytes);
+        if is_same || may_be_one(&stored.article, &prepared.article) {
+            return self.meet(id, &stored, prepared).map(Some);
+        }
+        Ok(None)
     }
 
     /// Writes over article `id` with what was read anew from its original.
@@ -74,7 +96,7 @@ impl Filing<'_> {
         }
         match record::load(self.connection, id)? {
             Some(stored) => self.meet(id, &stored, prepared),
-            None => self.add(prepared),
+            None => self.add(prepared, &prepared.aliases),
         }
     }
 
@@ -104,9 +126,9 @@ impl Filing<'_> {
             .optional()
     }
 
-    fn add(&mut self, prepared: &Prepared) -> rusqlite::Result<Put> {
+    fn add(&mut self, prepared: &Prepared, names: &[Alias]) -> rusqlite::Result<Put> {
         let connection = self.connection;
-        let key = best(&prepared.aliases);
+        let key = best(names);
         let standing = self.shelves.standing(connection, &prepared.article, key.hash)?;
         let facts = RowFacts {
             source: self.shelves.source(connection, &prepared.source)?,
@@ -118,7 +140,7 @@ impl Filing<'_> {
         };
         let id = rows::write_article(connection, None, prepared, &standing, &facts)?;
         rows::write_body(connection, id, prepared)?;
-        rows::add_aliases(connection, id, &prepared.aliases)?;
+        rows::add_aliases(connection, id, names)?;
         rows::write_paragraphs(connection, id, &prepared.paragraphs)?;
         self.shelves.place(connection, id, &standing)?;
         self.indexes.added(connection, ArticleId(id), prepared)?;
@@ -129,9 +151,15 @@ impl Filing<'_> {
     fn meet(&mut self, id: i64, stored: &Record, incoming: &Prepared) -> rusqlite::Result<Put> {
         let superseded = rows::is_superseded(self.connection, id, incoming.content_hash)?;
         let merged = merge::merge(stored, incoming, superseded);
-        let key =
-            best(&incoming.aliases).min(Alias { rank: Rank::from_stored(stored.key_rank), hash: stored.key });
+        let mut key = Alias { rank: Rank::from_stored(stored.key_rank), hash: stored.key };
         rows::add_aliases(self.connection, id, &incoming.aliases)?;
+        for alias in incoming.aliases.iter().filter(|alias| **alias < key) {
+            // A name may be another's.
+            if rows::holder(self.connection, *alias)? == Some(id) {
+                key = *alias;
+                break;
+            }
+        }
         let told_same = same_but_when(&merged.article, &stored.article);
         let same = merged.article == stored.article
             && merged.content_hash == stored.content_hash
@@ -221,15 +249,16 @@ fn best(aliases: &[Alias]) -> Alias {
 }
 
 /// Whether two copies with the same title on the same day can be one article: not when the source itself
-/// tells them apart by number or by address.
+/// tells them apart by number or by address, nor when their texts have little in common.
 fn may_be_one(stored: &Article, incoming: &Article) -> bool {
     if !stored.external_ids.is_empty() && !incoming.external_ids.is_empty() {
         return false;
     }
-    match (&stored.url, &incoming.url) {
-        (Some(one), Some(other)) => identity::host(one) != identity::host(other),
-        _ => true,
-    }
+    let apart = match (&stored.url, &incoming.url) {
+        (Some(one), Some(other)) => identity::host(one) == identity::host(other),
+        _ => false,
+    };
+    !apart && identity::resemble(stored, incoming)
 }
 
 /// Whether nothing differs but how and when it was captured.

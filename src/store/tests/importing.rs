@@ -1,7 +1,7 @@
 //! Articles coming in: once, again, as other copies, and what they say about each other.
 
 use super::{Shop, article, articles, contents, day, import, source};
-use crate::news::{Article, Fidelity, Listed, Selection, Shelf};
+use crate::news::{Article, Block, Body, Fidelity, Listed, Selection, Shelf};
 use crate::store::{
     Desk, FailedItem, ItemStatus, LibraryWriter, Marks, Outcome, Prepared, RunSummary, StoreError,
 };
@@ -80,7 +80,7 @@ fn number_of(article: &Article) -> i64 {
 #[test]
 fn copies_of_one_input_do_not_take_turns() {
     let mut other = article(1);
-    other.body.blocks.truncate(1);
+    other.body.blocks.reverse();
     other.views = Some(3);
     let both = [article(1), other.clone()];
     let shop = Shop::new();
@@ -92,6 +92,49 @@ fn copies_of_one_input_do_not_take_turns() {
     let open = shop.open().article(crate::news::ArticleId(1), &Marks::default()).unwrap().unwrap();
     assert_eq!((open.article.body, open.revision), (other.body, 2));
     assert_eq!(open.article.views, article(1).views, "the larger holds where no capture is known");
+}
+
+#[test]
+fn what_was_cut_short_does_not_replace_the_whole_nor_stand_in_its_way() {
+    let mut cut = article(1);
+    cut.body.blocks.truncate(1);
+    let whole_of = |shop: &Shop| {
+        let open = shop.open().article(crate::news::ArticleId(1), &Marks::default()).unwrap().unwrap();
+        assert_eq!(open.article.body, article(1).body);
+    };
+    let shop = Shop::with(&[article(1)]);
+    assert_eq!(shop.import(&[cut.clone()])[0].outcome, Outcome::Unchanged);
+    whole_of(&shop);
+    let shop = Shop::with(&[cut.clone()]);
+    assert_eq!(shop.import(&[article(1)])[0].outcome, Outcome::Updated);
+    assert_eq!(shop.import(&[cut])[0].outcome, Outcome::Unchanged);
+    whole_of(&shop);
+}
+
+#[test]
+fn different_news_under_one_title_on_one_day_all_stay() {
+    let texts = [
+        "早上的快讯：三号码头的吊车今天开始检修。",
+        "中午的快讯：图书馆的还书处搬到了一楼。",
+        "晚上的快讯：明天的早班轮渡改在六点开船。",
+    ];
+    let flash = |text: &str| Article {
+        title: Some("快讯".into()),
+        url: None,
+        published: Some(day(1)),
+        body: Body { blocks: vec![Block::Paragraph(text.into())] },
+        ..article(1)
+    };
+    let all: Vec<Article> = texts.iter().map(|text| flash(text)).collect();
+    let shop = Shop::with(&all);
+    let keys = shop.open().keys(&Selection::default(), 9, &Desk::in_memory()).unwrap();
+    assert_eq!(keys.iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    let before = contents(&shop.path());
+    assert!(shop.import(&all).iter().all(|put| put.outcome == Outcome::Unchanged));
+    assert_eq!(contents(&shop.path()), before);
+    // The same text with a word more is the same news.
+    let puts = shop.import(&[flash("早上的快讯：三号码头的吊车今天上午开始检修。")]);
+    assert_eq!((puts[0].outcome, shop.open().articles().unwrap()), (Outcome::Updated, 3));
 }
 
 #[test]
