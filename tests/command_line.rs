@@ -235,8 +235,10 @@ fn originals_are_kept_and_read_again() {
     assert_eq!(home.run(&["reextract"]).status.code(), Some(2), "nothing was kept");
     home.write("other.html", &page.replace("由谁来定", "怎么量"));
     home.ok(&["import", "--keep-original", "other.html"]);
+    home.write("bare.jsonl", "{\"title\":\"没有来源的一篇\",\"body\":\"正文不长，也够了。\",\"url\":\"https://banxin.example/1\"}\n");
+    home.ok(&["import", "--keep-original", "bare.jsonl"]);
     let report: Value = home.objects(&["reextract", "--json"]).remove(0);
-    assert_eq!((&report["unchanged"], &report["failed"]), (&1.into(), &0.into()), "{report}");
+    assert_eq!((&report["unchanged"], &report["failed"]), (&2.into(), &0.into()), "{report}");
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub fn run(setup: &Setup, args: &ImportArgs) -> Result<ExitCode, Failure> {
         write(setup, args, (&options, &stop), &mut report)?;
     }
     report.interrupted = stop.load(Ordering::Relaxed);
+    report.dry = args.dry_run;
     print(&report, setup.language, args.json && !args.dry_run)?;
     let whole = report.failed == 0 && !report.interrupted;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })

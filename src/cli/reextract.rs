@@ -53,8 +53,12 @@ pub fn run(setup: &Setup, args: &ReextractArgs) -> Result<ExitCode, Failure> {
 }
 
 fn read(original: &Original) -> Result<Article, ImportError> {
+    // A source that was named after the host of the page is nothing that the page says.
+    let host =
+        original.url.as_deref().and_then(|url| url::Url::parse(url).ok()?.host_str().map(str::to_owned));
+    let is_named = |name: &String| name != UNNAMED && host.as_ref() != Some(name);
     let options = Options {
-        source: Some(original.source.name.clone()).filter(|name| name != UNNAMED),
+        source: Some(original.source.name.clone()).filter(is_named),
         base_url: original.source.base_url.as_deref().and_then(|url| url::Url::parse(url).ok()),
         captured_at: original.captured_at,
         extractor: std::env::current_exe().ok(),

@@ -69,6 +69,8 @@ pub struct Report {
     pub reasons: BTreeMap<Reason, u64>,
     /// The run was ended before its inputs were.
     pub interrupted: bool,
+    /// Nothing was written, and no library asked.
+    pub dry: bool,
     /// Every fault is kept, for a report that a program reads; else some of each file.
     pub every: bool,
     /// The files in which something failed or was left out.
@@ -158,7 +160,8 @@ impl Report {
         ];
         let counts = counts.map(|(name, count)| (name, number(count)));
         let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
-        let mut lines = vec![language.fill("import.summary", &counts)];
+        let key = if self.dry { "import.summary-dry" } else { "import.summary" };
+        let mut lines = vec![language.fill(key, &counts)];
         for (key, count) in [
             ("import.without-title", self.without_title),
             ("import.without-date", self.without_date),
