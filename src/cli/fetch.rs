@@ -4,9 +4,11 @@
 
 use super::exit::{Failure, SOME_FAILED};
 use super::import::{interrupts, prepared, print, take};
+use super::output::Output;
 use super::{FetchArgs, Setup};
 use crate::import::fetch::{Fetched, Fetcher, Manners, Validators};
 use crate::import::{self, ImportError, Lacking, Options, Origin, Report, opml};
+use crate::news::{Moment, Precision};
 use crate::store::{LibraryWriter, Subscription};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,12 @@ pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
     let named = named(&args.sources)?;
     let stop = interrupts()?;
     let mut writer = LibraryWriter::open(&path)?;
+    if args.list {
+        return list(&writer, args.json);
+    }
+    if args.forget {
+        return forget(writer, &named, setup);
+    }
     for subscription in &named {
         writer.subscribe(subscription)?;
     }
@@ -55,6 +63,38 @@ pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
     print(&report, setup.language, args.json)?;
     let whole = report.failed == 0 && !report.interrupted;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+/// Prints the subscriptions: address, name, and when each was last asked with success.
+fn list(writer: &LibraryWriter, json: bool) -> Result<ExitCode, Failure> {
+    let mut output = Output::new();
+    for known in writer.subscriptions()? {
+        let checked = known.checked.map(|unix| Moment { unix, precision: Precision::Second }.to_string());
+        if json {
+            output.json(&serde_json::json!({"url": known.url, "title": known.title, "checked": checked}))?;
+        } else {
+            let words = [Some(known.url), known.title, checked];
+            output.line(&words.into_iter().flatten().collect::<Vec<_>>().join("\t"))?;
+        }
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends subscriptions; those that there are none of are named.
+fn forget(mut writer: LibraryWriter, named: &[Subscription], setup: &Setup) -> Result<ExitCode, Failure> {
+    let mut unknown = Vec::new();
+    for subscription in named {
+        if !writer.unsubscribe(&subscription.url)? {
+            unknown.push(subscription.url.as_str());
+        }
+    }
+    writer.finish()?;
+    if unknown.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let words = setup.language.fill("import.not-subscribed", &[("urls", &unknown.join(" "))]);
+    Err(Failure::Usage(words))
 }
 
 /// What was named: addresses, and OPML files that list them.

@@ -158,6 +158,12 @@ pub struct FetchArgs {
     /// Addresses of feeds and pages, and OPML files; all subscriptions of the library if absent
     #[arg(value_name = "URL|OPML")]
     pub sources: Vec<String>,
+    /// Print what is subscribed to, and fetch nothing
+    #[arg(long, conflicts_with_all = ["sources", "forget"])]
+    pub list: bool,
+    /// End the subscriptions that are named; articles that came by them stay
+    #[arg(long, requires = "sources")]
+    pub forget: bool,
     /// Seconds between two requests to one host
     #[arg(long, value_name = "SECONDS", default_value_t = 1)]
     pub pause: u64,

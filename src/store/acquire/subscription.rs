@@ -61,6 +61,14 @@ impl LibraryWriter {
         })?;
         Ok(())
     }
+
+    /// Ends the subscription of an address; whether there was one. Articles stay.
+    pub fn unsubscribe(&mut self, url: &str) -> Result<bool, StoreError> {
+        let ended = self.in_batch("ending a subscription", |writer, _| {
+            writer.connection.prepare_cached("DELETE FROM subscription WHERE url = ?1")?.execute([url])
+        })?;
+        Ok(ended > 0)
+    }
 }
 
 #[cfg(test)]
@@ -82,6 +90,9 @@ mod tests {
         writer.subscribe(&again).unwrap();
         let known = Subscription { title: Some("某报".into()), checked: Some(1), ..first };
         assert_eq!(writer.subscriptions().unwrap(), [known]);
+        assert!(writer.unsubscribe("https://a.example/feed").unwrap());
+        assert!(!writer.unsubscribe("https://a.example/feed").unwrap());
+        assert_eq!(writer.subscriptions().unwrap(), []);
         writer.finish().unwrap();
     }
 }
