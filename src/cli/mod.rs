@@ -154,6 +154,7 @@ pub struct ReextractArgs {
 /// Arguments of `fetch`.
 #[cfg(feature = "net")]
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct FetchArgs {
     /// Addresses of feeds and pages, and OPML files; all subscriptions of the library if absent
     #[arg(value_name = "URL|OPML")]
