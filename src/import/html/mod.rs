@@ -17,6 +17,7 @@ mod heading;
 mod joint;
 mod judge;
 mod lean;
+mod listing;
 mod metadata;
 mod named;
 mod names;

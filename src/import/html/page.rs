@@ -7,7 +7,7 @@ use super::adapter::{self, Adapter};
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
-use super::{base, blocks, clutter, data_uri, dom, gate, joint, lean, outline, scripted, title};
+use super::{base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, scripted, title};
 use crate::import::address;
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
@@ -69,7 +69,9 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
         (article.published, article.published_raw) = (Some(moment), Some(raw));
     }
     link(&document, &mut article);
-    if is_list(&document, &article) { Err(Reason::NotAnArticle.into()) } else { Ok(article) }
+    let known = article.published.is_some() || article.author.is_some() || article.source_name.is_some();
+    let listed = listing::is_list(&document, article.title.as_deref(), known);
+    if listed { Err(Reason::NotAnArticle.into()) } else { Ok(article) }
 }
 
 /// A page parted at its text.
@@ -349,12 +351,4 @@ fn link(document: &Document, article: &mut Article) {
     for item in article.listed.iter_mut().filter(|item| item.url.is_none()) {
         item.url = links.get(&squeezed(&item.title)).cloned();
     }
-}
-
-/// A page of links without a date or a name: a list, a tag, an archive.
-fn is_list(document: &Document, article: &Article) -> bool {
-    let known = article.published.is_some() || article.author.is_some() || article.source_name.is_some();
-    let Some(body) = document.body().filter(|_| !known) else { return false };
-    let (text, links) = container::weight(&body);
-    links * 2 > text && text - links < 400
 }
