@@ -103,11 +103,8 @@ mod tests {
 
     #[test]
     fn rows_of_links_with_days_are_a_list() {
-        let rows: String = (0..9)
-            .map(|number| {
-                format!("<tr><td><a href=/{number}>第{number}号稿谈版心的大小</a></td><td>2024-09-2{number}</td></tr>")
-            })
-            .collect();
+        let row = "<tr><td><a href=/1>第一号稿谈版心的大小</a></td><td>2024-09-24</td></tr>";
+        let rows = row.repeat(9);
         check(&format!("<table>{rows}</table>"), "稿件", true, true);
         check(&format!("<table>{rows}</table>{TEXT}"), "稿件", true, false);
         check("<a href=/>首页</a><p>2024-09-24</p><p>短讯一条。</p>", "短讯", true, false);
