@@ -2,6 +2,8 @@
 //!
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
+mod edges;
+
 use super::card;
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
@@ -110,7 +112,8 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if kept.len() > 2 && kept.first().is_some_and(place) {
         kept.remove(0);
     }
-    while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
+    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line);
+    while kept.len() > 1 && (kept.first().is_some_and(is_head) || edges::strays(&kept, title)) {
         body.credits.push(kept.remove(0));
     }
     if body.summary.is_none() {
@@ -368,7 +371,7 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();
-        } else {
+        } else if !edges::part(lines, credits) {
             return;
         }
     }

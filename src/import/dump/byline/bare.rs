@@ -79,7 +79,8 @@ fn by_shape(side: &mut Vec<&str>, facts: &mut Facts) {
 /// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.
 fn named(word: &str, facts: &mut Facts) -> bool {
     let behind = |key: &str| word.strip_prefix(key).filter(|rest| rest.chars().count() >= 2);
-    if let Some(medium) = behind("来源") {
+    let taken = ["摘自", "选自", "转自", "转载自", "原载"].iter().find_map(|key| behind(key));
+    if let Some(medium) = behind("来源").or(taken.filter(|medium| is_medium(medium))) {
         facts.source = facts.source.take().or_else(|| medium_name(medium));
     } else if let Some(place) = behind("来自") {
         facts.source = facts.source.take().or_else(|| medium_name(place).filter(|place| is_medium(place)));

@@ -1,0 +1,144 @@
+//! What a page sets at the edges of a text, in its own lines or run onto its last one: credits, help lines, invitations, words
+//! of its head.
+
+use crate::import::dump::furniture::closing::{cares, helps, trails};
+use crate::import::dump::line::{Line, Mark};
+use crate::import::dump::section::is_section;
+use crate::text::pattern::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines from the end among which help lines stand.
+const HELP: usize = 10;
+/// Longest line that goes with them.
+const BESIDE: usize = 30;
+/// Longest words that are run onto the last sentence.
+const RUN_ON: usize = 20;
+/// Shortest text that stands before them.
+const TEXT: usize = 6;
+
+/// An editor's credit that is run onto the last sentence.
+static EDITED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。!?”」』)…;](?P<credit>\s*(?:[(\[【]\s*(?:本文|文章|网络|实习|见习|值班|新媒体)?(?:责任编辑|责编|编辑|校对|审核|录入)\s*[:/][^。()\[\]【】]{1,40}[)\]】]|(?:责任编辑|责编)\s*[:/]\s*[^。]{1,24})\s*)$",
+    )
+});
+/// Where a reporter signs: `（某甲／某地報導）`.
+static REPORTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[(【〔][^()【】〔〕。]{2,20}/[^()【】〔〕。]{0,8}(?:报道|报导)[)】〕]"));
+
+/// Takes what stands at the end and is no text; whether there was any.
+pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
+    if lines.last().is_some_and(trails) && lines.len() > 1 {
+        lines.pop();
+        return true;
+    }
+    if let Some(from) = help(lines) {
+        lines.truncate(from);
+        return true;
+    }
+    let Some(last) = lines.last_mut() else { return false };
+    if ["编", "校", "审", "录"].iter().any(|word| last.folded.contains(word))
+        && let Some(credit) = EDITED.captures(&last.folded).and_then(|found| found.name("credit"))
+    {
+        let (start, end) = (credit.start(), last.folded.len());
+        credits.extend(Line::read(&last.raw_at(start, end), last.block));
+        return cut(last, start);
+    }
+    if last.folded.contains(['道', '导'])
+        && let Some(signed) = REPORTED.find_iter(&last.folded).last()
+    {
+        let rest = last.folded.get(signed.end()..).unwrap_or_default();
+        let run_on = (1..=RUN_ON).contains(&rest.chars().count()) && !rest.contains(['。', ',', '”']);
+        return run_on && cut(last, signed.end());
+    }
+    false
+}
+
+/// Cuts a line off at a byte of its folded copy, where enough of it is left.
+fn cut(line: &mut Line, at: usize) -> bool {
+    let kept = line.raw_at(0, at);
+    let read = Line::read(&kept, line.block).filter(|kept| kept.len() >= TEXT);
+    let Some(kept) = read else { return false };
+    *line = Line { indent: line.indent, mark: line.mark, ..kept };
+    true
+}
+
+/// Where help lines begin that nothing but short lines stand among and behind.
+fn help(lines: &[Line]) -> Option<usize> {
+    let near = lines.len().saturating_sub(HELP).max(1);
+    let first = near + lines.get(near..)?.iter().position(helps)?;
+    let short = |line: &Line| {
+        helps(line) || cares(&line.folded) || line.len() <= BESIDE && !line.folded.contains('。')
+    };
+    if !lines.get(first..)?.iter().all(short) {
+        return None;
+    }
+    let above = first - 1;
+    let headed = above > 0 && lines.get(above).is_some_and(|line| cares(&line.folded));
+    Some(if headed { above } else { first })
+}
+
+/// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
+pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
+    let [first, next, ..] = lines else { return false };
+    let length = first.len();
+    let plain = first.folded.chars().all(char::is_alphanumeric);
+    if length > 6 || !plain || first.block == next.block || first.mark != Mark::None || !next.is_prose() {
+        return false;
+    }
+    if first.folded.is_ascii() {
+        return !first.folded.contains(|c: char| c.is_ascii_digit());
+    }
+    // A text with headings may begin with one.
+    let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
+    let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
+    headings == 1 && (word && length <= 4 || is_section(&first.folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::select;
+    use crate::import::dump::line::lines;
+
+    const TEXT: &str = "版心以外是天头和地脚，版心之内排正文、标题和图片，每一行的字数都由它来决定。";
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let (kept, _) = select(&lines(&format!("{TEXT}\n\n{text}")), 0, None);
+        let kept: Vec<&str> = kept.iter().skip(1).map(|line| line.raw.as_str()).collect();
+        assert_eq!(kept, expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_run_onto_the_last_sentence() {
+        check("所以要先算好。（责任编辑：admin）", &["所以要先算好。"]);
+        check("所以要先算好。責任編輯：王小三", &["所以要先算好。"]);
+        check("所以要先算好。（王小三／某地報導）《某某》關心你", &["所以要先算好。（王小三／某地報導）"]);
+        check("所以要先算好（编辑：王小三说的），再排。", &["所以要先算好（编辑：王小三说的），再排。"]);
+    }
+
+    #[test]
+    fn help_lines_and_invitations() {
+        let help = "《某某》關心你\n\n請珍惜生命。\n\n再給自己一次機會\n\n安心專線：0800-000000";
+        check(&format!("所以要先算好。\n\n{help}"), &["所以要先算好。"]);
+        let program = "還想看更多新聞嗎？歡迎下載某某APP：\n\niOS載點 https://a.example/i\n\n活動辦法：https://a.example/b";
+        check(&format!("所以要先算好。\n\n{program}"), &["所以要先算好。"]);
+        check(
+            "他说安心专线很忙。\n\n所以要先算好，再排，一页一页都要这样，做了三十年，没有改过。",
+            &["他说安心专线很忙。", "所以要先算好，再排，一页一页都要这样，做了三十年，没有改过。"],
+        );
+    }
+
+    #[test]
+    fn words_of_the_head() {
+        let kept = |first: &str, title: &str, more: &str| {
+            let text = format!("{first}\n\n{TEXT}\n\n{more}{TEXT}末。");
+            let (kept, _) = select(&lines(&text), 0, Some(title));
+            kept.first().is_some_and(|line| line.raw == first)
+        };
+        assert!(!kept("FB", "版心", "") && !kept("版心", "版心的大小由谁来定", ""));
+        assert!(!kept("财经要闻", "版心的大小", ""));
+        assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
+    }
+}
