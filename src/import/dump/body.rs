@@ -319,7 +319,18 @@ fn keywords(lines: &[Line]) -> Option<usize> {
 fn leads_on(line: &Line) -> bool {
     let short = line.len() <= 60 && !line.folded.contains('。');
     short
-        && ["延伸阅读:", "扩展阅读:", "往期回顾:", "点击阅读:"].iter().any(|key| line.folded.starts_with(key))
+        && [
+            "延伸阅读:",
+            "扩展阅读:",
+            "往期回顾:",
+            "点击阅读:",
+            "(相关报导:",
+            "(相关报道:",
+            "(延伸阅读:",
+            "推荐阅读:",
+        ]
+        .iter()
+        .any(|key| line.folded.starts_with(key))
 }
 
 /// A line of nothing but tags: `#天气 #城市`.

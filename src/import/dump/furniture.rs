@@ -165,7 +165,7 @@ fn start(line: &Line) -> &str {
 pub fn is_furniture(line: &Line) -> bool {
     let text = &line.folded;
     let length = line.len();
-    if tells_age(line) {
+    if tells_age(line) || closing::labels(line) {
         return true;
     }
     if length > 120 || (length > 60 && text.contains('。')) {

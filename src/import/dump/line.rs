@@ -185,6 +185,12 @@ pub fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\t' => c,
+        '\u{2571}' | '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
+        '\u{fe30}' | '\u{fe55}' | '\u{2236}' => ':',
+        '\u{fe5d}' => '〔',
+        '\u{fe5e}' => '〕',
+        '\u{fe59}' => '(',
+        '\u{fe5a}' => ')',
         c if c.is_whitespace() => ' ',
         c if c < '\u{4e00}' => c,
         c => simpler(c),

@@ -42,7 +42,8 @@ pub fn is_author(value: &str, title: &str, keywords: &str) -> bool {
     let known =
         |name: &String| keywords.contains(name) || title.contains(name.as_str()) && name.chars().count() > 1;
     let listed = names.len() > 1 && names.iter().any(known);
-    let site = dump::is_medium(value) && title.ends_with(value);
+    let last = title.rsplit(['-', '_', '|', '｜', '–', '—']).next().unwrap_or_default();
+    let site = dump::is_medium(value) && last.contains(value);
     value.chars().count() <= LONGEST && !listed && !site
 }
 

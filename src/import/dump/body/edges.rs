@@ -1,7 +1,8 @@
 //! What a page sets at the edges of a text, in its own lines or run onto its last one: credits, help lines, invitations, words
 //! of its head.
 
-use crate::import::dump::furniture::closing::{cares, helps, trails};
+use crate::import::dump::facts::is_person;
+use crate::import::dump::furniture::closing::{cares, helps, trails, without_buttons};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::text::pattern::pattern;
@@ -20,7 +21,7 @@ const TEXT: usize = 6;
 /// An editor's credit that is run onto the last sentence.
 static EDITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[。!?”」』)…;](?P<credit>\s*(?:[(\[【]\s*(?:本文|文章|网络|实习|见习|值班|新媒体)?(?:责任编辑|责编|编辑|校对|审核|录入)\s*[:/][^。()\[\]【】]{1,40}[)\]】]|(?:责任编辑|责编)\s*[:/]\s*[^。]{1,24})\s*)$",
+        r"[。!?”」』)…;](?P<credit>\s*(?:[(\[【]\s*(?:责任编辑|责编|(?:网络|实习|见习|值班|新媒体)编辑|责任校对|录入)\s*[:/][^。()\[\]【】]{1,40}[)\]】]|(?:责任编辑|责编)\s*[:/]\s*[^。]{1,24})\s*)$",
     )
 });
 /// Where a reporter signs: `（某甲／某地報導）`.
@@ -33,7 +34,7 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         lines.pop();
         return true;
     }
-    if let Some(from) = help(lines) {
+    if let Some(from) = offer(lines).or_else(|| help(lines)) {
         lines.truncate(from);
         return true;
     }
@@ -53,6 +54,39 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         return run_on && cut(last, signed.end());
     }
     false
+}
+
+/// A label and what it leads to, or the address of whom the page belongs to, under the last sentence.
+fn offer(lines: &[Line]) -> Option<usize> {
+    const LABELS: [&str; 12] = [
+        "访问",
+        "购买",
+        "下载",
+        "传送门",
+        "官网",
+        "直达",
+        "优惠",
+        "详情",
+        "购买链接",
+        "下载地址",
+        "购买地址",
+        "活动链接",
+    ];
+    let ends = |line: &Line| line.folded.ends_with(['。', '”', '!', '?', ')']);
+    let (last, above) = lines.split_last()?;
+    let address =
+        last.folded.contains("地址") && last.folded.contains("邮编") && !last.folded.contains("联系");
+    if address && last.len() <= 80 && above.last().is_some_and(ends) {
+        return Some(above.len());
+    }
+    let led = last.folded.split_once(':').is_some_and(|(label, _)| LABELS.contains(&label.trim()));
+    if led && last.len() <= 36 && !last.folded.contains('。') && above.last().is_some_and(ends) {
+        return Some(above.len());
+    }
+    let (label, text) = above.split_last()?;
+    let is_label = label.folded.strip_suffix(':').is_some_and(|label| LABELS.contains(&label.trim()));
+    let plain = is_label && last.len() <= 30 && !last.folded.contains('。');
+    (plain && text.last().is_some_and(ends)).then_some(text.len())
 }
 
 /// Cuts a line off at a byte of its folded copy, where enough of it is left.
@@ -82,18 +116,31 @@ fn help(lines: &[Line]) -> Option<usize> {
 /// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
 pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     let [first, next, ..] = lines else { return false };
+    let bare = without_buttons(&first.folded);
+    if bare.len() < first.folded.len() && is_person(bare) {
+        return true;
+    }
     let length = first.len();
+    let left = first.folded.starts_with("尚餘")
+        || first.folded.starts_with("剩余")
+        || first.folded.starts_with("还剩");
+    if left && first.folded.ends_with(['篇', '次']) && length <= 8 {
+        return true;
+    }
     let plain = first.folded.chars().all(char::is_alphanumeric);
-    if length > 6 || !plain || first.block == next.block || first.mark != Mark::None || !next.is_prose() {
+    if length > 6 || !plain || first.mark != Mark::None || !next.is_prose() {
         return false;
     }
     if first.folded.is_ascii() {
         return !first.folded.contains(|c: char| c.is_ascii_digit());
     }
+    if first.block == next.block {
+        return false;
+    }
     // A text with headings may begin with one.
     let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
     let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
-    headings == 1 && (word && length <= 4 || is_section(&first.folded))
+    headings == 1 && word && length <= 4 || headings <= 3 && is_section(&first.folded)
 }
 
 #[cfg(test)]
@@ -131,6 +178,14 @@ mod tests {
     }
 
     #[test]
+    fn offers_and_addresses() {
+        check("所以要先算好。\n\n访问：\n\n某某云服务器特惠", &["所以要先算好。"]);
+        check("所以要先算好。\n\n地址：某市某路1号 邮编：100000", &["所以要先算好。"]);
+        let notice = "联系地址：某市某路1号，邮编：100000";
+        check(&format!("请来人面谈\n\n{notice}"), &["请来人面谈", notice]);
+    }
+
+    #[test]
     fn words_of_the_head() {
         let kept = |first: &str, title: &str, more: &str| {
             let text = format!("{first}\n\n{TEXT}\n\n{more}{TEXT}末。");
@@ -140,5 +195,6 @@ mod tests {
         assert!(!kept("FB", "版心", "") && !kept("版心", "版心的大小由谁来定", ""));
         assert!(!kept("财经要闻", "版心的大小", ""));
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
+        assert!(!kept("尚餘0篇", "版心", "") && !kept("王小三字級", "版心", ""));
     }
 }

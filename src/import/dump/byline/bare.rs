@@ -174,11 +174,11 @@ fn is_paper(word: &str) -> bool {
     is_medium(word) && !is_person(word) && !is_section(word)
 }
 
-/// `记者某某`: whoever else stands there, that one wrote it.
+/// `记者某某`, `某某网记者某某`: whoever else stands there, that one wrote it.
 fn reporter(word: &str) -> Option<String> {
-    let bare = word.strip_prefix("本报").unwrap_or(word);
-    let bare = bare.strip_prefix("记者").or_else(|| bare.strip_prefix("記者"))?;
-    is_person(bare).then(|| name(bare)).flatten()
+    let (paper, who) = word.split_once("记者").or_else(|| word.split_once("記者"))?;
+    let known = matches!(paper, "" | "本报" | "本社" | "中央社") || names_paper(paper);
+    (known && is_person(who)).then(|| name(who)).flatten()
 }
 
 /// A word before the date: a paper, else an author.

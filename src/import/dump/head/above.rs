@@ -1,5 +1,6 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
+use super::Role;
 use super::below::persons;
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
@@ -59,6 +60,50 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
             candidates.retain(|candidate| *candidate != at);
         }
     }
+}
+
+/// What a page asks of strangers above everything: consent to what it keeps, whether they read another language.
+pub fn strangers(lines: &[Line], roles: &mut [Role]) {
+    let own = |line: &Line| line.is_prose() && !is_foreign(line) && !asks_consent(line);
+    if !lines.iter().any(own) {
+        return;
+    }
+    for (line, role) in lines.iter().zip(roles) {
+        let strange = *role == Role::Prose && (is_foreign(line) || asks_consent(line));
+        if !(strange || *role == Role::Furniture) {
+            return;
+        }
+        *role = Role::Furniture;
+    }
+}
+
+/// A sentence without Chinese characters, or with Japanese ones among them.
+fn is_foreign(line: &Line) -> bool {
+    let count = |is: fn(&char) -> bool| line.raw.chars().filter(is).count();
+    let han = count(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    line.is_prose() && (han * 10 < line.len() || count(|c| ('\u{3040}'..='\u{30ff}').contains(c)) >= 4)
+}
+
+/// `本站使用 Cookie …`
+fn asks_consent(line: &Line) -> bool {
+    let text = line.folded.to_lowercase();
+    let begins = [
+        "本网站",
+        "本网",
+        "本站",
+        "我们",
+        "为了",
+        "当您",
+        "您好",
+        "点击",
+        "继续",
+        "使用本",
+        "this site",
+        "we use",
+    ];
+    line.len() <= 240
+        && (text.contains("cookie") || text.contains("隐私"))
+        && begins.iter().any(|start| text.starts_with(start))
 }
 
 /// Several short names, each apart, above one long title: the site, its motto, its program.
