@@ -128,7 +128,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     kept.retain(|line| {
         !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12 || leads_on(line))
     });
-    unheaded(&mut kept, lines.get(..start).unwrap_or_default());
+    edges::unheaded(&mut kept, lines.get(..start).unwrap_or_default());
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
     for block in cards.iter().rev() {
@@ -159,7 +159,8 @@ fn end(lines: &[Line]) -> usize {
         }
         let begun = prose || words >= WORDS;
         let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
-        if begun && ends || prose && may_end_body(line) && weak_end(lines, at) {
+        let weak = prose && may_end_body(line) && weak_end(lines, at) && resumes(lines, at).is_none();
+        if begun && ends || weak {
             return at;
         }
         let text = !is_furniture(line) && !ends_body(line);
@@ -197,7 +198,8 @@ fn without_lists(lines: &[Line]) -> Vec<Line> {
     let mut kept = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some(next) = Some(line).filter(|line| ends_body(line)).and_then(|_| resumes(lines, at)) {
+        let heads = |line: &&Line| ends_body(line) || at > 0 && may_end_body(line);
+        if let Some(next) = Some(line).filter(heads).and_then(|_| resumes(lines, at)) {
             at = next;
             continue;
         }
@@ -338,33 +340,9 @@ fn is_tags(line: &Line) -> bool {
     line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
 }
 
-/// A last line of a few short words, all of which stand in the text above it: its tags.
-fn repeats(lines: &[Line]) -> bool {
-    let Some((last, above)) = lines.split_last() else { return false };
-    let words: Vec<&str> = last.folded.split_whitespace().collect();
-    let short =
-        |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
-    let known = |word: &&str| above.iter().any(|line| line.folded.contains(*word));
-    (2..=10).contains(&words.len())
-        && words.iter().all(|word| short(word) && known(word))
-        && above.last().is_some_and(Line::is_prose)
-        && last.block != above.last().map_or(last.block, |line| line.block)
-}
-
-/// Takes the day off the end that the page has at its head in the same words.
-fn unheaded(kept: &mut Vec<Line>, head: &[Line]) {
-    let again = |line: &Line| {
-        let day = line.len() <= ALT && line.folded.contains('年') && line.folded.contains('日');
-        day && head.iter().any(|other| other.says(&line.folded))
-    };
-    if kept.len() > 1 && kept.last().is_some_and(again) {
-        kept.pop();
-    }
-}
-
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
-    if repeats(lines) {
+    if edges::repeats(lines) {
         credits.extend(lines.pop());
     }
     while let Some(last) = lines.last_mut() {

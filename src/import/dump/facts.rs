@@ -185,6 +185,11 @@ fn bare_name(text: &str) -> Option<String> {
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
     let bare = Some(without_buttons(bare)).filter(|name| is_person(name)).unwrap_or(bare);
+    // `某甲 台北`: where it was sent from.
+    let bare = bare
+        .split_once(' ')
+        .filter(|(who, place)| is_person(who) && is_place(place))
+        .map_or(bare, |(who, _)| who);
     // `某某，头图来自`: names end where something else is named.
     let bare = match bare.split_once([',', '，']) {
         Some((first, rest))
@@ -218,6 +223,15 @@ fn is_no_name(text: &str) -> bool {
 /// The provinces: behind a date one of them tells from where it was sent, and no more.
 const PROVINCES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 \
     四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国台湾 中国香港 中国澳门";
+
+/// Cities from which reports are sent.
+const CITIES: &str = "台北 臺北 新北 桃园 桃園 台中 臺中 台南 臺南 高雄 基隆 新竹 嘉义 嘉義 宜兰 宜蘭 花莲 花蓮 台东 臺東 苗栗 彰化 南投 云林 雲林 屏东 屏東 澎湖 金门 金門 \
+    东京 東京 纽约 紐約 伦敦 倫敦 巴黎 华盛顿 華盛頓 首尔 首爾 新加坡 广州 深圳 杭州 南京 武汉 成都 西安 沈阳 长沙 郑州 济南";
+
+/// A province or a city, and no person.
+fn is_place(word: &str) -> bool {
+    is_province(word) || CITIES.split_whitespace().any(|city| city == word)
+}
 
 /// Whether a word is the name of a province alone.
 pub fn is_province(word: &str) -> bool {
@@ -280,6 +294,7 @@ mod tests {
             ("某甲/文", Some("某甲/文")),
             ("某甲】", Some("某甲")),
             ("某甲／某地即時報導", Some("某甲")),
+            ("某网记者王小三 台北", Some("王小三")),
             ("王小二，头图", Some("王小二")),
             ("王小二,李四", Some("王小二,李四")),
             ("废止时间", None),

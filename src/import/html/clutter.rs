@@ -18,7 +18,7 @@ const ENDING: usize = 40;
 const FILES: [&str; 10] = [".doc", ".xls", ".pdf", ".zip", ".rar", ".ppt", ".wps", ".mp3", ".mp4", ".apk"];
 
 /// Parts of names.
-const PARTS: [&str; 38] = [
+const PARTS: [&str; 61] = [
     "comment",
     "respond",
     "reward",
@@ -54,6 +54,29 @@ const PARTS: [&str; 38] = [
     "keyword",
     "tags",
     "tag-list",
+    "ads?(?:$|[-_0-9])",
+    "guanggao",
+    "related",
+    "relate",
+    "relevant",
+    "recommend",
+    "xgwz",
+    "xiangguan",
+    "tuijian",
+    "morenews",
+    "more-news",
+    "promo(?:$|[-_])",
+    "paywall",
+    "appdown",
+    "app-download",
+    "downapp",
+    "vote",
+    "digg",
+    "mood",
+    "xinqing",
+    "pingfen",
+    "rating",
+    "fb-like",
     "taglist",
     "article-tag",
     "post-tag",
@@ -78,12 +101,19 @@ pub fn within<'a>(container: &NodeRef<'a>) -> Clutter<'a> {
         let foot = node.has_name("footer") && !is_quoted(&node);
         if (foot || is_named(&node)) && small(&node) {
             clutter.nodes.insert(node.id);
-            if foot {
+            if foot || lists(&node) {
                 clutter.feet.push(node);
             }
         }
     }
     clutter
+}
+
+/// Lists of other articles are read as what stands behind the text.
+fn lists(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 7] = ["relat", "relevant", "recommend", "xgwz", "xiangguan", "tuijian", "news"];
+    let named = [attribute(node, "class"), attribute(node, "id")];
+    named.iter().any(|name| NAMES.iter().any(|part| name.contains(part)))
 }
 
 fn is_named(node: &NodeRef<'_>) -> bool {

@@ -216,6 +216,14 @@ fn what_stands_in_the_element_of_the_text_and_is_none_of_it() {
     ] {
         assert_eq!(last(&format!("<p>{end}</p>{ending}")), end, "{ending}");
     }
+    for within in [
+        "<div class=ad><a href='/x'>广告：特价</a></div>",
+        "<div class=related-box><h4>延伸阅读</h4><ul><li><a href='/1'>另一篇的题目</a></li></ul></div>",
+    ] {
+        let paragraph = format!("<p>{TEXT}</p>");
+        let text = format!("{within}{}<p>{end}</p>", paragraph.repeat(3));
+        assert_eq!(last(&text), end, "{within}");
+    }
     let run_on = last(&format!("<p>{TEXT}<br>{end}（责任编辑：某某）</p>"));
     assert_eq!(run_on, format!("{TEXT}\n{end}"));
     let spaced = last(&format!("{TEXT}<span style='display:block;height:1em'></span>{end}"));

@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 const HELP: usize = 10;
 /// Longest line that goes with them.
 const BESIDE: usize = 30;
+/// Longest line that is a day.
+const DAY: usize = 40;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -120,6 +122,11 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     if bare.len() < first.folded.len() && is_person(bare) {
         return true;
     }
+    const LABELS: [&str; 10] =
+        ["发表于", "发布于", "发表在", "作者", "来源", "时间", "日期", "编辑", "发布", "更新"];
+    if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) {
+        return true;
+    }
     let length = first.len();
     let left = first.folded.starts_with("尚餘")
         || first.folded.starts_with("剩余")
@@ -141,6 +148,30 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
     let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
     headings == 1 && word && length <= 4 || headings <= 3 && is_section(&first.folded)
+}
+
+/// A last line of a few short words, all of which stand in the text above it: its tags.
+pub fn repeats(lines: &[Line]) -> bool {
+    let Some((last, above)) = lines.split_last() else { return false };
+    let words: Vec<&str> = last.folded.split_whitespace().collect();
+    let short =
+        |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
+    let known = |word: &&str| above.iter().any(|line| line.folded.contains(*word));
+    (2..=10).contains(&words.len())
+        && words.iter().all(|word| short(word) && known(word))
+        && above.last().is_some_and(Line::is_prose)
+        && last.block != above.last().map_or(last.block, |line| line.block)
+}
+
+/// Takes the day off the end that the page has at its head in the same words.
+pub fn unheaded(kept: &mut Vec<Line>, head: &[Line]) {
+    let again = |line: &Line| {
+        let day = line.len() <= DAY && line.folded.contains('年') && line.folded.contains('日');
+        day && head.iter().any(|other| other.says(&line.folded))
+    };
+    if kept.len() > 1 && kept.last().is_some_and(again) {
+        kept.pop();
+    }
 }
 
 #[cfg(test)]
@@ -195,6 +226,7 @@ mod tests {
         assert!(!kept("FB", "版心", "") && !kept("版心", "版心的大小由谁来定", ""));
         assert!(!kept("财经要闻", "版心的大小", ""));
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
+        assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
         assert!(!kept("尚餘0篇", "版心", "") && !kept("王小三字級", "版心", ""));
     }
 }

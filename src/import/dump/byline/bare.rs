@@ -86,6 +86,9 @@ fn named(word: &str, facts: &mut Facts) -> bool {
         facts.source = facts.source.take().or_else(|| medium_name(place).filter(|place| is_medium(place)));
     } else if let Some(author) = behind("作者") {
         facts.author = facts.author.take().or_else(|| name(author));
+    } else if let Some((paper, person)) = run_together(word) {
+        facts.source = facts.source.take().or_else(|| medium_name(paper));
+        facts.author = facts.author.take().or_else(|| name(person));
     } else if let Some(reporter) = reporter(word) {
         facts.author = facts.author.take().or(Some(reporter));
     } else {
@@ -172,6 +175,19 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
 /// The name of a paper, and not of one of its sections.
 fn is_paper(word: &str) -> bool {
     is_medium(word) && !is_person(word) && !is_section(word)
+}
+
+/// `某某日报张小三`: a paper and a person between whom a rendering lost the blank.
+fn run_together(word: &str) -> Option<(&str, &str)> {
+    let length = word.chars().count();
+    if is_medium(word) || is_person(word) || !(6..=14).contains(&length) {
+        return None;
+    }
+    [3, 2].into_iter().find_map(|person| {
+        let at = word.char_indices().nth(length - person)?.0;
+        let (paper, person) = word.split_at_checked(at)?;
+        (names_paper(paper) && paper.chars().count() >= 4 && is_person(person)).then_some((paper, person))
+    })
 }
 
 /// `记者某某`, `某某网记者某某`: whoever else stands there, that one wrote it.
