@@ -126,7 +126,10 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         body.credits.push(kept.remove(at));
     }
     kept.retain(|line| {
-        !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12 || leads_on(line))
+        !(is_furniture(line)
+            || ends_body(line)
+            || may_end_body(line) && line.len() <= 12
+            || edges::leads_on(line))
     });
     edges::unheaded(&mut kept, lines.get(..start).unwrap_or_default());
     trim_end(&mut kept, &mut body.credits);
@@ -154,7 +157,8 @@ fn end(lines: &[Line]) -> usize {
     let mut prose = false;
     let mut words = 0;
     for (at, line) in lines.iter().enumerate() {
-        if keywords(lines) == Some(at) {
+        let goes_on = || edges::leads_on(line) && lines.get(at + 1).is_some_and(is_text);
+        if keywords(lines) == Some(at) || prose && goes_on() {
             continue;
         }
         let begun = prose || words >= WORDS;
@@ -315,24 +319,6 @@ fn keywords(lines: &[Line]) -> Option<usize> {
     let at = lines.iter().take(3).position(|line| begins(line, &["摘要", "内容摘要", "内容提要"]))? + 1;
     let under = lines.get(at).is_some_and(|line| begins(line, &["关键词", "关键字"]));
     (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
-}
-
-/// `延伸阅读：另一篇文章的标题` among the paragraphs.
-fn leads_on(line: &Line) -> bool {
-    let short = line.len() <= 60 && !line.folded.contains('。');
-    short
-        && [
-            "延伸阅读:",
-            "扩展阅读:",
-            "往期回顾:",
-            "点击阅读:",
-            "(相关报导:",
-            "(相关报道:",
-            "(延伸阅读:",
-            "推荐阅读:",
-        ]
-        .iter()
-        .any(|key| line.folded.starts_with(key))
 }
 
 /// A line of nothing but tags: `#天气 #城市`.

@@ -229,7 +229,7 @@ const CITIES: &str = "台北 臺北 新北 桃园 桃園 台中 臺中 台南 �
     东京 東京 纽约 紐約 伦敦 倫敦 巴黎 华盛顿 華盛頓 首尔 首爾 新加坡 广州 深圳 杭州 南京 武汉 成都 西安 沈阳 长沙 郑州 济南";
 
 /// A province or a city, and no person.
-fn is_place(word: &str) -> bool {
+pub fn is_place(word: &str) -> bool {
     is_province(word) || CITIES.split_whitespace().any(|city| city == word)
 }
 

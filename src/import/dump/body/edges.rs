@@ -115,6 +115,21 @@ fn help(lines: &[Line]) -> Option<usize> {
     Some(if headed { above } else { first })
 }
 
+/// `延伸阅读：另一篇文章的标题` among the paragraphs, and what bids to read on.
+pub fn leads_on(line: &Line) -> bool {
+    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章)?未完[待请]?[续继]",
+        )
+    });
+    const WORDS: [&str; 12] =
+        ["阅读", "新闻", "文章", "报导", "报道", "回顾", "更多", "可能", "加映", "人包", "继续往下", "未完"];
+    line.len() <= BESIDE * 2
+        && !line.folded.contains('。')
+        && WORDS.iter().any(|word| line.folded.contains(word))
+        && LEADS.is_match(&line.folded)
+}
+
 /// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
 pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     let [first, next, ..] = lines else { return false };
@@ -214,6 +229,23 @@ mod tests {
         check("所以要先算好。\n\n地址：某市某路1号 邮编：100000", &["所以要先算好。"]);
         let notice = "联系地址：某市某路1号，邮编：100000";
         check(&format!("请来人面谈\n\n{notice}"), &["请来人面谈", notice]);
+    }
+
+    #[test]
+    fn a_text_goes_on_behind_what_leads_away() {
+        let more =
+            "再往下是另外一段，说的是天头比地脚宽多少才好看，宽一分还是宽两分，都有人试过，也都印成了书。";
+        for lead in [
+            "看更多：另一篇的題目",
+            "你可能也想看：另一篇",
+            "【延伸閱讀】另一篇的題目",
+            "相關報導》另一篇",
+            "-- 廣告，請繼續往下閱讀 --",
+            "↓↓↓文章未完，請繼續往下看↓↓↓",
+        ] {
+            check(&format!("{lead}\n\n{more}"), &[more]);
+        }
+        check("更多的人说，版心要小\n\n这是第三段。", &["更多的人说，版心要小", "这是第三段。"]);
     }
 
     #[test]
