@@ -74,11 +74,15 @@ fn offer(lines: &[Line]) -> Option<usize> {
         "购买地址",
         "活动链接",
     ];
+    // A notice says where to write to.
+    const ASKS: [&str; 7] = ["地址", "寄", "联系", "报名", "来信", "咨询", "电话"];
     let ends = |line: &Line| line.folded.ends_with(['。', '”', '!', '?', ')']);
     let (last, above) = lines.split_last()?;
     let address =
         last.folded.contains("地址") && last.folded.contains("邮编") && !last.folded.contains("联系");
-    if address && last.len() <= 80 && above.last().is_some_and(ends) {
+    let asks = |line: &Line| ASKS.iter().any(|word| line.folded.contains(word));
+    let asked = above.iter().rev().take(4).any(asks);
+    if address && !asked && last.len() <= 80 && above.last().is_some_and(ends) {
         return Some(above.len());
     }
     let led = last.folded.split_once(':').is_some_and(|(label, _)| LABELS.contains(&label.trim()));
@@ -132,13 +136,13 @@ pub fn leads_on(line: &Line) -> bool {
 
 /// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
 pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
+    const LABELS: [&str; 10] =
+        ["发表于", "发布于", "发表在", "作者", "来源", "时间", "日期", "编辑", "发布", "更新"];
     let [first, next, ..] = lines else { return false };
     let bare = without_buttons(&first.folded);
     if bare.len() < first.folded.len() && is_person(bare) {
         return true;
     }
-    const LABELS: [&str; 10] =
-        ["发表于", "发布于", "发表在", "作者", "来源", "时间", "日期", "编辑", "发布", "更新"];
     if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) {
         return true;
     }
@@ -162,7 +166,8 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     // A text with headings may begin with one.
     let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
     let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
-    headings == 1 && word && length <= 4 || headings <= 3 && is_section(&first.folded)
+    headings == 1 && word && length <= 4
+        || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
 }
 
 /// A last line of a few short words, all of which stand in the text above it: its tags.
@@ -227,6 +232,8 @@ mod tests {
     fn offers_and_addresses() {
         check("所以要先算好。\n\n访问：\n\n某某云服务器特惠", &["所以要先算好。"]);
         check("所以要先算好。\n\n地址：某市某路1号 邮编：100000", &["所以要先算好。"]);
+        let written = "地址：某市某路1号 邮编：100000";
+        check(&format!("材料请寄到这里。\n\n{written}"), &["材料请寄到这里。", written]);
         let notice = "联系地址：某市某路1号，邮编：100000";
         check(&format!("请来人面谈\n\n{notice}"), &["请来人面谈", notice]);
     }

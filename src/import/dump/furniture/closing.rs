@@ -119,7 +119,12 @@ pub fn trails(line: &Line) -> bool {
             r"(?:下载|安装|打开|扫码|加入|追[踪蹤]|订阅|按[赞讚]|关注|[锁鎖]定|收看|收听|成为|升级|开通|登入)[^。]{0,20}(?:(?i:app)|粉[丝絲][团專专]|(?i:line)|频道|公众号|微信|微博|客户端|电子报|会员|订户|社团|[臉脸]书)",
         )
     });
-    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^。]{0,16}(?:https?://|www\.)\S+$"));
+    // What a notice asks to be looked up at an address is text.
+    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$",
+        )
+    });
     static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^[(（【\[*※]*\s*(?:\p{Han}{2,8}(?:声明|提示|提醒)\s*:|以上|本文|文中|文章|注|声明|风[险險]|免责|此文|上述|特别|股市|市[场場])[^。]{0,60}(?:投[资資]建[议議]|[仅僅]供[参參]考|更多信息|此文|本网|据此(?:操作|入市)|[风風][险險]自[担擔]|谨慎|不代表.{0,10}(?:立场|观点))",
@@ -231,6 +236,7 @@ mod tests {
             "他说，这个程序要先下载客户端才能用。",
             "版心多大，要看纸多大。",
             "（完）",
+            "报名网址：https://a.example/b",
             "【版心】",
             "他把网址抄在纸上：先是字母，后是数字，一共十六个，最后是 https://a.example/ 这几个字。",
         ] {
