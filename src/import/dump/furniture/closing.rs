@@ -145,12 +145,24 @@ pub fn trails(line: &Line) -> bool {
     }
     let ends = !text.ends_with('。') || text.contains("您") || text.contains("欢迎");
     text.contains("://") && ADDRESS.is_match(text)
-        || text.contains("www.") && ADDRESS.is_match(text)
+        || text.contains("www.") && (ADDRESS.is_match(text) || names_site(text))
         || ends && INVITATION.is_match(text)
         || LEADS.is_match(text)
         || text.starts_with("(原") && text.contains("标题:")
         || is_site(text)
         || text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `某某攻略www.某.com`: a site and its first page, and nothing that is to be done there.
+fn names_site(text: &str) -> bool {
+    const DONE: [&str; 8] = ["报名", "网址", "查询", "申报", "登录", "下载", "咨询", "填"];
+    text.split_once("www.").is_some_and(|(name, rest)| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+        (2..=16).contains(&name.chars().count())
+            && !name.contains([':', '。'])
+            && !DONE.iter().any(|word| name.contains(word))
+            && rest.trim_end_matches('/').chars().all(plain)
+    })
 }
 
 /// `【某某网】`: the site signs.
@@ -228,6 +240,7 @@ mod tests {
             "推荐：另一篇的题目",
             "【版心】相关文章推荐",
             "【某某网】",
+            "某某纸业攻略www.a.example",
             "分享此文：",
         ] {
             assert!(trails(&line(text)), "{text}");
@@ -236,6 +249,7 @@ mod tests {
             "他说，这个程序要先下载客户端才能用。",
             "版心多大，要看纸多大。",
             "（完）",
+            "请登录某某网www.a.example",
             "报名网址：https://a.example/b",
             "【版心】",
             "他把网址抄在纸上：先是字母，后是数字，一共十六个，最后是 https://a.example/ 这几个字。",
