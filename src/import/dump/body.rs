@@ -2,6 +2,8 @@
 //!
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
+mod edges;
+
 use super::card;
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
@@ -110,7 +112,8 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if kept.len() > 2 && kept.first().is_some_and(place) {
         kept.remove(0);
     }
-    while kept.len() > 1 && kept.first().is_some_and(|line| shape::is_credit(line) || is_furniture(line)) {
+    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line);
+    while kept.len() > 1 && (kept.first().is_some_and(is_head) || edges::strays(&kept, title)) {
         body.credits.push(kept.remove(0));
     }
     if body.summary.is_none() {
@@ -123,9 +126,12 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         body.credits.push(kept.remove(at));
     }
     kept.retain(|line| {
-        !(is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12 || leads_on(line))
+        !(is_furniture(line)
+            || ends_body(line)
+            || may_end_body(line) && line.len() <= 12
+            || edges::leads_on(line))
     });
-    unheaded(&mut kept, lines.get(..start).unwrap_or_default());
+    edges::unheaded(&mut kept, lines.get(..start).unwrap_or_default());
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
     for block in cards.iter().rev() {
@@ -151,12 +157,14 @@ fn end(lines: &[Line]) -> usize {
     let mut prose = false;
     let mut words = 0;
     for (at, line) in lines.iter().enumerate() {
-        if keywords(lines) == Some(at) {
+        let goes_on = || edges::leads_on(line) && lines.get(at + 1).is_some_and(is_text);
+        if keywords(lines) == Some(at) || prose && goes_on() {
             continue;
         }
         let begun = prose || words >= WORDS;
         let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
-        if begun && ends || prose && may_end_body(line) && weak_end(lines, at) {
+        let weak = prose && may_end_body(line) && weak_end(lines, at) && resumes(lines, at).is_none();
+        if begun && ends || weak {
             return at;
         }
         let text = !is_furniture(line) && !ends_body(line);
@@ -194,7 +202,8 @@ fn without_lists(lines: &[Line]) -> Vec<Line> {
     let mut kept = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some(next) = Some(line).filter(|line| ends_body(line)).and_then(|_| resumes(lines, at)) {
+        let heads = |line: &&Line| ends_body(line) || at > 0 && may_end_body(line);
+        if let Some(next) = Some(line).filter(heads).and_then(|_| resumes(lines, at)) {
             at = next;
             continue;
         }
@@ -312,45 +321,14 @@ fn keywords(lines: &[Line]) -> Option<usize> {
     (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
 }
 
-/// `延伸阅读：另一篇文章的标题` among the paragraphs.
-fn leads_on(line: &Line) -> bool {
-    let short = line.len() <= 60 && !line.folded.contains('。');
-    short
-        && ["延伸阅读:", "扩展阅读:", "往期回顾:", "点击阅读:"].iter().any(|key| line.folded.starts_with(key))
-}
-
 /// A line of nothing but tags: `#天气 #城市`.
 fn is_tags(line: &Line) -> bool {
     line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
 }
 
-/// A last line of a few short words, all of which stand in the text above it: its tags.
-fn repeats(lines: &[Line]) -> bool {
-    let Some((last, above)) = lines.split_last() else { return false };
-    let words: Vec<&str> = last.folded.split_whitespace().collect();
-    let short =
-        |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
-    let known = |word: &&str| above.iter().any(|line| line.folded.contains(*word));
-    (2..=10).contains(&words.len())
-        && words.iter().all(|word| short(word) && known(word))
-        && above.last().is_some_and(Line::is_prose)
-        && last.block != above.last().map_or(last.block, |line| line.block)
-}
-
-/// Takes the day off the end that the page has at its head in the same words.
-fn unheaded(kept: &mut Vec<Line>, head: &[Line]) {
-    let again = |line: &Line| {
-        let day = line.len() <= ALT && line.folded.contains('年') && line.folded.contains('日');
-        day && head.iter().any(|other| other.says(&line.folded))
-    };
-    if kept.len() > 1 && kept.last().is_some_and(again) {
-        kept.pop();
-    }
-}
-
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
-    if repeats(lines) {
+    if edges::repeats(lines) {
         credits.extend(lines.pop());
     }
     while let Some(last) = lines.last_mut() {
@@ -368,7 +346,7 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();
-        } else {
+        } else if !edges::part(lines, credits) {
             return;
         }
     }

@@ -211,7 +211,7 @@ fn trimmed_of_widgets(text: &str) -> String {
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
     倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
-    CST GMT UTC HKT EST EDT PST";
+    佚名 CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
@@ -278,6 +278,12 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let short = left.len() <= 3 && left.iter().all(|(_, word)| word.chars().count() <= 4);
     let glued = first.range.start == 0 && written.contains('-') && (left.len() == 1 || short);
     if (before || after && !glued) && !certain {
+        return false;
+    }
+    // `10年前某某做的一件事`: a time counted back may begin a title.
+    let counted = written.contains('前') && !written.contains('(');
+    let told = left.iter().any(|(_, word)| word.chars().count() > 8 && !is_medium(word));
+    if counted && after && told {
         return false;
     }
     let longest = left.iter().map(|(_, word)| word.chars().count()).max().unwrap_or(0);

@@ -1,5 +1,6 @@
 //! What bylines and tails say about an article, gathered from several lines; the first word on a matter stands.
 
+use super::furniture::closing::without_buttons;
 use super::line::{Line, as_written, fold, folded};
 use super::section::is_section;
 use crate::import::fields::means_unknown;
@@ -73,6 +74,15 @@ static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
 /// The commonest family names: a short name that begins with one is a person's.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
 
+/// Words that stand for an author where there is none.
+const NOBODY: &str = "博客 论坛 网络 互联网 网上 网络整理 网络转载 本站 本站整理 本站原创 本站编辑 网站管理员 综合 整理 匿名 无名 无名氏 博客佚名 \
+    佚名博客 网络佚名 未署名 建立 创建 系统 系统管理员 超级管理员 转帖 网摘";
+
+/// Whether a word stands for an author where there is none.
+pub fn is_nobody(name: &str) -> bool {
+    NOBODY.split_whitespace().any(|word| word == name)
+}
+
 /// Words that begin as names do.
 const WORDS: &str = "方法 方案 方式 方向 方面 高端 高级 高手 高温 高速 高层 高清 高效 金牌 金额 金价 石油 石材 白酒 白色 黄金 黄色 黄河 马上 马路 \
     江湖 江山 江南 江北 江河 万能 万元 万人 安装 安排 安静 安心 常见 常规 常识 文明 文章 文字 文件 文本 温度 温馨 温泉 程序 程度 时间 时代 时候 时刻 时期 \
@@ -101,8 +111,9 @@ impl Facts {
                 *slot = value;
             }
         };
+        let author = later.author.filter(|name| !is_nobody(name));
         let surer = |known: bool, guess: bool, later: Option<&String>| guess && !known && later.is_some();
-        if surer(later.guessed.author, self.guessed.author, later.author.as_ref()) {
+        if surer(later.guessed.author, self.guessed.author, author.as_ref()) {
             self.author = None;
         }
         if surer(later.guessed.category, self.guessed.category, later.category.as_ref()) {
@@ -112,7 +123,7 @@ impl Facts {
         self.guessed.category =
             if self.category.is_none() { later.guessed.category } else { self.guessed.category };
         fill(&mut self.title, later.title);
-        fill(&mut self.author, later.author);
+        fill(&mut self.author, author);
         fill(&mut self.source, later.source);
         fill(&mut self.editor, later.editor);
         fill(&mut self.category, later.category);
@@ -173,6 +184,12 @@ fn bare_name(text: &str) -> Option<String> {
     let bare = DEED.replace(&bare, "");
     let bare = INNER_ROLE.replace_all(&bare, " ");
     let bare = paired(bare.trim_matches(edge));
+    let bare = Some(without_buttons(bare)).filter(|name| is_person(name)).unwrap_or(bare);
+    // `某甲 台北`: where it was sent from.
+    let bare = bare
+        .split_once(' ')
+        .filter(|(who, place)| is_person(who) && is_place(place))
+        .map_or(bare, |(who, _)| who);
     // `某某，头图来自`: names end where something else is named.
     let bare = match bare.split_once([',', '，']) {
         Some((first, rest))
@@ -184,7 +201,9 @@ fn bare_name(text: &str) -> Option<String> {
         _ => bare,
     };
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
-    let unknown = count || means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
+    let broken_off = bare.contains("...") || bare.contains('…');
+    let unknown =
+        count || broken_off || means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
     let length = bare.chars().count();
     (!unknown && (2..=40).contains(&length) && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
 }
@@ -204,6 +223,15 @@ fn is_no_name(text: &str) -> bool {
 /// The provinces: behind a date one of them tells from where it was sent, and no more.
 const PROVINCES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 \
     四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国台湾 中国香港 中国澳门";
+
+/// Cities from which reports are sent.
+const CITIES: &str = "台北 臺北 新北 桃园 桃園 台中 臺中 台南 臺南 高雄 基隆 新竹 嘉义 嘉義 宜兰 宜蘭 花莲 花蓮 台东 臺東 苗栗 彰化 南投 云林 雲林 屏东 屏東 澎湖 金门 金門 \
+    东京 東京 纽约 紐約 伦敦 倫敦 巴黎 华盛顿 華盛頓 首尔 首爾 新加坡 广州 深圳 杭州 南京 武汉 成都 西安 沈阳 长沙 郑州 济南";
+
+/// A province or a city, and no person.
+pub fn is_place(word: &str) -> bool {
+    is_province(word) || CITIES.split_whitespace().any(|city| city == word)
+}
 
 /// Whether a word is the name of a province alone.
 pub fn is_province(word: &str) -> bool {
@@ -266,6 +294,7 @@ mod tests {
             ("某甲/文", Some("某甲/文")),
             ("某甲】", Some("某甲")),
             ("某甲／某地即時報導", Some("某甲")),
+            ("某网记者王小三 台北", Some("王小三")),
             ("王小二，头图", Some("王小二")),
             ("王小二,李四", Some("王小二,李四")),
             ("废止时间", None),

@@ -15,6 +15,7 @@ use super::signature::{
     is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reported, reporters, reversed,
     roles_alone, signed,
 };
+use super::signed::taken;
 use super::tail::dateline_alone;
 use crate::news::date::Clock;
 use crate::text::pattern::pattern;
@@ -144,6 +145,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| reported(line))
         .or_else(|| roles_alone(line))
         .or_else(|| signed(line))
+        .or_else(|| taken(line))
         .or_else(|| dateline_alone(line))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
@@ -177,6 +179,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         }
         roles.push(role);
     }
+    above::strangers(head, &mut roles);
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {
         let title = head

@@ -17,6 +17,7 @@ mod related;
 mod section;
 mod shape;
 mod signature;
+mod signed;
 mod tail;
 mod vocabulary;
 
@@ -26,11 +27,12 @@ use super::options::Options;
 use crate::news::{Article, Body, Fidelity};
 pub(super) use body::select as select_body;
 pub(super) use crumb::path_of;
-pub(super) use facts::{Facts, is_medium, is_person, medium_name, name};
+pub(super) use facts::{Facts, is_medium, is_nobody, is_person, medium_name, name};
 pub(super) use furniture::is_widget as is_button;
 pub(super) use head::{Head, read as read_head};
 pub(super) use line::{Line, squeezed};
 pub(super) use section::is_section;
+pub(super) use signed::within as signed_within;
 pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};
 
 /// Longest page, lines.
@@ -58,7 +60,7 @@ fn page(lines: &[Line], options: &Options) -> Article {
     facts.date = facts.date.take().or(signed);
     facts.author = facts.author.take().or_else(|| {
         let last = body.blocks.last().map(crate::news::Block::plain).unwrap_or_default();
-        author_within(&read.opening, &last)
+        author_within(&read.opening, &last).or_else(|| signed_within(&body))
     });
     facts.summary = facts.summary.take().or(read.summary);
     let named = !facts.guessed.category;

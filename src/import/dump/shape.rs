@@ -3,6 +3,7 @@
 use super::byline;
 use super::line::{Line, Mark};
 use super::signature::{is_signature, reporters, reversed, roles_alone, signed};
+use super::signed::taken;
 use crate::news::date::Clock;
 use crate::news::{Block, Item, Text};
 use crate::text::pattern::pattern;
@@ -40,6 +41,7 @@ pub fn is_credit(line: &Line) -> bool {
             || reporters(line).is_some()
             || reversed(line).is_some()
             || signed(line).is_some()
+            || taken(line).is_some()
             || line.folded.contains(':') && roles_alone(line).is_some()
             || byline())
 }

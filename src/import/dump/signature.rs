@@ -1,6 +1,6 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::facts::{Facts, is_medium, is_person, is_place, medium_name, name};
 use super::line::Line;
 use super::section::is_section;
 use crate::text::pattern::pattern;
@@ -127,7 +127,7 @@ pub fn roles_alone(line: &Line) -> Option<Facts> {
             continue;
         };
         match role {
-            _ if name.is_empty() || is_deed(name) => {}
+            _ if name.is_empty() || is_deed(name) || is_place(name) => {}
             Role::Other if name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric) => {}
             _ if !is_name(name) => return None,
             Role::Writes => authors.push(name),
@@ -296,6 +296,7 @@ mod tests {
             ("某经记者 王小三    某经编辑 李小四", "王小三; 李小四"),
             ("某某新闻网10月7日电（通讯员 王小三）", "王小三; -"),
             ("记者王小三、李小四 通讯员 赵小五", "王小三 李小四 赵小五; -"),
+            ("某某网记者王小三 台北", "王小三; -"),
             ("王小三  摄影:李小四  审核:赵小五", "王小三; -"),
             ("（某某学院 文/王小三 图/李小四）", "王小三; -"),
             ("文 图：王小三 李小四", "王小三 李小四; -"),

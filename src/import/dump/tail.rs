@@ -6,6 +6,7 @@ use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
 use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone, signed};
+use super::signed::taken;
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -39,7 +40,7 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// `本文由 @某某 原创发布于某处`
 static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
+        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写|创作|供稿|编译)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
     )
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,8 +58,9 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^.{0,12}(?:讯|电|消息|訊|電)\s*[(（](\p{Han}{2,4}(?:[ 、　]\p{Han}{2,4}){0,3})[)）]")
 });
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（](?P<who>[\p{Han}·\s:：/、]{2,30})[)）]$"));
-static ROLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:特约|本报|实习)?(?:记者|通讯员|作者|摄影|文)\s*[:：/]?|^\s*[:：/]"));
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:特约|本报|实习|特派)?(?:记者|通讯员|作者|摄影|编译|特派员|文)\s*[:：/]?|^\s*[:：/]")
+});
 
 /// What the tail says.
 #[derive(Debug, Default, PartialEq)]
@@ -118,6 +120,7 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
         .or_else(|| roles_alone(line))
         .or_else(|| reversed(line))
         .or_else(|| signed(line))
+        .or_else(|| taken(line))
         .or_else(|| byline::read(line, clock, None))
         .or_else(|| {
             let author = if line.len() <= LINE { dateline(&line.raw)? } else { return None };
@@ -224,7 +227,8 @@ pub fn signed_on(text: &[Line], clock: &Clock) -> Option<(Moment, String)> {
 
 /// Whom a paragraph names before it begins: `（某社記者某某台北28日電）`, `某地讯（某某）`.
 fn dateline(paragraph: &str) -> Option<String> {
-    let start: String = paragraph.trim_start().chars().take(80).collect();
+    let slash = |c| if matches!(c, '\u{2571}' | '\u{2215}' | '\u{29f8}') { '／' } else { c };
+    let start: String = paragraph.trim_start().chars().map(slash).take(80).collect();
     if start.chars().count() <= 30 && names_reporter(start.trim_end()) {
         return name(&start);
     }

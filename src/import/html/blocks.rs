@@ -115,6 +115,7 @@ impl Walk<'_> {
             "li" => self.builder.begin_item(),
             "blockquote" => self.builder.begin_quote(),
             _ if is_paragraph(name) => self.builder.flush(),
+            "span" if is_spacer(node) => self.builder.flush(),
             _ => {
                 self.joint();
                 if let Some(style) = style(node, name) {
@@ -300,6 +301,12 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
             let style = style.to_ascii_lowercase().replace(' ', "");
             style.contains("display:none") || style.contains("visibility:hidden")
         })
+}
+
+/// An empty element that is set as a block parts paragraphs.
+fn is_spacer(node: &NodeRef<'_>) -> bool {
+    node.first_child().is_none()
+        && node.attr("style").is_some_and(|style| style.contains("display") && style.contains("block"))
 }
 
 /// A paragraph directly below a picture that is made up, or begins, as its caption.

@@ -2,6 +2,7 @@
 //!
 //! Open Graph, JSON-LD, the names of Chinese government pages, and the comments that browsers leave in saved pages.
 
+use super::authorship;
 use crate::import::fields::means_unknown;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -25,6 +26,8 @@ pub struct Metadata {
     pub titles: Vec<String>,
     /// Date of publication with its words.
     pub date: Option<(Moment, String)>,
+    /// Keywords as its head lists them.
+    pub keywords: String,
     /// Author.
     pub author: Option<String>,
     /// Paper or site.
@@ -67,7 +70,12 @@ pub fn read(document: &Document, markup: &str, clock: &Clock) -> Metadata {
         }
     }
     by_rank.sort_by_key(|(rank, ..)| *rank);
-    for (_, field, value) in by_rank.into_iter().filter(|(_, field, value)| !says_nothing(*field, value)) {
+    let (title, keywords) = (found.title_tag.clone(), found.keywords.clone());
+    let tells = |field: Field, value: &str| {
+        !says_nothing(field, value)
+            && (field != Field::Author || authorship::is_author(value, &title, &keywords))
+    };
+    for (_, field, value) in by_rank.into_iter().filter(|(_, field, value)| tells(*field, value)) {
         fill(&mut found, field, value, clock);
     }
     found
@@ -135,6 +143,9 @@ fn meta(node: &NodeRef<'_>, found: &mut Metadata) -> Option<(u8, Field, String)>
         .find(|name| !name.is_empty())?
         .to_lowercase();
     let content = attribute(node, "content");
+    if name == "keywords" && found.keywords.is_empty() {
+        found.keywords.clone_from(&content);
+    }
     if name == "generator" || name == "theme" {
         found.generator.push_str(&content);
         found.generator.push(' ');

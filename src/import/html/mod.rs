@@ -4,6 +4,7 @@
 //! it all together. Fragments (bodies of feeds and exports) take the same way as pages.
 
 mod adapter;
+mod authorship;
 mod base;
 mod blocks;
 mod class;

@@ -217,9 +217,11 @@ impl Read {
             Some(author) if author.split('、').all(dump::is_person) => (Some(author), None),
             author => (None, author),
         };
-        let within = || dump::author_within(&opening, &last);
+        let within = || dump::author_within(&opening, &last).or_else(|| dump::signed_within(&body));
         let guess = if facts.guessed.author { facts.author.take() } else { None };
-        facts.author = facts.author.take().or(person).or(guess).or_else(within).or(other);
+        let (likely, guess) =
+            if guess.as_deref().is_some_and(dump::is_person) { (guess, None) } else { (None, guess) };
+        facts.author = facts.author.take().or(person).or(likely).or_else(within).or(guess).or(other);
         facts.source = facts.source.take().or_else(|| metadata.source.clone());
         facts.summary = facts.summary.take().or(summary);
         facts.url = metadata.url.clone().or(facts.url.take());
@@ -267,19 +269,24 @@ fn better_date(facts: &mut Facts, given: (crate::news::Moment, String)) {
 
 /// Blocks of which lines were kept, whole where all of them were, and pictures among them.
 fn chosen(blocks: Vec<Block>, inner: &[Line], kept: &[Line], range: std::ops::Range<usize>) -> Vec<Block> {
-    let mut words: HashMap<usize, (usize, Vec<&str>)> = HashMap::new();
+    // How many lines there are, how long they are, and which of them stay.
+    let mut words: HashMap<usize, (usize, usize, Vec<&str>)> = HashMap::new();
     for line in inner {
-        words.entry(line.block).or_default().0 += 1;
+        let entry = words.entry(line.block).or_default();
+        (entry.0, entry.1) = (entry.0 + 1, entry.1 + line.raw.len());
     }
     for line in kept {
-        words.entry(line.block).or_default().1.push(&line.raw);
+        words.entry(line.block).or_default().2.push(&line.raw);
     }
     let mut chosen = Vec::new();
     for (at, block) in blocks.into_iter().enumerate() {
         match words.get(&at) {
             None if range.contains(&at) => chosen.push(block),
-            Some((all, some)) if *all == some.len() => chosen.push(block),
-            Some((_, some)) if !some.is_empty() => match block {
+            Some((all, length, some)) if *all == some.len() => {
+                let left: usize = some.iter().map(|line| line.len()).sum();
+                chosen.push(if left < *length { shortened(block, some) } else { block });
+            }
+            Some((.., some)) if !some.is_empty() => match block {
                 Block::Paragraph(_) | Block::Heading { .. } => {
                     chosen.push(Block::Paragraph(Text::from(some.join("\n"))));
                 }
@@ -289,6 +296,19 @@ fn chosen(blocks: Vec<Block>, inner: &[Line], kept: &[Line], range: std::ops::Ra
         }
     }
     chosen
+}
+
+/// A block whose last line was cut off.
+fn shortened(block: Block, lines: &[&str]) -> Block {
+    let (Block::Paragraph(mut text) | Block::Heading { mut text, .. }) = block else { return block };
+    let last = lines.last().copied().unwrap_or_default();
+    let Some(end) = text.text.rfind(last).map(|at| at + last.len()) else {
+        return Block::Paragraph(Text::from(lines.join("\n")));
+    };
+    text.text.truncate(end);
+    text.spans.retain(|span| (span.start as usize) < end);
+    text.spans.iter_mut().for_each(|span| span.end = span.end.min(end as u32));
+    Block::Paragraph(text)
 }
 
 /// Where the judge's extract stands among the blocks of the page.

@@ -179,3 +179,73 @@ fn hostile_markup_is_an_error_and_not_a_hang() {
         assert_eq!(refused.reasons, [Reason::Empty], "{mark}");
     }
 }
+
+#[test]
+fn a_word_that_is_a_link_stays_in_its_sentence() {
+    const TEXT: &str =
+        "版心以外是天头和地脚，版心之内排正文、标题和图片，每一行的字数都由它来决定，所以要先算好。";
+    let keyed =
+        "先看<a class='keyword_link' href='/k/'>版 心</a>（四边以内）再看<span class=tag>天头</span>。";
+    let tags = "<div class=keywords><a href='/k/'>排印</a> <a href='/b/'>标点</a></div>";
+    let text = format!("<p>{TEXT}</p><p>{keyed}</p><p>{TEXT}</p>{tags}");
+    let page = page(&format!(
+        "<title>版心的大小由谁来定</title><h1>版心的大小由谁来定</h1><div id=artibody>{text}</div>"
+    ));
+    let plain = page.body.plain();
+    assert!(plain.contains("先看版 心（四边以内）再看天头。") && !plain.contains("排印"), "{plain}");
+}
+
+#[test]
+fn what_stands_in_the_element_of_the_text_and_is_none_of_it() {
+    const TEXT: &str =
+        "版心以外是天头和地脚，版心之内排正文、标题和图片，每一行的字数都由它来决定，所以要先算好。";
+    let last = |ending: &str| {
+        let text = format!("<p>{}</p>", TEXT.repeat(4));
+        let page = page(&format!(
+            "<title>版心的大小由谁来定</title><h1>版心的大小由谁来定</h1><div id=artibody>{text}{ending}</div>"
+        ));
+        page.body.blocks.last().map(Block::plain).unwrap_or_default()
+    };
+    let end = "排到最后一页为止。";
+    for ending in [
+        "<div><a href='/b'><p>访问：</p><p>某某云特惠</p></a></div>",
+        "<ul><li><a href='/1'>天头比地脚宽的来由</a></li><li><a href='/2'>另一篇的题目</a></li></ul>",
+        "<p><a href='/1'>看看别的版心</a></p><p>&nbsp;</p>",
+        "<p>您所瀏覽的新聞已過查詢時效。</p>",
+        "<p>iOS載點 <a href='https://a.example/i'>https://a.example/i</a></p>",
+    ] {
+        assert_eq!(last(&format!("<p>{end}</p>{ending}")), end, "{ending}");
+    }
+    for within in [
+        "<div class=ad><a href='/x'>广告：特价</a></div>",
+        "<div class=related-box><h4>延伸阅读</h4><ul><li><a href='/1'>另一篇的题目</a></li></ul></div>",
+    ] {
+        let paragraph = format!("<p>{TEXT}</p>");
+        let text = format!("{within}{}<p>{end}</p>", paragraph.repeat(3));
+        assert_eq!(last(&text), end, "{within}");
+    }
+    let run_on = last(&format!("<p>{TEXT}<br>{end}（责任编辑：某某）</p>"));
+    assert_eq!(run_on, format!("{TEXT}\n{end}"));
+    let spaced = last(&format!("{TEXT}<span style='display:block;height:1em'></span>{end}"));
+    assert_eq!(spaced, end);
+    for own in [
+        "<ul><li><a href='/a.pdf'>版心的尺寸表</a></li></ul>",
+        "<p>参考资料</p><ul><li><a href='/a'>版心的尺寸</a></li></ul>",
+    ] {
+        assert!(last(&format!("<p>{end}</p>{own}")).contains("版心的尺寸"), "{own}");
+    }
+}
+
+#[test]
+fn the_keyword_of_a_breadcrumb_is_no_title() {
+    const TEXT: &str =
+        "版心以外是天头和地脚，版心之内排正文、标题和图片，每一行的字数都由它来决定，所以要先算好。";
+    let head = "<title>版心的大小由谁来定 版心只由纸来定,某某网</title><meta name=author content='某某网,版心的大小,banxin.example.com'>";
+    let above = "<div class=weizhi>当前位置：<a href='/'>某某网</a> &gt; <h1>版心的大小</h1></div>\
+        <h2>版心的大小由谁来定 版心只由纸来定</h2><p>建立時間：2024/05/21 11:44</p>";
+    let text = format!("<div>{}</div>", format!("<p>{TEXT}</p>").repeat(4));
+    let page = page(&format!("{head}{above}{text}<p>（王小三／某地報導）</p>"));
+    assert_eq!(page.title.as_deref(), Some("版心的大小由谁来定 版心只由纸来定"));
+    assert_eq!(page.author.as_deref(), Some("王小三"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-05-21T11:44:00+08:00");
+}

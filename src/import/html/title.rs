@@ -1,5 +1,7 @@
 //! The title of a web page: the longest heading that its `title` element contains, else the first part of that element.
 
+use super::class::{self, TRAIL};
+use super::element::is_any;
 use super::heading;
 use super::metadata::{Metadata, attribute};
 use crate::import::dump::{self, squeezed};
@@ -21,7 +23,8 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
             && (whole.contains(&text) || known.iter().any(|title| title.contains(&text)))
     };
     let root = document.root();
-    let headings = root.descendants_it().filter(is_heading).take(ELEMENTS);
+    let in_trail = |node: &NodeRef<'_>| node.ancestors_it(Some(2)).any(|above| class::of(&above).is(TRAIL));
+    let headings = root.descendants_it().filter(is_heading).take(ELEMENTS).filter(|node| !in_trail(node));
     let longest = headings
         .map(|node| {
             let text = words(&node.text());
@@ -60,7 +63,7 @@ pub fn settled(
     let on_page = document.body().is_some_and(|body| squeezed(&body.text()).contains(&own));
     let better = is_general(&own)
         || is_home(document, &own)
-        || (whole.contains(&other) && own.contains(&other) && own != other)
+        || (whole.contains(&other) && own.contains(&other) && !is_headed(document, &own))
         || !on_page && !whole.contains(&other);
     if !better {
         return Some(title);
@@ -80,6 +83,13 @@ pub fn is_root(href: &str) -> bool {
 /// The words of a text, parted by one blank.
 pub fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a heading of the page says this and no more.
+fn is_headed(document: &Document, title: &str) -> bool {
+    let root = document.root();
+    let mut headings = root.descendants_it().filter(|node| is_any(node, &["h1", "h2", "h3"]));
+    headings.any(|node| squeezed(&node.text()) == title)
 }
 
 /// The name of the site: the words of a link to its first page.

@@ -79,12 +79,16 @@ fn by_shape(side: &mut Vec<&str>, facts: &mut Facts) {
 /// A word that says itself what it is: `来源某报`, `作者某某`, `记者某某`.
 fn named(word: &str, facts: &mut Facts) -> bool {
     let behind = |key: &str| word.strip_prefix(key).filter(|rest| rest.chars().count() >= 2);
-    if let Some(medium) = behind("来源") {
+    let taken = ["摘自", "选自", "转自", "转载自", "原载"].iter().find_map(|key| behind(key));
+    if let Some(medium) = behind("来源").or(taken.filter(|medium| is_medium(medium))) {
         facts.source = facts.source.take().or_else(|| medium_name(medium));
     } else if let Some(place) = behind("来自") {
         facts.source = facts.source.take().or_else(|| medium_name(place).filter(|place| is_medium(place)));
     } else if let Some(author) = behind("作者") {
         facts.author = facts.author.take().or_else(|| name(author));
+    } else if let Some((paper, person)) = run_together(word) {
+        facts.source = facts.source.take().or_else(|| medium_name(paper));
+        facts.author = facts.author.take().or_else(|| name(person));
     } else if let Some(reporter) = reporter(word) {
         facts.author = facts.author.take().or(Some(reporter));
     } else {
@@ -173,11 +177,24 @@ fn is_paper(word: &str) -> bool {
     is_medium(word) && !is_person(word) && !is_section(word)
 }
 
-/// `记者某某`: whoever else stands there, that one wrote it.
+/// `某某日报张小三`: a paper and a person between whom a rendering lost the blank.
+fn run_together(word: &str) -> Option<(&str, &str)> {
+    let length = word.chars().count();
+    if is_medium(word) || is_person(word) || !(6..=14).contains(&length) {
+        return None;
+    }
+    [3, 2].into_iter().find_map(|person| {
+        let at = word.char_indices().nth(length - person)?.0;
+        let (paper, person) = word.split_at_checked(at)?;
+        (names_paper(paper) && paper.chars().count() >= 4 && is_person(person)).then_some((paper, person))
+    })
+}
+
+/// `记者某某`, `某某网记者某某`: whoever else stands there, that one wrote it.
 fn reporter(word: &str) -> Option<String> {
-    let bare = word.strip_prefix("本报").unwrap_or(word);
-    let bare = bare.strip_prefix("记者").or_else(|| bare.strip_prefix("記者"))?;
-    is_person(bare).then(|| name(bare)).flatten()
+    let (paper, who) = word.split_once("记者").or_else(|| word.split_once("記者"))?;
+    let known = matches!(paper, "" | "本报" | "本社" | "中央社") || names_paper(paper);
+    (known && is_person(who)).then(|| name(who)).flatten()
 }
 
 /// A word before the date: a paper, else an author.

@@ -1,5 +1,6 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
+use super::Role;
 use super::below::persons;
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
@@ -12,6 +13,8 @@ use std::sync::LazyLock;
 
 /// Marks before the heading of a column.
 pub const MARKS: [char; 14] = ['□', '■', '○', '●', '◎', '◆', '◇', '▌', '▍', '▎', '★', '▶', '»', ' '];
+/// Longest of several names above a title.
+const NAME: usize = 10;
 /// Longest name of a site.
 const SITE: usize = 16;
 /// Shortest headline below such a name.
@@ -29,6 +32,7 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
     {
         candidates.remove(0);
     }
+    drop_mastheads(lines, candidates);
     let Some(title) = candidates.first().copied() else { return };
     for at in title + 1..byline {
         let Some(line) = lines.get(at).filter(|line| line.len() <= 30) else { continue };
@@ -58,11 +62,66 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
     }
 }
 
+/// What a page asks of strangers above everything: consent to what it keeps, whether they read another language.
+pub fn strangers(lines: &[Line], roles: &mut [Role]) {
+    let own = |line: &Line| line.is_prose() && !is_foreign(line) && !asks_consent(line);
+    if !lines.iter().any(own) {
+        return;
+    }
+    for (line, role) in lines.iter().zip(roles) {
+        let strange = *role == Role::Prose && (is_foreign(line) || asks_consent(line));
+        if !(strange || *role == Role::Furniture) {
+            return;
+        }
+        *role = Role::Furniture;
+    }
+}
+
+/// A sentence without Chinese characters, or with Japanese ones among them.
+fn is_foreign(line: &Line) -> bool {
+    let count = |is: fn(&char) -> bool| line.raw.chars().filter(is).count();
+    let han = count(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    line.is_prose() && (han * 10 < line.len() || count(|c| ('\u{3040}'..='\u{30ff}').contains(c)) >= 4)
+}
+
+/// `本站使用 Cookie …`
+fn asks_consent(line: &Line) -> bool {
+    let text = line.folded.to_lowercase();
+    let begins = [
+        "本网站",
+        "本网",
+        "本站",
+        "我们",
+        "为了",
+        "当您",
+        "您好",
+        "点击",
+        "继续",
+        "使用本",
+        "this site",
+        "we use",
+    ];
+    line.len() <= 240
+        && (text.contains("cookie") || text.contains("隐私"))
+        && begins.iter().any(|start| text.starts_with(start))
+}
+
+/// Several short names, each apart, above one long title: the site, its motto, its program.
+fn drop_mastheads(lines: &[Line], candidates: &mut Vec<usize>) {
+    let all: Vec<&Line> = candidates.iter().filter_map(|at| lines.get(*at)).collect();
+    let Some((title, names)) = all.split_last().filter(|(_, names)| names.len() >= 2) else { return };
+    let short = |line: &&Line| line.len() <= NAME && line.len() * 2 <= title.len();
+    let apart = all.windows(2).all(|pair| matches!(pair, [a, b] if a.block != b.block));
+    if apart && names.iter().all(short) {
+        candidates.drain(..names.len());
+    }
+}
+
 /// The name of a section, or of whose page it is.
 fn is_label(line: &Line) -> bool {
     static SITES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
+            r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|资讯|APP|论坛|博客|社区|客栈|日志|空间|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
         )
     });
     let name = bare(line);

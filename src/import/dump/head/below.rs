@@ -2,6 +2,7 @@
 
 use super::{Head, NUMBER, Role, SECTION, Zone, broken};
 use crate::import::dump::facts::{Facts, is_person, name};
+use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
 use crate::import::dump::signature::is_deed;
@@ -75,10 +76,11 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
 
 /// Whom a line names that names persons and nothing else.
 pub fn persons(line: &Line) -> Option<String> {
-    let parts = line.folded.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
+    let text = without_buttons(&line.folded);
+    let parts = text.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
     let parts: Vec<&str> = parts.collect();
     let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
-    (all && !parts.is_empty()).then(|| name(&line.raw)).flatten()
+    (all && !parts.is_empty()).then(|| name(without_buttons(&line.raw))).flatten()
 }
 
 /// A blog may set its name and its motto above the day, and the title below.
