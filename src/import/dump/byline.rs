@@ -210,7 +210,7 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
     CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
@@ -235,10 +235,18 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !word.starts_with("IP")
             && !word.starts_with("属地")
             && !word.ends_with("人参与")
-            && !word.strip_suffix('版').is_some_and(|page| page.chars().all(|c| c.is_ascii_digit()))
+            && !is_page(word)
             && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
+}
+
+/// `03版`, `第02版:时政`: the page of a paper.
+fn is_page(word: &str) -> bool {
+    let number = word.trim_start_matches('第').trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < number.len()
+        && rest.strip_prefix('版').is_some_and(|name| name.is_empty() || name.starts_with(':'))
 }
 
 /// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
@@ -270,7 +278,10 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     if bare(text) == bare(written) {
         return true;
     }
-    let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
+    // `创建于2024-09-24`
+    let lead = text.get(..first.range.start).unwrap_or_default();
+    let told = lead.chars().count() <= 12 && lead.ends_with(['于', ':']);
+    let before = !told && han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let behind = text.get(first.range.end..).unwrap_or_default();
     let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));
     let after = !weekday && han(behind.chars().next());

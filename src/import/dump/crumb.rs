@@ -239,8 +239,12 @@ fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         lines.iter().skip(at + 1).take(3).find(|below| below.len() >= 8 && rest.ends_with(&below.folded))?;
     let section = rest.strip_suffix(below.folded.as_str())?.trim();
     let short = (1..=SEGMENT).contains(&section.chars().count());
-    let names: Vec<String> = section.split_whitespace().map(str::to_owned).collect();
-    short.then(|| Crumb {
+    let from = line.folded.len() - rest.len();
+    let section = line.raw_at(from, from + rest.find(section)? + section.len());
+    let parted = |c: char| c.is_whitespace() || ">»›→/|·-".contains(c);
+    let names: Vec<String> =
+        section.split(parted).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    (short && !names.is_empty()).then(|| Crumb {
         lines: at..at + 1,
         segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
         path: names,
@@ -261,7 +265,8 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
     let wide = text.replace('＞', ">").replace('－', " - ");
     let arrows = ARROWS.is_match(&wide);
     // `首页-新闻中心`: a hyphen parts names only behind a home page.
-    let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
+    let hyphens = loosely && !arrows && wide.starts_with("首页-");
+    let wide = if hyphens { wide.replace('-', "/") } else { wide };
     let parts: Vec<&str> =
         if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
     // `某某网 - 要闻 > 正文`
