@@ -36,10 +36,14 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
 
 fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
+    // A picture may be named by its day.
+    if [".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG", ".PNG"].iter().any(|end| text.ends_with(end)) {
+        return None;
+    }
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
     }
-    if let Some(facts) = glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
+    if let Some(facts) = bare::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
         return Some(facts);
     }
     let dates = dates(text, clock);
@@ -187,9 +191,16 @@ fn medium_and_person(words: &str) -> (&str, Option<&str>) {
 /// An author stands before whoever only put the text on the page.
 fn named(key: Key, name: Option<String>, facts: &mut Facts) {
     let guess = key == Key::Poster;
+    let name = name.filter(|name| !(guess && is_account(name)));
     if name.is_some() && (facts.author.is_none() || facts.guessed.author && !guess) {
         (facts.author, facts.guessed.author) = (name, guess);
     }
+}
+
+/// `系统管理员`, `webadmin`: whoever keeps the site has written nothing.
+fn is_account(name: &str) -> bool {
+    let keeps = name.contains("管理员") || name.contains("管理員") || name.contains("系统");
+    keeps || name.len() > "admin".len() && name.is_ascii() && name.to_lowercase().contains("admin")
 }
 
 /// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
@@ -197,6 +208,15 @@ fn value_end(text: &str, key: Key) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
     let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    // `某某传媒中心 发布开发区:`: a key that nobody knows ends a name as well.
+    let other = words.find(':').and_then(|colon| words.get(..colon)?.rfind(' '));
+    let label = other.filter(|at| {
+        words.get(*at + 1..).and_then(|rest| rest.split(':').next()).is_some_and(|key| {
+            (2..=8).contains(&key.chars().count())
+                && key.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        })
+    });
+    let mark = mark.into_iter().chain(label).min();
     // Behind an author stands where it was printed.
     let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0 && key != Key::Source));
     mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
@@ -343,43 +363,6 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
         facts.updated = rank(&dated) >= 2;
         facts.date = Some((dated.moment, line.raw_at(dated.range.start, dated.range.end)));
     }
-}
-
-/// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
-fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
-    let text = line.folded.as_str();
-    let found = date::first(text, clock)?;
-    let (left, right) = (text.get(..found.range.start)?, text.get(found.range.end..)?);
-    let tight = !left.ends_with(char::is_whitespace) && !right.starts_with(char::is_whitespace);
-    let plain =
-        |text: &str| text.chars().count() <= 30 && !text.contains([':', '。', ',', '|', '?', '!', '，']);
-    if left.is_empty() || right.is_empty() || !tight || !plain(left) || !plain(right) {
-        return None;
-    }
-    let category_end = match leaf.map(super::line::folded) {
-        Some(leaf) if right.starts_with(&leaf) => leaf.len(),
-        _ => right.trim_end_matches(|c: char| c.is_ascii_digit()).len(),
-    };
-    let digits = right.get(category_end..).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()))?;
-    let written = text.get(found.range.clone())?;
-    // A day without its year stands in titles: `报名11月15日17:30截止`.
-    if !(written.contains(['前', '刚']) || written.contains("20") || written.contains("19")) {
-        return None;
-    }
-    let certain = found.moment.precision > Precision::Day || written.contains('前');
-    if !certain && (digits.is_empty() || leaf.is_none_or(|leaf| !right.starts_with(leaf))) {
-        return None;
-    }
-    let start = found.range.end;
-    Some(Facts {
-        date: Some((found.moment, line.raw_at(found.range.start, start))),
-        author: name(&line.raw_at(0, found.range.start)),
-        category: name(&line.raw_at(start, start + category_end)),
-        // More digits may be views with comments run on.
-        views: if digits.len() <= 3 { digits.parse().ok() } else { None },
-        views_raw: (digits.len() > 3).then(|| digits.to_owned()),
-        ..Facts::default()
-    })
 }
 
 /// A day with its weekday and no more, as a page's clock shows it.

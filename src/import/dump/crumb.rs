@@ -167,7 +167,9 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         let found = scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
         return found.map(|crumb| Crumb { weak: !is_told(lines, &crumb), ..crumb });
     }
-    if let Some(crumb) = run_on(lines, at, line).or_else(|| words_alone(lines, at, line)) {
+    if let Some(crumb) =
+        stacked(lines, at, line).or_else(|| run_on(lines, at, line)).or_else(|| words_alone(lines, at, line))
+    {
         return Some(crumb);
     }
     let arrows = segments(&line.raw, false);
@@ -230,6 +232,21 @@ fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     let found = Crumb { weak: true, ..crumb(lines, at..at + 1, words) };
     let last = found.segments.len() == found.path.len() + 1;
     (last && found.path.first() != found.path.get(1) && !ends_navigation(&found)).then_some(found)
+}
+
+/// `首页`, `新闻中心`, `正文`, each in a line of its own; `首页新闻中心` in one.
+fn stacked(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    if let Some(section) = line.folded.strip_prefix("首页").filter(|rest| is_section(rest)) {
+        return Some(crumb(lines, at..at + 1, vec!["首页".to_owned(), line.written(section)]));
+    }
+    let plain = |line: &&Line| {
+        line.mark == Mark::None && line.len() <= 10 && line.raw.chars().all(char::is_alphanumeric)
+    };
+    let run: Vec<&Line> = lines.get(at..)?.iter().take(6).take_while(plain).collect();
+    let end = run.iter().position(|line| line.folded.ends_with("正文")).filter(|end| *end >= 2)?;
+    let home = HOME.is_match(&line.folded);
+    let parts = run.iter().take(end + 1).map(|line| line.raw.clone()).collect();
+    home.then(|| crumb(lines, at..at + end + 1, parts))
 }
 
 /// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.

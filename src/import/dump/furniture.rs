@@ -44,7 +44,7 @@ const DECLARATIONS: &[&str] = &[
     r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
     r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
     r".{0,24}(?:ICP备|ICP证|公网安备|网安备|备案号|经营许可证|新闻信息服务许可证|增值电信)",
-    r"-+\s*(?:THE END|The End|END|完|全文完|正文完)\s*-+|[(（【\[]?正文(?:完|到此结束|已结束)[)）】\]]?$|(?:THE )?END[\s·*—=~-]*$|—+\s*(?:END|完)\s*—*$|[(（]?全文完[)）]?$|[(（]本文完[)）]?$",
+    r"-+\s*(?:THE END|The End|END|完|全文完|正文完)\s*-+|[(（【\[]?正文(?:完|到此结束|已结束)[)）】\]]?$|(?:THE )?END[\s·*—=~-]*$|—+\s*(?:END|完)\s*—*$|[(（【\[]?全文完[)）】\]]?$|[(（【\[](?:本文)?完[)）】\]]$|[(（]本文完[)）]?$",
 ];
 
 /// Headings, buttons and credits behind an article, on short lines.
@@ -160,7 +160,10 @@ pub fn is_furniture(line: &Line) -> bool {
     if length > 120 || (length > 60 && text.contains('。')) {
         return false;
     }
+    // `打 印`
+    let spaced = || length <= 9 && is_widget(&super::line::squeezed(text));
     is_bar(text)
+        || spaced()
         || notes::is_buttons(text)
         || is_navigation(text)
         || (length <= 60 && (PROMOTION.is_match(text) || invites(text)))

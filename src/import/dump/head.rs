@@ -7,6 +7,7 @@ mod below;
 mod inner;
 
 use super::byline;
+use super::credits;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_person, name};
 use super::furniture::{is_furniture, is_row_of_links, leads_nowhere};
@@ -98,6 +99,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     clocks(&roles, &zone, &mut head.facts);
     let inner = inner::title(lines, &roles, (from, &zone));
+    let repeated = inner::repeated(lines, &roles, (from, &zone));
     if let Some(at) = inner {
         inner::dated_below(&roles, at - from, &zone, &mut head.facts);
     }
@@ -110,6 +112,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         candidates = before.into_iter().rev().take(1).collect();
     }
     candidates = inner.filter(|_| candidates.is_empty()).map_or(candidates, |at| vec![at]);
+    candidates = repeated.map_or(candidates, |(at, _)| vec![at]);
     above::credited(lines, &mut candidates, from + zone.first, &mut head.facts);
     above::section(lines, &candidates, from, &mut head.facts);
     if head.path.is_empty() {
@@ -124,6 +127,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         head.body = candidates.last().map_or(from, |last| last + 1).max(from);
         head.body += below::people(lines, &roles, head.body, from, &mut head.facts);
     }
+    head.body = repeated.map_or(head.body, |(_, behind)| head.body.max(behind));
     below::adoption(lines, &roles, from, &mut head, clock);
     if head.title.is_none() {
         below::title(lines, &mut head);
@@ -144,6 +148,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| roles_alone(line))
         .or_else(|| signed(line))
         .or_else(|| dateline_alone(line))
+        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
         None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,

@@ -191,8 +191,9 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
         )
     });
     let Some(found) = ROLES.captures(word) else { return (None, word) };
+    let pictures = found.get(0).is_some_and(|whole| whole.as_str().ends_with("摄影记者"));
     let role = match (found.name("writes").or(found.name("author")), found.name("edits")) {
-        (Some(_), _) => Role::Writes,
+        (Some(_), _) if !pictures => Role::Writes,
         (_, Some(_)) => Role::Edits,
         _ => Role::Other,
     };
@@ -295,8 +296,12 @@ pub fn is_pen_name(words: &str) -> bool {
     const OTHER: [&str; 10] =
         ["原创", "转载", "独家", "图文", "视频", "专栏", "特稿", "快讯", "组图", "置顶"];
     let plain = words.chars().all(|c| c.is_alphabetic() || c == '_');
-    let paper =
-        ["报告", "信息", "通知", "说明", "方案", "公告", "内容"].iter().any(|end| words.ends_with(end));
+    let paper = [
+        "报告", "信息", "通知", "说明", "方案", "公告", "内容", "的话", "者按", "前言", "引言", "导语",
+        "后记", "摘要", "导读",
+    ]
+    .iter()
+    .any(|end| words.ends_with(end));
     plain && !paper && (2..=6).contains(&words.chars().count()) && !OTHER.contains(&words)
 }
 

@@ -76,8 +76,13 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
         let parted = |other: &Line| first.block != other.block;
         let short = below().next().is_some_and(|next| first.len() <= 5 && next.len() >= 8 && parted(next));
         let sure = is_section(bare(first)) || is_masthead(first);
-        let labels =
-            (sure || is_label(first)) && below().any(|other| is_headline(other) && (sure || parted(other)));
+        let named = is_masthead(first)
+            && below().any(|other| {
+                other.len() >= 4 && !is_masthead(other) && !other.raw.starts_with(['—', '–', '-'])
+            });
+        let labels = named
+            || (sure || is_label(first))
+                && below().any(|other| is_headline(other) && (sure || parted(other)));
         if !(short || labels) {
             break;
         }

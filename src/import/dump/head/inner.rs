@@ -7,6 +7,8 @@ use crate::import::dump::section::is_section;
 
 /// Shortest title, characters.
 const SHORTEST: usize = 6;
+/// Lines of buttons between the day and the title.
+const FURTHER: usize = 8;
 
 /// The line among those of a byline that is a title: words above which nothing but days stands.
 pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Option<usize> {
@@ -26,6 +28,22 @@ pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Op
     let line = lines.get(from + at)?;
     let words = line.len() >= SHORTEST && !is_person(&line.folded) && !is_section(&line.folded);
     (above && signed && words && is_candidate(lines, from + at, None)).then_some(from + at)
+}
+
+/// Below the masthead of a paper, its day and its buttons, the title that the page repeats; and the line behind it.
+pub fn repeated(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Option<(usize, usize)> {
+    let bare = |role: &Role| match role {
+        Role::Byline(facts) => facts.source.is_none() && facts.author.is_none(),
+        _ => true,
+    };
+    let day = zone.has_byline && roles.get(zone.first..zone.end)?.iter().all(bare);
+    let at = (zone.end..roles.len().min(zone.end + FURTHER))
+        .find(|at| roles.get(*at) != Some(&Role::Furniture))?;
+    let line = lines.get(from + at).filter(|_| day && roles.get(at) == Some(&Role::Words))?;
+    let twin = lines.get(from + at + 1).is_some_and(|next| next.says(&line.folded));
+    let listed = lines.iter().take(from + zone.first).any(|other| other.says(&line.folded));
+    let fits = line.len() >= SHORTEST && twin && listed && is_candidate(lines, from + at, None);
+    fits.then_some((from + at, from + at + 2))
 }
 
 /// The day below such a title is the one on which it came out.
