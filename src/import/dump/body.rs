@@ -3,8 +3,10 @@
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
 mod edges;
+mod summary;
 
 use super::card;
+use super::credits::names_alone;
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
 };
@@ -16,6 +18,7 @@ use crate::text::pattern::pattern;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use summary::{keywords, lead};
 
 /// Longest alternative text of a picture.
 const ALT: usize = 40;
@@ -23,36 +26,6 @@ const ALT: usize = 40;
 const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
 const WORDS: usize = 3;
-
-/// Headings of a summary above a text; the longer before those they begin with.
-const SUMMARIES: [&str; 26] = [
-    "摘要",
-    "内容摘要",
-    "内容提要",
-    "核心提示",
-    "核心阅读",
-    "导读",
-    "导语",
-    "内容导读",
-    "编者按",
-    "阅读提示",
-    "文章摘要",
-    "本文摘要",
-    "新闻摘要",
-    "新闻提要",
-    "新闻导读",
-    "文章导读",
-    "本文导读",
-    "重点摘要",
-    "本文重点",
-    "本文要点",
-    "AI摘要",
-    "AI速览",
-    "内容速览",
-    "快速阅读",
-    "我们想让你知道的是",
-    "提要",
-];
 
 /// A link back or onward that is run onto the last words.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -181,6 +154,15 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     if lines.get(at).is_some_and(declares) {
         return None;
     }
+    // A link within the text: `相关阅读:另一篇文章的标题`.
+    let linked = lines.get(at).is_some_and(|line| {
+        line.folded
+            .split_once(':')
+            .is_some_and(|(key, title)| key.contains("阅读") && title.trim().len() > 18)
+    });
+    if linked && behind.iter().take(2).filter(|line| is_text(line)).count() == 2 {
+        return Some(at + 1);
+    }
     let titles = behind.iter().take_while(|line| !is_text(line)).count();
     let listed = behind.get(..titles)?;
     let text = behind.get(titles..)?.iter().take(3).filter(|line| is_text(line)).count();
@@ -231,7 +213,9 @@ fn weak_end(lines: &[Line], at: usize) -> bool {
         .iter()
         .filter(|line| line.is_prose() && line.indent >= 2)
         .count();
-    prose <= 1 || lines.get(at).is_some_and(|line| line.folded.starts_with("声明"))
+    let texts = behind.get(..until).unwrap_or_default().iter().filter(|line| is_text(line)).count();
+    let shared = texts >= 2 && lines.get(at).is_some_and(|line| line.folded.starts_with("分享"));
+    prose <= 1 && !shared || lines.get(at).is_some_and(|line| line.folded.starts_with("声明"))
 }
 
 /// Lines that repeat the title, or themselves three times, are alternative texts of pictures. They are dropped, but
@@ -275,52 +259,6 @@ fn is_file_of(line: &Line, title: &str) -> bool {
     rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
-/// The words of a heading without the marks around it.
-fn heading(line: &Line) -> &str {
-    line.folded.trim_matches(|c: char| c.is_whitespace() || "【】[]:■●◆▌|#「」".contains(c))
-}
-
-/// `摘要：…` above the text is a summary.
-fn lead(lines: &mut Vec<Line>, body: &mut Body) {
-    if lines.len() > 2 && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line))) {
-        lines.remove(0);
-        body.summary = Some(lines.remove(0).raw);
-        return;
-    }
-    let Some(first) = lines.first() else { return };
-    let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
-    let Some(name) = SUMMARIES
-        .iter()
-        .find(|name| start.starts_with(**name))
-        .filter(|name| !["编者按", "导语"].contains(name))
-    else {
-        return;
-    };
-    let behind = start.get(name.len()..).unwrap_or_default();
-    if !behind.starts_with([':', '】', ']', ')', '：']) || lines.len() < 2 {
-        return;
-    }
-    let from = first.folded.len() - behind.len();
-    let text = first.raw_at(from, first.folded.len());
-    let text = text.trim_start_matches([':', '：', '】', ']', ')', ' ', '\u{3000}']).trim().to_owned();
-    if text.chars().count() >= 8 {
-        body.summary = Some(text);
-        lines.remove(0);
-    }
-}
-
-/// The keywords of a paper, which stand under its abstract and above its text.
-fn keywords(lines: &[Line]) -> Option<usize> {
-    let begins = |line: &Line, words: &[&str]| {
-        let start: String = line.folded.chars().take(16).filter(|c| !c.is_whitespace()).collect();
-        let start = start.trim_start_matches(['[', '【', '(']);
-        words.iter().any(|word| start.starts_with(word))
-    };
-    let at = lines.iter().take(3).position(|line| begins(line, &["摘要", "内容摘要", "内容提要"]))? + 1;
-    let under = lines.get(at).is_some_and(|line| begins(line, &["关键词", "关键字"]));
-    (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
-}
-
 /// A line of nothing but tags: `#天气 #城市`.
 fn is_tags(line: &Line) -> bool {
     line.len() <= 100 && line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
@@ -328,7 +266,9 @@ fn is_tags(line: &Line) -> bool {
 
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
-    if edges::repeats(lines) {
+    let signed =
+        matches!(lines.as_slice(), [.., text, last] if text.is_prose() && names_alone(last).is_some());
+    if edges::repeats(lines) || signed {
         credits.extend(lines.pop());
     }
     while let Some(last) = lines.last_mut() {

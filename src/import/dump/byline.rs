@@ -36,10 +36,14 @@ pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
 
 fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
+    // A picture may be named by its day.
+    if [".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG", ".PNG"].iter().any(|end| text.ends_with(end)) {
+        return None;
+    }
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
     }
-    if let Some(facts) = glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
+    if let Some(facts) = bare::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
         return Some(facts);
     }
     let dates = dates(text, clock);
@@ -187,9 +191,16 @@ fn medium_and_person(words: &str) -> (&str, Option<&str>) {
 /// An author stands before whoever only put the text on the page.
 fn named(key: Key, name: Option<String>, facts: &mut Facts) {
     let guess = key == Key::Poster;
+    let name = name.filter(|name| !(guess && is_account(name)));
     if name.is_some() && (facts.author.is_none() || facts.guessed.author && !guess) {
         (facts.author, facts.guessed.author) = (name, guess);
     }
+}
+
+/// `系统管理员`, `webadmin`: whoever keeps the site has written nothing.
+fn is_account(name: &str) -> bool {
+    let keeps = name.contains("管理员") || name.contains("管理員") || name.contains("系统");
+    keeps || name.len() > "admin".len() && name.is_ascii() && name.to_lowercase().contains("admin")
 }
 
 /// Where a name ends: at a bar, a bracket, a tab or two blanks behind it.
@@ -197,6 +208,15 @@ fn value_end(text: &str, key: Key) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
     let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    // `某某传媒中心 发布开发区:`: a key that nobody knows ends a name as well.
+    let other = words.find(':').and_then(|colon| words.get(..colon)?.rfind(' '));
+    let label = other.filter(|at| {
+        words.get(*at + 1..).and_then(|rest| rest.split(':').next()).is_some_and(|key| {
+            (2..=8).contains(&key.chars().count())
+                && key.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        })
+    });
+    let mark = mark.into_iter().chain(label).min();
     // Behind an author stands where it was printed.
     let mark = mark.or_else(|| words.find('《').filter(|at| *at > 0 && key != Key::Source));
     mark.into_iter().chain(words.find("  ")).min().map(|at| from + at)
@@ -210,7 +230,7 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
     佚名 CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
@@ -235,10 +255,18 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !word.starts_with("IP")
             && !word.starts_with("属地")
             && !word.ends_with("人参与")
-            && !word.strip_suffix('版').is_some_and(|page| page.chars().all(|c| c.is_ascii_digit()))
+            && !is_page(word)
             && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
+}
+
+/// `03版`, `第02版:时政`: the page of a paper.
+fn is_page(word: &str) -> bool {
+    let number = word.trim_start_matches('第').trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < number.len()
+        && rest.strip_prefix('版').is_some_and(|name| name.is_empty() || name.starts_with(':'))
 }
 
 /// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
@@ -270,7 +298,10 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     if bare(text) == bare(written) {
         return true;
     }
-    let before = han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
+    // `创建于2024-09-24`
+    let lead = text.get(..first.range.start).unwrap_or_default();
+    let told = lead.chars().count() <= 12 && lead.ends_with(['于', ':']);
+    let before = !told && han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
     let behind = text.get(first.range.end..).unwrap_or_default();
     let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));
     let after = !weekday && han(behind.chars().next());
@@ -338,43 +369,6 @@ fn publication(text: &str, line: &Line, spans: &[Span], dates: &[Dated], facts: 
         facts.updated = rank(&dated) >= 2;
         facts.date = Some((dated.moment, line.raw_at(dated.range.start, dated.range.end)));
     }
-}
-
-/// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
-fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
-    let text = line.folded.as_str();
-    let found = date::first(text, clock)?;
-    let (left, right) = (text.get(..found.range.start)?, text.get(found.range.end..)?);
-    let tight = !left.ends_with(char::is_whitespace) && !right.starts_with(char::is_whitespace);
-    let plain =
-        |text: &str| text.chars().count() <= 30 && !text.contains([':', '。', ',', '|', '?', '!', '，']);
-    if left.is_empty() || right.is_empty() || !tight || !plain(left) || !plain(right) {
-        return None;
-    }
-    let category_end = match leaf.map(super::line::folded) {
-        Some(leaf) if right.starts_with(&leaf) => leaf.len(),
-        _ => right.trim_end_matches(|c: char| c.is_ascii_digit()).len(),
-    };
-    let digits = right.get(category_end..).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()))?;
-    let written = text.get(found.range.clone())?;
-    // A day without its year stands in titles: `报名11月15日17:30截止`.
-    if !(written.contains(['前', '刚']) || written.contains("20") || written.contains("19")) {
-        return None;
-    }
-    let certain = found.moment.precision > Precision::Day || written.contains('前');
-    if !certain && (digits.is_empty() || leaf.is_none_or(|leaf| !right.starts_with(leaf))) {
-        return None;
-    }
-    let start = found.range.end;
-    Some(Facts {
-        date: Some((found.moment, line.raw_at(found.range.start, start))),
-        author: name(&line.raw_at(0, found.range.start)),
-        category: name(&line.raw_at(start, start + category_end)),
-        // More digits may be views with comments run on.
-        views: if digits.len() <= 3 { digits.parse().ok() } else { None },
-        views_raw: (digits.len() > 3).then(|| digits.to_owned()),
-        ..Facts::default()
-    })
 }
 
 /// A day with its weekday and no more, as a page's clock shows it.

@@ -167,7 +167,9 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         let found = scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
         return found.map(|crumb| Crumb { weak: !is_told(lines, &crumb), ..crumb });
     }
-    if let Some(crumb) = run_on(lines, at, line).or_else(|| words_alone(lines, at, line)) {
+    if let Some(crumb) =
+        stacked(lines, at, line).or_else(|| run_on(lines, at, line)).or_else(|| words_alone(lines, at, line))
+    {
         return Some(crumb);
     }
     let arrows = segments(&line.raw, false);
@@ -232,6 +234,21 @@ fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     (last && found.path.first() != found.path.get(1) && !ends_navigation(&found)).then_some(found)
 }
 
+/// `首页`, `新闻中心`, `正文`, each in a line of its own; `首页新闻中心` in one.
+fn stacked(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
+    if let Some(section) = line.folded.strip_prefix("首页").filter(|rest| is_section(rest)) {
+        return Some(crumb(lines, at..at + 1, vec!["首页".to_owned(), line.written(section)]));
+    }
+    let plain = |line: &&Line| {
+        line.mark == Mark::None && line.len() <= 10 && line.raw.chars().all(char::is_alphanumeric)
+    };
+    let run: Vec<&Line> = lines.get(at..)?.iter().take(6).take_while(plain).collect();
+    let end = run.iter().position(|line| line.folded.ends_with("正文")).filter(|end| *end >= 2)?;
+    let home = HOME.is_match(&line.folded);
+    let parts = run.iter().take(end + 1).map(|line| line.raw.clone()).collect();
+    home.then(|| crumb(lines, at..at + end + 1, parts))
+}
+
 /// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
 fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     let (home, rest) = line.folded.split_once(' ').filter(|(home, _)| HOME.is_match(home))?;
@@ -239,8 +256,12 @@ fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         lines.iter().skip(at + 1).take(3).find(|below| below.len() >= 8 && rest.ends_with(&below.folded))?;
     let section = rest.strip_suffix(below.folded.as_str())?.trim();
     let short = (1..=SEGMENT).contains(&section.chars().count());
-    let names: Vec<String> = section.split_whitespace().map(str::to_owned).collect();
-    short.then(|| Crumb {
+    let from = line.folded.len() - rest.len();
+    let section = line.raw_at(from, from + rest.find(section)? + section.len());
+    let parted = |c: char| c.is_whitespace() || ">»›→/|·-".contains(c);
+    let names: Vec<String> =
+        section.split(parted).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    (short && !names.is_empty()).then(|| Crumb {
         lines: at..at + 1,
         segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
         path: names,
@@ -261,7 +282,8 @@ fn segments(text: &str, loosely: bool) -> Vec<String> {
     let wide = text.replace('＞', ">").replace('－', " - ");
     let arrows = ARROWS.is_match(&wide);
     // `首页-新闻中心`: a hyphen parts names only behind a home page.
-    let wide = if loosely && !arrows { wide.replacen("首页-", "首页/", 1) } else { wide };
+    let hyphens = loosely && !arrows && wide.starts_with("首页-");
+    let wide = if hyphens { wide.replace('-', "/") } else { wide };
     let parts: Vec<&str> =
         if loosely && !arrows { LOOSE.split(&wide).collect() } else { ARROWS.split(&wide).collect() };
     // `某某网 - 要闻 > 正文`

@@ -4,6 +4,8 @@
 
 pub mod closing;
 mod notes;
+mod plates;
+mod words;
 
 use super::line::Line;
 use super::vocabulary::Vocabulary;
@@ -11,23 +13,10 @@ use crate::text::pattern::pattern;
 pub use notes::heads_comments;
 pub use notes::leads_nowhere;
 use notes::{invites, is_note, tells_age};
+use plates::is_plate;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// Words on buttons and bars. A line made of them alone is furniture.
-const WIDGETS: &str = "分享 分享到 分享至 一键分享 微信 微博 新浪微博 腾讯微博 新浪 腾讯 QQ QQ空间 空间 Qzone 朋友圈 微信好友 QQ好友 豆瓣 \
-人人网 人人 百度贴吧 贴吧 领英 钉钉 抖音 快手 facebook twitter line 打印 打印本页 打印此页 打印文章 打印本文 打印页面 我要打印 \
-关闭 关闭窗口 关闭本页 关闭页面 本页 收藏 收藏本页 收藏文章 加入收藏 设为首页 评论 评论数 赞同 添加评论 我要评论 我有话说 图集 组图 字号 字体 \
-字体大小 字号大小 文字大小 大 中 小 特大 默认 超大 标准 较大 放大 缩小 还原 正常 缩小字体 放大字体 增大字体 减小字体 大字 中字 小字 \
-A T AA TT EN English 简体 繁体 简体中文 繁體中文 中文 无障碍 无障碍浏览 无障碍阅读 适老化 长者模式 关怀版 长者版 登录 注册 登陆 \
-立即注册 立即登录 退出 会员中心 个人中心 搜索 站内搜索 站内 检索 高级搜索 首页 网站首页 主页 返回 返回首页 返回列表 返回顶部 返回上页 \
-返回上一页 回首页 回上页 回上一页 回目录 返回搜狐 查看更多 回到顶部 顶部 TOP 手机版 手机站 移动版 电脑版 客户端 新闻客户端 APP app 下载 下载APP 打开APP 订阅 \
-关注 已关注 加关注 举报 投诉 纠错 我要纠错 内容纠错 文章纠错 新闻纠错 内容举报 错误反馈 反馈 意见反馈 投稿 复制 复制链接 链接 复制网址 二维码 扫码 扫一扫 手机扫一扫 \
-参与评论 发表评论 查看评论 原文链接 查看原文 微信扫一扫 点赞 赞 踩 顶 转发 转载 推荐 收听 听新闻 听全文 朗读 语音播报 语音 播报 暂停 播放 音频 视频 全文 展开 展开全文 阅读全文 阅读原文 在看 收起 \
-加载中 加载更多 正在加载 更多 更多精彩 没有更多 已显示全部内容 我已授权 授权 上一页 下一页 末页 尾页 管理 新随笔 上一版 下一版 上一期 下一期 上一篇 下一篇 上一条 下一条 \
-好友 和 辅助 工具条 工具栏 浏览 展开剩余 调整 调整字体 知道了 已发送 提交 取消 确定 确认 发表 发布 发送 回复 匿名 用户名 密码 验证码 忘记密码 网友 网友评论 跟帖 跟贴 参与 参与评论 热门 最新 邮箱 邮件 \
-跳至主要内容 跳到主要内容 跳转到主要内容 即日新闻 正体 繁体版 简体版 打赏 留言 个 热点排行 排行 新闻论坛 进入 你赞过了 导航 网站导航 网站地图 RSS 菜单 广告 活动 小程序 公众号 头条号 微信公众号 官方微信 官方微博 关于我们 联系我们 隐私 友情链接 版权声明 \
-没有评论 暂无评论 告诉好友 推荐给好友 违规举报 查看全部 广告服务 招聘信息 诚聘英才 法律声明 免责声明 帮助中心 意见建议 分 到 至 的 我 人 次 条 我要 本文 文章 本站 网站 页面 windows 我来说两句 我要挑错 挑错 顶一下 踩一下 心情 连结 复制连结 調整 調整字級 推文 Advertisement Advertisements AD 聽新聞 听新闻 追蹤我們 追踪我们 点击收听 点击收听本新闻 字级 列印 友善列印 转寄 轉寄 手机看新闻 保存到博客 参与讨论 推荐给朋友 发表意见 看图 看大图 大字 回应 回應 收听本文 划线 纯文字 繁 简 正體";
+use words::WIDGETS;
 
 /// Declarations: after one of these nothing belongs to the body, however long the line is.
 const DECLARATIONS: &[&str] = &[
@@ -56,7 +45,7 @@ const DECLARATIONS: &[&str] = &[
     r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
     r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
     r".{0,24}(?:ICP备|ICP证|公网安备|网安备|备案号|经营许可证|新闻信息服务许可证|增值电信)",
-    r"-+\s*(?:THE END|The End|END|完|全文完|正文完)\s*-+|[(（【\[]?正文(?:完|到此结束|已结束)[)）】\]]?$|(?:THE )?END[\s·*—=~-]*$|—+\s*(?:END|完)\s*—*$|[(（]?全文完[)）]?$|[(（]本文完[)）]?$",
+    r"-+\s*(?:THE END|The End|END|完|全文完|正文完)\s*-+|[(（【\[]?正文(?:完|到此结束|已结束)[)）】\]]?$|(?:THE )?END[\s·*—=~-]*$|—+\s*(?:END|完)\s*—*$|[(（【\[]?全文完[)）】\]]?$|[(（【\[](?:本文)?完[)）】\]]$|[(（]本文完[)）]?$",
 ];
 
 /// Headings, buttons and credits behind an article, on short lines.
@@ -95,6 +84,7 @@ const ENDS: &[&str] = &[
     r"延伸\s*[·・]?\s*推荐|(?:此前|早前)报道\s*[:：]|(?:本周|今日|本月)热门|正文已结束|目前没有跟[贴帖]|表情删除后|用户反馈|视频信息\s|(?:关键词|标签)\s*>>|感谢您的反馈",
     r"使用道具|显示全部楼层|点评\s*回复|往期(?:推荐|回顾|精彩|精选|文章|热文)|看完.{0,8}(?:感觉|心情)|发言请遵守|请遵守.{0,16}(?:协议|规定|公约)|技术支持\s*:|主办(?:单位)?\s*:.*(?:承办|维护|技术支持|建设)|\(c\)\s*\d{4}|点个.{0,4}(?:在看|赞)|喜欢此内容的人",
     r"平台声明|打开APP|(?:[0-9万]+\s*)?阅读\s*(?:\(\d*\))?\s*(?:举报|收藏|评论)",
+    r"(?:读者|网友|讀者)(?:迴响|回响|回应|热评|留言|互动)|(?:我要|发表)(?:迴响|回响)|[您你](?:可能)?(?:还|也)?(?:会|可能)?(?:还|也)?对?(?:以下)?.{0,6}(?:感兴趣|喜欢)的?.{0,4}$|本站(?:所有)?(?:文章|内容).{0,4}(?:均为|为)原创",
     r"(?:投稿|爆料|新闻热线|报料|广告合作|商务合作)(?:邮箱|热线|电话)?\s*[:：]",
 ];
 
@@ -171,11 +161,15 @@ pub fn is_furniture(line: &Line) -> bool {
     if length > 120 || (length > 60 && text.contains('。')) {
         return false;
     }
+    // `打 印`
+    let spaced = || length <= 9 && is_widget(&super::line::squeezed(text));
     is_bar(text)
+        || spaced()
         || notes::is_buttons(text)
         || is_navigation(text)
         || (length <= 60 && (PROMOTION.is_match(text) || invites(text)))
         || is_pager(text)
+        || is_plate(line)
         || !text.chars().any(char::is_alphanumeric)
 }
 

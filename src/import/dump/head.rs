@@ -4,16 +4,17 @@
 
 mod above;
 mod below;
+mod inner;
 
 use super::byline;
+use super::credits;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_person, name};
 use super::furniture::{is_furniture, is_row_of_links, leads_nowhere};
 use super::line::{Line, Mark, squeezed};
 use super::section::is_section;
 use super::signature::{
-    is_paper, is_pen_name, is_printed, is_signature, paper_and_person, reported, reporters, reversed,
-    roles_alone, signed,
+    is_paper, is_pen_name, is_signature, paper_and_person, reported, reporters, reversed, roles_alone, signed,
 };
 use super::signed::taken;
 use super::tail::dateline_alone;
@@ -67,7 +68,7 @@ static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态)|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
@@ -98,17 +99,12 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         }
     }
     clocks(&roles, &zone, &mut head.facts);
-    // A person's name alone among the lines of the byline.
-    if head.facts.author.is_none() {
-        let alone = (zone.first..zone.end).filter(|at| roles.get(*at) == Some(&Role::Words));
-        let names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_person(&line.folded));
-        head.facts.author = names.map(|line| line.raw.clone()).next();
+    let inner = inner::title(lines, &roles, (from, &zone));
+    let repeated = inner::repeated(lines, &roles, (from, &zone));
+    if let Some(at) = inner {
+        inner::dated_below(&roles, at - from, &zone, &mut head.facts);
     }
-    if head.facts.source.is_none() {
-        let alone = (zone.first..zone.end).filter(|at| roles.get(*at) == Some(&Role::Words));
-        let mut names = alone.filter_map(|at| lines.get(from + at)).filter(|line| is_printed(line));
-        head.facts.source = names.next().map(|line| line.raw.clone());
-    }
+    above::alone(lines, &roles, (from, &zone), &mut head.facts);
     let above = from..from + zone.first;
     let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
     if candidates.is_empty() && from > 0 {
@@ -116,8 +112,13 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         let before: Vec<usize> = (0..start).filter(|at| is_candidate(lines, *at, crumb.as_ref())).collect();
         candidates = before.into_iter().rev().take(1).collect();
     }
+    candidates = inner.filter(|_| candidates.is_empty()).map_or(candidates, |at| vec![at]);
+    candidates = repeated.map_or(candidates, |(at, _)| vec![at]);
     above::credited(lines, &mut candidates, from + zone.first, &mut head.facts);
     above::section(lines, &candidates, from, &mut head.facts);
+    if head.path.is_empty() {
+        above::page(lines, candidates.first().copied().or(Some(head.body)), &mut head.facts);
+    }
     (head.title, head.subtitle) = titles(lines, &candidates);
     head.body = from + zone.end;
     if zone.has_byline {
@@ -125,7 +126,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         below::headline(lines, &roles, (from, &zone), &mut head);
     } else {
         head.body = candidates.last().map_or(from, |last| last + 1).max(from);
+        head.body += below::people(lines, &roles, head.body, from, &mut head.facts);
     }
+    head.body = repeated.map_or(head.body, |(_, behind)| head.body.max(behind));
     below::adoption(lines, &roles, from, &mut head, clock);
     if head.title.is_none() {
         below::title(lines, &mut head);
@@ -147,6 +150,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| signed(line))
         .or_else(|| taken(line))
         .or_else(|| dateline_alone(line))
+        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
         None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,
@@ -264,15 +268,18 @@ fn late(roles: &[Role], prose: usize) -> Option<usize> {
     let behind = roles.get(prose + 1..)?.iter().take(4);
     let strong = |facts: &Facts| facts.date.is_some() && (facts.source.is_some() || facts.author.is_some());
     let at = behind.clone().position(|role| matches!(role, Role::Byline(facts) if strong(facts)))?;
+    // Below the text stands where it was printed.
+    let text = roles.get(prose + 2 + at..)?.contains(&Role::Prose);
     let leads = behind.take(at).filter(|role| **role == Role::Prose).count();
-    (titled && leads <= 1).then_some(prose + 1 + at)
+    (titled && text && leads <= 1).then_some(prose + 1 + at)
 }
 
 /// A clock counts only where nothing else on the page names a date.
 fn clocks(roles: &[Role], zone: &Zone, facts: &mut Facts) {
     for role in roles.get(..zone.first).unwrap_or_default() {
         if let Role::Byline(early) = role {
-            facts.add(Facts { clock: early.clock, date: early.date.clone(), ..Facts::default() });
+            let title = early.title.clone();
+            facts.add(Facts { clock: early.clock, date: early.date.clone(), title, ..Facts::default() });
         }
     }
     // A line of its own just above may name the category.
@@ -309,7 +316,6 @@ fn candidates(
         if !near && crumb.is_none() && !signature {
             break;
         }
-
         group.insert(0, *at);
     }
     group

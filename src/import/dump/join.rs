@@ -37,10 +37,19 @@ pub fn bylines(lines: &mut Vec<Line>) {
     }
 }
 
-/// `2024 09/24`: a year and a day that a style sheet sets apart.
+/// `2024 09/24`, `2024 9月24日`: a year and a day that a style sheet sets apart, or whose 年 a script should have set.
 fn days(line: &mut Line) {
     static DAY: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b((?:19|20)\d\d) {1,4}(1[0-2]|0[1-9]) ?/ ?(3[01]|[12]\d|0[1-9])\b"));
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(\D{0,12}\b(?:19|20)\d\d) {1,3}(\d{1,2}月\d{1,2}日)"));
+    if line.raw.len() <= DATED
+        && line.raw.contains('月')
+        && let Cow::Owned(raw) = YEAR.replace(&line.raw, "${1}年$2")
+        && let Some(read) = Line::read(&raw, line.block)
+    {
+        (line.raw, line.folded) = (read.raw, read.folded);
+    }
     if line.raw.len() > DATED || !line.raw.contains('/') {
         return;
     }

@@ -6,6 +6,7 @@
 mod body;
 mod byline;
 mod card;
+mod credits;
 mod crumb;
 mod facts;
 mod furniture;
@@ -37,6 +38,8 @@ pub(super) use tail::{Tail, author_within, read as read_tail, signed_on};
 
 /// Longest page, lines.
 const LINES: usize = 50_000;
+/// Last blocks of a body in which its author may be named.
+const LAST: usize = 4;
 
 /// Reads one page.
 pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
@@ -58,10 +61,16 @@ fn page(lines: &[Line], options: &Options) -> Article {
     let mut facts = head.facts;
     facts.add(tail.facts);
     facts.date = facts.date.take().or(signed);
-    facts.author = facts.author.take().or_else(|| {
-        let last = body.blocks.last().map(crate::news::Block::plain).unwrap_or_default();
-        author_within(&read.opening, &last).or_else(|| signed_within(&body))
-    });
+    let from = body.blocks.len().saturating_sub(LAST);
+    let last: Vec<String> = body.blocks.iter().skip(from).map(crate::news::Block::plain).collect();
+    let last = last.join("\n");
+    // Whom the text itself names stands before a guess.
+    if facts.author.is_none() || facts.guessed.author {
+        let unsigned = facts.author.is_none();
+        let within = author_within(&read.opening, &last);
+        facts.author = within.or_else(|| signed_within(&body).filter(|_| unsigned)).or(facts.author);
+    }
+    facts.add(tail::facts_within(&read.opening, &last, &clock));
     facts.summary = facts.summary.take().or(read.summary);
     let named = !facts.guessed.category;
     let category = facts.category.take();

@@ -1,6 +1,7 @@
 //! Lines of a body as typed blocks: paragraphs, headings, lists, tables and captions, by their outer shape.
 
 use super::byline;
+use super::credits;
 use super::line::{Line, Mark};
 use super::signature::{is_signature, reporters, reversed, roles_alone, signed};
 use super::signed::taken;
@@ -43,6 +44,7 @@ pub fn is_credit(line: &Line) -> bool {
             || signed(line).is_some()
             || taken(line).is_some()
             || line.folded.contains(':') && roles_alone(line).is_some()
+            || credits::of_line(line).is_some()
             || byline())
 }
 

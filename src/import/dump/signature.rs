@@ -17,7 +17,20 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 pub fn is_paper(line: &Line) -> bool {
     static PAPER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
-    line.len() <= 14 && PAPER.is_match(&line.folded)
+    line.len() <= 14 && PAPER.is_match(&line.folded) || page_of(line).is_some()
+}
+
+/// The name of a page of a paper: `第A05版:要闻`, `B02 副刊`.
+pub fn page_of(line: &Line) -> Option<String> {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:第\s*[A-Z]?\d{1,3}\s*版|[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,2})\s*[:：·.|/ -]\s*(?P<name>\p{Han}[\p{Han}·/]{1,9})(?:\s.*|\|.*)?$",
+        )
+    });
+    let digit = |c: char| c.is_ascii_digit();
+    let begins = line.folded.starts_with('第') || line.folded.chars().take(2).any(digit);
+    let found = PAGE.captures(&line.folded).filter(|_| begins && line.len() <= 40)?;
+    Some(line.written(found.name("name")?.as_str()))
 }
 
 /// A word that ends as the names of papers and stations do, and of nothing else.
@@ -178,8 +191,9 @@ fn role_of(word: &str) -> (Option<Role>, &str) {
         )
     });
     let Some(found) = ROLES.captures(word) else { return (None, word) };
+    let pictures = found.get(0).is_some_and(|whole| whole.as_str().ends_with("摄影记者"));
     let role = match (found.name("writes").or(found.name("author")), found.name("edits")) {
-        (Some(_), _) => Role::Writes,
+        (Some(_), _) if !pictures => Role::Writes,
         (_, Some(_)) => Role::Edits,
         _ => Role::Other,
     };
@@ -236,6 +250,17 @@ pub fn signed(line: &Line) -> Option<Facts> {
     (told && some).then(|| facts.spelt_as(line))
 }
 
+/// The name of an office, a school, a team: for whom somebody writes.
+pub fn is_office(word: &str) -> bool {
+    const ENDS: [&str; 24] = [
+        "部", "处", "系", "院", "科", "室", "队", "社", "团", "会", "局", "所", "校", "班", "站", "中心",
+        "团委", "党委", "集团", "公司", "办", "镇", "街道", "厂",
+    ];
+    let length = word.chars().count();
+    (2..=14).contains(&length) && ENDS.iter().any(|end| word.ends_with(end)) && !is_person(word)
+}
+
+/// What somebody did, or whatever else stands behind names.
 pub fn is_deed(word: &str) -> bool {
     let tells = ["报道", "报导", "報道", "報導"].iter().any(|end| word.ends_with(end));
     tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
@@ -271,8 +296,12 @@ pub fn is_pen_name(words: &str) -> bool {
     const OTHER: [&str; 10] =
         ["原创", "转载", "独家", "图文", "视频", "专栏", "特稿", "快讯", "组图", "置顶"];
     let plain = words.chars().all(|c| c.is_alphabetic() || c == '_');
-    let paper =
-        ["报告", "信息", "通知", "说明", "方案", "公告", "内容"].iter().any(|end| words.ends_with(end));
+    let paper = [
+        "报告", "信息", "通知", "说明", "方案", "公告", "内容", "的话", "者按", "前言", "引言", "导语",
+        "后记", "摘要", "导读",
+    ]
+    .iter()
+    .any(|end| words.ends_with(end));
     plain && !paper && (2..=6).contains(&words.chars().count()) && !OTHER.contains(&words)
 }
 

@@ -1,7 +1,8 @@
 //! What stands below a body: editor, tags, address, a late date, the copyright notice, related articles.
 
 use super::byline;
-use super::facts::{Facts, is_medium, is_person, name};
+use super::credits;
+use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
@@ -18,6 +19,8 @@ use std::sync::LazyLock;
 const WITHIN: usize = 16;
 /// Longest line that is a dateline and no more.
 const LINE: usize = 40;
+/// Last lines of a text in which its author may be named.
+const LAST: usize = 4;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
@@ -77,7 +80,7 @@ pub struct Tail {
 pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail {
     let mut read = Tail { listed: related::read(tail, clock), ..Tail::default() };
     for line in credits.iter().rev() {
-        match named(line, clock) {
+        match named(line, clock).or_else(|| credits::names_alone(line)) {
             Some(facts) => read.facts.add(facts),
             None if line.folded.starts_with('#') => read.facts.tags = tags(line, text),
             None => read.credit(line),
@@ -121,7 +124,9 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
         .or_else(|| reversed(line))
         .or_else(|| signed(line))
         .or_else(|| taken(line))
+        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
         .or_else(|| byline::read(line, clock, None))
+        .or_else(|| credits::of_line(line))
         .or_else(|| {
             let author = if line.len() <= LINE { dateline(&line.raw)? } else { return None };
             Some(Facts { author: Some(author), ..Facts::default() })
@@ -191,8 +196,10 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 
 /// The author that the text itself names: in the dateline of one of its first paragraphs, or signed behind its last.
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
-    opening.lines().take(3).find_map(dateline).or_else(|| {
-        let signed = SIGNED.captures(last.trim_end())?.name("who")?.as_str();
+    let behind = || last.lines().rev().take(LAST).find_map(credits::closing);
+    let before = opening.lines().take(3).find_map(credits::lede).or_else(behind);
+    before.or_else(|| opening.lines().take(3).find_map(dateline)).or_else(|| {
+        let signed = SIGNED.captures(last.lines().next_back()?.trim_end())?.name("who")?.as_str();
         // `(某某宣传部 文/某甲 图/某乙)`
         let roles = || roles_alone(&Line::read(&format!("({signed})"), 0)?)?.author;
         if signed.contains([':', '：', '/', '／'])
@@ -223,6 +230,42 @@ pub fn signed_on(text: &[Line], clock: &Clock) -> Option<(Moment, String)> {
         let bare = line.len() - line.raw_at(found.range.start, found.range.end).chars().count() <= 6;
         bare.then(|| (found.moment, line.raw_at(found.range.start, found.range.end)))
     })
+}
+
+/// The day and the source that a text names which nothing else tells: `【某报2024年9月24日讯】`, `…。(来源:某某网)`.
+pub fn facts_within(opening: &str, last: &str, clock: &Clock) -> Facts {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^.{0,24}?(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*(?:[讯电]|消息|综合报道)")
+    });
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[(【\[](?:消息|文章|信息|稿件|新闻)?来源\s*[:/]\s*(?P<who>[^()【】\[\]:,。]{2,20})[)】\]]$")
+    });
+    static FIRST: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:消息|文章|信息|稿件|新闻)?来源\s*:\s*(?P<who>[^\s:,。]{2,16})\s"));
+    let mut facts = Facts::default();
+    let narrow = |text: &str, count: usize| text.trim().chars().take(count).map(fold).collect::<String>();
+    for line in opening.lines().take(2) {
+        let start = narrow(line, 60);
+        if let Some(day) = DAY.captures(&start).and_then(|found| found.name("day")) {
+            let found = date::written(day.as_str(), clock);
+            facts.date =
+                facts.date.take().or_else(|| found.map(|found| (found.moment, day.as_str().to_owned())));
+        }
+        if let Some(who) = FIRST.captures(&start).and_then(|found| found.name("who")) {
+            facts.source =
+                facts.source.take().or_else(|| medium_name(&as_written(line, &start, who.as_str())));
+        }
+    }
+    if let Some(last) =
+        last.lines().rev().take(LAST).find(|last| last.contains("来源") || last.contains("來源"))
+    {
+        let whole = narrow(last, usize::MAX);
+        if let Some(who) = SOURCE.captures(&whole).and_then(|found| found.name("who")) {
+            facts.source =
+                facts.source.take().or_else(|| medium_name(&as_written(last.trim(), &whole, who.as_str())));
+        }
+    }
+    facts
 }
 
 /// Whom a paragraph names before it begins: `（某社記者某某台北28日電）`, `某地讯（某某）`.

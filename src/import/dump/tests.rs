@@ -194,3 +194,51 @@ fn words_to_search_for_are_no_title() {
     assert_eq!(page.title.as_deref(), Some("老印刷厂搬进新厂房"));
     assert_eq!(kinds(&page), "p");
 }
+
+#[test]
+fn who_wrote_it_is_said_in_many_places() {
+    let more = "县里的老印刷厂今年春天搬进了新厂房，旧机器一台一台擦干净，摆进了一楼的展厅，都来看过。";
+    let page = |byline: &str, end: &str| {
+        read(&format!("一个句号能不能站在行首\n\n{byline}\n\n{TEXT}\n\n{more}{end}"))
+    };
+    let dated = "发布时间：2024-09-24";
+    for (byline, end, author) in [
+        ("发布者:系统管理员 发布时间:2024-09-24", "", ""),
+        ("发布者:abc 发布时间:2024-09-24", "（宣传部 张小三 李小四）", "张小三 李小四"),
+        ("某站影视 某国电影 2024-09-24 19:38 1", "\n\n图/李小四 文/张小三\n2024年9月24日", "张小三"),
+        (dated, "\n\n张小三 李小四", "张小三 李小四"),
+        (dated, "\n\n某某学院 张小三", "张小三"),
+        (dated, "（文/张小三 图/李小四）", "张小三"),
+        ("某某队 张小三", "", "张小三"),
+        ("□ 张小三", "", "张小三"),
+        ("by 张小三", "", "张小三"),
+        ("文/图:张小三 2024-09-24", "", "张小三"),
+        ("作者 / 张小三", "", "张小三"),
+    ] {
+        let page = page(byline, end);
+        assert_eq!(page.author.unwrap_or_default(), author, "{byline}{end}");
+        assert!(page.body.plain().starts_with("版心以外"), "{byline}{end}");
+    }
+    let told = page(dated, "（来源：某某網）");
+    assert_eq!(told.source_name.as_deref(), Some("某某網"));
+}
+
+#[test]
+fn a_text_may_tell_its_day() {
+    let page = read(&format!("一个句号能不能站在行首\n\n【某某社2024年09月24日訊】{TEXT}\n\n{TEXT}"));
+    assert_eq!(page.published.unwrap().to_string(), "2024-09-24");
+    let page = read(&format!("一个句号能不能站在行首\n\n某某厂2024年9月24日搬进新厂房。{TEXT}"));
+    assert_eq!(page.published, None);
+}
+
+#[test]
+fn what_a_page_sets_within_a_text_is_no_text() {
+    for line in
+        ["我是廣告 請繼續往下閱讀", "相关阅读:老印刷厂搬进了新厂房", "分享到", "视频加载中...", "打 印"]
+    {
+        let page = read(&format!(
+            "一个句号能不能站在行首\n\n2024-09-24 08:00\n\n{TEXT}\n\n{line}\n\n{TEXT}甲。\n\n{TEXT}乙。"
+        ));
+        assert_eq!(kinds(&page), "p p p", "{line}");
+    }
+}

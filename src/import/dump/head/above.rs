@@ -1,12 +1,12 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
-use super::Role;
 use super::below::persons;
+use super::{Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::{is_pen_name, is_reporter};
+use crate::import::dump::signature::{is_pen_name, is_printed, is_reporter, page_of};
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -21,17 +21,25 @@ const SITE: usize = 16;
 const HEADLINE: usize = 6;
 /// Lines of buttons between a section's name and the title.
 const NEAR: usize = 3;
+/// Lines in which a paper names its page.
+const PAGE: usize = 20;
+
+/// The name of a person or of a paper, alone among the lines of the byline.
+pub fn alone(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
+    let words = |at: &usize| roles.get(*at) == Some(&Role::Words);
+    let mut alone = (zone.first..zone.end).filter(words).filter_map(|at| lines.get(from + at));
+    if facts.author.is_none() {
+        let mut names = alone.clone().filter(|line| is_person(&line.folded));
+        facts.author = names.next().map(|line| line.raw.clone());
+    }
+    if facts.source.is_none() {
+        facts.source = alone.find(|line| is_printed(line)).map(|line| line.raw.clone());
+    }
+}
 
 /// Lines above the byline that name a section, a person or a paper are no titles.
 pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, facts: &mut Facts) {
-    // A section's name or that of the site above the title.
-    while let [first, second, ..] = candidates.as_slice()
-        && let (Some(first), Some(second)) = (lines.get(*first), lines.get(*second))
-        && first.block != second.block
-        && (first.len() <= 5 && second.len() >= 8 || is_label(first) && is_headline(second))
-    {
-        candidates.remove(0);
-    }
+    unlabelled(lines, candidates);
     drop_mastheads(lines, candidates);
     let Some(title) = candidates.first().copied() else { return };
     for at in title + 1..byline {
@@ -117,6 +125,39 @@ fn drop_mastheads(lines: &[Line], candidates: &mut Vec<usize>) {
     }
 }
 
+/// Takes the names of sections and of the site off the lines above a title.
+fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
+    while let [first, rest @ ..] = candidates.as_slice()
+        && let Some(first) = lines.get(*first)
+    {
+        let below = || rest.iter().filter_map(|at| lines.get(*at));
+        let parted = |other: &Line| first.block != other.block;
+        let short = below().next().is_some_and(|next| first.len() <= 5 && next.len() >= 8 && parted(next));
+        let sure = is_section(bare(first)) || is_masthead(first);
+        let named = is_masthead(first)
+            && below().any(|other| {
+                other.len() >= 4 && !is_masthead(other) && !other.raw.starts_with(['—', '–', '-'])
+            });
+        let labels = named
+            || (sure || is_label(first))
+                && below().any(|other| is_headline(other) && (sure || parted(other)));
+        if !(short || labels) {
+            break;
+        }
+        candidates.remove(0);
+    }
+}
+
+/// What a site or a paper says of itself: `某某网—您身边的网`, `某某厂官方网站`, `某某网|某某资讯`.
+fn is_masthead(line: &Line) -> bool {
+    static MASTHEADS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
+        )
+    });
+    line.len() <= 48 && MASTHEADS.is_match(&line.folded)
+}
+
 /// The name of a section, or of whose page it is.
 fn is_label(line: &Line) -> bool {
     static SITES: LazyLock<Regex> = LazyLock::new(|| {
@@ -130,7 +171,10 @@ fn is_label(line: &Line) -> bool {
 }
 
 fn is_headline(line: &Line) -> bool {
-    line.len() >= HEADLINE && !line.raw.starts_with(['—', '–', '-', '(', '（']) && !is_label(line)
+    line.len() >= HEADLINE
+        && !line.raw.starts_with(['—', '–', '-', '(', '（'])
+        && !is_label(line)
+        && !is_masthead(line)
 }
 
 /// The section of the page, by its name in a line of its own above the title. Several such lines are a menu.
@@ -138,7 +182,8 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
     let Some(title) = candidates.first().copied().filter(|_| facts.category.is_none()) else { return };
     let alone = |at: &usize| {
         let name = |at: usize| lines.get(at).filter(|line| is_section(bare(line)) && line.mark == Mark::None);
-        name(*at).is_some() && at.checked_sub(1).and_then(name).is_none()
+        let above = |back: usize| at.checked_sub(back).and_then(name).is_some();
+        name(*at).is_some() && !(above(1) && above(2))
     };
     // A name may be repeated in Latin letters.
     let passed = |at: &usize| {
@@ -147,11 +192,21 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
     };
     let above = (from..title).rev().take(NEAR).find(|at| !passed(at)).filter(alone);
     if let Some(line) = above.and_then(|at| lines.get(at)) {
-        facts.category = Some(line.raw.trim_start_matches(MARKS).trim().to_owned());
+        facts.category = Some(line.written(bare(line)));
         facts.guessed.category = true;
     }
 }
 
+/// The section that a page of a paper is, where only one such page is named above the title: `第A05版:要闻`.
+pub fn page(lines: &[Line], title: Option<usize>, facts: &mut Facts) {
+    let Some(title) = title.filter(|_| facts.category.is_none()) else { return };
+    let mut pages = lines.iter().take(title.min(PAGE)).filter_map(page_of);
+    let Some(first) = pages.next() else { return };
+    if pages.all(|other| other == first) {
+        (facts.category, facts.guessed.category) = (Some(first), true);
+    }
+}
+
 fn bare(line: &Line) -> &str {
-    line.folded.trim_start_matches(MARKS).trim()
+    line.folded.trim_start_matches(MARKS).trim_matches(['【', '】', '[', ']', ' '])
 }

@@ -1,11 +1,12 @@
 //! What stands below a byline and belongs to the head all the same: the note under an official title, a title itself.
 
+use super::above::MARKS;
 use super::{Head, NUMBER, Role, SECTION, Zone, broken};
 use crate::import::dump::facts::{Facts, is_person, name};
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
-use crate::import::dump::signature::is_deed;
+use crate::import::dump::signature::{is_deed, is_office};
 use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
@@ -76,11 +77,15 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
 
 /// Whom a line names that names persons and nothing else.
 pub fn persons(line: &Line) -> Option<String> {
-    let text = without_buttons(&line.folded);
-    let parts = text.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
-    let parts: Vec<&str> = parts.collect();
+    let bare = without_buttons(&line.folded).trim_start_matches(MARKS);
+    let parts = bare.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
+    let mut parts: Vec<&str> = parts.collect();
+    // `某某学院 某甲`: for whom, and who.
+    if parts.len() >= 2 && parts.first().is_some_and(|first| is_office(first)) {
+        parts.remove(0);
+    }
     let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
-    (all && !parts.is_empty()).then(|| name(without_buttons(&line.raw))).flatten()
+    (all && !parts.is_empty()).then(|| name(&line.written(&parts.join(" ")))).flatten()
 }
 
 /// A blog may set its name and its motto above the day, and the title below.

@@ -90,3 +90,70 @@ fn nothing_above_the_text() {
         "一个句号能不能站在行首 | - | 2024-09-24 | 某报 | 版心以外是天",
     );
 }
+
+#[test]
+fn names_of_sites_and_sections_above_a_title() {
+    let title = "一个句号能不能站在行首";
+    for above in [
+        "某某新聞網(Logo-image) 某某新聞網(Logo-text)",
+        "某某网—您身边的网",
+        "《某某县报》—某某人自己的报纸",
+        "某某印刷集团有限公司·官方网站",
+        "某某日报社主办 国内统一刊号:CN00-0000",
+        "某某网|某某新闻|某某资讯",
+        "学院新闻\n学院新闻",
+        "版面导航 标题导航",
+        "文章详情",
+        "下一版»本期共4版, 当前第1版 PDF",
+    ] {
+        check(
+            &format!("{above}\n{title}\n\n2024-09-24 08:00 来源：某报\n\n{TEXT}"),
+            &format!("{title} | - | 2024-09-24 | 某报 | 版心以外是天"),
+        );
+    }
+    check(
+        &format!(
+            "{title}\n\n[复制链接]\n1849|12\n 楼主| 某人 发表于 2024-9-24 16:26 | 显示全部楼层\n\n{TEXT}"
+        ),
+        &format!("{title} | - | 2024-09-24 | - | 版心以外是天"),
+    );
+}
+
+#[test]
+fn titles_between_two_days() {
+    let title = "一个句号能不能站在行首";
+    check(
+        &format!("當前報紙日期:  2024-09-25\n\n{title}\n\n2024-09-24\n\n{TEXT}"),
+        &format!("{title} | - | 2024-09-24 | - | 版心以外是天"),
+    );
+    check(
+        &format!("{title}\n\n王小三\n创建于2024-09-24\n阅读 388\n\n{TEXT}"),
+        &format!("{title} | - | 2024-09-24 | - | 版心以外是天"),
+    );
+    // Where a text was printed stands below it.
+    check(
+        &format!("{title}\n\n{TEXT}\n\n{TEXT}\n\n《某某日报》( 2024年09月24日 06版)"),
+        &format!("{title} | - | - | - | 版心以外是天"),
+    );
+}
+
+#[test]
+fn sections_that_pages_of_papers_are() {
+    let section = |text: &str| {
+        let head = read(&lines(text), &Clock::default());
+        head.path.last().cloned().or(head.facts.category).unwrap_or_default()
+    };
+    for (above, expected) in [
+        ("第A05版：要闻", "要闻"),
+        ("第04版:综合新闻 上一版 下一版", "综合新闻"),
+        ("B02 副刊", "副刊"),
+        ("第02版:时政 | 2024年09月24日 星期二", "时政"),
+        ("第01版:要闻\n第02版:副刊", ""),
+        ("学子风采\n\n学生新闻", "学生新闻"),
+        ("首頁 > 新聞 > 一个句号能不能站在行首", "新聞"),
+        ("首页-新闻中心-公司新闻", "公司新闻"),
+    ] {
+        let page = format!("{above}\n\n一个句号能不能站在行首\n\n2024-09-24 08:00 来源：某报\n\n{TEXT}");
+        assert_eq!(section(&page), expected, "{above}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The summary that a page sets above a text, and the keywords below it.
+
+use super::Body;
+use crate::import::dump::line::Line;
+
+/// Headings of a summary above a text; the longer before those they begin with.
+const SUMMARIES: [&str; 26] = [
+    "摘要",
+    "内容摘要",
+    "内容提要",
+    "核心提示",
+    "核心阅读",
+    "导读",
+    "导语",
+    "内容导读",
+    "编者按",
+    "阅读提示",
+    "文章摘要",
+    "本文摘要",
+    "新闻摘要",
+    "新闻提要",
+    "新闻导读",
+    "文章导读",
+    "本文导读",
+    "重点摘要",
+    "本文重点",
+    "本文要点",
+    "AI摘要",
+    "AI速览",
+    "内容速览",
+    "快速阅读",
+    "我们想让你知道的是",
+    "提要",
+];
+
+/// The words of a heading without the marks around it.
+fn heading(line: &Line) -> &str {
+    line.folded.trim_matches(|c: char| c.is_whitespace() || "【】[]:■●◆▌|#「」".contains(c))
+}
+
+/// `摘要：…` above the text is a summary.
+pub fn lead(lines: &mut Vec<Line>, body: &mut Body) {
+    if lines.len() > 2 && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line))) {
+        lines.remove(0);
+        body.summary = Some(lines.remove(0).raw);
+        return;
+    }
+    let Some(first) = lines.first() else { return };
+    let start = first.folded.trim_start_matches(['【', '[', '(', '　', ' ']);
+    let Some(name) = SUMMARIES
+        .iter()
+        .find(|name| start.starts_with(**name))
+        .filter(|name| !["编者按", "导语"].contains(name))
+    else {
+        return;
+    };
+    let behind = start.get(name.len()..).unwrap_or_default();
+    if !behind.starts_with([':', '】', ']', ')', '：']) || lines.len() < 2 {
+        return;
+    }
+    let from = first.folded.len() - behind.len();
+    let text = first.raw_at(from, first.folded.len());
+    let text = text.trim_start_matches([':', '：', '】', ']', ')', ' ', '\u{3000}']).trim().to_owned();
+    if text.chars().count() >= 8 {
+        body.summary = Some(text);
+        lines.remove(0);
+    }
+}
+
+/// The keywords of a paper, which stand under its abstract and above its text.
+pub fn keywords(lines: &[Line]) -> Option<usize> {
+    let begins = |line: &Line, words: &[&str]| {
+        let start: String = line.folded.chars().take(16).filter(|c| !c.is_whitespace()).collect();
+        let start = start.trim_start_matches(['[', '【', '(']);
+        words.iter().any(|word| start.starts_with(word))
+    };
+    let at = lines.iter().take(3).position(|line| begins(line, &["摘要", "内容摘要", "内容提要"]))? + 1;
+    let under = lines.get(at).is_some_and(|line| begins(line, &["关键词", "关键字"]));
+    (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
+}

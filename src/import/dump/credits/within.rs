@@ -1,0 +1,151 @@
+//! The author that a text itself names: before its first words, or behind its last.
+
+use super::{Credits, head, read, spelt};
+use crate::import::dump::facts::is_person;
+use crate::import::dump::line::fold;
+use crate::text::pattern::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Characters of a paragraph in which its lede stands.
+const LEDE: usize = 90;
+/// Longest credit behind the last sentence, characters.
+const CLOSING: usize = 44;
+
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[(【〔\[](?P<in>[^()【】〔〕\[\]。]{2,60})[)】〕\]]"));
+static FREE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<before>[^,。:;]{0,30}?)(?:本报|本网)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习)*(?:记者|通讯员|特派员)(?P<mark>[ :/]*)(?P<rest>.{2,60})",
+    )
+});
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:.{0,24}?(?:[讯电】)]|消息)\s*)?(?P<who>[^,。:;]{2,24}?(?:报道|报导))(?:[:,，]|\s|$)")
+});
+
+/// What tells that somebody is named.
+fn tells(text: &str) -> bool {
+    ["记者", "通讯员", "报道", "报导", "作者", "撰", "特派员", "实习生", "文/", "文:", "图文", "文 "]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+/// Whom a paragraph names before it begins.
+pub fn lede(paragraph: &str) -> Option<String> {
+    let start: String = paragraph.trim_start().chars().take(LEDE).collect();
+    let folded: String = start.chars().map(fold).collect();
+    let dated = |text: &str| ["讯", "电", "消息"].iter().any(|end| text.trim_end().ends_with(end));
+    for found in BRACKETS.captures_iter(&folded) {
+        let (Some(whole), Some(inner)) = (found.get(0), found.name("in")) else { continue };
+        let before = folded.get(..whole.start()).unwrap_or_default();
+        if before.chars().count() > 40 || before.contains('。') {
+            break;
+        }
+        let sure = |read: &Credits| {
+            let persons = read.authors.iter().all(|name| is_person(name));
+            read.told
+                || persons && (dated(before) || before.is_empty() && inner.as_str().chars().count() <= 14)
+        };
+        let credit = tells(inner.as_str()) || dated(before) || before.is_empty();
+        let named = Some(inner.as_str()).filter(|_| credit).and_then(read).filter(sure);
+        if let Some(read) = named.filter(|read| !read.authors.is_empty()) {
+            return Some(spelt(&start, &read.authors));
+        }
+    }
+    free(&folded).or_else(|| told(&folded)).map(|names| spelt(&start, &names))
+}
+
+/// `某某报讯 记者某甲15日从…`: a reporter without brackets.
+fn free(text: &str) -> Option<Vec<String>> {
+    if !text.contains("记者") && !text.contains("讯员") && !text.contains("特派员") {
+        return None;
+    }
+    // `消息来源:某某网 某某网某地3月30日讯记者 某甲`
+    let told = text.split_once(' ').filter(|(key, _)| key.contains("来源:") && key.chars().count() <= 24);
+    let text = told.map_or(text, |(_, rest)| rest);
+    let found = FREE.captures(text)?;
+    let (before, mark) = (found.name("before")?.as_str(), found.name("mark")?.as_str());
+    let rest = found.name("rest")?.as_str();
+    let before = before.trim_end();
+    let dated = before.ends_with(['讯', '电', '】', ')', '》', '〕', '息']);
+    let paper = before.is_empty()
+        || before.ends_with(['网', '报', '社', '台', '刊', '闻', '体', '▲', '□', '■', '●', '◎']);
+    if !(dated || paper) {
+        return None;
+    }
+    let end = rest.find(|c: char| c.is_ascii_digit() || ",。:;!?(【“".contains(c));
+    let segment = rest.get(..end.unwrap_or(rest.len()))?;
+    let ended =
+        end.is_some_and(|end| rest.get(end..).is_some_and(|rest| !rest.starts_with(['。', '!', '?', ';'])));
+    let deed = segment.find("报道").or_else(|| segment.find("报导")).map(|at| at + "报道".len());
+    let told = deed.filter(|at| segment.get(..*at).is_some_and(|text| text.chars().count() <= 30));
+    let whole = segment.get(..told.unwrap_or(segment.len()))?;
+    let sure = |read: &Credits| {
+        !read.authors.is_empty()
+            && (read.authors.iter().all(|name| is_person(name)) || told.is_some() || !mark.is_empty())
+    };
+    if (told.is_some() || ended)
+        && let Some(read) = read(&format!("记者 {whole}")).filter(sure)
+    {
+        return Some(read.authors);
+    }
+    // The text goes on behind the names.
+    let begins = |word: &str| {
+        word.starts_with([
+            '从', '在', '于', '向', '对', '和', '与', '就', '今', '昨', '近', '获', '了', '时', '都', '经',
+        ])
+    };
+    let mut names: Vec<String> = Vec::new();
+    for word in segment.split([' ', '、']).filter(|word| !word.is_empty()) {
+        let bare =
+            ["通讯员", "记者", "实习生"].iter().find_map(|role| word.strip_prefix(role)).unwrap_or(word);
+        let parted = word.len() < segment.len();
+        let sure = dated || !mark.is_empty() || parted && bare.chars().count() == 3;
+        if is_person(bare) && parted && sure {
+            names.push(bare.to_owned());
+        } else if !bare.is_empty() {
+            let cut =
+                || [3, 2].into_iter().filter_map(|count| head(bare, count)).find(|name| is_person(name));
+            let first = names.is_empty() && (dated || !mark.is_empty()) && !begins(bare);
+            names.extend(Some(()).filter(|()| first).and_then(|()| cut()).map(str::to_owned));
+            break;
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// `某某网讯 某甲 报道:`, `团委某甲报道`
+fn told(text: &str) -> Option<Vec<String>> {
+    if !text.contains("报道") && !text.contains("报导") {
+        return None;
+    }
+    let who = TOLD.captures(text)?.name("who")?.as_str();
+    let read = read(who).filter(|read| read.told)?;
+    let persons = !read.authors.is_empty() && read.authors.iter().all(|name| is_person(name));
+    persons.then_some(read.authors)
+}
+
+/// Whom a paragraph names behind its last words: in brackets, behind the last full stop, or in a line of its own.
+pub fn closing(paragraph: &str) -> Option<String> {
+    let last: String = {
+        let count = paragraph.trim_end().chars().count();
+        paragraph.trim_end().chars().skip(count.saturating_sub(LEDE)).collect()
+    };
+    let folded: String = last.chars().map(fold).collect();
+    let text = folded.trim_end_matches(['。', ' ']);
+    let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
+    let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
+    if text.ends_with([')', '】', '〕', ']'])
+        && let Some(found) = BRACKETS.captures_iter(text).last()
+        && found.get(0).is_some_and(|whole| whole.end() == text.len())
+    {
+        let inner = found.name("in").map_or("", |inner| inner.as_str());
+        return read(inner).filter(|read| read.told || persons(read)).and_then(spelt);
+    }
+    let phrase = text.rsplit(['。', '!', '?', '”', '」', '…']).next().unwrap_or_default();
+    if phrase.chars().count() > CLOSING || !(tells(phrase) || phrase.contains("文") || phrase.contains('稿'))
+    {
+        return None;
+    }
+    read(phrase).filter(|read| read.told).and_then(spelt)
+}
