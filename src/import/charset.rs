@@ -175,6 +175,20 @@ pub fn label(label: &str) -> Option<&'static Encoding> {
     Some(if encoding == encoding_rs::GBK { GB18030 } else { encoding })
 }
 
+/// An encoding whose line ends and commas are not one byte.
+pub fn is_wide(encoding: &'static Encoding) -> Option<&'static Encoding> {
+    Some(encoding).filter(|encoding| !encoding.is_ascii_compatible())
+}
+
+/// The wide encoding that a text begins in, by its mark or by the zeros between what it has of ASCII.
+pub fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) => is_wide(encoding),
+        None if head.contains(&0) => is_wide(decode(head, None, None).encoding),
+        None => None,
+    }
+}
+
 /// Decodes by a declaration that holds: fewer than one character in 200 is broken, and it is no single-byte set,
 /// which can decode anything.
 fn holds(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {

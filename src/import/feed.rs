@@ -45,11 +45,6 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, options: &Options, out: 
         let read = Box::new(move |options: &Options| json::read(&at, &bytes, options));
         return Ok(out(Piece { origin: origin.clone(), weight, read }));
     }
-    let wide = Encoding::for_bom(stream.head()).filter(|(encoding, _)| !encoding.is_ascii_compatible());
-    if wide.is_some() {
-        let text = charset::decode(&stream.document()?, None, None).text;
-        return items(&mut text.as_bytes(), origin, options, out);
-    }
     items(stream.reader(), origin, options, out)
 }
 
@@ -92,7 +87,7 @@ fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> 
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
-        let text = charset::decode(&bytes, channel.declared, options.charset).text;
+        let text = charset::decode(&bytes, channel.declared, options.charset_of_parts()).text;
         let result = item::read(&text, &channel, options);
         // An item that is cut off but has its text is an article all the same.
         let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
@@ -127,7 +122,7 @@ impl Channel {
 }
 
 fn channel(head: &[u8], options: &Options) -> Channel {
-    let text = charset::decode(head, None, options.charset).text;
+    let text = charset::decode(head, None, options.charset_of_parts()).text;
     let prolog = text.split("?>").next().unwrap_or_default();
     let declared = prolog.split_once("encoding=").and_then(|(_, rest)| {
         let mark = rest.chars().next()?;

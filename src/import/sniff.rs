@@ -2,13 +2,15 @@
 
 use super::options::Format;
 use super::{charset, csv};
+use encoding_rs::Encoding;
 use std::path::Path;
 
 /// Bytes of markup that are searched for a tag.
 const MARKUP: usize = 4096;
 
-/// The format of an input that begins with `head`; `None` when it is not text at all.
-pub fn format(head: &[u8], path: &Path) -> Option<Format> {
+/// The format of an input that begins with `head`; `None` when it is not text at all. `forced` is the user's word for its
+/// charset.
+pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Option<Format> {
     if head.starts_with(b"SQLite format 3\0") {
         return Some(Format::Zblog);
     }
@@ -18,10 +20,10 @@ pub fn format(head: &[u8], path: &Path) -> Option<Format> {
     if head.get(257..262) == Some(b"ustar") {
         return Some(Format::Tar);
     }
-    if is_binary(head) {
+    if forced.and_then(charset::is_wide).is_none() && is_binary(head) {
         return None;
     }
-    let text = leading_text(head);
+    let text = charset::decode(head, None, forced).text;
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with(['{', '[']) {
         return Some(json(start));
@@ -36,7 +38,7 @@ pub fn format(head: &[u8], path: &Path) -> Option<Format> {
     match end.as_str() {
         "csv" | "tsv" => Some(Format::Csv),
         "md" | "markdown" => Some(Format::Md),
-        _ if csv::looks_like_header(start.lines().next().unwrap_or_default()) => Some(Format::Csv),
+        _ if csv::looks_like_header(csv::first_line(start)) => Some(Format::Csv),
         _ => Some(Format::Text),
     }
 }
@@ -82,17 +84,13 @@ fn is_binary(head: &[u8]) -> bool {
     head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04") || bad * 50 > head.len()
 }
 
-fn leading_text(head: &[u8]) -> String {
-    charset::decode(head, None, None).text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn content_decides() {
-        let cases: [(&[u8], &str, Option<Format>); 19] = [
+        let cases: [(&[u8], &str, Option<Format>); 20] = [
             (b"WARC/1.0\r\nWARC-Type: response\r\n", "a.html", Some(Format::Warc)),
             (b"SQLite format 3\0....", "zblog.db", Some(Format::Zblog)),
             (b"{\"title\": \"x\"}\n{\"title\"", "a.txt", Some(Format::Jsonl)),
@@ -107,6 +105,7 @@ mod tests {
             (b"<!DOCTYPE html><html><head><title>rss", "a.txt", Some(Format::Html)),
             (b"\n<!-- saved --><DIV>x", "a", Some(Format::Html)),
             ("标题,正文,时间\n".as_bytes(), "a", Some(Format::Csv)),
+            ("sep=;\r\n标题;正文\r\n".as_bytes(), "a", Some(Format::Csv)),
             (b"title,date,url\n", "a.txt", Some(Format::Csv)),
             ("当前位置:首页 > 新闻\n".as_bytes(), "a", Some(Format::Text)),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt", None),
@@ -114,7 +113,7 @@ mod tests {
             (b"[2024] x", "a", Some(Format::Text)),
         ];
         for (head, name, expected) in cases {
-            assert_eq!(format(head, Path::new(name)), expected, "{}", String::from_utf8_lossy(head));
+            assert_eq!(format(head, Path::new(name), None), expected, "{}", String::from_utf8_lossy(head));
         }
     }
 }

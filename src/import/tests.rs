@@ -183,3 +183,32 @@ fn hostile_files_are_failed_items_and_not_the_end() {
         .collect();
     assert_eq!(reasons, ["too_deep", "empty", "bad_json", "好"]);
 }
+
+#[test]
+fn tables_and_lines_in_utf_16() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let table = "\u{feff}标题\t正文\r\n甲\t\"一\n二\"\r\n".to_owned();
+    let lines = "{\"title\":\"乙\",\"body\":\"Ċ二\"}\n{\"title\":\"丙\",\"body\":\"三\"}\n";
+    write(root, "a.txt", little(&table));
+    write(root, "b.csv", big(&table));
+    write(root, "c.jsonl", little(&format!("\u{feff}{lines}")));
+    write(root, "d.jsonl", big(&format!("\u{feff}{lines}")));
+    write(root, "e.csv", "sep=|\r\n标题|正文\r\n丁,戊|四\r\n");
+    let titles = |path: &Path, options: &Options| -> Vec<String> {
+        let title = |(_, result): (String, Result<Box<Article>, ImportError>)| match result {
+            Ok(article) => article.title.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        };
+        run(&[path], options).into_iter().map(title).collect()
+    };
+    assert_eq!(titles(root, &Options::default()), ["甲", "甲", "乙", "丙", "乙", "丙", "丁,戊"]);
+    // Without a mark, by the user's word.
+    for (name, bytes, label) in [("f", little(lines), "utf-16le"), ("g", big(lines), "utf-16be")] {
+        write(root, name, bytes);
+        let options = Options { charset: charset_label(label), ..Options::default() };
+        assert_eq!(titles(&root.join(name), &options), ["乙", "丙"]);
+    }
+}
