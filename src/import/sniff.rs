@@ -56,7 +56,7 @@ fn json(start: &str) -> Format {
 fn markup(start: &str) -> Option<Format> {
     let head: String = start.chars().take(MARKUP).collect::<String>().to_ascii_lowercase();
     let first = |names: &[&str]| names.iter().filter_map(|name| head.find(name)).min();
-    let feed = first(&["<rss", "<feed", "<rdf:rdf"]);
+    let feed = first(&["<rss", "<feed", "<rdf:rdf", ":feed xml"]);
     let page = first(&["<!doctype html", "<html", "<head", "<body", "<div"]);
     let list = first(&["<opml"]);
     match (feed, page) {

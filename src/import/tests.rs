@@ -154,6 +154,12 @@ fn what_every_format_keeps_is_read_again_into_the_same_article() {
         "i.json",
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"源\",\"items\":[{\"id\":9,\"title\":\"壬\",\"content_html\":\"<p>九</p>\"}]}",
     );
+    write(
+        root,
+        "j.xml",
+        "<?xml version='1.0'?><a:feed xmlns:a='x' xml:base='https://a.example/b/?x=1&amp;y=2'><a:title>甲</a:title><a:link rel='self' href='https://b.example/'/>\
+         <a:author><a:name>某</a:name></a:author><a:entry><a:title>癸</a:title><a:link href='c'/><a:summary>十</a:summary></a:entry></a:feed>",
+    );
     let options = Options { keep_original: true, ..Options::default() };
     let mut seen = 0;
     let take = |incoming: Incoming| {
@@ -165,7 +171,7 @@ fn what_every_format_keeps_is_read_again_into_the_same_article() {
         ControlFlow::Continue(())
     };
     read(&[root.to_path_buf()], &options, |incoming| incoming, take);
-    assert_eq!(seen, 11);
+    assert_eq!(seen, 12);
 }
 
 #[test]

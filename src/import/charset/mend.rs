@@ -23,8 +23,10 @@ pub(super) fn decode(encoding: &'static Encoding, table: &Table, bytes: &[u8]) -
         at += stretch.len();
     }
     for stray in strays {
+        // Those that touch are what is left of one character.
+        let first = whole < stray || stray == 0;
         put(whole, stray);
-        put(stray, stray + 1);
+        put(stray, stray + usize::from(first));
         whole = stray + 1;
     }
     put(whole, bytes.len());
