@@ -153,6 +153,9 @@ impl Input {
         if matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr)) {
             stream.narrow(options.charset)?;
         }
+        if options.as_format.is_none() && sniff::is_sql(stream.head()) {
+            return Err(Reason::SqlDump.into());
+        }
         match format {
             None => Err(Reason::NotText.into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
@@ -164,7 +167,7 @@ impl Input {
                 Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
             }
             Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
-            Some(Format::Opml) => Err(ImportError::new(Reason::NotAnArticle, "a list of feeds")),
+            Some(Format::Opml) => Err(Reason::FeedList.into()),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
                 let url = address::of_file(&self.below, options.base_url.as_ref());
                 let known = html::Known { url, captured_at: None };

@@ -74,6 +74,17 @@ fn markup(start: &str) -> Option<Format> {
     }
 }
 
+/// A dump of a database, by what the programs that make one write first.
+pub fn is_sql(head: &[u8]) -> bool {
+    let head = head.get(..head.len().min(MARKUP)).unwrap_or_default().to_ascii_lowercase();
+    let text = String::from_utf8_lossy(&head);
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let made = ["--", "/*", "set ", "drop table", "create ", "insert into", "pragma ", "begin transaction"];
+    let commands =
+        ["create table", "insert into", "drop table", "/*!40", "set sql_mode", "sql dump", "database dump"];
+    made.iter().any(|made| start.starts_with(made)) && commands.iter().any(|command| start.contains(command))
+}
+
 /// NUL bytes (except of UTF-16 behind its mark) and many control bytes do not stand in text.
 fn is_binary(head: &[u8]) -> bool {
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
@@ -114,6 +125,24 @@ mod tests {
         ];
         for (head, name, expected) in cases {
             assert_eq!(format(head, Path::new(name), None), expected, "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn dumps_of_databases() {
+        for dump in [
+            "-- MySQL dump 10.13  Distrib 8.0\n--\n-- Host: localhost",
+            "\u{feff}-- phpMyAdmin SQL Dump\n",
+            "/*!40101 SET NAMES utf8 */;\n",
+            "DROP TABLE IF EXISTS `zbp_post`;\nCREATE TABLE `zbp_post` (",
+            "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE t(x);",
+        ] {
+            assert!(is_sql(dump.as_bytes()), "{dump}");
+        }
+        for text in
+            ["-- 一行\n正文", "Set the type well.", "{\"title\":\"insert into\"}", "---\ntitle: x\n---\n"]
+        {
+            assert!(!is_sql(text.as_bytes()), "{text}");
         }
     }
 }

@@ -69,7 +69,7 @@ fn a_folder_of_everything_comes_in_in_order() {
             "e.txt 一页纸的四边 各留多少才好看",
             "f.xml 己",
             "g.png.txt not_text",
-            "h.opml not_an_article",
+            "h.opml feed_list",
             "i.jsonl.gz 庚"
         ]
     );

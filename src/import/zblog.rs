@@ -79,7 +79,7 @@ pub(super) fn cut(path: &Path, origin: &Origin, options: &Options, out: Out<'_>)
     while let Some(row) = rows.next().map_err(broken)? {
         let piece = match post(row) {
             Ok(post) => {
-                let (site, at) = (Arc::clone(&site), origin.at(post.id.max(0) as u64));
+                let (site, at) = (Arc::clone(&site), origin.numbered(post.id.max(0) as u64));
                 piece(at, post, site)
             }
             Err(error) => Piece::refused(origin.clone(), ImportError::new(Reason::BadRow, error)),

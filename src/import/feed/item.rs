@@ -83,10 +83,12 @@ fn published(item: &str) -> Result<(), ImportError> {
     let field = |name| xml::first(item, name).map(|found| found.line()).unwrap_or_default();
     let (kind, status) = (field("wp:post_type"), field("wp:status"));
     if !kind.is_empty() && kind != "post" {
-        return Err(ImportError::new(Reason::NotAnArticle, kind));
+        return Err(ImportError::new(Reason::OtherKind, kind));
     }
-    let open = field("wp:post_password").is_empty();
-    if open && (status.is_empty() || status == "publish") {
+    if !field("wp:post_password").is_empty() {
+        return Err(Reason::Protected.into());
+    }
+    if status.is_empty() || status == "publish" {
         Ok(())
     } else {
         Err(ImportError::new(Reason::NotPublic, status))

@@ -139,6 +139,7 @@ fn an_export_of_wordpress() {
         <wp:post_type>post</wp:post_type><wp:is_sticky>1</wp:is_sticky><category domain='category' nicename='x'><![CDATA[要闻]]></category>\
         <category domain='post_tag'><![CDATA[标签]]></category></item>\
         <item><title>稿</title><wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item>\
+        <item><title>密</title><wp:post_password>x</wp:post_password><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\
         <item><title>图</title><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item></channel></rss>";
     let results = read(export.as_bytes());
     let article = results[0].as_ref().unwrap();
@@ -149,7 +150,10 @@ fn an_export_of_wordpress() {
         (article.category_path.join("/"), article.tags.join("/")),
         ("要闻".to_owned(), "标签".to_owned())
     );
-    assert!(results[1..].iter().all(|result| result.as_ref().unwrap_err().is_skip()));
+    let reasons: Vec<Reason> =
+        results[1..].iter().map(|result| result.as_ref().unwrap_err().reasons[0]).collect();
+    assert_eq!(reasons, [Reason::NotPublic, Reason::Protected, Reason::OtherKind]);
+    assert!(reasons.iter().all(|reason| reason.is_skip()));
     let coded = export.replace(
         "<!--more-->",
         "\n\n[caption id=\"a_1\" width=\"9\"]<img src='https://a.example/1.png'> 图注[/caption]\n\n[gallery ids=\"1,2\"]末段",
