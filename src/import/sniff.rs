@@ -28,7 +28,7 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
     if start.starts_with(['{', '[']) {
         return Some(json(start));
     }
-    if start.starts_with("---\n") || start.starts_with("---\r\n") {
+    if ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| start.starts_with(mark)) {
         return Some(Format::Md);
     }
     if let Some(format) = markup(start) {
