@@ -20,7 +20,7 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
     if head.get(257..262) == Some(b"ustar") {
         return Some(Format::Tar);
     }
-    if forced.and_then(charset::is_wide).is_none() && is_binary(head) {
+    if forced.and_then(charset::is_wide).is_none() && is_binary(head) && !is_wide_text(head) {
         return None;
     }
     let text = charset::decode(head, None, forced).text;
@@ -85,6 +85,16 @@ pub fn is_sql(head: &[u8]) -> bool {
     made.iter().any(|made| start.starts_with(made)) && commands.iter().any(|command| start.contains(command))
 }
 
+/// UTF-16 without its mark: of what it is decoded to hardly anything is a control character.
+fn is_wide_text(head: &[u8]) -> bool {
+    let Some(encoding) = charset::wide(head) else { return false };
+    let (text, malformed) = encoding.decode_without_bom_handling(head);
+    let control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    // The last character may be cut.
+    let whole = !malformed || text.chars().filter(|c| *c == '\u{fffd}').count() <= 1;
+    whole && text.chars().filter(control).count() * 50 <= text.chars().count()
+}
+
 /// NUL bytes (except of UTF-16 behind its mark) and many control bytes do not stand in text.
 fn is_binary(head: &[u8]) -> bool {
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
@@ -125,6 +135,21 @@ mod tests {
         ];
         for (head, name, expected) in cases {
             assert_eq!(format(head, Path::new(name), None), expected, "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn wide_text_without_a_mark_is_text_and_a_picture_is_not() {
+        let line = "{\"title\": \"版心\", \"url\": \"https://a.example/1\"}\n";
+        let little: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = line.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [little, big] {
+            assert_eq!(format(&bytes, Path::new("a"), None), Some(Format::Jsonl));
+        }
+        let sound: Vec<u8> = (0..4096_u32).flat_map(|at| ((at * at % 977) as u16).to_le_bytes()).collect();
+        let zeros = [b"\x7fELF\x02\x01\x01".as_slice(), &[0; 900], b".text"].concat();
+        for bytes in [sound, zeros] {
+            assert_eq!(format(&bytes, Path::new("a"), None), None);
         }
     }
 
