@@ -106,8 +106,9 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
             .ok_or_else(|| Failure::Usage(format!("--captured-at {time} is not a date such as 2024-09-24")))
     });
     let charset = args.charset.as_deref().map(|name| {
-        import::charset_label(name)
-            .ok_or_else(|| Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5")))
+        import::charset_label(name).ok_or_else(|| {
+            Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5, utf-16le"))
+        })
     });
     let offset = args.tz.as_deref().map(|zone| {
         date::zone(zone)

@@ -129,7 +129,7 @@ pub(super) fn entries(
                 return Ok(ControlFlow::Continue(()));
             }
             let mut stream = Stream::over(Box::new(Cursor::new(bytes)))?;
-            let format = sniff::format(stream.head(), &input.below);
+            let format = sniff::format(stream.head(), &input.below, options.charset);
             input.cut(&mut stream, format, options, out)
         });
         let flow = cut.unwrap_or_else(|error| out(Piece::refused(origin, error)));

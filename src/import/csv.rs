@@ -28,9 +28,36 @@ pub fn looks_like_header(line: &str) -> bool {
     known.len() >= 2 && known.iter().any(|field| matches!(field, fields::Field::Title | fields::Field::Body))
 }
 
+/// The first line that is of the table: Excel writes one before it that says what parts the cells, `sep=;`.
+pub fn first_line(text: &str) -> &str {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    if separator(first.as_bytes()).is_some() { lines.next().unwrap_or_default() } else { first }
+}
+
+/// What a line before the table says that parts its cells.
+fn separator(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    match line.trim_ascii_end().get(..) {
+        // A tab is a blank at the end of the line.
+        Some([b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', rest @ ..]) => match rest {
+            [] if line.contains(&b'\t') => Some(b'\t'),
+            [mark] if mark.is_ascii() => Some(*mark),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Cuts a stream into rows.
 pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
-    let delimiter = delimiter(stream.head());
+    let first = stream.head().split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+    let (before, delimiter) = match separator(first) {
+        Some(mark) => (first.len(), mark),
+        None => (0, delimiter(first)),
+    };
+    io::copy(&mut stream.reader().take(before as u64), &mut io::sink())?;
+    let lines_before = u64::from(before > 0);
     let left = Rc::new(Cell::new(ROW));
     let leash = Leash { inner: stream.reader(), left: Rc::clone(&left) };
     let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(leash);
@@ -46,7 +73,10 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
             Ok(true) => {}
             Err(error) => return Err(reason(error)),
         }
-        let at = row.position().map_or_else(|| origin.clone(), |at| origin.at_line(at.byte(), at.line()));
+        let at = row.position().map_or_else(
+            || origin.clone(),
+            |at| origin.at_line(before as u64 + at.byte(), lines_before + at.line()),
+        );
         if out(piece(at, std::mem::take(&mut row), Arc::clone(&header))).is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -72,16 +102,15 @@ fn piece(origin: Origin, row: ByteRecord, header: Arc<Vec<Vec<u8>>>) -> Piece {
 fn fields_of(row: &ByteRecord, header: &[Vec<u8>], options: &Options) -> Map<String, Value> {
     // The charset is that of the whole row: one cell is too short to tell.
     let whole = row.as_slice();
-    let encoding = options.charset.unwrap_or_else(|| charset::decode(whole, None, None).encoding);
+    let encoding = options.charset_of_parts().unwrap_or_else(|| charset::decode(whole, None, None).encoding);
     let text = |cell: &[u8]| encoding.decode_without_bom_handling(cell).0.into_owned();
-    let names = header.iter().map(|name| charset::decode(name, None, options.charset).text);
+    let names = header.iter().map(|name| charset::decode(name, None, options.charset_of_parts()).text);
     let cells = row.iter().map(|cell| Value::String(text(cell)));
     names.zip(cells).filter(|(_, cell)| cell.as_str().is_some_and(|cell| !cell.trim().is_empty())).collect()
 }
 
 /// Of the characters that part cells, the commonest in the header line.
-fn delimiter(head: &[u8]) -> u8 {
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+fn delimiter(line: &[u8]) -> u8 {
     let count = |mark: &u8| line.split(|byte| byte == mark).count();
     [b',', b'\t', b';'].into_iter().max_by_key(|mark| (count(mark), *mark == b',')).unwrap_or(b',')
 }

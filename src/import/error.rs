@@ -53,8 +53,14 @@ pub enum Reason {
     NotText,
     /// A list, index or archive page: links, but no article.
     NotAnArticle,
-    /// A draft, private or password-protected article.
+    /// A list of feeds: it says where articles are.
+    FeedList,
+    /// A page of a site that is no article of it, or a file that hangs on one.
+    OtherKind,
+    /// A draft or a private article.
     NotPublic,
+    /// An article that only who knows its password may read.
+    Protected,
     /// A record of a crawl that holds no successful page.
     NotAPage,
     /// Compressed in a way that is not supported (brotli, zstd).
@@ -63,6 +69,8 @@ pub enum Reason {
     BadPicture,
     /// The network gave nothing: refused, forbidden, too slow, or not there.
     NotFetched,
+    /// A database as the commands that make it.
+    SqlDump,
     /// A format that is not supported here.
     UnknownFormat,
 }
@@ -70,7 +78,16 @@ pub enum Reason {
 impl Reason {
     /// Left out on purpose: the input has nothing wrong.
     pub const fn is_skip(self) -> bool {
-        matches!(self, Self::NotText | Self::NotAnArticle | Self::NotPublic | Self::NotAPage)
+        matches!(
+            self,
+            Self::NotText
+                | Self::NotAnArticle
+                | Self::FeedList
+                | Self::OtherKind
+                | Self::NotPublic
+                | Self::Protected
+                | Self::NotAPage
+        )
     }
 
     /// The name in reports and JSON.
@@ -92,15 +109,21 @@ impl Reason {
             Self::BadRow => "表格行无法读取",
             Self::BadXml => "XML 无法修复",
             Self::BadDatabase => "不是站点数据库或已损坏",
-            Self::BadRecord => "抓取记录头无法读取",
+            Self::BadRecord => "归档或抓取的记录头无法读取",
             Self::Empty => "既无标题也无正文",
             Self::NotText => "不是文本",
             Self::NotAnArticle => "列表页，不是文章",
+            Self::FeedList => "订阅列表，不是文章：收其中各源的文章用 banxin fetch 文件名",
+            Self::OtherKind => "站点的附件或单独页面，不是文章",
             Self::NotPublic => "草稿或不公开的文章",
+            Self::Protected => "有密码保护的文章",
             Self::NotAPage => "记录里没有成功抓取的网页",
             Self::UnknownCompression => "不支持的压缩方式",
             Self::BadPicture => "图片损坏或过大",
             Self::NotFetched => "没有取到",
+            Self::SqlDump => {
+                "数据库的 SQL 备份，不能直接读：请在站点后台导出（WordPress 的 WXR、CSV 等），或直接给 SQLite 文件"
+            }
             Self::UnknownFormat => "不支持的格式",
         }
     }
@@ -118,15 +141,21 @@ impl Reason {
             Self::BadRow => "the row cannot be read",
             Self::BadXml => "the XML cannot be repaired",
             Self::BadDatabase => "not a site's database, or damaged",
-            Self::BadRecord => "the head of the crawl record cannot be read",
+            Self::BadRecord => "the head of a record of an archive or a crawl cannot be read",
             Self::Empty => "neither a title nor any text",
             Self::NotText => "not text",
             Self::NotAnArticle => "a list page, not an article",
+            Self::FeedList => "a list of feeds, not articles: banxin fetch FILE brings those in",
+            Self::OtherKind => "an attachment or a page of its own, not an article",
             Self::NotPublic => "a draft, or not public",
+            Self::Protected => "a password protects it",
             Self::NotAPage => "the record holds no page that was fetched",
             Self::UnknownCompression => "a compression that is not supported",
             Self::BadPicture => "a picture that is broken or too large",
             Self::NotFetched => "could not be fetched",
+            Self::SqlDump => {
+                "a dump of a database in SQL, which is not read: export from the site (WXR of WordPress, CSV), or give its SQLite file"
+            }
             Self::UnknownFormat => "a format that is not supported",
         }
     }

@@ -3,6 +3,7 @@
 //! A stream is cut into items, each read by itself: a broken one is one failed item, a feed of any length takes the
 //! memory of one. What an item holds is read in `item`.
 
+mod base;
 mod item;
 mod json;
 
@@ -10,13 +11,16 @@ use super::charset;
 use super::error::{ImportError, Reason};
 use super::options::Options;
 use super::piece::{Cut, Incoming, Origin, Out, Piece};
-use super::stream::Stream;
+use super::stream::{self, Stream};
 use super::xml;
 use crate::news::Article;
+use crate::text::pattern::pattern;
 use encoding_rs::Encoding;
+use regex::Regex;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use url::Url;
 
 /// What an item of a feed is kept as: a feed of this one item.
 pub const MEDIA_TYPE: &str = "application/rss+xml";
@@ -32,6 +36,13 @@ const ITEM: usize = 16 << 20;
 struct Channel {
     title: Option<String>,
     link: Option<String>,
+    /// Who wrote what names nobody.
+    author: Option<String>,
+    /// Where relative addresses are meant from, as the feed itself says; and else.
+    base: Option<Url>,
+    site: Option<Url>,
+    /// What stands before the names of its elements.
+    prefix: String,
     /// The export of `WordPress`: fields beyond RSS, and drafts.
     is_export: bool,
     declared: Option<&'static Encoding>,
@@ -45,29 +56,22 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, options: &Options, out: 
         let read = Box::new(move |options: &Options| json::read(&at, &bytes, options));
         return Ok(out(Piece { origin: origin.clone(), weight, read }));
     }
-    let wide = Encoding::for_bom(stream.head()).filter(|(encoding, _)| !encoding.is_ascii_compatible());
-    if wide.is_some() {
-        let text = charset::decode(&stream.document()?, None, None).text;
-        return items(&mut text.as_bytes(), origin, options, out);
-    }
     items(stream.reader(), origin, options, out)
 }
 
 fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
     let mut scan = Scan { reader, buffer: Vec::new(), offset: 0, ended: false };
-    let Some((at, _)) = scan.find(&[b"<item", b"<entry"], HEAD)? else {
-        let known =
-            scan.buffer.windows(4).any(|window| window == b"<rss" || window == b"<fee" || window == b"<rdf");
-        return if known { Ok(ControlFlow::Continue(())) } else { Err(Reason::BadXml.into()) };
-    };
-    let channel = Arc::new(channel(&scan.take(at), options));
+    let prefix = scan.prefix()?;
+    let marks = ["item", "entry"].map(|name| format!("<{prefix}{name}").into_bytes());
+    let marks = marks.each_ref().map(Vec::as_slice);
+    let Some((at, _)) = scan.find(&marks, HEAD)? else { return without_items(&scan.buffer) };
+    let channel = Arc::new(channel(&scan.take(at), prefix, options));
     loop {
         // The buffer begins at an item.
-        let name: &[u8] = if scan.buffer.starts_with(b"<entry") { b"entry" } else { b"item" };
-        let close = [b"</".as_slice(), name].concat();
-        let open = [b"<".as_slice(), name].concat();
+        let open = marks.into_iter().find(|mark| scan.buffer.starts_with(mark)).unwrap_or(b"<item");
+        let close = [b"</", open.get(1..).unwrap_or_default()].concat();
         let offset = scan.offset;
-        let (length, whole) = scan.item(&open, &close)?;
+        let (length, whole) = scan.item(open, &close)?;
         let item = scan.take(length);
         let at = origin.at(offset);
         let piece = if item.len() >= ITEM {
@@ -81,18 +85,29 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
         if out(piece).is_break() {
             return Ok(ControlFlow::Break(()));
         }
-        match scan.find(&[b"<item", b"<entry"], usize::MAX)? {
+        match scan.find(&marks, usize::MAX)? {
             Some((at, _)) => drop(scan.take(at)),
             None => return Ok(ControlFlow::Continue(())),
         }
     }
 }
 
+/// What a feed without items is, if it is one.
+fn without_items(text: &[u8]) -> Cut {
+    let has = |mark: &[u8]| position(text, mark).is_some();
+    if has(b"<urlset") || has(b"<sitemapindex") {
+        return Err(ImportError::new(Reason::NotAnArticle, "a sitemap"));
+    }
+    let known = [b"<rss".as_slice(), b"<feed", b"<rdf", b":feed"].into_iter().any(has);
+    if known { Ok(ControlFlow::Continue(())) } else { Err(Reason::BadXml.into()) }
+}
+
 fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> Piece {
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
-        let text = charset::decode(&bytes, channel.declared, options.charset).text;
+        let text = charset::decode(&bytes, channel.declared, options.charset_of_parts()).text;
+        let text = channel.plain(text);
         let result = item::read(&text, &channel, options);
         // An item that is cut off but has its text is an article all the same.
         let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
@@ -108,7 +123,7 @@ pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportErro
     let text = String::from_utf8_lossy(bytes);
     let start = text.find("<item").or_else(|| text.find("<entry")).ok_or(Reason::BadXml)?;
     let (head, item) = text.split_at_checked(start).ok_or(Reason::BadXml)?;
-    item::read(item, &channel(head.as_bytes(), options), options)
+    item::read(item, &channel(head.as_bytes(), String::new(), options), options)
 }
 
 pub use json::read_again as read_json_again;
@@ -116,18 +131,39 @@ pub use json::read_again as read_json_again;
 impl Channel {
     /// A feed of one item, in UTF-8.
     fn around(&self, item: &str) -> String {
-        let element = |name: &str, words: &Option<String>| {
-            let escaped = words.as_deref().map(|words| words.replace('&', "&amp;").replace('<', "&lt;"));
-            escaped.map_or_else(String::new, |words| format!("<{name}>{words}</{name}>"))
+        let escaped = |words: &str| words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let element = |name: &str, words: Option<&str>| {
+            words.map_or_else(String::new, |words| format!("<{name}>{}</{name}>", escaped(words)))
         };
         let export = if self.is_export { " xmlns:wp=\"http://wordpress.org/export/1.2/\"" } else { "" };
-        let (title, link) = (element("title", &self.title), element("link", &self.link));
-        format!("<rss version=\"2.0\"{export}><channel>{title}{link}\n{item}\n</channel></rss>")
+        let base = self.base.as_ref().map(|base| format!(" xml:base=\"{}\"", escaped(base.as_str())));
+        let base = base.unwrap_or_default();
+        let title = element("title", self.title.as_deref());
+        let site = self.site.as_ref().map(Url::as_str);
+        // The first link names the feed, whatever it leads to.
+        let link = match self.link.as_deref() {
+            Some(link) if site != Some(link) => format!("<link rel=\"self\">{}</link>", escaped(link)),
+            _ => String::new(),
+        };
+        let (site, author) = (element("link", site), element("name", self.author.as_deref()));
+        let author = if author.is_empty() { author } else { format!("<author>{author}</author>") };
+        format!(
+            "<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}\n</channel></rss>"
+        )
+    }
+
+    /// An element without the prefix that the feed's names have.
+    fn plain(&self, text: String) -> String {
+        if self.prefix.is_empty() {
+            return text;
+        }
+        text.replace(&format!("<{}", self.prefix), "<").replace(&format!("</{}", self.prefix), "</")
     }
 }
 
-fn channel(head: &[u8], options: &Options) -> Channel {
-    let text = charset::decode(head, None, options.charset).text;
+fn channel(head: &[u8], prefix: String, options: &Options) -> Channel {
+    let empty = Channel { prefix, ..Channel::default() };
+    let text = empty.plain(charset::decode(head, None, options.charset_of_parts()).text);
     let prolog = text.split("?>").next().unwrap_or_default();
     let declared = prolog.split_once("encoding=").and_then(|(_, rest)| {
         let mark = rest.chars().next()?;
@@ -137,11 +173,18 @@ fn channel(head: &[u8], options: &Options) -> Channel {
         text.find("<channel").or_else(|| text.find("<feed")).and_then(|at| text.get(at..)).unwrap_or(&text);
     let title = xml::first(body, "title").map(|title| title.line()).filter(|title| !title.is_empty());
     let link = xml::first(body, "link").map(|link| link.attribute("href").unwrap_or_else(|| link.line()));
+    let root = ["feed", "rss", "rdf:RDF"].into_iter().find_map(|name| xml::first(&text, name));
+    let author = xml::first(body, "author").and_then(|author| xml::first(author.content, "name"));
+    let site = base::site(body);
     Channel {
         title,
+        author: author.map(|name| name.line()).filter(|name| !name.is_empty()),
+        base: root.and_then(|root| base::below(&root, options.base_url.as_ref().or(site.as_ref()))),
+        site,
         link: link.filter(|link| link.starts_with("http")),
         is_export: text.contains("<wp:wxr_version") || text.contains("xmlns:wp="),
         declared,
+        ..empty
     }
 }
 
@@ -154,6 +197,17 @@ struct Scan<'a, R> {
 }
 
 impl<R: BufRead> Scan<'_, R> {
+    /// What stands before the names of all elements, `atom:` or nothing, by the root or what is next to it.
+    fn prefix(&mut self) -> Result<String, ImportError> {
+        static NAME: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"<(?:([A-Za-z_][A-Za-z0-9_.-]{0,40}:))?(?:feed|channel)[\s>]"));
+        while self.buffer.len() < stream::HEAD && self.grow()? {}
+        let head = self.buffer.get(..self.buffer.len().min(stream::HEAD)).unwrap_or_default();
+        let head = String::from_utf8_lossy(head);
+        let prefix = NAME.captures(&head).and_then(|found| Some(found.get(1)?.as_str().to_owned()));
+        Ok(prefix.unwrap_or_default())
+    }
+
     /// Where the first of the marks begins as a tag; the buffer holds up to it. More than `most` bytes are an error
     /// when limited, and are thrown away when not.
     fn find(&mut self, marks: &[&[u8]], most: usize) -> Result<Option<(usize, usize)>, ImportError> {

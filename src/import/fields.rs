@@ -133,7 +133,7 @@ fn words(value: &Value, between: &str) -> Option<String> {
             Some(parts.join(between))
         }
         Value::Object(fields) => {
-            fields.get("name").or_else(|| fields.get("title")).and_then(|name| words(name, between))
+            ["name", "title", "rendered"].iter().find_map(|name| words(fields.get(*name)?, between))
         }
         Value::Null | Value::Bool(_) => None,
     }
@@ -270,6 +270,9 @@ fn listed(value: &Value) -> Vec<Listed> {
     }
 }
 
+/// Names of the text within an object that stands for it, in the order in which they are preferred.
+const FORMS: [&str; 6] = ["html", "rendered", "content_html", "text", "content", "value"];
+
 fn body(value: &Value, options: &Options) -> Result<Vec<Block>, ImportError> {
     match value {
         Value::String(text) if html::looks_like_fragment(text) => html::fragment(text, options),
@@ -278,6 +281,10 @@ fn body(value: &Value, options: &Options) -> Result<Vec<Block>, ImportError> {
             Ok(values.iter().filter_map(Value::as_str).flat_map(paragraphs).collect())
         }
         Value::Array(_) => Ok(blocks(value)),
+        Value::Object(fields) => {
+            let inner = FORMS.iter().find_map(|form| fields.get(*form)).filter(|inner| !inner.is_object());
+            inner.map_or_else(|| Ok(Vec::new()), |inner| body(inner, options))
+        }
         _ => Ok(Vec::new()),
     }
 }

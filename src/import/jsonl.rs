@@ -122,8 +122,8 @@ impl Run {
 pub fn line_article(line: &[u8], options: &Options) -> Result<Article, ImportError> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let parsed = match std::str::from_utf8(line) {
-        Ok(text) if options.charset.is_none() => serde_json::from_str(text),
-        _ => serde_json::from_str(&charset::decode(line, None, options.charset).text),
+        Ok(text) if options.charset_of_parts().is_none() => serde_json::from_str(text),
+        _ => serde_json::from_str(&charset::decode(line, None, options.charset_of_parts()).text),
     };
     match parsed {
         Ok(Value::Object(values)) => object(&values, options),
@@ -134,7 +134,7 @@ pub fn line_article(line: &[u8], options: &Options) -> Result<Article, ImportErr
 
 /// A file that is one array of objects, or one object over several lines.
 fn document(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
-    let text = charset::decode(bytes, None, options.charset).text;
+    let text = charset::decode(bytes, None, options.charset_of_parts()).text;
     let values = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
         Ok(Value::Array(values)) => values,
         Ok(Value::Object(mut values)) => match articles_of(&mut values) {

@@ -3,7 +3,7 @@
 //! The head's fields are those of `fields`; the text becomes typed blocks by way of `builder`.
 
 use super::builder::Builder;
-use super::error::ImportError;
+use super::error::{ImportError, Reason};
 use super::fields;
 use super::front_matter;
 use super::normalize;
@@ -20,6 +20,12 @@ pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
 /// Reads one article, and where its pictures are.
 pub(super) fn page(text: &str, options: &Options) -> Result<(Article, Vec<PictureSource>), ImportError> {
     let (head, rest) = front_matter::split(text);
+    let says = |name: &str, what: &str| {
+        head.get(name).is_some_and(|value| value.as_str().map_or(value.to_string(), str::to_owned) == what)
+    };
+    if says("draft", "true") || says("published", "false") {
+        return Err(ImportError::new(Reason::NotPublic, "a draft"));
+    }
     let mut article = fields::article(&head, options)?;
     if article.body.blocks.is_empty() {
         article.body.blocks = blocks(rest);

@@ -99,7 +99,7 @@ pub fn read_fetched<R: Send>(
     let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
-            match sniff::format(stream.head(), &input.path) {
+            match sniff::format(stream.head(), &input.path, options.charset) {
                 Some(Format::Html) => {
                     let known = html::Known { url: Some(url.to_string()), captured_at: None };
                     document(&mut stream, Format::Html, origin.clone(), (known, Beside::default()), out)
@@ -117,7 +117,8 @@ pub fn read_fetched<R: Send>(
 
 fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
     let opened = archive::open(source, options)?;
-    let format = options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path));
+    let format =
+        options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path, options.charset));
     let (path, below) = (source.path.clone(), source.below.clone());
     let beside = if source.is_stdin() { Beside::default() } else { Beside::file(&path, &below) };
     let input = Input { path, below, is_file: !source.is_stdin(), beside };
@@ -149,6 +150,12 @@ struct Input {
 impl Input {
     fn cut(&self, stream: &mut Stream, format: Option<Format>, options: &Options, out: Out<'_>) -> Cut {
         let origin = Origin::of(self.path.clone());
+        if matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr)) {
+            stream.narrow(options.charset)?;
+        }
+        if options.as_format.is_none() && sniff::is_sql(stream.head()) {
+            return Err(Reason::SqlDump.into());
+        }
         match format {
             None => Err(Reason::NotText.into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
@@ -160,7 +167,7 @@ impl Input {
                 Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
             }
             Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
-            Some(Format::Opml) => Err(ImportError::new(Reason::NotAnArticle, "a list of feeds")),
+            Some(Format::Opml) => Err(Reason::FeedList.into()),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
                 let url = address::of_file(&self.below, options.base_url.as_ref());
                 let known = html::Known { url, captured_at: None };

@@ -74,7 +74,7 @@ fn body(article: &mut Article, base: Option<&Url>) -> Vec<PictureSource> {
     let mut left = ARTICLE;
     let mut pictures = Vec::new();
     let blocks = std::mem::take(&mut article.body.blocks);
-    for mut block in blocks.into_iter().take(BLOCKS) {
+    for mut block in blocks.into_iter().flat_map(parted).take(BLOCKS) {
         let picture = match &block {
             Block::Image { url, .. } if !url.is_empty() => Some(url.clone()),
             _ => None,
@@ -97,6 +97,44 @@ fn body(article: &mut Article, base: Option<&Url>) -> Vec<PictureSource> {
         article.body.blocks.pop();
     }
     pictures
+}
+
+/// A paragraph that is longer than one may be as several: nothing of it is lost.
+fn parted(block: Block) -> Vec<Block> {
+    match block {
+        Block::Paragraph(words) if words.text.len() > PARAGRAPH => {
+            let ends = ends(&words.text);
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            starts.zip(&ends).map(|(from, to)| Block::Paragraph(part(&words, from, *to))).collect()
+        }
+        block => vec![block],
+    }
+}
+
+/// Where the parts of a text end, each behind a sentence where there is one.
+fn ends(text: &str) -> Vec<usize> {
+    let (mut ends, mut from) = (Vec::new(), 0);
+    while let Some(rest) = text.get(from..)
+        && let Some((most, _)) = rest.char_indices().nth(PARAGRAPH)
+    {
+        let part = rest.get(..most).unwrap_or_default();
+        let sentence = part.char_indices().rev().find(|(_, c)| matches!(c, '\n' | '。' | '！' | '？'));
+        from += sentence.map_or(most, |(at, c)| at + c.len_utf8());
+        ends.push(from);
+    }
+    ends.push(text.len());
+    ends
+}
+
+fn part(words: &Text, from: usize, to: usize) -> Text {
+    let moved = |at: u32| (at as usize).clamp(from, to) as u32 - from as u32;
+    let spans = words.spans.iter().map(|span| Span {
+        start: moved(span.start),
+        end: moved(span.end),
+        style: span.style.clone(),
+    });
+    let spans = spans.filter(|span| span.start < span.end).collect();
+    Text { text: words.text.get(from..to).unwrap_or_default().to_owned(), spans }
 }
 
 /// Cleans a block in place; false when nothing is left of it.
@@ -262,88 +300,4 @@ fn capped(text: &str, most: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::news::Body;
-
-    fn finished(blocks: Vec<Block>) -> Article {
-        let article =
-            Article { title: Some(" 题\u{7}目 ".into()), body: Body { blocks }, ..Article::default() };
-        finish(article, &Options::default()).unwrap()
-    }
-
-    #[test]
-    fn an_article_without_words_is_empty() {
-        let article = Article { title: Some(" \u{0} ".into()), ..Article::default() };
-        assert_eq!(finish(article, &Options::default()).unwrap_err().reasons, [Reason::Empty]);
-    }
-
-    #[test]
-    fn where_pictures_are_is_noted_before_it_is_cleaned() {
-        let picture =
-            |url: &str| Block::Image { alt: String::new(), caption: String::new(), url: url.into() };
-        let blocks = vec![
-            Block::Paragraph(Text::from(" ")),
-            picture("javascript:x()"),
-            picture("img/a.jpg"),
-            picture("embedded:0"),
-        ];
-        let article = Article { body: Body { blocks }, ..Article::default() };
-        let (article, pictures) = finish_noting(article, &Options::default()).unwrap();
-        assert_eq!(article.body.blocks, [picture("img/a.jpg"), picture("")]);
-        let found: Vec<(u32, &str)> =
-            pictures.iter().map(|picture| (picture.block, picture.address.as_str())).collect();
-        assert_eq!(found, [(0, "img/a.jpg"), (1, "embedded:0")]);
-    }
-
-    #[test]
-    fn blanks_go_and_spans_follow() {
-        let spans = vec![
-            Span { start: 1, end: 7, style: SpanStyle::Strong },
-            Span { start: 0, end: 1, style: SpanStyle::Emphasis },
-            Span { start: 1, end: 4, style: SpanStyle::Link("javascript:x()".into()) },
-        ];
-        let article = finished(vec![
-            Block::Paragraph(Text { text: " 一二三 ".into(), spans }),
-            Block::Paragraph(Text::from(" \n ")),
-            Block::Rule,
-        ]);
-        assert_eq!(article.title.as_deref(), Some("题目"));
-        let [Block::Paragraph(text)] = article.body.blocks.as_slice() else { panic!("one paragraph") };
-        assert_eq!(text.text, "一二三");
-        assert_eq!(text.spans, [Span { start: 0, end: 6, style: SpanStyle::Strong }]);
-    }
-
-    #[test]
-    fn addresses_are_web_addresses() {
-        let page = Url::parse("https://news.example/x/").unwrap();
-        assert_eq!(
-            address("https://报.example/路?id=1", None).as_deref(),
-            Some("https://报.example/路?id=1")
-        );
-        assert_eq!(address("javascript:alert(1)", Some(&page)), None);
-        assert_eq!(address("data:text/html,x", None), None);
-        assert_eq!(address("a/b.html", None).as_deref(), Some("a/b.html"));
-        assert_eq!(
-            address("../b.html?id=2", Some(&page)).as_deref(),
-            Some("https://news.example/b.html?id=2")
-        );
-        assert_eq!(address("?id=3", Some(&page)).as_deref(), Some("https://news.example/x/?id=3"));
-    }
-
-    #[test]
-    fn caps_hold() {
-        let wide = Block::Table { rows: vec![vec!["格".to_owned(); 30]], header: false };
-        let uneven =
-            Block::Table { rows: vec![vec!["甲".into()], vec!["乙".into(), "丙".into()]], header: false };
-        let long = Block::Paragraph(Text::from("长".repeat(PARAGRAPH + 9)));
-        let mut blocks = vec![wide, uneven, long];
-        blocks.extend((0..BLOCKS).map(|_| Block::Paragraph(Text::from("短"))));
-        let article = finished(blocks);
-        assert_eq!(article.body.blocks.len(), BLOCKS);
-        assert_eq!(article.body.blocks[0].kind(), "pre");
-        let Block::Table { rows, .. } = &article.body.blocks[1] else { panic!("a table") };
-        assert_eq!(rows[0].len(), 2);
-        assert_eq!(article.body.blocks[2].plain().chars().count(), PARAGRAPH);
-    }
-}
+mod tests;

@@ -80,6 +80,11 @@ impl Options {
         self.clock_at(None)
     }
 
+    /// By what the lines, rows and items of an input are decoded; a wide text was made UTF-8 before it was cut.
+    pub fn charset_of_parts(&self) -> Option<&'static encoding_rs::Encoding> {
+        self.charset.filter(|charset| charset.is_ascii_compatible())
+    }
+
     /// What dates are read against: the capture time of the input before the one given for the run.
     pub fn clock_at(&self, captured_at: Option<i64>) -> Clock {
         let china = Clock::default();

@@ -20,6 +20,8 @@ pub struct Origin {
     pub offset: u64,
     /// Line of the stream at which it begins, from 1, in formats of lines.
     pub line: Option<u64>,
+    /// Its number among the articles of a site, in databases.
+    pub number: Option<u64>,
 }
 
 /// One article that came in, or why it did not.
@@ -69,13 +71,19 @@ pub(super) type Cut = Result<ControlFlow<()>, ImportError>;
 impl Origin {
     /// The beginning of an input.
     pub fn of(path: PathBuf) -> Self {
-        Self { path: Arc::new(path), offset: 0, line: None }
+        Self { path: Arc::new(path), offset: 0, line: None, number: None }
     }
 
     /// The same input at another byte.
     #[must_use]
     pub fn at(&self, offset: u64) -> Self {
-        Self { path: Arc::clone(&self.path), offset, line: None }
+        Self { path: Arc::clone(&self.path), offset, line: None, number: None }
+    }
+
+    /// An article of a database, by its number there; it stands for its place, too.
+    #[must_use]
+    pub fn numbered(&self, number: u64) -> Self {
+        Self { number: Some(number), ..self.at(number) }
     }
 
     /// The same input at another byte, where a line of it begins, from 1.

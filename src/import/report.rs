@@ -95,6 +95,8 @@ pub struct Fault {
     pub offset: u64,
     /// Line of the file, from 1, in formats of lines.
     pub line: Option<u64>,
+    /// Number of the article at the site, in databases.
+    pub number: Option<u64>,
     /// Why.
     pub error: ImportError,
 }
@@ -138,7 +140,8 @@ impl Report {
         file.skipped += u64::from(skip);
         file.failed += u64::from(!skip);
         if self.every || file.first.len() < EXAMPLES {
-            file.first.push(Fault { offset: origin.offset, line: origin.line, error: error.clone() });
+            let Origin { offset, line, number, .. } = *origin;
+            file.first.push(Fault { offset, line, number, error: error.clone() });
         }
     }
 
@@ -193,12 +196,13 @@ impl Report {
         };
         for (path, file) in self.files.iter().take(NAMED) {
             for fault in file.first.iter().take(EXAMPLES) {
-                let place = match fault.line {
-                    Some(line) => language.fill("import.line", &[("n", &line.to_string())]),
-                    None if fault.offset > 0 => {
+                let place = match (fault.line, fault.number) {
+                    (Some(line), _) => language.fill("import.line", &[("n", &line.to_string())]),
+                    (_, Some(number)) => language.fill("import.number", &[("n", &number.to_string())]),
+                    _ if fault.offset > 0 => {
                         language.fill("import.byte", &[("n", &fault.offset.to_string())])
                     }
-                    None => String::new(),
+                    _ => String::new(),
                 };
                 lines.push(format!("  {}{place}: {}", shown(path), said(&fault.error)));
             }
@@ -236,7 +240,7 @@ impl Report {
 fn json_of(path: &Path, file: &Failures) -> Value {
     let fault = |fault: &Fault| {
         let reasons: Vec<&str> = fault.error.reasons.iter().map(|reason| reason.code()).collect();
-        json!({ "offset": fault.offset, "line": fault.line, "reasons": reasons, "detail": fault.error.detail })
+        json!({ "offset": fault.offset, "line": fault.line, "number": fault.number, "reasons": reasons, "detail": fault.error.detail })
     };
     let faults: Vec<Value> = file.first.iter().map(fault).collect();
     json!({ "path": shown(path), "failed": file.failed, "skipped": file.skipped, "faults": faults })
@@ -287,5 +291,8 @@ mod tests {
         assert_eq!(english.lines().filter(|line| line.contains(".jsonl")).count(), 5, "{english}");
         assert!(english.contains("and 3 more"), "{english}");
         assert!(report.words(Language::Chinese).contains("不是有效的 JSON 对象：7"));
+        let post = Origin::of(PathBuf::from("site.db")).numbered(4);
+        report.note(&post, &Outcome::Refused(Reason::NotPublic.into()), Lacking::default());
+        assert!(report.words(Language::English).contains("site.db article 4: a draft"));
     }
 }

@@ -2,13 +2,15 @@
 
 use super::options::Format;
 use super::{charset, csv};
+use encoding_rs::Encoding;
 use std::path::Path;
 
 /// Bytes of markup that are searched for a tag.
 const MARKUP: usize = 4096;
 
-/// The format of an input that begins with `head`; `None` when it is not text at all.
-pub fn format(head: &[u8], path: &Path) -> Option<Format> {
+/// The format of an input that begins with `head`; `None` when it is not text at all. `forced` is the user's word for its
+/// charset.
+pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Option<Format> {
     if head.starts_with(b"SQLite format 3\0") {
         return Some(Format::Zblog);
     }
@@ -18,15 +20,15 @@ pub fn format(head: &[u8], path: &Path) -> Option<Format> {
     if head.get(257..262) == Some(b"ustar") {
         return Some(Format::Tar);
     }
-    if is_binary(head) {
+    if forced.and_then(charset::is_wide).is_none() && is_binary(head) && !is_wide_text(head) {
         return None;
     }
-    let text = leading_text(head);
+    let text = charset::decode(head, None, forced).text;
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with(['{', '[']) {
         return Some(json(start));
     }
-    if start.starts_with("---\n") || start.starts_with("---\r\n") {
+    if ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| start.starts_with(mark)) {
         return Some(Format::Md);
     }
     if let Some(format) = markup(start) {
@@ -36,7 +38,7 @@ pub fn format(head: &[u8], path: &Path) -> Option<Format> {
     match end.as_str() {
         "csv" | "tsv" => Some(Format::Csv),
         "md" | "markdown" => Some(Format::Md),
-        _ if csv::looks_like_header(start.lines().next().unwrap_or_default()) => Some(Format::Csv),
+        _ if csv::looks_like_header(csv::first_line(start)) => Some(Format::Csv),
         _ => Some(Format::Text),
     }
 }
@@ -54,7 +56,7 @@ fn json(start: &str) -> Format {
 fn markup(start: &str) -> Option<Format> {
     let head: String = start.chars().take(MARKUP).collect::<String>().to_ascii_lowercase();
     let first = |names: &[&str]| names.iter().filter_map(|name| head.find(name)).min();
-    let feed = first(&["<rss", "<feed", "<rdf:rdf"]);
+    let feed = first(&["<rss", "<feed", "<rdf:rdf", ":feed xml"]);
     let page = first(&["<!doctype html", "<html", "<head", "<body", "<div"]);
     let list = first(&["<opml"]);
     match (feed, page) {
@@ -72,6 +74,27 @@ fn markup(start: &str) -> Option<Format> {
     }
 }
 
+/// A dump of a database, by what the programs that make one write first.
+pub fn is_sql(head: &[u8]) -> bool {
+    let head = head.get(..head.len().min(MARKUP)).unwrap_or_default().to_ascii_lowercase();
+    let text = String::from_utf8_lossy(&head);
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let made = ["--", "/*", "set ", "drop table", "create ", "insert into", "pragma ", "begin transaction"];
+    let commands =
+        ["create table", "insert into", "drop table", "/*!40", "set sql_mode", "sql dump", "database dump"];
+    made.iter().any(|made| start.starts_with(made)) && commands.iter().any(|command| start.contains(command))
+}
+
+/// UTF-16 without its mark: of what it is decoded to hardly anything is a control character.
+fn is_wide_text(head: &[u8]) -> bool {
+    let Some(encoding) = charset::wide(head) else { return false };
+    let (text, malformed) = encoding.decode_without_bom_handling(head);
+    let control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    // The last character may be cut.
+    let whole = !malformed || text.chars().filter(|c| *c == '\u{fffd}').count() <= 1;
+    whole && text.chars().filter(control).count() * 50 <= text.chars().count()
+}
+
 /// NUL bytes (except of UTF-16 behind its mark) and many control bytes do not stand in text.
 fn is_binary(head: &[u8]) -> bool {
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
@@ -82,17 +105,13 @@ fn is_binary(head: &[u8]) -> bool {
     head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04") || bad * 50 > head.len()
 }
 
-fn leading_text(head: &[u8]) -> String {
-    charset::decode(head, None, None).text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn content_decides() {
-        let cases: [(&[u8], &str, Option<Format>); 19] = [
+        let cases: [(&[u8], &str, Option<Format>); 20] = [
             (b"WARC/1.0\r\nWARC-Type: response\r\n", "a.html", Some(Format::Warc)),
             (b"SQLite format 3\0....", "zblog.db", Some(Format::Zblog)),
             (b"{\"title\": \"x\"}\n{\"title\"", "a.txt", Some(Format::Jsonl)),
@@ -107,6 +126,7 @@ mod tests {
             (b"<!DOCTYPE html><html><head><title>rss", "a.txt", Some(Format::Html)),
             (b"\n<!-- saved --><DIV>x", "a", Some(Format::Html)),
             ("标题,正文,时间\n".as_bytes(), "a", Some(Format::Csv)),
+            ("sep=;\r\n标题;正文\r\n".as_bytes(), "a", Some(Format::Csv)),
             (b"title,date,url\n", "a.txt", Some(Format::Csv)),
             ("当前位置:首页 > 新闻\n".as_bytes(), "a", Some(Format::Text)),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt", None),
@@ -114,7 +134,40 @@ mod tests {
             (b"[2024] x", "a", Some(Format::Text)),
         ];
         for (head, name, expected) in cases {
-            assert_eq!(format(head, Path::new(name)), expected, "{}", String::from_utf8_lossy(head));
+            assert_eq!(format(head, Path::new(name), None), expected, "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn wide_text_without_a_mark_is_text_and_a_picture_is_not() {
+        let line = "{\"title\": \"版心\", \"url\": \"https://a.example/1\"}\n";
+        let little: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = line.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [little, big] {
+            assert_eq!(format(&bytes, Path::new("a"), None), Some(Format::Jsonl));
+        }
+        let sound: Vec<u8> = (0..4096_u32).flat_map(|at| ((at * at % 977) as u16).to_le_bytes()).collect();
+        let zeros = [b"\x7fELF\x02\x01\x01".as_slice(), &[0; 900], b".text"].concat();
+        for bytes in [sound, zeros] {
+            assert_eq!(format(&bytes, Path::new("a"), None), None);
+        }
+    }
+
+    #[test]
+    fn dumps_of_databases() {
+        for dump in [
+            "-- MySQL dump 10.13  Distrib 8.0\n--\n-- Host: localhost",
+            "\u{feff}-- phpMyAdmin SQL Dump\n",
+            "/*!40101 SET NAMES utf8 */;\n",
+            "DROP TABLE IF EXISTS `zbp_post`;\nCREATE TABLE `zbp_post` (",
+            "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE t(x);",
+        ] {
+            assert!(is_sql(dump.as_bytes()), "{dump}");
+        }
+        for text in
+            ["-- 一行\n正文", "Set the type well.", "{\"title\":\"insert into\"}", "---\ntitle: x\n---\n"]
+        {
+            assert!(!is_sql(text.as_bytes()), "{text}");
         }
     }
 }

@@ -1,12 +1,17 @@
 //! Opens an input as a stream: gzip undone wherever it is, what it inflates to capped, the first bytes visible.
 
+mod wide;
+
+use super::charset;
 use super::error::{ImportError, Limit, Reason};
 use super::options::Progress;
+use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 use std::sync::Arc;
+use wide::Narrowed;
 
 /// Bytes that can be looked at before the stream is read.
 pub const HEAD: usize = 8 * 1024;
@@ -56,6 +61,17 @@ impl Stream {
         }
         let whole: Box<dyn Read> = Box::new(Cursor::new(head.clone()).chain(raw));
         Ok(Self { head, reader: BufReader::with_capacity(64 << 10, whole), packed: false })
+    }
+
+    /// Reads it as UTF-8 from here on where it is text in UTF-16: by the user's word, by its mark, or by itself.
+    pub fn narrow(&mut self, forced: Option<&'static Encoding>) -> Result<(), ImportError> {
+        let Some(encoding) = forced.map_or_else(|| charset::wide(&self.head), charset::is_wide) else {
+            return Ok(());
+        };
+        let nothing = BufReader::new(Box::new(io::empty()) as Box<dyn Read>);
+        let raw = std::mem::replace(&mut self.reader, nothing);
+        *self = Self { packed: true, ..Self::plain(Box::new(Narrowed::over(raw, encoding)))? };
+        Ok(())
     }
 
     /// The first bytes, at most [`HEAD`].

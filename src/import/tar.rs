@@ -10,8 +10,8 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 const BLOCK: usize = 512;
-/// Longest name in a record of its own.
-const NAME: u64 = 64 * 1024;
+/// Most bytes of what is said of one entry in a record before it.
+const RECORDS: u64 = 1 << 20;
 
 /// A regular file of an archive.
 pub(super) struct Entry {
@@ -23,9 +23,16 @@ pub(super) struct Entry {
     pub content: Result<Vec<u8>, ImportError>,
 }
 
+/// What stands before an entry and is said of it: by GNU's long names, and by the records of POSIX.
+#[derive(Default)]
+struct Said {
+    name: Option<PathBuf>,
+    size: Option<u64>,
+}
+
 /// Reads the next regular file.
 pub(super) fn next(stream: &mut Stream, offset: &mut u64) -> Result<Option<Entry>, ImportError> {
-    let mut long_name: Option<PathBuf> = None;
+    let mut said = Said::default();
     loop {
         let mut header = [0; BLOCK];
         match read_block(stream, &mut header)? {
@@ -40,28 +47,64 @@ pub(super) fn next(stream: &mut Stream, offset: &mut u64) -> Result<Option<Entry
         if !field(257, 262).starts_with(b"ustar") {
             return Err(ImportError::new(Reason::BadRecord, "not the head of an archive's entry"));
         }
-        let size = size(field(124, 136))
+        let kind = field(156, 157).first().copied().unwrap_or_default();
+        let written = if is_file(kind) { said.size.take() } else { None };
+        let size = written
+            .or_else(|| size(field(124, 136)))
             .ok_or_else(|| ImportError::new(Reason::BadRecord, "an entry without size"))?;
         let start = *offset;
-        *offset += size.next_multiple_of(BLOCK as u64);
-        match field(156, 157).first() {
-            Some(b'L') if size <= NAME => long_name = Some(name(&content(stream, size)?)),
-            Some(b'0' | 0) if size <= DOCUMENT as u64 => {
-                let bytes = content(stream, size)?;
-                let name = long_name.take().unwrap_or_else(|| prefixed(field(345, 500), field(0, 100)));
-                return Ok(Some(Entry { name, offset: start, content: Ok(bytes) }));
-            }
-            Some(b'0' | 0) => {
-                skip(stream, size)?;
-                let name = long_name.take().unwrap_or_else(|| prefixed(field(345, 500), field(0, 100)));
-                return Ok(Some(Entry { name, offset: start, content: Err(Reason::TooLarge.into()) }));
+        *offset = offset.saturating_add(size).checked_next_multiple_of(BLOCK as u64).unwrap_or(u64::MAX);
+        match kind {
+            b'L' if size <= RECORDS => said.name = Some(name(&content(stream, size)?)),
+            b'x' if size <= RECORDS => said.read(&content(stream, size)?),
+            // Of all entries that follow nothing is said that matters here; a link's long name goes before a file's.
+            b'g' | b'K' => skip(stream, size)?,
+            kind if is_file(kind) => {
+                let name = said.name.take().unwrap_or_else(|| prefixed(field(345, 500), field(0, 100)));
+                let content = if size <= DOCUMENT as u64 {
+                    Ok(content(stream, size)?)
+                } else {
+                    skip(stream, size)?;
+                    Err(Reason::TooLarge.into())
+                };
+                return Ok(Some(Entry { name, offset: start, content }));
             }
             _ => {
                 skip(stream, size)?;
-                long_name = None;
+                said = Said::default();
             }
         }
     }
+}
+
+/// A regular file, also where it should lie in one piece.
+const fn is_file(kind: u8) -> bool {
+    matches!(kind, b'0' | b'7' | 0)
+}
+
+impl Said {
+    /// Records `LENGTH KEY=VALUE`, each with a newline at its end.
+    fn read(&mut self, mut records: &[u8]) {
+        while let Some((record, rest)) = record(records) {
+            records = rest;
+            let Some(equals) = record.iter().position(|byte| *byte == b'=') else { continue };
+            let (key, value) = record.split_at(equals);
+            let value = value.get(1..).unwrap_or_default();
+            match key {
+                b"path" => self.name = Some(name(value)),
+                b"size" => self.size = std::str::from_utf8(value).ok().and_then(|digits| digits.parse().ok()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The first record without its length, and what is behind it.
+fn record(records: &[u8]) -> Option<(&[u8], &[u8])> {
+    let blank = records.iter().position(|byte| *byte == b' ')?;
+    let length: usize = std::str::from_utf8(records.get(..blank)?).ok()?.parse().ok()?;
+    let (record, rest) = records.split_at_checked(length)?;
+    Some((record.get(blank + 1..)?.strip_suffix(b"\n")?, rest))
 }
 
 fn read_block(stream: &mut Stream, block: &mut [u8]) -> io::Result<usize> {
@@ -81,12 +124,14 @@ fn content(stream: &mut Stream, size: u64) -> Result<Vec<u8>, ImportError> {
     if (bytes.len() as u64) < size {
         return Err(Reason::Truncated.into());
     }
-    skip(stream, size.next_multiple_of(BLOCK as u64) - size)?;
+    let padding = size.next_multiple_of(BLOCK as u64) - size;
+    io::copy(&mut stream.reader().take(padding), &mut io::sink())?;
     Ok(bytes)
 }
 
+/// Passes over an entry, which fills its last block.
 fn skip(stream: &mut Stream, size: u64) -> Result<(), ImportError> {
-    let size = size.next_multiple_of(if size < BLOCK as u64 { 1 } else { BLOCK as u64 });
+    let size = size.checked_next_multiple_of(BLOCK as u64).unwrap_or(u64::MAX);
     io::copy(&mut stream.reader().take(size), &mut io::sink())?;
     Ok(())
 }
@@ -161,6 +206,30 @@ mod tests {
         let (found, error) = names(archive.concat());
         assert_eq!(error, None);
         assert_eq!(found, [("etc/a.txt".to_owned(), 1), ("abs/b.txt".to_owned(), 600), (long, 0)]);
+    }
+
+    #[test]
+    fn what_posix_records_say_of_an_entry_holds() {
+        let long = "长".repeat(60);
+        let record = format!("{} path={long}\n", long.len() + 10);
+        let size = "16 size=600\nstill";
+        let archive = [
+            entry("pax_global_header", b'g', b"16 comment=1234\n"),
+            entry("PaxHeaders/a", b'x', format!("22 mtime=1796040601.1\n{record}").as_bytes()),
+            entry("short", b'0', b"x"),
+            entry("PaxHeaders/b", b'x', b"12 size=600\n"),
+            {
+                let mut large = entry("b.txt", b'0', &[b'y'; 600]);
+                large[124..135].copy_from_slice(b"00000000000");
+                large
+            },
+            entry("PaxHeaders/c", b'x', size.as_bytes()),
+            entry("c.txt", b'0', b"zz"),
+            vec![0; 1024],
+        ];
+        let (found, error) = names(archive.concat());
+        assert_eq!(error, None);
+        assert_eq!(found, [(long, 1), ("b.txt".to_owned(), 600), ("c.txt".to_owned(), 2)]);
     }
 
     #[test]

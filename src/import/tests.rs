@@ -69,7 +69,7 @@ fn a_folder_of_everything_comes_in_in_order() {
             "e.txt 一页纸的四边 各留多少才好看",
             "f.xml 己",
             "g.png.txt not_text",
-            "h.opml not_an_article",
+            "h.opml feed_list",
             "i.jsonl.gz 庚"
         ]
     );
@@ -154,6 +154,12 @@ fn what_every_format_keeps_is_read_again_into_the_same_article() {
         "i.json",
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"源\",\"items\":[{\"id\":9,\"title\":\"壬\",\"content_html\":\"<p>九</p>\"}]}",
     );
+    write(
+        root,
+        "j.xml",
+        "<?xml version='1.0'?><a:feed xmlns:a='x' xml:base='https://a.example/b/?x=1&amp;y=2'><a:title>甲</a:title><a:link rel='self' href='https://b.example/'/>\
+         <a:author><a:name>某</a:name></a:author><a:entry><a:title>癸</a:title><a:link href='c'/><a:summary>十</a:summary></a:entry></a:feed>",
+    );
     let options = Options { keep_original: true, ..Options::default() };
     let mut seen = 0;
     let take = |incoming: Incoming| {
@@ -165,7 +171,7 @@ fn what_every_format_keeps_is_read_again_into_the_same_article() {
         ControlFlow::Continue(())
     };
     read(&[root.to_path_buf()], &options, |incoming| incoming, take);
-    assert_eq!(seen, 11);
+    assert_eq!(seen, 12);
 }
 
 #[test]
@@ -182,4 +188,33 @@ fn hostile_files_are_failed_items_and_not_the_end() {
         })
         .collect();
     assert_eq!(reasons, ["too_deep", "empty", "bad_json", "好"]);
+}
+
+#[test]
+fn tables_and_lines_in_utf_16() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let table = "\u{feff}标题\t正文\r\n甲\t\"一\n二\"\r\n".to_owned();
+    let lines = "{\"title\":\"乙\",\"body\":\"Ċ二\"}\n{\"title\":\"丙\",\"body\":\"三\"}\n";
+    write(root, "a.txt", little(&table));
+    write(root, "b.csv", big(&table));
+    write(root, "c.jsonl", little(&format!("\u{feff}{lines}")));
+    write(root, "d.jsonl", big(&format!("\u{feff}{lines}")));
+    write(root, "e.csv", "sep=|\r\n标题|正文\r\n丁,戊|四\r\n");
+    let titles = |path: &Path, options: &Options| -> Vec<String> {
+        let title = |(_, result): (String, Result<Box<Article>, ImportError>)| match result {
+            Ok(article) => article.title.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        };
+        run(&[path], options).into_iter().map(title).collect()
+    };
+    assert_eq!(titles(root, &Options::default()), ["甲", "甲", "乙", "丙", "乙", "丙", "丁,戊"]);
+    // Without a mark, by the user's word.
+    for (name, bytes, label) in [("f", little(lines), "utf-16le"), ("g", big(lines), "utf-16be")] {
+        write(root, name, bytes);
+        let options = Options { charset: charset_label(label), ..Options::default() };
+        assert_eq!(titles(&root.join(name), &options), ["乙", "丙"]);
+    }
 }

@@ -159,8 +159,17 @@ impl Element<'_> {
             while let Some((before, section)) = rest.split_once("<![CDATA[") {
                 text.push_str(before.trim());
                 let (inside, tail) = section.split_once("]]>").unwrap_or((section, ""));
-                text.push_str(inside);
                 rest = tail;
+                let outside = tail.split("<![CDATA[").next().unwrap_or_default();
+                match outside.split_once("]]>").filter(|_| inside.contains("<![CDATA[")) {
+                    // A section within the section, which ended itself only.
+                    Some((more, _)) => {
+                        text.push_str(&inside.replace("<![CDATA[", ""));
+                        text.push_str(more);
+                        rest = tail.get(more.len() + 3..).unwrap_or_default();
+                    }
+                    None => text.push_str(inside),
+                }
             }
             text.push_str(rest.trim());
             return text;
@@ -260,6 +269,8 @@ mod tests {
         let text = "<a><![CDATA[<b>假</b></a>]]></a><!-- <b>注</b> --><b>真</b>";
         assert_eq!(first(text, "b").unwrap().content, "真");
         assert_eq!(first(text, "a").unwrap().text(), "<b>假</b></a>");
+        let nested = "<a><![CDATA[<p>外<![CDATA[内]]> 尾</p>]]></a>";
+        assert_eq!(first(nested, "a").unwrap().text(), "<p>外内 尾</p>");
         assert_eq!(first("<t>没有结尾", "t").unwrap().content, "没有结尾");
     }
 

@@ -1,7 +1,9 @@
 //! The SQLite database that a Z-BlogPHP site runs on: clean markup, exact times, views, tags, sticky marks.
 //!
-//! Opened read-only and immutable; passwords, mail and network addresses in it are never read. Names of tables have a
+//! Opened read-only and immutable, where a write-ahead log lies beside it as a copy of both; passwords, mail and network addresses in it are never read. Names of tables have a
 //! prefix that is found by their columns.
+
+mod aside;
 
 use super::error::{ImportError, Reason};
 use super::html;
@@ -9,6 +11,7 @@ use super::normalize;
 use super::options::Options;
 use super::piece::{Cut, Incoming, Origin, Out, Piece};
 use crate::news::{Article, Body, Fidelity, Moment, Precision};
+use aside::Aside;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Row};
@@ -30,6 +33,9 @@ const DEEPEST: usize = 8;
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Site {
     name: Option<String>,
+    /// What it calls itself, whatever it is called in this run.
+    #[serde(default)]
+    own: Option<String>,
     /// Its address, with the slash at its end.
     host: String,
     categories: HashMap<i64, (String, i64)>,
@@ -56,7 +62,12 @@ struct Post {
 
 /// Cuts a site's database into its articles.
 pub(super) fn cut(path: &Path, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
-    let database = open(path)?;
+    // Copies, if there are any, stay until all is read.
+    let aside = Aside::of(path)?;
+    let database = match &aside {
+        Some(aside) => opened(&aside.database(), "mode=rw", OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+        None => opened(path, "mode=ro&immutable=1", OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+    };
     let prefix = prefix(&database)?;
     let site = Arc::new(site(&database, &prefix, options));
     let query = format!(
@@ -68,7 +79,7 @@ pub(super) fn cut(path: &Path, origin: &Origin, options: &Options, out: Out<'_>)
     while let Some(row) = rows.next().map_err(broken)? {
         let piece = match post(row) {
             Ok(post) => {
-                let (site, at) = (Arc::clone(&site), origin.at(post.id.max(0) as u64));
+                let (site, at) = (Arc::clone(&site), origin.numbered(post.id.max(0) as u64));
                 piece(at, post, site)
             }
             Err(error) => Piece::refused(origin.clone(), ImportError::new(Reason::BadRow, error)),
@@ -85,9 +96,11 @@ fn piece(origin: Origin, post: Post, site: Arc<Site>) -> Piece {
     let read = move |options: &Options| {
         let mut incoming = Incoming::new(at, article(&post, &site, options));
         // Plain data to bytes cannot fail; what did would be kept as nothing and refused when it is read again.
-        let kept =
-            options.keep_original.then(|| serde_json::to_vec(&(&post, site.of(&post))).unwrap_or_default());
-        kept.iter().for_each(|kept| incoming.note_bytes(MEDIA_TYPE, kept, options));
+        incoming.note_bytes(MEDIA_TYPE, &serde_json::to_vec(&post).unwrap_or_default(), options);
+        if let Some(original) = &mut incoming.original {
+            // The row alone says what it is; its category, tags and author are other tables'.
+            original.bytes = serde_json::to_vec(&(&post, site.of(&post))).unwrap_or_default();
+        }
         vec![incoming]
     };
     Piece { origin, weight, read: Box::new(read) }
@@ -97,7 +110,7 @@ fn broken(error: rusqlite::Error) -> ImportError {
     ImportError::new(Reason::BadDatabase, error)
 }
 
-fn open(path: &Path) -> Result<Connection, ImportError> {
+fn opened(path: &Path, how: &str, access: OpenFlags) -> Result<Connection, ImportError> {
     let escaped: String = path
         .as_os_str()
         .as_bytes()
@@ -108,9 +121,8 @@ fn open(path: &Path) -> Result<Connection, ImportError> {
             byte => format!("%{byte:02X}"),
         })
         .collect();
-    let address = format!("file:{escaped}?mode=ro&immutable=1");
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let address = format!("file:{escaped}?{how}");
+    let flags = access | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let database = Connection::open_with_flags(address, flags).map_err(broken)?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(broken)?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(broken)?;
@@ -154,8 +166,10 @@ fn site(database: &Connection, prefix: &str, options: &Options) -> Site {
     let base = options.base_url.as_ref().map(ToString::to_string);
     let host =
         base.or_else(|| setting("ZC_BLOG_HOST").filter(|host| host.starts_with("http"))).unwrap_or_default();
+    let own = setting("ZC_BLOG_NAME");
     Site {
-        name: options.source.clone().or_else(|| setting("ZC_BLOG_NAME")),
+        name: options.source.clone().or_else(|| own.clone()),
+        own,
         host: if host.is_empty() || host.ends_with('/') { host } else { host + "/" },
         categories: categories.into_iter().collect(),
         tags: tags.into_iter().collect(),
@@ -226,7 +240,7 @@ fn article(post: &Post, site: &Site, options: &Options) -> Result<Article, Impor
         body,
         pinned: post.top > 0,
         fidelity: Fidelity::Export,
-        external_ids: vec![format!("zbp:{}#{}", site.identity(), post.id)],
+        external_ids: site.identity().map(|site| format!("zbp:{site}#{}", post.id)).into_iter().collect(),
         ..Article::default()
     };
     normalize::finish(article, options)
@@ -253,6 +267,7 @@ impl Site {
         let tags = post.tags.split(['{', '}']).filter_map(|id| self.tags.get_key_value(&id.parse().ok()?));
         Self {
             name: self.name.clone(),
+            own: self.own.clone(),
             host: self.host.clone(),
             categories,
             tags: tags.map(|(id, name)| (*id, name.clone())).collect(),
@@ -275,10 +290,11 @@ impl Site {
         path
     }
 
-    /// The host in an identity, or the site's name where the host is unknown.
-    fn identity(&self) -> String {
+    /// The host in an identity, or the site's own name where the host is unknown. Where that is unknown too, a row's
+    /// number says nothing: other sites have it as well.
+    fn identity(&self) -> Option<String> {
         let host = url::Url::parse(&self.host).ok().and_then(|url| url.host_str().map(str::to_owned));
-        host.or_else(|| self.name.clone()).unwrap_or_default()
+        host.or_else(|| self.own.clone())
     }
 }
 

@@ -2,8 +2,11 @@
 //!
 //! `2024年9月24日 下午3:20`, `1年前 (2024-09-24)`, `2019-09-3007:42`, `民國113年9月24日`, `二〇二四年九月`,
 //! RFC 3339, RFC 2822, epochs. Absolute beats relative; a relative date or one without a year needs the time of
-//! capture and is unknown without it: neither a file's mtime nor the present time is ever taken silently.
+//! capture and is unknown without it: neither a file's mtime nor the present time is ever taken silently. A date later
+//! than two days after the capture, or after now where that is unknown, is none.
 //! It does not know where on a page a date stands; that is `import`'s business.
+
+mod field;
 
 use super::Moment;
 use super::moment::{CHINA_OFFSET, Precision};
@@ -44,7 +47,7 @@ impl Default for Clock {
 }
 
 /// `8:05`, `08:05:32`, `下午3:20`, `T08:05:32.120Z`, `10时11分`, right after a day, with a weekday between.
-const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)(?-u:\b))?(?:\s?(?P<zone>Z(?-u:\b)|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC))?)?";
+const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)(?-u:\b))?(?:\s?(?P<zone>Z(?-u:\b)|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC|(?:[EMP][SD]|CD|JS|KS)T(?-u:\b)))?)?";
 
 /// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
 const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
@@ -83,7 +86,7 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?$",
+        r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
     )
 });
 static MONTH: LazyLock<Regex> =
@@ -124,9 +127,12 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
 }
 
 /// A field that should hold a date and nothing else: everything [`first`] reads, and epochs, months, `20240924`,
-/// `09-24`, `113.9.24`.
+/// `09-24`, `113.9.24`, years and minutes of fewer digits, digits of full width.
 pub fn value(text: &str, clock: &Clock) -> Option<Moment> {
-    let text = text.trim();
+    let text = &*field::plain(text);
+    if let Some(moment) = field::read(text, clock) {
+        return Some(moment);
+    }
     if let Some(found) = written(text, clock) {
         return Some(found.moment);
     }
@@ -181,12 +187,16 @@ fn republic(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
 }
 
 fn english(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let name = found.name("mon").or_else(|| found.name("mon2"))?.as_str().to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| *month == name)? as i8 + 1;
+    let month = month(found.name("mon").or_else(|| found.name("mon2"))?.as_str())?;
     let date = number(found, "d").or_else(|| number(found, "d2"))?;
     at(Date::new(number(found, "y")?, month, date as i8).ok()?, found, clock)
+}
+
+/// The number of a month by the first three letters of its English name.
+fn month(name: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    MONTHS.iter().position(|month| name.eq_ignore_ascii_case(month)).map(|at| at as i8 + 1)
 }
 
 fn numerals(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
@@ -292,17 +302,39 @@ fn at(date: Date, found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
         _ => hour,
     };
     let civil = date.at(hour as i8, minute as i8, second.unwrap_or(0) as i8, 0);
-    let offset = found.name("zone").map_or(clock.offset, |zone| zone_seconds(zone.as_str()));
+    let offset = found.name("zone").and_then(|zone| zone_seconds(zone.as_str())).unwrap_or(clock.offset);
     let unix = Offset::from_seconds(offset).ok()?.to_timestamp(civil).ok()?.as_second();
     let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
     plausible(Moment { unix, precision }, clock)
 }
 
-fn zone_seconds(zone: &str) -> i32 {
+/// An offset in digits, or of the zones that feeds name; `CST` is China's or America's, and says nothing.
+fn zone_seconds(zone: &str) -> Option<i32> {
+    const HOURS: [(&str, i32); 13] = [
+        ("Z", 0),
+        ("UT", 0),
+        ("UTC", 0),
+        ("GMT", 0),
+        ("EST", -5),
+        ("EDT", -4),
+        ("CDT", -5),
+        ("MST", -7),
+        ("MDT", -6),
+        ("PST", -8),
+        ("PDT", -7),
+        ("JST", 9),
+        ("KST", 9),
+    ];
+    if !zone.contains(|c: char| c.is_ascii_digit()) {
+        return HOURS
+            .iter()
+            .find(|(name, _)| zone.trim().eq_ignore_ascii_case(name))
+            .map(|(_, hours)| hours * 3600);
+    }
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     let number: i32 = digits.parse().unwrap_or(0);
     let seconds = (number / 100) * 3600 + (number % 100) * 60;
-    if zone.contains('-') { -seconds } else { seconds }
+    Some(if zone.contains('-') { -seconds } else { seconds })
 }
 
 /// A whole day or month; it stands at China's midnight whatever the zone, so that it prints as it was written.
@@ -315,11 +347,11 @@ fn of_day(date: Date, precision: Precision, clock: &Clock) -> Option<Moment> {
     plausible(Moment { unix, precision }, clock)
 }
 
-/// Newspapers on the web begin in 1990; nothing is published two days after its capture.
+/// Newspapers on the web begin in 1990; nothing is published two days after its capture, nor two days from now.
 fn plausible(moment: Moment, clock: &Clock) -> Option<Moment> {
     const FROM: i64 = 631_123_200;
-    const TO: i64 = 4_102_444_800;
-    let to = clock.captured_at.map_or(TO, |captured| captured + 2 * DAY);
+    static NOW: LazyLock<i64> = LazyLock::new(|| Timestamp::now().as_second());
+    let to = clock.captured_at.unwrap_or_else(|| *NOW) + 2 * DAY;
     (FROM..=to).contains(&moment.unix).then_some(moment)
 }
 

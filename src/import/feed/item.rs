@@ -1,6 +1,6 @@
 //! One item of a feed as an article; an export's item with its status, its taxonomy and its numbers.
 
-use super::Channel;
+use super::{Channel, base};
 use crate::import::error::{ImportError, Reason};
 use crate::import::fields::paragraphs;
 use crate::import::html;
@@ -13,6 +13,7 @@ use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
+use url::Url;
 
 /// A text shorter than this that is not marked as cut is a short article.
 const SHORT: usize = 200;
@@ -35,17 +36,21 @@ pub(super) fn read(item: &str, channel: &Channel, options: &Options) -> Result<A
     let full = text(&["content:encoded", "content"]);
     let excerpt = text(&["description", "excerpt:encoded", "summary", "itunes:summary"]);
     let source = full.as_ref().or(excerpt.as_ref());
-    let blocks = source.map(|text| blocks(text, options)).transpose()?.unwrap_or_default();
+    let mut blocks = source.map(|text| blocks(text, options)).transpose()?.unwrap_or_default();
+    let (url, below) = addresses(item, channel, options);
+    if let Some(base) = below {
+        base::write_out(&mut blocks, &base);
+    }
     let summary = full.as_ref().and(excerpt.as_deref()).map(|text| plain(text, options));
     let mut article = Article {
         title: line(&["title"]),
-        author: author(item),
+        author: author(item).or_else(|| channel.author.clone()),
         source_name: if channel.is_export {
             channel.title.clone()
         } else {
             line(&["source"]).or_else(|| channel.title.clone())
         },
-        url: link(item).or_else(|| permalink(item)),
+        url,
         summary: summary.filter(|text| !text.is_empty()),
         comments: line(&["slash:comments"]).and_then(|count| count.parse().ok()),
         body: Body { blocks },
@@ -59,15 +64,31 @@ pub(super) fn read(item: &str, channel: &Channel, options: &Options) -> Result<A
     normalize::finish(article, options)
 }
 
+/// The address of an item, and where addresses in its text are meant from if that is not the item's own.
+fn addresses(item: &str, channel: &Channel, options: &Options) -> (Option<String>, Option<Url>) {
+    let outer = channel.base.as_ref().or(options.base_url.as_ref()).or(channel.site.as_ref());
+    let own = ["entry", "item"].into_iter().find_map(|name| xml::first(item, name));
+    let entry = own.and_then(|entry| base::below(&entry, outer));
+    let near = entry.as_ref().or(outer);
+    let url = link(item).or_else(|| permalink(item));
+    let url = url.map(|url| normalize::address(&url, near).unwrap_or(url));
+    let content = xml::first(item, "content").and_then(|content| base::below(&content, near));
+    let said = content.or_else(|| entry.clone()).or_else(|| channel.base.clone());
+    let below = said.or_else(|| near.filter(|_| url.is_none()).cloned());
+    (url, below)
+}
+
 /// Only published articles of an export come in.
 fn published(item: &str) -> Result<(), ImportError> {
     let field = |name| xml::first(item, name).map(|found| found.line()).unwrap_or_default();
     let (kind, status) = (field("wp:post_type"), field("wp:status"));
     if !kind.is_empty() && kind != "post" {
-        return Err(ImportError::new(Reason::NotAnArticle, kind));
+        return Err(ImportError::new(Reason::OtherKind, kind));
     }
-    let open = field("wp:post_password").is_empty();
-    if open && (status.is_empty() || status == "publish") {
+    if !field("wp:post_password").is_empty() {
+        return Err(Reason::Protected.into());
+    }
+    if status.is_empty() || status == "publish" {
         Ok(())
     } else {
         Err(ImportError::new(Reason::NotPublic, status))

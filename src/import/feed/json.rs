@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// Reads all items of a feed.
 pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
-    let text = charset::decode(bytes, None, options.charset).text;
+    let text = charset::decode(bytes, None, options.charset_of_parts()).text;
     let feed = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
         Ok(feed) => feed,
         Err(error) => {

@@ -87,6 +87,50 @@ fn atom_and_json_feed() {
 }
 
 #[test]
+fn a_feed_whose_names_have_a_prefix_is_the_same_feed() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/blog/'><title>站</title><author><name>总</name></author>\
+        <link rel='self' href='https://a.example/feed.xml'/>\
+        <entry><title>甲</title><id>u:1</id><link href='p/1.html'/><content type='xhtml' xml:base='sub/'><div><p>一<a href='x.html'>链</a></p></div></content></entry>\
+        <entry xml:base='/other/'><title>乙</title><id>u:2</id><link href='2.html'/><author><name>自</name></author><content type='html'>&lt;img src=\"2.png\"&gt;</content></entry></feed>";
+    let prefixed = ["feed", "title", "author", "name", "link", "entry", "id", "content"]
+        .into_iter()
+        .fold(atom.to_owned(), |text, name| {
+            text.replace(&format!("<{name}"), &format!("<a:{name}"))
+                .replace(&format!("</{name}"), &format!("</a:{name}"))
+        })
+        .replace("xmlns=", "xmlns:a=");
+    for text in [atom, &prefixed] {
+        assert_eq!(
+            crate::import::sniff::format(text.as_bytes(), "x".as_ref(), None),
+            Some(crate::import::Format::Feed)
+        );
+        let articles: Vec<Article> = read(text.as_bytes()).into_iter().map(Result::unwrap).collect();
+        assert_eq!(articles.len(), 2);
+        assert_eq!((articles[0].title.as_deref(), articles[0].author.as_deref()), (Some("甲"), Some("总")));
+        assert_eq!(articles[0].source_name.as_deref(), Some("站"));
+        assert_eq!(articles[0].url.as_deref(), Some("https://a.example/blog/p/1.html"));
+        let Block::Paragraph(words) = &articles[0].body.blocks[0] else { panic!("words") };
+        let link = crate::news::SpanStyle::Link("https://a.example/blog/sub/x.html".into());
+        assert_eq!(words.spans[0].style, link);
+        assert_eq!(
+            (articles[1].url.as_deref(), articles[1].author.as_deref()),
+            (Some("https://a.example/other/2.html"), Some("自"))
+        );
+        let Block::Image { url, .. } = &articles[1].body.blocks[0] else { panic!("a picture") };
+        assert_eq!(url, "https://a.example/other/2.png");
+    }
+}
+
+#[test]
+fn addresses_are_meant_from_the_site_and_a_sitemap_is_no_fault() {
+    let relative = RSS.replace("<link>https://a.example/?id=1", "<link>/news/1.html");
+    let article = read(relative.as_bytes()).remove(0).unwrap();
+    assert_eq!(article.url.as_deref(), Some("https://a.example/news/1.html"));
+    let map = b"<?xml version='1.0'?><urlset><url><loc>https://a.example/1</loc></url></urlset>";
+    assert_eq!(read(map)[0].as_ref().unwrap_err().reasons, [Reason::NotAnArticle]);
+}
+
+#[test]
 fn an_export_of_wordpress() {
     let export = "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>站</title><wp:wxr_version>1.2</wp:wxr_version>\
         <item><title>甲</title><link>https://a.example/a</link><dc:creator><![CDATA[admin]]></dc:creator><guid isPermaLink='false'>https://a.example/?p=1</guid>\
@@ -95,6 +139,7 @@ fn an_export_of_wordpress() {
         <wp:post_type>post</wp:post_type><wp:is_sticky>1</wp:is_sticky><category domain='category' nicename='x'><![CDATA[要闻]]></category>\
         <category domain='post_tag'><![CDATA[标签]]></category></item>\
         <item><title>稿</title><wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item>\
+        <item><title>密</title><wp:post_password>x</wp:post_password><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\
         <item><title>图</title><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item></channel></rss>";
     let results = read(export.as_bytes());
     let article = results[0].as_ref().unwrap();
@@ -105,7 +150,10 @@ fn an_export_of_wordpress() {
         (article.category_path.join("/"), article.tags.join("/")),
         ("要闻".to_owned(), "标签".to_owned())
     );
-    assert!(results[1..].iter().all(|result| result.as_ref().unwrap_err().is_skip()));
+    let reasons: Vec<Reason> =
+        results[1..].iter().map(|result| result.as_ref().unwrap_err().reasons[0]).collect();
+    assert_eq!(reasons, [Reason::NotPublic, Reason::Protected, Reason::OtherKind]);
+    assert!(reasons.iter().all(|reason| reason.is_skip()));
     let coded = export.replace(
         "<!--more-->",
         "\n\n[caption id=\"a_1\" width=\"9\"]<img src='https://a.example/1.png'> 图注[/caption]\n\n[gallery ids=\"1,2\"]末段",

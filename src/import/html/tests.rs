@@ -171,7 +171,8 @@ fn pictures_get_their_captions() {
 #[test]
 fn hostile_markup_is_an_error_and_not_a_hang() {
     assert!(fragment(&"<div>".repeat(400_000), &Options::default()).is_err());
-    assert_eq!(shown(&format!("<p>{}</p>", "&".repeat(500_000))).len(), 1);
+    // As many paragraphs as its length takes.
+    assert_eq!(shown(&format!("<p>{}</p>", "&".repeat(500_000))).len(), 8);
     // The judge would take a minute for one of these, and its memory beside.
     for mark in ["&", "<", "> "] {
         let page = format!("<html><body>{}", mark.repeat(500_000));

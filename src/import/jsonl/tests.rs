@@ -35,6 +35,19 @@ fn aliases_and_forms_of_values() {
 }
 
 #[test]
+fn a_text_within_an_object() {
+    for line in [
+        r#"{"title":"题","body":{"html":"<p>一</p><p>二</p>"}}"#,
+        r#"{"title":{"rendered":"题"},"content":{"rendered":"<p>一</p><p>二</p>","protected":false}}"#,
+        r#"{"title":"题","body":{"type":"doc","text":"一\n二"}}"#,
+    ] {
+        let (_, article) = read(line.as_bytes()).remove(0);
+        let article = article.unwrap();
+        assert_eq!((article.title.as_deref(), article.body.blocks.len()), (Some("题"), 2), "{line}");
+    }
+}
+
+#[test]
 fn html_bodies_become_blocks() {
     let line =
         r#"{"title":"题","body":"<h2>小题</h2><p>一<br><br>二</p><ul><li>甲</li></ul>","date":1727143872}"#;

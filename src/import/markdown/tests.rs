@@ -99,3 +99,14 @@ fn without_a_head_the_first_heading_is_the_title() {
     assert_eq!((article.title.as_deref(), article.body.blocks.len()), (Some("题"), 1));
     assert!(super::article("---\nx: y\n---\n", &Options::default()).is_err());
 }
+
+#[test]
+fn drafts_stay_out() {
+    for head in ["draft: true", "published: false"] {
+        let error = article(&format!("---\ntitle: 题\n{head}\n---\n文"), &Options::default()).unwrap_err();
+        assert_eq!(error.reasons, [Reason::NotPublic], "{head}");
+    }
+    let toml = article("+++\ntitle = '题'\ndraft = true\n+++\n文", &Options::default());
+    assert_eq!(toml.unwrap_err().reasons, [Reason::NotPublic]);
+    assert!(article("---\ntitle: 题\ndraft: false\n---\n文", &Options::default()).is_ok());
+}

@@ -10,7 +10,7 @@ mod trove;
 
 pub use beside::Beside;
 pub use shrink::{LARGEST, Small, shrink};
-pub use trove::{Trove, is_picture, nameless};
+pub use trove::{Trove, is_picture, nameless, place_aside};
 
 use super::error::{ImportError, Reason};
 use super::html::{embedded as embedded_in, lean_markup};

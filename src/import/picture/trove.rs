@@ -84,13 +84,17 @@ pub fn is_picture(bytes: &[u8]) -> bool {
         || bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
-/// A file without a name, for what is large: it is gone when the program is. The folder for that is in memory on some
-/// machines, the other one never.
-pub fn nameless() -> io::Result<File> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
+/// Where something large is put aside: the folder for temporary files is in memory on some machines, the other one never.
+pub fn place_aside() -> PathBuf {
     let named = env::var_os("TMPDIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let large = Path::new("/var/tmp");
-    let folder = named.unwrap_or_else(|| if large.is_dir() { large.to_owned() } else { env::temp_dir() });
+    named.unwrap_or_else(|| if large.is_dir() { large.to_owned() } else { env::temp_dir() })
+}
+
+/// A file without a name, for what is large: it is gone when the program is.
+pub fn nameless() -> io::Result<File> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let folder = place_aside();
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!(".banxin-{}-{count}", std::process::id()));

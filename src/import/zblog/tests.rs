@@ -25,31 +25,78 @@ fn database() -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn read(path: &Path) -> Vec<Result<Article, ImportError>> {
+fn incoming(path: &Path, options: &Options) -> Result<Vec<Incoming>, ImportError> {
     let origin = Origin::of(path.to_path_buf());
-    let options = Options::default();
     let mut articles = Vec::new();
-    let result = cut(path, &origin, &options, &mut |piece| {
-        articles.extend((piece.read)(&options));
+    let result = cut(path, &origin, options, &mut |piece| {
+        articles.extend((piece.read)(options));
         ControlFlow::Continue(())
     });
-    match result {
-        Ok(_) => articles.into_iter().map(|incoming| incoming.result.map(|article| *article)).collect(),
+    result.map(|_| articles)
+}
+
+fn read(path: &Path) -> Vec<Result<Article, ImportError>> {
+    match incoming(path, &Options::default()) {
+        Ok(articles) => {
+            articles.into_iter().map(|incoming| incoming.result.map(|article| *article)).collect()
+        }
         Err(error) => vec![Err(error)],
     }
+}
+
+#[test]
+fn what_is_in_the_log_comes_in_and_nothing_is_written_beside_it() {
+    let (_folder, path) = database();
+    let site = Connection::open(&path).unwrap();
+    site.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+         INSERT INTO my_post VALUES (11, 1, 1, '', 0, 0, '新', '', '<p>还在日志里</p>', 1727143872, 0, 0, 0);",
+    )
+    .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("data.txt");
+    std::fs::copy(&path, &copy).unwrap();
+    std::fs::copy(path.with_extension("db-wal"), folder.path().join("data.txt-wal")).unwrap();
+    let files = || {
+        let mut files: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .map(|path| (std::fs::read(&path).unwrap(), path))
+            .collect();
+        files.sort();
+        files
+    };
+    let before = files();
+    let titles: Vec<_> =
+        read(&copy).into_iter().filter_map(Result::ok).map(|article| article.title.unwrap()).collect();
+    assert_eq!(titles, ["题", "新"]);
+    assert!(files() == before, "the site's folder is as it was");
+}
+
+#[test]
+fn a_site_that_says_nothing_of_itself_is_known_by_its_rows() {
+    let (_folder, path) = database();
+    Connection::open(&path).unwrap().execute_batch("DELETE FROM my_config").unwrap();
+    let named = Options { source: Some("某报".into()), ..Options::default() };
+    let first = incoming(&path, &Options::default()).unwrap().remove(0);
+    let second = incoming(&path, &named).unwrap().remove(0);
+    assert!(first.fingerprint.is_some() && first.fingerprint == second.fingerprint);
+    for article in [first.result.unwrap(), second.result.unwrap()] {
+        assert_eq!(article.external_ids, [""; 0]);
+    }
+    // Its own name is its identity, whatever it is called.
+    let (_folder, path) = database();
+    let replaced = "UPDATE my_config SET conf_Value = replace(conf_Value, 'BLOG_HOST', 'BLOG_NONE')";
+    Connection::open(&path).unwrap().execute_batch(replaced).unwrap();
+    let article = incoming(&path, &named).unwrap().remove(0).result.unwrap();
+    assert_eq!(article.external_ids, ["zbp:某某站#7"]);
 }
 
 #[test]
 fn what_is_kept_of_an_article_is_read_again_into_the_same() {
     let (_folder, path) = database();
     let options = Options { keep_original: true, ..Options::default() };
-    let mut articles = Vec::new();
-    let origin = Origin::of(path.clone());
-    let cut = cut(&path, &origin, &options, &mut |piece| {
-        articles.extend((piece.read)(&options));
-        ControlFlow::Continue(())
-    });
-    assert!(cut.is_ok());
+    let articles = incoming(&path, &options).unwrap();
     let kept = articles[0].original.as_ref().unwrap();
     assert!(!String::from_utf8_lossy(&kept.bytes).contains("secret"));
     assert_eq!(read_again(&kept.bytes, &options).unwrap(), **articles[0].result.as_ref().unwrap());
