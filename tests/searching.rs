@@ -117,6 +117,36 @@ fn hits_are_marked_in_the_list_and_the_article_opens_on_the_first() {
 }
 
 #[test]
+fn a_narrow_row_shows_the_words_around_its_hit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let run_up = "渡口的老人说，从前摆渡的船有七条，后来修了桥，来坐船的人一年比一年少，到去年只剩下一条";
+    let far = format!("{run_up}，船夫仍旧每天擦一遍缆桩，等着晨雾散去。");
+    let last = format!("{run_up}，停在缆桩旁。");
+    write_library(
+        &path,
+        vec![article("渡口", "本地", 100, &[&far]), article("末班船", "本地", 90, &[&last])],
+    );
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (80, 24));
+    for size in [(80, 24), (100, 30), (44, 20)] {
+        reader.resize(size.0, size.1);
+        reader.press("/").write("缆桩").press("Enter");
+        let screen = reader.screen();
+        let shown: Vec<&str> =
+            screen.lines().filter(|line| line.contains("缆桩") && line.contains('…')).collect();
+        assert_eq!(shown.len(), 2, "{size:?} {screen}");
+        let buffer = reader.buffer();
+        let hit = reader.themes[0].hit;
+        let is_marked = |cell: &&ratatui::buffer::Cell| cell.symbol() == "缆" && Some(cell.bg) == hit.bg;
+        let marked = buffer.content.iter().filter(is_marked).count();
+        assert_eq!(marked, if hit.bg.is_some() { 2 } else { 0 }, "{size:?} {screen}");
+        reader.press("q");
+    }
+    reader.resize(200, 60);
+    reader.press("/").write("缆桩").press("Enter").shows("渡口的老人说，从前");
+}
+
+#[test]
 fn a_search_is_narrowed_by_a_key() {
     let (_folder, path) = places();
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (100, 30));
