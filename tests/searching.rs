@@ -147,6 +147,15 @@ fn a_narrow_row_shows_the_words_around_its_hit() {
 }
 
 #[test]
+fn a_list_of_the_closest_says_that_it_is_one() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (100, 30));
+    reader.press("/").write("重庆火锅和镇江园区").press("Enter").shows("没有逐字相符的，以下最接近：重庆");
+    reader.press("/").write("火锅").press("Enter").shows("检索：火锅").hides("最接近");
+    reader.press("C-o").shows("最接近");
+}
+
+#[test]
 fn a_search_is_narrowed_by_a_key() {
     let (_folder, path) = places();
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (100, 30));
