@@ -64,6 +64,23 @@ fn polyphones_are_found_by_phrase_and_letters_stay_letters() {
 }
 
 #[test]
+fn a_candidate_has_the_number_that_a_search_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("now.db");
+    let texts = ["现在开船。", "船出现在雾里。", "雾里发现在修的桥。", "雨停了。"];
+    write_library(
+        &path,
+        (0..).zip(texts).map(|(n, text)| article(&format!("第{n}日"), "本地", 100 + n, &[text])).collect(),
+    );
+    let library = Library::open(&path).unwrap();
+    let found = library.suggest("xianzai", 9).unwrap();
+    assert_eq!((found[0].word.as_str(), found[0].articles), ("现在", 3), "{found:?}");
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("xianzai").shows("1 现在 3");
+    reader.press("Space Enter").shows("/3");
+}
+
+#[test]
 fn keys_typed_before_the_words_are_there_wait_for_them() {
     let (_folder, path) = places();
     let mut reader = Reader::open(&path);
