@@ -61,6 +61,9 @@ fn a_search_is_paged_and_marks_its_hits_in_characters() {
     assert!(home.ok(&["suggest", "lq"]).contains("老桥"));
     home.ok(&["reindex"]);
     assert_eq!(home.objects(&["search", "老桥", "--json"]).len(), 1);
+    let unended = home.run(&["search", "老桥|"]);
+    let said = String::from_utf8_lossy(&unended.stderr).into_owned();
+    assert!(said.contains("(at the end of 老桥|)") && !said.contains(":  "), "{said}");
     let mistake = home.run(&["search", "\"老桥"]);
     assert_eq!(mistake.status.code(), Some(2));
 }

@@ -87,6 +87,9 @@ fn explained(error: StoreError, words: &str) -> Failure {
     match error {
         StoreError::Query(mistake) => {
             let part = words.get(mistake.range.clone()).unwrap_or_default();
+            if part.is_empty() {
+                return Failure::Usage(format!("{mistake} (at the end of {words})"));
+            }
             let before = words.get(..mistake.range.start).unwrap_or_default().chars().count();
             Failure::Usage(format!("{mistake}: {part} (character {} of {words})", before + 1))
         }
