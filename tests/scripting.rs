@@ -61,8 +61,38 @@ fn a_search_is_paged_and_marks_its_hits_in_characters() {
     assert!(home.ok(&["suggest", "lq"]).contains("老桥"));
     home.ok(&["reindex"]);
     assert_eq!(home.objects(&["search", "老桥", "--json"]).len(), 1);
+    let unended = home.run(&["search", "老桥|"]);
+    let said = String::from_utf8_lossy(&unended.stderr).into_owned();
+    assert!(said.contains("(at the end of 老桥|)") && !said.contains(":  "), "{said}");
     let mistake = home.run(&["search", "\"老桥"]);
     assert_eq!(mistake.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_only_closest_says_so_and_is_paged() {
+    let home = Home::new();
+    let others = (0..6).map(|n| format!("{{\"title\":\"菜场第{n}日\",\"body\":\"摊位都满了。\"}}\n"));
+    home.write("news.jsonl", &(NEWS.to_owned() + &others.collect::<String>()));
+    home.ok(&["import", "news.jsonl"]);
+    let exact = home.run(&["search", "老桥", "--json"]);
+    assert!(String::from_utf8_lossy(&exact.stdout).contains("\"closest\":false"), "{exact:?}");
+    assert!(exact.stderr.is_empty(), "{exact:?}");
+    let question = ["search", "河道清淤和老桥通车", "--limit", "1", "--json"];
+    let found = home.run(&question);
+    let said = String::from_utf8_lossy(&found.stderr).into_owned();
+    assert!(said.contains("closest") || said.contains("最接近"), "{said}");
+    let first = home.objects(&question);
+    assert_eq!((first.len(), &first[0]["closest"]), (1, &serde_json::json!(true)));
+    let after = |id: &serde_json::Value| {
+        home.objects(&[&question[..], &["--offset-after", &id.to_string()]].concat())
+    };
+    let second = after(&first[0]["id"]);
+    assert_eq!((second.len(), &second[0]["closest"]), (1, &serde_json::json!(true)));
+    assert_ne!(first[0]["id"], second[0]["id"]);
+    assert!(after(&second[0]["id"]).is_empty());
+    let exact = home.objects(&["search", "老桥", "--json"]);
+    let none = home.objects(&["search", "老桥", "--json", "--offset-after", &exact[0]["id"].to_string()]);
+    assert!(none.is_empty(), "what ends with its last hit has no closest behind it: {none:?}");
 }
 
 #[test]

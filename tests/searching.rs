@@ -64,6 +64,23 @@ fn polyphones_are_found_by_phrase_and_letters_stay_letters() {
 }
 
 #[test]
+fn a_candidate_has_the_number_that_a_search_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("now.db");
+    let texts = ["现在开船。", "船出现在雾里。", "雾里发现在修的桥。", "雨停了。"];
+    write_library(
+        &path,
+        (0..).zip(texts).map(|(n, text)| article(&format!("第{n}日"), "本地", 100 + n, &[text])).collect(),
+    );
+    let library = Library::open(&path).unwrap();
+    let found = library.suggest("xianzai", 9).unwrap();
+    assert_eq!((found[0].word.as_str(), found[0].articles), ("现在", 3), "{found:?}");
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("xianzai").shows("1 现在 3");
+    reader.press("Space Enter").shows("/3");
+}
+
+#[test]
 fn keys_typed_before_the_words_are_there_wait_for_them() {
     let (_folder, path) = places();
     let mut reader = Reader::open(&path);
@@ -114,6 +131,45 @@ fn hits_are_marked_in_the_list_and_the_article_opens_on_the_first() {
     assert!(hit_style.bg.is_none() || marked >= 8, "{marked}");
     reader.press("Enter");
     assert_eq!(reader.app.hits.as_ref().unwrap().places, [(0, 18..30)]);
+}
+
+#[test]
+fn a_narrow_row_shows_the_words_around_its_hit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let run_up = "渡口的老人说，从前摆渡的船有七条，后来修了桥，来坐船的人一年比一年少，到去年只剩下一条";
+    let far = format!("{run_up}，船夫仍旧每天擦一遍缆桩，等着晨雾散去。");
+    let last = format!("{run_up}，停在缆桩旁。");
+    write_library(
+        &path,
+        vec![article("渡口", "本地", 100, &[&far]), article("末班船", "本地", 90, &[&last])],
+    );
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (80, 24));
+    for size in [(80, 24), (100, 30), (44, 20)] {
+        reader.resize(size.0, size.1);
+        reader.press("/").write("缆桩").press("Enter");
+        let screen = reader.screen();
+        let shown: Vec<&str> =
+            screen.lines().filter(|line| line.contains("缆桩") && line.contains('…')).collect();
+        assert_eq!(shown.len(), 2, "{size:?} {screen}");
+        let buffer = reader.buffer();
+        let hit = reader.themes[0].hit;
+        let is_marked = |cell: &&ratatui::buffer::Cell| cell.symbol() == "缆" && Some(cell.bg) == hit.bg;
+        let marked = buffer.content.iter().filter(is_marked).count();
+        assert_eq!(marked, if hit.bg.is_some() { 2 } else { 0 }, "{size:?} {screen}");
+        reader.press("q");
+    }
+    reader.resize(200, 60);
+    reader.press("/").write("缆桩").press("Enter").shows("渡口的老人说，从前");
+}
+
+#[test]
+fn a_list_of_the_closest_says_that_it_is_one() {
+    let (_folder, path) = places();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (100, 30));
+    reader.press("/").write("重庆火锅和镇江园区").press("Enter").shows("没有逐字相符的，以下最接近：重庆");
+    reader.press("/").write("火锅").press("Enter").shows("检索：火锅").hides("最接近");
+    reader.press("C-o").shows("最接近");
 }
 
 #[test]

@@ -273,3 +273,19 @@ fn copies_stand_in_one_line_until_one_is_selected() {
     reader.press("j Enter");
     assert_eq!(open_title(&reader), "渡船一天跑六十趟");
 }
+
+#[test]
+fn articles_that_come_in_meanwhile_are_counted_and_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("growing.db");
+    let day = |n: u32| article(&format!("第{n}天的潮水"), "本地", n, &["潮水涨到第三级台阶。"]);
+    write_library(&path, (10..30).map(day).collect());
+    let mut reader = Reader::open(&path);
+    reader.press("j").shows("2/20");
+    let before = reader.app.headlines.current().unwrap().key;
+    write_library(&path, vec![day(40)]);
+    reader.press("j").shows("4/21");
+    reader.press("k");
+    assert_eq!(reader.app.headlines.current().unwrap().key, before);
+    reader.press("g g").shows("第40天的潮水");
+}

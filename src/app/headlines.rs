@@ -17,6 +17,7 @@ const NEAR: usize = 40;
 
 /// A window on the headlines of a selection.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about what is loaded")]
 pub struct Headlines {
     /// What the list is made of.
     pub selection: Selection,
@@ -28,6 +29,8 @@ pub struct Headlines {
     pub total: Option<Total>,
     /// Position in the whole list of the first loaded row, where known.
     pub first: Option<u64>,
+    /// Nothing holds what was searched for: these are the closest.
+    pub closest: bool,
     /// Still waiting for the first answer.
     pub loading: bool,
     /// Selected for what is to be done to several, in the order in which they were selected.
@@ -47,6 +50,7 @@ impl Headlines {
     pub fn turn_to(&mut self, selection: Selection, aim: Aim, ticket: Ticket) -> Effect {
         if self.selection != selection {
             self.marked.clear();
+            self.closest = false;
         }
         self.selection = selection.clone();
         self.owed = 0;
@@ -84,6 +88,7 @@ impl Headlines {
             Aim::Start | Aim::From(..) => 0,
         };
         self.total = page.total;
+        self.closest = page.closest;
         self.first = match (page.at_start, page.at_end, page.total) {
             (true, _, _) => Some(0),
             (_, true, Some(Total::Exact(total))) => Some(total.saturating_sub(page.headlines.len() as u64)),

@@ -82,16 +82,27 @@ impl App {
     }
 
     fn take_categories(&mut self, counts: Counts, categories: Vec<Category>) -> Vec<Effect> {
+        let has_grown = self.counts.total > 0 && self.counts.total != counts.total;
         self.counts = counts;
         self.categories.take(categories);
         let selection = self.headlines.selection.clone();
         if self.focus != Pane::Categories {
             self.categories.select(&selection);
         }
-        if std::mem::replace(&mut self.categories.topics_asked, true) {
-            return Vec::new();
+        // What a search has found stays as it was asked for; where one is in it is known by paging only.
+        let is_search = matches!(selection.shelf, Shelf::Search(_));
+        let mut effects = Vec::new();
+        if has_grown && !is_search && !self.headlines.loading {
+            effects = self.turn_to(selection, self.around_current());
         }
-        vec![Effect::StartTimer(Timer::Topics, TOPICS_MS)]
+        if !std::mem::replace(&mut self.categories.topics_asked, true) {
+            effects.push(Effect::StartTimer(Timer::Topics, TOPICS_MS));
+        }
+        effects
+    }
+
+    fn around_current(&self) -> Aim {
+        self.headlines.current().map_or(Aim::Start, |headline| Aim::Around(headline.key))
     }
 
     fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {
@@ -169,9 +180,8 @@ impl App {
     /// Reads everything shown anew: marks have changed at once, or the library is another.
     fn read_anew(&mut self) -> Vec<Effect> {
         let selection = self.headlines.selection.clone();
-        let aim = self.headlines.current().map_or(Aim::Start, |headline| Aim::Around(headline.key));
         let mut effects = vec![Effect::ReadCategories];
-        effects.extend(self.turn_to(selection, aim));
+        effects.extend(self.turn_to(selection, self.around_current()));
         let open = self.reading.as_ref().map(|reading| reading.headline().key);
         if let Some(key) = open {
             let bookmark = self.bookmark();

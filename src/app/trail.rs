@@ -24,7 +24,11 @@ impl App {
                 self.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
             }
             Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
-            Shelf::Search(words) => language.fill("pane.search", &[("words", &self.in_own_words(words))]),
+            Shelf::Search(words) => {
+                let closest = self.headlines.closest && self.headlines.selection == *selection;
+                let key = if closest { "pane.closest" } else { "pane.search" };
+                language.fill(key, &[("words", &self.in_own_words(words))])
+            }
             Shelf::History => language.say("pane.history").to_owned(),
             Shelf::Opened(words) => language.fill("pane.opened", &[("words", words)]),
             Shelf::Story(_) => language.say("pane.story").to_owned(),

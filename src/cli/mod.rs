@@ -264,10 +264,10 @@ pub struct SearchArgs {
     /// Best match first, or the newest first
     #[arg(long, value_enum, default_value_t = Sort::Rank)]
     pub sort: Sort,
-    /// Continue after this article of the same search
+    /// Continue after this article of the same search, of the closest articles too
     #[arg(long, value_name = "ID")]
     pub offset_after: Option<i64>,
-    /// Print JSON Lines
+    /// Print JSON Lines; "closest" is true where nothing holds all words and these are the closest articles
     #[arg(long)]
     pub json: bool,
 }

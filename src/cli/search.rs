@@ -26,17 +26,22 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let words = args.query.join(" ");
     let mut output = Output::new();
     let mut pages = Pages::of(args);
-    let mut is_first = true;
+    let (mut is_first, mut is_told) = (true, false);
+    let tell = |key: &'static str| {
+        let _ = writeln!(std::io::stderr().lock(), "banxin: {}", setup.language.say(key));
+    };
     while let Some(wanted) = pages.next() {
         let findings =
             library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
         if std::mem::take(&mut is_first) && !library.is_index_current()? {
-            let outdated = setup.language.say("notice.index-outdated");
-            let _ = writeln!(std::io::stderr().lock(), "banxin: {outdated}");
+            tell("notice.index-outdated");
+        }
+        if findings.loose && !std::mem::replace(&mut is_told, true) {
+            tell("notice.closest");
         }
         for found in &findings.found {
             if args.json {
-                output.json(&record(found))?;
+                output.json(&record(found, findings.loose))?;
             } else {
                 output.line(&line(found))?;
             }
@@ -82,6 +87,9 @@ fn explained(error: StoreError, words: &str) -> Failure {
     match error {
         StoreError::Query(mistake) => {
             let part = words.get(mistake.range.clone()).unwrap_or_default();
+            if part.is_empty() {
+                return Failure::Usage(format!("{mistake} (at the end of {words})"));
+            }
             let before = words.get(..mistake.range.start).unwrap_or_default().chars().count();
             Failure::Usage(format!("{mistake}: {part} (character {} of {words})", before + 1))
         }
@@ -90,7 +98,7 @@ fn explained(error: StoreError, words: &str) -> Failure {
 }
 
 /// Ranges are in characters, from the first of a hit to the one after its last.
-fn record(found: &Found) -> serde_json::Value {
+fn record(found: &Found, closest: bool) -> serde_json::Value {
     let ranges = |text: &str, hits: &[Range<usize>]| {
         let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
         let range = |hit: &Range<usize>| json!([characters(hit.start), characters(hit.end)]);
@@ -102,6 +110,7 @@ fn record(found: &Found) -> serde_json::Value {
         "category": found.headline.category_name,
         "date": found.headline.published.map(|moment| moment.to_string()),
         "score": found.score,
+        "closest": closest,
         "snippet": found.snippet.text,
         "hits": ranges(&found.snippet.text, &found.snippet.hits),
         "title_hits": ranges(&found.headline.title, &found.headline.title_hits),

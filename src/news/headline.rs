@@ -71,6 +71,8 @@ pub struct HeadlinePage {
     pub at_end: bool,
     /// Articles in the whole selection, where that is known without counting long.
     pub total: Option<Total>,
+    /// Nothing holds what was searched for: these are the closest.
+    pub closest: bool,
 }
 
 /// A count of articles.

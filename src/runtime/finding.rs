@@ -52,7 +52,14 @@ impl Newsroom {
                 let at_start = if forward { !matches!(aim, Aim::From(..)) } else { done };
                 let at_end = if forward { done } else { aim == Aim::End };
                 let total = (at_start && at_end).then_some(Total::Exact(headlines.len() as u64));
-                return Ok(HeadlinePage { selection: selection.clone(), headlines, at_start, at_end, total });
+                return Ok(HeadlinePage {
+                    selection: selection.clone(),
+                    headlines,
+                    at_start,
+                    at_end,
+                    total,
+                    closest: false,
+                });
             }
         }
     }
@@ -83,6 +90,7 @@ impl Newsroom {
             at_start: after.is_none(),
             at_end: findings.at_end,
             total: Some(findings.total),
+            closest: findings.loose,
         })
     }
 }

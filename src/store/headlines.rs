@@ -62,6 +62,7 @@ impl Library {
                 at_start,
                 at_end,
                 total: total(connection, &list, selection)?.map(Total::Exact),
+                closest: false,
             })
         })
     }

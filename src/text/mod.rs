@@ -4,6 +4,7 @@
 //! [`Glyph`]s of measured [`width`], and is set into [`SetLine`]s by the [`Typesetter`].
 //! Every glyph remembers which bytes of the stored text it shows.
 
+pub mod compounds;
 pub mod distinct;
 pub mod fold;
 pub mod pattern;

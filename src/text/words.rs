@@ -18,11 +18,12 @@ pub fn warm() {
 }
 
 /// Tells every word of two to eight characters that have a reading, and the words within longer words. `found` says
-/// whether a word is new to it: of one that is not, the words within are not told again. `folded` is folded text.
-pub fn each(folded: &str, mut found: impl FnMut(&str) -> bool) {
+/// whether a word is new to it: of one that is not, the words within are not told again. `each_piece` is told all that the text is cut into. `folded` is folded text.
+pub fn each<'t>(folded: &'t str, mut found: impl FnMut(&str) -> bool, mut each_piece: impl FnMut(&'t str)) {
     let jieba = &*JIEBA;
     for token in jieba.cut(folded, true) {
         let word = token.word;
+        each_piece(word);
         let Some(length) = length(word) else { continue };
         if !found(word) {
             continue;
@@ -58,11 +59,12 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
-        each(text, |word| {
+        let found = |word: &str| {
             let is_new = !words.iter().any(|known| known == word);
             words.push(word.to_owned());
             is_new
-        });
+        };
+        each(text, found, |_| ());
         words
     }
 

@@ -5,6 +5,10 @@ use crate::app::layout::Pane;
 use crate::news::{Headline, Order, Shelf};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::ops::Range;
+
+/// Stands where the beginning of a sentence is left out.
+const LEFT_OUT: &str = "…";
 
 impl Canvas<'_> {
     pub(super) fn headlines(&mut self, area: Rect) {
@@ -80,11 +84,47 @@ impl Canvas<'_> {
         let search = matches!(self.app.headlines.selection.shelf, Shelf::Search(_));
         if search && !headline.excerpt.is_empty() {
             let x = if date.is_empty() { at.0 } else { self.words(at, right, &date, style) + 2 };
-            self.marked((x, at.1), right, (&headline.excerpt, &headline.excerpt_hits), style);
+            self.around_hits((x, at.1), right, (&headline.excerpt, &headline.excerpt_hits), style);
         } else {
             let detail = self.headline_detail(headline, date);
             self.words(at, right, &detail, style);
         }
+    }
+
+    /// Words with their hits marked; where the first would be cut off, from shortly before it.
+    fn around_hits(&mut self, at: (u16, u16), right: u16, words: (&str, &[Range<usize>]), style: Style) {
+        let start = self.first_shown(usize::from(right.saturating_sub(at.0)), words);
+        let Some(rest) = words.0.get(start..).filter(|_| start > 0) else {
+            self.marked(at, right, words, style);
+            return;
+        };
+        let text = format!("{LEFT_OUT}{rest}");
+        let moved = |byte: usize| byte.saturating_sub(start) + LEFT_OUT.len();
+        let hits: Vec<Range<usize>> = words.1.iter().map(|hit| moved(hit.start)..moved(hit.end)).collect();
+        self.marked(at, right, (&text, &hits), style);
+    }
+
+    /// The byte from which words are shown so that their first hit is within so many columns. Before it stand words for a
+    /// third of them, or more where too little follows.
+    fn first_shown(&self, room: usize, (text, hits): (&str, &[Range<usize>])) -> usize {
+        let Some(hit) = hits.first() else { return 0 };
+        let glyphs = self.setter.glyphs(text);
+        let columns = |from: usize, to: usize| -> usize {
+            let within = glyphs.iter().filter(|glyph| (from..to).contains(&(glyph.source.start as usize)));
+            within.map(|glyph| usize::from(glyph.width)).sum()
+        };
+        let marks = self.setter.columns(LEFT_OUT) + 1;
+        let after = usize::from(hit.end < text.len());
+        if columns(0, hit.end) + after <= room {
+            return 0;
+        }
+        let before = text.get(..hit.start).unwrap_or_default();
+        let fits = |from: &usize| {
+            let run_up = columns(*from, hit.start);
+            run_up + marks + columns(hit.start, hit.end) <= room
+                && (run_up * 3 <= room || columns(*from, text.len()) + marks <= room)
+        };
+        before.char_indices().rev().map(|(at, _)| at).take_while(fits).last().unwrap_or(hit.start)
     }
 
     fn headline_detail(&self, headline: &Headline, date: String) -> String {

@@ -17,6 +17,7 @@ const PARTS: i64 = 16;
 #[derive(Debug, Default)]
 pub struct Batch {
     counts: FxHashMap<Word, i64>,
+    compounds: FxHashMap<Word, i64>,
     /// By code point: characters are half of all that is counted.
     characters: Vec<i64>,
     changed: bool,
@@ -46,6 +47,9 @@ impl Batch {
         for word in contents.words() {
             *self.counts.entry(*word).or_default() += by;
         }
+        for compound in contents.compounds() {
+            *self.compounds.entry(*compound).or_default() += by;
+        }
     }
 
     /// Whether parts were written since it was made.
@@ -66,6 +70,11 @@ impl Batch {
             for letter in (b'a'..=b'z').filter(|letter| first & bit(*letter) != 0) {
                 letters.entry(letter).or_default().push((word, count));
             }
+        }
+        let compounds = std::mem::take(&mut self.compounds).into_iter().filter(|(_, count)| *count != 0);
+        let compounds: Vec<(Word, i64)> = compounds.collect();
+        if !compounds.is_empty() {
+            letters.insert(part::COMPOUNDS, compounds);
         }
         if letters.is_empty() {
             return Ok(());
@@ -94,21 +103,28 @@ pub fn empty(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes one part of all parts of each letter.
 fn join(connection: &Connection) -> rusqlite::Result<()> {
-    for letter in b'a'..=b'z' {
-        let parts = part::read(connection, letter)?;
+    for letter in (b'a'..=b'z').chain([part::COMPOUNDS]) {
+        let parts = part::counted(connection, letter)?;
         let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
         for (word, count) in parts.iter().flat_map(|part| part::decode(part)) {
             *counts.entry(word).or_default() += count;
         }
-        connection.prepare_cached("DELETE FROM lexicon WHERE letter = ?1")?.execute([letter])?;
+        connection
+            .prepare_cached("DELETE FROM lexicon WHERE letter = ?1 AND part > ?2")?
+            .execute(params![letter, part::LEARNT])?;
         let held =
             counts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| (word.chars(), count));
-        write_part(connection, letter, 1, &part::encode(held))?;
+        write_part(connection, letter, part::LEARNT + 1, &part::encode(held))?;
     }
     Ok(())
 }
 
-fn write_part(connection: &Connection, letter: u8, number: i64, words: &[u8]) -> rusqlite::Result<()> {
+pub(super) fn write_part(
+    connection: &Connection,
+    letter: u8,
+    number: i64,
+    words: &[u8],
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT INTO lexicon (letter, part, words) VALUES (?1, ?2, ?3)")?
         .execute(params![letter, number, words])

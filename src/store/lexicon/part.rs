@@ -3,7 +3,7 @@
 //! A count is a number of seven bits a byte, the lowest first, its sign in the lowest bit. A damaged part ends where
 //! it stops making sense, and what stands before is used.
 
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{Connection, params, types::ValueRef};
 
 /// Writes words down; none is longer than 255 bytes.
 pub fn encode<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, i64)>) -> Vec<u8> {
@@ -44,11 +44,25 @@ pub fn decode(part: &[u8]) -> impl Iterator<Item = (&str, i64)> {
     })
 }
 
-/// The parts of a letter.
+/// The part of a letter that holds what was learnt; the others hold what was counted.
+pub const LEARNT: i64 = 0;
+/// Stands for a letter where compounds are counted, before it is known whether they are words.
+pub const COMPOUNDS: u8 = 1;
+
+/// All parts of a letter.
 pub fn read(connection: &Connection, letter: u8) -> rusqlite::Result<Vec<Vec<u8>>> {
+    read_from(connection, letter, LEARNT)
+}
+
+/// The parts of a letter that hold what was counted.
+pub fn counted(connection: &Connection, letter: u8) -> rusqlite::Result<Vec<Vec<u8>>> {
+    read_from(connection, letter, LEARNT + 1)
+}
+
+fn read_from(connection: &Connection, letter: u8, first: i64) -> rusqlite::Result<Vec<Vec<u8>>> {
     connection
-        .prepare_cached("SELECT words FROM lexicon WHERE letter = ?1 ORDER BY part")?
-        .query_map([letter], |row| {
+        .prepare_cached("SELECT words FROM lexicon WHERE letter = ?1 AND part >= ?2 ORDER BY part")?
+        .query_map(params![letter, first], |row| {
             Ok(match row.get_ref(0)? {
                 ValueRef::Blob(bytes) => bytes.to_vec(),
                 _ => Vec::new(),

@@ -2,18 +2,31 @@
 
 use super::part;
 use crate::news::Suggestion;
-use crate::store::{Library, StoreError};
+use crate::store::{Library, StoreError, search};
 use crate::text::pinyin::{Fit, Letters};
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
+/// Words of a page.
+const SHOWN: usize = 9;
+
 impl Library {
     /// Words of this library that `letters` may spell as pinyin, in full, by initials or mixed, the likeliest first.
-    /// None where there is anything but letters.
+    /// None where there is anything but letters. Of the first nine it is told how many articles a search for them finds, where
+    /// that is soon known; else how many hold the word as a word.
     pub fn suggest(&self, letters: &str, limit: usize) -> Result<Vec<Suggestion>, StoreError> {
         let Some(letters) = Letters::new(letters) else { return Ok(Vec::new()) };
-        self.ask("looking for words", |connection| suggest(connection, &letters, limit))
+        self.ask("looking for words", |connection| {
+            let mut found = suggest(connection, &letters, limit)?;
+            let shown: Vec<&str> = found.iter().take(SHOWN).map(|it| it.word.as_str()).collect();
+            let told = search::holders(connection, &shown, &|| self.is_interrupted())?;
+            for (it, articles) in found.iter_mut().zip(told) {
+                // A name of a section is a word of the library too; no text holds it.
+                it.articles = articles.filter(|articles| *articles > 0).unwrap_or(it.articles);
+            }
+            Ok(found)
+        })
     }
 }
 

@@ -111,3 +111,30 @@ fn parts_keep_every_count_and_damage_ends_them() {
         part::decode(&damaged).for_each(drop);
     }
 }
+
+#[test]
+fn what_articles_repeat_side_by_side_becomes_a_word_and_goes_with_them() {
+    let connection = connection();
+    let mut batch = Batch::default();
+    let told =
+        |n: u32| brought("云计算的账单", &format!("第{n}家说，云计算省钱；云计算也费电。计算器坏了。"));
+    let learn = |batch: &mut Batch, articles: u32| {
+        batch.write(&connection).unwrap();
+        connection.execute("UPDATE whole SET total = ?1", [articles]).unwrap();
+        write_vocabulary(&connection).unwrap();
+        suggested(&connection, "yunjisuan")
+    };
+    batch.add(&told(1));
+    batch.add(&brought("老桥", "桥上计算着行人。"));
+    assert_eq!(learn(&mut batch, 2), [], "one article's habit is no word");
+    for n in 2..30 {
+        batch.add(&told(n));
+        batch.write(&connection).unwrap();
+    }
+    assert_eq!(learn(&mut batch, 30), [("云计算".to_owned(), 29)]);
+    assert_eq!(learn(&mut batch, 30), [("云计算".to_owned(), 29)], "what is learnt is not learnt twice");
+    for n in 1..30 {
+        batch.remove(&told(n));
+    }
+    assert_eq!(learn(&mut batch, 1), []);
+}

@@ -2,7 +2,7 @@
 //!
 //! It stands among the parts, under a letter that is none.
 
-use super::part;
+use super::{learnt, part};
 use crate::news::kin::Vocabulary;
 use crate::store::column;
 use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
@@ -13,11 +13,11 @@ const LETTER: u8 = 0;
 /// Articles of a library from which on a word must stand in two to be one.
 const LARGE: u64 = 20_000;
 
-/// Makes the table of all words that the parts hold.
+/// Makes the table of all words that the parts hold, and learns what else is a word.
 pub fn write(connection: &Connection) -> rusqlite::Result<()> {
     let mut parts = Vec::new();
     for letter in b'a'..=b'z' {
-        parts.push(part::read(connection, letter)?);
+        parts.push(part::counted(connection, letter)?);
     }
     let mut words: FxHashMap<&str, i64> = FxHashMap::default();
     for of_letter in &parts {
@@ -29,6 +29,7 @@ pub fn write(connection: &Connection) -> rusqlite::Result<()> {
         words.extend(counts);
     }
     let articles = connection.query_row("SELECT total FROM whole", [], |row| column::count(row, 0))?;
+    learnt::write(connection, &words, articles)?;
     let fewest = if articles < LARGE { 1 } else { 2 };
     // In an order of their own, so that the same words always make the same table.
     let mut words: Vec<(&str, i64)> = words.into_iter().filter(|(_, count)| *count >= fewest).collect();

@@ -30,6 +30,8 @@ const MOST_PARTS: usize = 64;
 const MOST_ROWS: usize = 8_000;
 /// Articles that are read.
 const READ: usize = 100;
+/// Titles that hold a single character of the question: of one that is in more, none is read for it; and those read at most.
+const FEW_TITLES: usize = 20;
 /// Blocks from which is estimated how common a character is.
 const SAMPLE: usize = 16;
 /// What a single character weighs against a pair.
@@ -114,6 +116,11 @@ pub fn closest(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, Vec<Term>)>
     candidates.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(b.cmp(a)));
     candidates.truncate(READ);
     let scale = Scale::new(search, &needles, &parts, total)?;
+    for row in titled(search, &scale, total)? {
+        if !candidates.iter().any(|(known, _)| *known == row) {
+            candidates.push((row, 0.0));
+        }
+    }
     let mut entries = Vec::new();
     for (row, _) in candidates {
         search.check_stale()?;
@@ -220,6 +227,31 @@ fn part(search: &Search<'_>, text: String, total: u64) -> rusqlite::Result<Optio
     let looked_at = (all.end() - oldest + 1) as f32 / (all.end() - all.start() + 1) as f32;
     let idf = idf(total as f32, (rows.len() as f32 / looked_at).min(total as f32));
     Ok((idf > 0.0).then_some(Part { term: Term { needle: text, field: Field::Any }, idf, rows }))
+}
+
+/// Articles whose titles hold a character of the question that few do: what a question asks about may have a name of one
+/// character, and its pairs with what stands beside it in the question are nowhere.
+fn titled(search: &Search<'_>, scale: &Scale, total: u64) -> rusqlite::Result<Vec<i64>> {
+    let all = search.calendar.rows();
+    let mut shares: FxHashMap<i64, f32> = FxHashMap::default();
+    for (c, _) in scale.letters.iter().filter(|(_, (_, weight))| *weight > 0.0) {
+        search.check_stale()?;
+        let mut stream = Stream::new(search.source(), &Plan::Character(Field::Title, *c), &all)?;
+        let (mut rows, mut top) = (Vec::new(), *all.end());
+        while let Some(row) = stream.seek(top)?
+            && rows.len() <= FEW_TITLES
+        {
+            rows.push(row);
+            top = row - 1;
+        }
+        if rows.len() <= FEW_TITLES {
+            let idf = idf(total as f32, rows.len() as f32);
+            rows.into_iter().for_each(|row| *shares.entry(row).or_default() += idf);
+        }
+    }
+    let mut titled: Vec<(i64, f32)> = shares.into_iter().filter(|(_, share)| *share > 0.0).collect();
+    titled.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(b.cmp(a)));
+    Ok(titled.into_iter().map(|(row, _)| row).take(FEW_TITLES).collect())
 }
 
 /// How much it says that a text has what so many of all have.

@@ -91,7 +91,7 @@ pub fn run(connection: &Connection, query: &Query, options: &Options<'_>) -> rus
         Sorting::Date => by_date(&search)?,
         Sorting::Relevance => by_relevance(&search)?,
     };
-    if page.is_empty() && options.after.is_none() {
+    if page.is_empty() && (options.after.is_none() || Newest::new(&search, None)?.next()?.is_none()) {
         return closest(&search);
     }
     let total = match (at_end, options.after) {
@@ -163,7 +163,13 @@ fn by_relevance(search: &Search<'_>) -> rusqlite::Result<(Vec<Entry>, bool)> {
 
 fn closest(search: &Search<'_>) -> rusqlite::Result<Results> {
     let (mut entries, terms) = loose::closest(search)?;
+    let total = entries.len();
+    if let Some(after) = search.options.after {
+        let place = entries.iter().position(|entry| entry.id == after);
+        entries.drain(..place.map_or(total, |at| at + 1));
+    }
+    let at_end = entries.len() <= search.options.limit;
     entries.truncate(search.options.limit);
     let hits = search.show(&entries, &terms.iter().collect::<Vec<_>>())?;
-    Ok(Results { total: Total::Exact(hits.len() as u64), at_end: true, loose: !hits.is_empty(), hits })
+    Ok(Results { total: Total::Exact(total as u64), at_end, loose: total > 0, hits })
 }

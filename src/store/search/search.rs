@@ -65,10 +65,7 @@ impl<'a> Search<'a> {
         if root.any(&mut |node| matches!(node, Node::Category(_))) {
             name_categories(&mut root, &categories(connection)?);
         }
-        let doubts = connection
-            .prepare_cached("SELECT article_id FROM search_doubt ORDER BY article_id")?
-            .query_map([], |row| column::number(row, 0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let doubts = Self::doubts(connection)?;
         let calendar = Calendar::open(connection)?;
         let marked = |asked| match options.marked {
             Some(marked) if root.any(&mut |node| is_about(node, asked)) => marked(asked),
@@ -91,6 +88,14 @@ impl<'a> Search<'a> {
             doubts,
             read: RefCell::default(),
         })
+    }
+
+    /// Articles of which the index may say too much.
+    pub fn doubts(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+        connection
+            .prepare_cached("SELECT article_id FROM search_doubt ORDER BY article_id")?
+            .query_map([], |row| column::number(row, 0))?
+            .collect()
     }
 
     /// Rows that the index finds, highest first; of each [`Self::accepts`] has to be asked.

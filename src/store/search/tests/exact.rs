@@ -237,6 +237,19 @@ fn a_question_finds_the_text_that_answers_it() {
     }
 }
 
+#[test]
+fn a_question_about_what_one_character_names_finds_it() {
+    let filler = (0..30).map(|number| article(&format!("第{number}条"), "这里有些别的消息，是什么人写的"));
+    let named = article("蓍", "蓍，又称锯草，生在河滩上。");
+    let library = Library::of(std::iter::once(named).chain(filler).collect());
+    let answer = run(&library.connection, &parse("蓍怎么种"), &Options::default()).unwrap();
+    assert!(answer.loose);
+    assert_eq!(answer.hits.first().map(|hit| hit.id), Some(ArticleId(STEP)));
+    let page = Options { after: Some(ArticleId(STEP)), ..Options::default() };
+    let rest = run(&library.connection, &parse("蓍怎么种"), &page).unwrap();
+    assert!(rest.at_end && rest.hits.iter().all(|hit| hit.id != ArticleId(STEP)));
+}
+
 /// Texts across punctuation, with letters and digits among hanzi, as they stand in real sentences.
 #[test]
 fn a_text_across_punctuation_is_found_where_it_stands_and_nowhere_else() {
