@@ -29,13 +29,13 @@ pub fn holders(
         if needle.exact && needle.single.is_none() {
             let about = (rows.end() - rows.start() + 1) as usize;
             let phrase = Phrase::new(&lists, (Field::Any, &needle.phrase), about)?;
-            phrases.push((phrase.length(), phrase, told));
+            phrases.push((phrase.cost(), phrase, told));
         }
     }
-    phrases.sort_by_key(|(length, ..)| *length);
+    phrases.sort_by_key(|(cost, ..)| *cost);
     let mut left = READ;
-    for (length, phrase, told) in phrases {
-        let Some(rest) = left.checked_sub(length) else { break };
+    for (cost, phrase, told) in phrases {
+        let Some(rest) = left.checked_sub(cost) else { break };
         left = rest;
         let mut count = 0;
         phrase.each(&rows, |_| count += 1)?;

@@ -60,6 +60,12 @@ impl<'c> Phrase<'c> {
         self.terms.first().map_or(0, |(_, list)| list.length())
     }
 
+    /// About how many articles of its lists are read to tell all that have it.
+    pub fn cost(&self) -> usize {
+        let near = self.length().saturating_mul(JUMP);
+        self.terms.iter().map(|(_, list)| list.length().min(near)).sum()
+    }
+
     /// The articles within a range of rows, rising.
     pub fn within(&self, rows: &RangeInclusive<i64>) -> rusqlite::Result<Rc<[i64]>> {
         let key = (self.name.clone(), rows.clone());
