@@ -350,7 +350,9 @@ fn of_day(date: Date, precision: Precision, clock: &Clock) -> Option<Moment> {
 /// Newspapers on the web begin in 1990; nothing is published two days after its capture, nor two days from now.
 fn plausible(moment: Moment, clock: &Clock) -> Option<Moment> {
     const FROM: i64 = 631_123_200;
-    static NOW: LazyLock<i64> = LazyLock::new(|| Timestamp::now().as_second());
+    // The first of 2028: a server's clock may be wrong by years, and shall take no date away that was.
+    const SURELY: i64 = 1_830_297_600;
+    static NOW: LazyLock<i64> = LazyLock::new(|| Timestamp::now().as_second().max(SURELY));
     let to = clock.captured_at.unwrap_or_else(|| *NOW) + 2 * DAY;
     (FROM..=to).contains(&moment.unix).then_some(moment)
 }
