@@ -267,8 +267,8 @@ fn is_tags(line: &Line) -> bool {
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
     let signed =
-        matches!(lines.as_slice(), [.., text, last] if text.is_prose() && names_alone(last).is_some());
-    if edges::repeats(lines) || signed {
+        |lines: &[Line]| matches!(lines, [.., text, last] if text.is_prose() && names_alone(last).is_some());
+    if edges::repeats(lines) {
         credits.extend(lines.pop());
     }
     while let Some(last) = lines.last_mut() {
@@ -284,7 +284,7 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
         let Some(last) = lines.last() else { return };
         // `(原标题:图文:某某)` names nobody.
         let original = last.folded.starts_with("(原") && last.folded.contains("标题");
-        if !original && (shape::is_credit(last) || declares(last) || is_tags(last)) {
+        if !original && (signed(lines) || shape::is_credit(last) || declares(last) || is_tags(last)) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();
