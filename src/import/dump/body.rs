@@ -85,7 +85,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if kept.len() > 2 && kept.first().is_some_and(place) {
         kept.remove(0);
     }
-    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line);
+    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line) || edges::is_clock(line);
     while kept.len() > 1 && (kept.first().is_some_and(is_head) || edges::strays(&kept, title)) {
         body.credits.push(kept.remove(0));
     }

@@ -177,6 +177,16 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
         || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
 }
 
+/// The day and the time at which a text came out, with the address of its site or without, and nothing else.
+pub fn is_clock(line: &Line) -> bool {
+    static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:https?://\S{4,40}\s+)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?$",
+        )
+    });
+    line.len() <= DAY * 2 && line.folded.contains(':') && CLOCK.is_match(&line.folded)
+}
+
 /// A line of no sentence above the place and the day that a report begins with.
 fn opens(first: &Line, next: &Line) -> bool {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -287,6 +297,8 @@ mod tests {
         assert!(!kept("财经要闻", "版心的大小", ""));
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
+        assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
+        assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
         assert!(!kept("尚餘0篇", "版心", "") && !kept("王小三字級", "版心", ""));
     }
 }

@@ -30,6 +30,14 @@ fn sections_between_the_day_and_the_title() {
 }
 
 #[test]
+fn buttons_below_a_title_that_stands_below_the_day() {
+    check(
+        &format!("2024-09-24 08:00\n\n一个句号能不能站在行首\n\n放大图片\n\n{TEXT}"),
+        "一个句号能不能站在行首 | - | 2024-09-24 | - | 版心以外是天",
+    );
+}
+
+#[test]
 fn titles_and_bylines() {
     check(
         &format!("一个句号能不能站在行首\n\n2024-09-24 08:00 来源：某报\n\n{TEXT}"),
