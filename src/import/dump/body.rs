@@ -85,7 +85,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if kept.len() > 2 && kept.first().is_some_and(place) {
         kept.remove(0);
     }
-    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line);
+    let is_head = |line: &Line| shape::is_credit(line) || is_furniture(line) || edges::is_clock(line);
     while kept.len() > 1 && (kept.first().is_some_and(is_head) || edges::strays(&kept, title)) {
         body.credits.push(kept.remove(0));
     }
@@ -267,8 +267,8 @@ fn is_tags(line: &Line) -> bool {
 /// Takes credits, bylines and furniture off the end.
 fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
     let signed =
-        matches!(lines.as_slice(), [.., text, last] if text.is_prose() && names_alone(last).is_some());
-    if edges::repeats(lines) || signed {
+        |lines: &[Line]| matches!(lines, [.., text, last] if text.is_prose() && names_alone(last).is_some());
+    if edges::repeats(lines) {
         credits.extend(lines.pop());
     }
     while let Some(last) = lines.last_mut() {
@@ -282,7 +282,9 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
             }
         }
         let Some(last) = lines.last() else { return };
-        if shape::is_credit(last) || declares(last) || is_tags(last) {
+        // `(原标题:图文:某某)` names nobody.
+        let original = last.folded.starts_with("(原") && last.folded.contains("标题");
+        if !original && (signed(lines) || shape::is_credit(last) || declares(last) || is_tags(last)) {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();

@@ -258,9 +258,29 @@ pub fn names_alone(line: &Line) -> Option<Facts> {
     if line.len() > 24 || text.contains(['。', ':', '?', '!', '“', '《']) {
         return None;
     }
-    let read = read(text).filter(|read| !read.told && (1..=4).contains(&read.authors.len()))?;
+    let read = read(&closed_up(text)).filter(|read| !read.told && (1..=4).contains(&read.authors.len()))?;
     let author = read.authors.join(" ");
     Some(Facts { author: Some(author), ..Facts::default() }.spelt_as(line))
+}
+
+/// `某 甲 王小三`: a name of two characters that stand apart, as wide as one of three.
+fn closed_up(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let single = word.chars().count() == 1;
+        match words.last_mut() {
+            Some(last) if single && open => {
+                last.push_str(word);
+                open = false;
+            }
+            _ => {
+                words.push(word.to_owned());
+                open = single;
+            }
+        }
+    }
+    words.join(" ")
 }
 
 /// Names as the text has them whose narrow copy they were read of.

@@ -252,9 +252,9 @@ pub fn signed(line: &Line) -> Option<Facts> {
 
 /// The name of an office, a school, a team: for whom somebody writes.
 pub fn is_office(word: &str) -> bool {
-    const ENDS: [&str; 24] = [
+    const ENDS: [&str; 27] = [
         "部", "处", "系", "院", "科", "室", "队", "社", "团", "会", "局", "所", "校", "班", "站", "中心",
-        "团委", "党委", "集团", "公司", "办", "镇", "街道", "厂",
+        "团委", "党委", "小学", "中学", "大学", "集团", "公司", "办", "镇", "街道", "厂",
     ];
     let length = word.chars().count();
     (2..=14).contains(&length) && ENDS.iter().any(|end| word.ends_with(end)) && !is_person(word)

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// Longest line that says who wrote the text and nothing else.
 const LINE: usize = 30;
+/// Longest notice that says where it was printed.
+const NOTICE: usize = 120;
 /// Roles of those who wrote it; other lines may begin with a question of theirs.
 const ROLES: [&str; 13] = [
     "采写",
@@ -33,11 +35,25 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `注:本文转载自某某,转载目的在于传递更多信息`
+static REPRINTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:注|说明|声明|备注)\s*:\s*)?(?:本文|文章|该文|以上内容)(?:转载自|转自|摘自|来自)\s*[:《“]?(?P<who>[^,。:《》“”\s]{2,12})[》”]?\s*,\s*(?:转载|版权|不代表|并不|如有|仅|旨在|目的|侵)",
+    )
+});
+
 /// `摘自某某日报`, `（转自：某某网）`: where a text was printed, in a line of its own.
 pub fn taken(line: &Line) -> Option<Facts> {
     const WORDS: [&str; 10] =
         ["摘自", "选自", "转自", "转载自", "原载", "原载于", "摘编自", "转摘自", "节选自", "来源于"];
     let text = line.folded.trim_matches(|c: char| c.is_whitespace() || "()【】[]—–-。".contains(c));
+    if line.len() <= NOTICE
+        && text.contains("自")
+        && let Some(who) = REPRINTED.captures(text).and_then(|found| found.name("who"))
+    {
+        let source = medium_name(&line.written(who.as_str()))?;
+        return Some(Facts { source: Some(source), ..Facts::default() });
+    }
     let text = text.strip_prefix("本文").unwrap_or(text);
     let rest = WORDS.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
     let rest = rest.filter(|_| line.len() <= LINE)?.trim_start_matches([':', ' ', '于', '《']);
@@ -100,6 +116,8 @@ mod tests {
         assert_eq!(source("摘自某某时报").as_deref(), Some("某某时报"));
         assert_eq!(source("（轉自：某某報）").as_deref(), Some("某某報"));
         assert_eq!(source("原载《某某周刊》2024年第3期").as_deref(), Some("某某周刊"));
+        let notice = "注：本文转载自某界，转载目的在于传递更多信息，并不代表本网赞同其观点。";
+        assert_eq!(source(notice).as_deref(), Some("某界"));
         assert_eq!((source("转自王小三"), source("摘自某某时报的一段话，说的是版心。")), (None, None));
     }
 

@@ -6,7 +6,7 @@ use super::facts::{Facts, is_medium, is_person, medium_name, name};
 use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
-use super::signature::{is_signature, names_reporter, reporters, reversed, roles_alone, signed};
+use super::signature::{is_office, is_signature, names_reporter, reporters, reversed, roles_alone, signed};
 use super::signed::taken;
 use crate::news::Listed;
 use crate::news::Moment;
@@ -53,7 +53,7 @@ static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[(（〔【\[]\s*(?:\p{Han}{0,10}?(?:[记記]者|通[讯訊][员員])|(?:本报|本网|本台|本刊|特约)*(?:作者|文))\s*[:：/]?\s*(?P<who>[^()（）〔〕【】\[\]:：]{2,30})[)）〕】\]]|^[□■◎●▌]?\s*(?:本报|本网|本台|全媒体|见习)*[记記]者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)|^\p{Han}{0,8}?[记記]者\s*(?P<place>\p{Han}{2,4})\s*[/／]",
+        r"[(（〔【\[]\s*(?:\p{Han}{0,10}?(?:[记記]者|通[讯訊][员員])|(?:本报|本网|本台|本刊|特约)*(?:作者|文(?:[:：/\s]|$)))\s*[:：/]?\s*(?P<who>[^()（）〔〕【】\[\]:：]{2,30})[)）〕】\]]|^[□■◎●▌]?\s*(?:本报|本网|本台|全媒体|见习)*[记記]者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)|^\p{Han}{0,8}?[记記]者\s*(?P<place>\p{Han}{2,4})\s*[/／]",
     )
 });
 /// `本报讯(某某)`
@@ -211,7 +211,8 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
         let names: Vec<&str> = bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
         // `（某某学院 某甲）`
         let (persons, others): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_person(name));
-        (!persons.is_empty() && others.iter().all(|name| is_medium(name))).then(|| persons.join(" "))
+        (!persons.is_empty() && others.iter().all(|name| is_medium(name) || is_office(name)))
+            .then(|| persons.join(" "))
     })
 }
 

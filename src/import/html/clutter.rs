@@ -99,7 +99,7 @@ pub fn within<'a>(container: &NodeRef<'a>) -> Clutter<'a> {
     clutter.nodes.extend(ending(container, whole).iter().map(|node| node.id));
     for node in container.descendants_it().filter(NodeRef::is_element) {
         let foot = node.has_name("footer") && !is_quoted(&node);
-        if (foot || is_named(&node)) && small(&node) {
+        if (foot || is_named(&node)) && small(&node) || is_comments(&node, whole) {
             clutter.nodes.insert(node.id);
             if foot || lists(&node) {
                 clutter.feet.push(node);
@@ -107,6 +107,17 @@ pub fn within<'a>(container: &NodeRef<'a>) -> Clutter<'a> {
         }
     }
     clutter
+}
+
+/// The comments of readers and the rules for them, which may be longer than a short text.
+fn is_comments(node: &NodeRef<'_>, whole: usize) -> bool {
+    const NAMES: [&str; 6] =
+        ["comments", "comment-rules", "comment-list", "commentlist", "comments-area", "respond"];
+    let says = |value: String| {
+        value.split_ascii_whitespace().any(|name| NAMES.contains(&&*name.to_ascii_lowercase()))
+    };
+    let named = || says(attribute(node, "id")) || says(attribute(node, "class"));
+    class::of(node).is(CLUTTER) && named() && weight(node).0 * 10 < whole * 9
 }
 
 /// Lists of other articles are read as what stands behind the text.

@@ -1,6 +1,8 @@
 //! What a page sets at the edges of a text, in its own lines or run onto its last one: credits, help lines, invitations, words
 //! of its head.
 
+mod last;
+
 use crate::import::dump::facts::is_person;
 use crate::import::dump::furniture::closing::{cares, helps, trails, without_buttons};
 use crate::import::dump::line::{Line, Mark};
@@ -15,6 +17,8 @@ const HELP: usize = 10;
 const BESIDE: usize = 30;
 /// Longest line that is a day.
 const DAY: usize = 40;
+/// Longest line above the first words of a report that is none of it.
+const TITLE: usize = 24;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -36,7 +40,7 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         lines.pop();
         return true;
     }
-    if let Some(from) = offer(lines).or_else(|| help(lines)) {
+    if let Some(from) = offer(lines).or_else(|| help(lines)).or_else(|| last::strange(lines)) {
         lines.truncate(from);
         return true;
     }
@@ -146,6 +150,9 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) {
         return true;
     }
+    if title.is_some() && opens(first, next) {
+        return true;
+    }
     let length = first.len();
     let left = first.folded.starts_with("尚餘")
         || first.folded.starts_with("剩余")
@@ -168,6 +175,30 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
     headings == 1 && word && length <= 4
         || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
+}
+
+/// The day and the time at which a text came out, with the address of its site or without, and nothing else.
+pub fn is_clock(line: &Line) -> bool {
+    static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:https?://\S{4,40}\s+)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?$",
+        )
+    });
+    line.len() <= DAY * 2 && line.folded.contains(':') && CLOCK.is_match(&line.folded)
+}
+
+/// A line of no sentence above the place and the day that a report begins with.
+fn opens(first: &Line, next: &Line) -> bool {
+    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[(【〔\[]?(?:[^。,:]{0,12}?(?:[记記]者[^。,:]{2,16}(?:报道|报导|讯|电)|[报网社台刊]讯|[报网社台刊][^。,:]{0,10}\d{1,2}日[讯电]|[报网社台]消息)|据[^。,:]{2,10}[报网社台](?:电|讯|消息|报道))",
+        )
+    });
+    let plain = first.len() <= TITLE
+        && first.mark == Mark::None
+        && !first.folded.contains(['。', '!', '?', ';', ':', '“'])
+        && !first.folded.ends_with([',', '、', ')']);
+    plain && first.block != next.block && next.is_prose() && DATELINE.is_match(&next.folded)
 }
 
 /// A last line of a few short words, all of which stand in the text above it: its tags.
@@ -266,6 +297,8 @@ mod tests {
         assert!(!kept("财经要闻", "版心的大小", ""));
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
+        assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
+        assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
         assert!(!kept("尚餘0篇", "版心", "") && !kept("王小三字級", "版心", ""));
     }
 }

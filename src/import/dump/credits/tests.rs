@@ -82,6 +82,7 @@ fn lines_of_credits() {
     assert_eq!(alone("王小三 李小四").as_deref(), Some("王小三 李小四"));
     assert_eq!(alone("□ 王小三").as_deref(), Some("王小三"));
     assert_eq!(alone("某某学院 王小三").as_deref(), Some("王小三"));
+    assert_eq!(alone("王 三 李小四").as_deref(), Some("王三 李小四"));
     assert_eq!(alone("某某学院"), None);
     assert_eq!(alone("版心的大小"), None);
 }

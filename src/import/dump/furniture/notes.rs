@@ -46,6 +46,9 @@ pub fn is_note(line: &Line, start: &str) -> bool {
 
 /// `[ 某某搜索 ] [ 告诉好友 ] [ 打印本文 ]`: short words, each between brackets, and nothing beside them.
 pub fn is_buttons(text: &str) -> bool {
+    if torn_buttons(text) {
+        return true;
+    }
     let close = match text.chars().next() {
         Some('[') => ']',
         Some('【') => '】',
@@ -66,6 +69,16 @@ pub fn is_buttons(text: &str) -> bool {
         buttons += 1;
     }
     buttons >= 3
+}
+
+/// `进入论坛】【打印】【收藏`: the same where a rendering lost the outermost brackets.
+fn torn_buttons(text: &str) -> bool {
+    if !text.contains('】') || text.starts_with('【') {
+        return false;
+    }
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = text.split("】【").collect();
+    parts.len() >= 3 && parts.iter().all(|part| part.chars().count() <= 8)
 }
 
 /// What stands above a title and is none: words to search for, a telephone to call.

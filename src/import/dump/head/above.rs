@@ -138,7 +138,11 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
             && below().any(|other| {
                 other.len() >= 4 && !is_masthead(other) && !other.raw.starts_with(['—', '–', '-'])
             });
+        // `基层某讯` and a headline of a sentence below it.
+        let tiny = first.len() <= 4
+            && below().next().is_some_and(|next| next.len() >= first.len() * 4 && is_headline(next));
         let labels = named
+            || tiny
             || (sure || is_label(first))
                 && below().any(|other| is_headline(other) && (sure || parted(other)));
         if !(short || labels) {

@@ -6,6 +6,7 @@ use crate::import::dump::facts::{Facts, is_person, name};
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::section::is_section;
 use crate::import::dump::signature::{is_deed, is_office};
 use crate::news::date::{self, Clock};
 
@@ -29,7 +30,19 @@ pub fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, cl
 
 /// A byline, or the table of a document, that stands above its title.
 pub fn title(lines: &[Line], head: &mut Head) {
-    let rest = lines.get(head.body..).unwrap_or_default();
+    let mut rest = lines.get(head.body..).unwrap_or_default();
+    // The section has a line of its own between the day and the title.
+    if let [section, next, ..] = rest
+        && is_section(&section.folded)
+        && section.block != next.block
+        && !next.is_prose()
+    {
+        if head.path.is_empty() && head.facts.category.is_none() {
+            (head.facts.category, head.facts.guessed.category) = (Some(section.raw.clone()), true);
+        }
+        head.body += 1;
+        rest = lines.get(head.body..).unwrap_or_default();
+    }
     let Some(first) = rest.first() else { return };
     let words = |line: &&Line| {
         let quoted = line.folded.contains('“') && !line.folded.starts_with('“');
@@ -40,8 +53,10 @@ pub fn title(lines: &[Line], head: &mut Head) {
         rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
     let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
-    let text_follows = rest
-        .get(run.len())
+    let behind = rest.get(run.len()..).unwrap_or_default();
+    let text_follows = behind
+        .iter()
+        .find(|line| !is_furniture(line))
         .is_some_and(|next| next.is_prose() || next.folded.ends_with(':') || NUMBER.is_match(&next.folded));
     let length = whole.chars().count();
     if run.is_empty() || !(named || (text_follows && length >= 8)) {

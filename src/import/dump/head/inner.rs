@@ -25,9 +25,12 @@ pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Op
     let above = within.get(zone.first..at)?.iter().all(dated);
     let below = within.get(at + 1..)?;
     let signed = below.iter().any(|role| matches!(role, Role::Byline(facts) if is_strong(facts)));
+    // Buttons, and then the text.
+    let alone =
+        below.iter().all(|role| *role == Role::Furniture) && roles.get(zone.end) == Some(&Role::Prose);
     let line = lines.get(from + at)?;
     let words = line.len() >= SHORTEST && !is_person(&line.folded) && !is_section(&line.folded);
-    (above && signed && words && is_candidate(lines, from + at, None)).then_some(from + at)
+    (above && (signed || alone) && words && is_candidate(lines, from + at, None)).then_some(from + at)
 }
 
 /// Below the masthead of a paper, its day and its buttons, the title that the page repeats; and the line behind it.

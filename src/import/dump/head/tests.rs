@@ -16,6 +16,28 @@ fn check(text: &str, expected: &str) {
 const TEXT: &str = "版心以外是天头和地脚。版心之内排正文、标题和图片，每一行的字数都由它来决定。";
 
 #[test]
+fn sections_between_the_day_and_the_title() {
+    let expected = "一个句号能不能站在行首 | - | 2024-09-24 | - | 版心以外是天";
+    check(&format!("2024-09-24 08:00\n\n簡訊\n\n一个句号能不能站在行首\n\n{TEXT}"), expected);
+    check(
+        &format!("基层警讯\n一个句号能不能站在行首，要看纸\n2024-09-24 08:00\n\n{TEXT}"),
+        "一个句号能不能站在行首，要看纸 | - | 2024-09-24 | - | 版心以外是天",
+    );
+    check(
+        &format!("甲\t\t乙乙乙乙\t\t丙丙\t\t丁丁\n\n一个句号能不能站在行首\n\n2024-09-24 08:00\n\n{TEXT}"),
+        expected,
+    );
+}
+
+#[test]
+fn buttons_below_a_title_that_stands_below_the_day() {
+    check(
+        &format!("2024-09-24 08:00\n\n一个句号能不能站在行首\n\n放大图片\n\n{TEXT}"),
+        "一个句号能不能站在行首 | - | 2024-09-24 | - | 版心以外是天",
+    );
+}
+
+#[test]
 fn titles_and_bylines() {
     check(
         &format!("一个句号能不能站在行首\n\n2024-09-24 08:00 来源：某报\n\n{TEXT}"),

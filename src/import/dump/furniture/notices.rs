@@ -1,0 +1,68 @@
+//! What a site says to whoever opens a page, before any article: which browser to take, which age to have, what number to
+//! send a message to.
+
+use crate::import::dump::line::Line;
+use crate::text::pattern::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Longest of these notices, characters.
+const LONGEST: usize = 200;
+
+/// Whether a line speaks to the visitor of a site, and not to the reader of a text.
+pub fn notifies(line: &Line) -> bool {
+    let text = line.folded.as_str();
+    line.len() <= LONGEST && (names_browser(text) || asks_age(text) || subscribes(text))
+}
+
+/// `为达最佳浏览效果，建议使用某某浏览器`
+fn names_browser(text: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let best = text.contains("最佳") && holds(&["效果", "体验", "享受"]);
+    let old = holds(&["您的", "你的", "您正在使用", "您使用的", "您目前"])
+        && holds(&["最新版", "版本过低", "版本过旧", "不支持", "升级"]);
+    holds(&["浏览器"]) && holds(&["请", "建议", "您", "推荐"]) && (best || old)
+}
+
+/// `您即将进入的内容，需满18岁方可浏览`
+fn asks_age(text: &str) -> bool {
+    let age = ["满18岁", "满十八岁"].iter().any(|age| text.contains(age));
+    let entered = ["您即将", "方可浏览", "方可进入", "方可观看", "请勿浏览", "请勿进入", "请立即离开"];
+    age && entered.iter().any(|words| text.contains(words))
+        || text.contains("内容分级") && text.contains("限制级") && text.contains("网站")
+}
+
+/// `移动发1到1000，联通发2至1001`
+fn subscribes(text: &str) -> bool {
+    static SEND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:移动|联通|电信)(?:手机)?(?:用户)?(?:发送?|编辑)[^，,。\s]{1,16}?[到至]\s*1\d{3,}")
+    });
+    ["移动", "联通", "电信"].iter().any(|word| text.contains(word)) && SEND.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sites_speak_to_visitors() {
+        let check = |text: &str| notifies(&Line::read(text, 0).unwrap());
+        for text in [
+            "為達最佳瀏覽效果，建議使用甲或乙的瀏覽器。",
+            "您的浏览器版本过低，请升级后再看。",
+            "為確保您享有最佳的瀏覽體驗，請把瀏覽器換成新的。",
+            "您即將進入之內容 需滿18歲 方可瀏覽。",
+            "订某某手机报，移动发1到10001，联通发AB至10002",
+        ] {
+            assert!(check(text), "{text}");
+        }
+        for text in [
+            "他写的浏览器最多的时候有三成的人在用。",
+            "满18岁的人可以报名。",
+            "移动发了一份公告，说要到2030年才换完。",
+            "浏览器升级到最新版本之后，版心窄了一寸。",
+        ] {
+            assert!(!check(text), "{text}");
+        }
+    }
+}
