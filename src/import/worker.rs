@@ -30,9 +30,9 @@ const MEMORY: u64 = 1 << 30;
 /// nothing for the page, in one process of twelve. KiB.
 const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// What one page left free the next one takes; given back at once it would be fetched again page after page. ms.
-const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "100");
+const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "20");
 /// Pages and pictures after which such a process begins once more: what its parsers keep grows with what they have seen.
-const ENOUGH: u32 = 1_000;
+const ENOUGH: u32 = 500;
 /// Largest message, bytes.
 const MESSAGE: usize = 64 << 20;
 
