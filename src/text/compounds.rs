@@ -4,7 +4,7 @@
 //! side by side, each time among other words, and seldom apart, is one word in it. Of single articles many such are chance; the
 //! lexicon counts how many articles say the same.
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::sync::LazyLock;
 
@@ -77,7 +77,12 @@ impl<'t> Compounds<'t> {
         let mut runs = self.runs();
         runs.sort_unstable();
         let same = |one: &Run, other: &Run| one.key == other.key && one.pieces == other.pieces;
-        runs.chunk_by(same).filter(|places| self.is_compound(places)).filter_map(|it| self.told(it)).collect()
+        let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+        for word in self.words.iter().filter(|word| word.joins) {
+            *counts.entry(word.key).or_default() += 1;
+        }
+        let compounds = runs.chunk_by(same).filter(|places| self.is_compound(places, &counts));
+        compounds.filter_map(|places| self.told(places)).collect()
     }
 
     /// Every run of pieces that is as long as a compound.
@@ -97,8 +102,9 @@ impl<'t> Compounds<'t> {
         runs
     }
 
-    /// Whether a run stands in several places, among different words, and one of its pieces mostly here.
-    fn is_compound(&self, places: &[Run]) -> bool {
+    /// Whether a run stands in several places, among different words, and one of its pieces mostly here; `counts`: how often
+    /// each word stands in the article.
+    fn is_compound(&self, places: &[Run], counts: &FxHashMap<u64, usize>) -> bool {
         let Some(first) = places.first().filter(|_| places.len() > 1) else { return false };
         let is_free = |beside: &dyn Fn(&Run) -> Option<usize>| {
             let neighbour = |run: &Run| beside(run).and_then(|at| self.words.get(at)).map_or(0, |it| it.key);
@@ -108,7 +114,7 @@ impl<'t> Compounds<'t> {
         if !is_free(&|run| run.at.checked_sub(1)) || !is_free(&|run| Some(run.at + run.pieces)) {
             return false;
         }
-        let often = |piece: &Placed<'_>| self.words.iter().filter(|it| it.key == piece.key).count();
+        let often = |piece: &Placed<'_>| counts.get(&piece.key).copied().unwrap_or(0);
         let seldomest = self.pieces(first).iter().map(often).min();
         seldomest.is_some_and(|often| places.len() * 2 >= often)
     }

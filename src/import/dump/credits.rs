@@ -5,7 +5,7 @@
 use super::facts::{Facts, is_medium, is_person, name};
 use super::line::{Line, as_written, fold};
 use super::section::is_section;
-use super::signature::is_office;
+use super::signature::{is_office, with_one_role};
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -47,13 +47,6 @@ static GLUED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:本报|本网|本刊|本台|本社)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习|文字|采访|资深|高级|专职|摄影|视频|驻站)*(?:记者|通讯员|通信员|特派员|报道员|评论员)|实习生|撰稿人|供稿人|执笔人|责任编辑|责编|编辑|制作|审看|审核|校对|剪辑|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)?(?:报道|报导)$|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)(?:报道|报导)|摄影",
     )
 });
-/// Writing and taking pictures, done by one person.
-static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(?P<end>\s|[:/|)】\]]|$)",
-    )
-});
-
 fn role_of(word: &str) -> Option<Role> {
     const WRITES: &str = "记者 通讯员 通信员 特派员 报道员 评论员 实习生 撰稿 撰稿人 供稿人 执笔 执笔人 信息员 撰文 撰文者 采写 撰写 \
         编写 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿";
@@ -77,7 +70,7 @@ fn role_of(word: &str) -> Option<Role> {
 
 /// Reads a text that is a credit and nothing else; the text is narrow and simplified.
 pub fn read(text: &str) -> Option<Credits> {
-    let whole = BOTH.replace_all(text, "图文$end");
+    let whole = with_one_role(text);
     let parted = GLUED.replace_all(&whole, "\u{1}$0\u{1}");
     let words = words(&parted);
     let mut read = Credits::default();

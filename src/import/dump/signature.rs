@@ -5,6 +5,7 @@ use super::line::Line;
 use super::section::is_section;
 use crate::text::pattern::pattern;
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -12,6 +13,14 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)\s*[:：/丨|]?|文(?:\s*[:：/丨|]|\s)|(?:撰文|采写)\s*[:：/丨|]?)\s*(\S.{1,24})$",
     )
 });
+
+/// `文/图`, done by one person, as one role.
+pub fn with_one_role(text: &str) -> Cow<'_, str> {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
+    });
+    BOTH.replace_all(text, "图文$1")
+}
 
 /// The name of the paper, or of its page, at the head of a page.
 pub fn is_paper(line: &Line) -> bool {
@@ -106,17 +115,13 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
 pub fn roles_alone(line: &Line) -> Option<Facts> {
     static DATELINE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\S{2,24}[电訊讯息]\s*[(（【]([^()（）【】]{4,40})[)）】]$"));
-    // `文/图` is one role.
-    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
-    });
     // Without any of these nobody is said to have written anything.
     let tells = |words: &str| words.split(' ').any(|word| line.folded.contains(word));
     if line.len() > 100 || !(line.folded.contains(':') || tells(WRITERS)) {
         return None;
     }
     let closed = line.closed();
-    let whole = BOTH.replace_all(&closed, "图文$1");
+    let whole = with_one_role(&closed);
     let inner = DATELINE.captures(&whole).and_then(|found| found.get(1));
     let mut facts = Facts::default();
     let mut role = None;
