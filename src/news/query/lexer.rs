@@ -70,8 +70,15 @@ impl Lexer<'_> {
                     return Err(QueryError::new(start..self.place(), QueryFault::MissingWord));
                 }
             }
-            _ if closing_quote(sign).is_some() => return self.quoted(start, sign),
-            _ => return self.word(start),
+            _ => {
+                return match self.closed_at(start, sign) {
+                    Some(last) => self.quoted(start, last),
+                    None if sign == '"' => {
+                        Err(QueryError::new(start..self.text.len(), QueryFault::UnclosedQuote))
+                    }
+                    None => self.word(start),
+                };
+            }
         }
         Ok(())
     }
@@ -87,13 +94,21 @@ impl Lexer<'_> {
         self.chars.peek().map_or(self.text.len(), |&(at, _)| at)
     }
 
-    fn quoted(&mut self, start: usize, quote: char) -> Result<(), QueryError> {
+    /// Where what this sign opens is closed; `None` when it opens nothing. Marks that Chinese text itself is written with
+    /// open a phrase only if nothing but another one touches their end: “甲”乙 is a piece of a sentence, and so is “甲.
+    fn closed_at(&self, start: usize, sign: char) -> Option<usize> {
+        let signs = self.text.get(start..)?.char_indices().map(|(at, c)| (start + at, fold_char(c)));
+        let find = |marks: &[char]| signs.clone().skip(1).find(|(_, c)| marks.contains(c));
+        let (last, _) = closing_quotes(sign).iter().find_map(|marks| find(marks))?;
+        let after = signs.clone().find(|(at, _)| *at > last).map_or(' ', |(_, c)| c);
+        let ends = after.is_whitespace() || matches!(after, ')' | '|') || !closing_quotes(after).is_empty();
+        (ends || sign == '"').then_some(last)
+    }
+
+    fn quoted(&mut self, start: usize, last: usize) -> Result<(), QueryError> {
         self.chars.next();
-        let closing = closing_quote(quote).unwrap_or_default();
         let first = self.place();
-        let Some((last, _)) = self.chars.find(|&(_, c)| closing.contains(&fold_char(c))) else {
-            return Err(QueryError::new(start..self.text.len(), QueryFault::UnclosedQuote));
-        };
+        while self.chars.next_if(|&(at, _)| at <= last).is_some() {}
         let range = start..self.place();
         let words = fold(self.text.get(first..last).unwrap_or_default());
         let words = words.trim();
@@ -144,13 +159,15 @@ impl Lexer<'_> {
     }
 }
 
-/// The marks that may close what this one opens; `None` when it opens nothing.
-fn closing_quote(sign: char) -> Option<&'static [char]> {
+/// The marks that close what this one opens, and those that do where none of the first follows; none when it opens nothing.
+fn closing_quotes(sign: char) -> &'static [&'static [char]] {
+    // Input methods alternate the curly ones by their own count, so any of them closes.
+    const CURLY: &[char] = &['“', '”'];
     match sign {
-        // Input methods alternate the curly ones by their own count, so any of them closes.
-        '"' | '“' | '”' => Some(&['"', '“', '”']),
-        '「' => Some(&['」']),
-        '『' => Some(&['』']),
-        _ => None,
+        '"' => &[&['"'], CURLY],
+        '“' | '”' => &[CURLY, &['"']],
+        '「' => &[&['」']],
+        '『' => &[&['』']],
+        _ => &[],
     }
 }

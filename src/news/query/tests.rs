@@ -45,7 +45,11 @@ fn words_and_phrases() {
     check("镇江 招商", "(and 镇江 招商)");
     check("鎮江　Ａ股", "(and 镇江 a股)");
     check("\"hello  World\"", "hello__world");
-    check("“一号战略”落到实处", "(and 一号战略 落到实处)");
+    check("\"一号战略\"落到实处 “江海晚报” 丙", "(and 一号战略 落到实处 江海晚报 丙)");
+    check("(“江海”|”晚报“)", "(or 江海 晚报)");
+    check("\"江海” “晚报\"", "江海”_“晚报");
+    check("\"江海” 晚报", "(and 江海 晚报)");
+    check("“江海\" 晚报", "(and 江海 晚报)");
     check("『江海』「晚报」", "(and 江海 晚报)");
     check("C++ 3.5% COVID-19 GB/T2312", "(and c++ 3.5% covid-19 gb/t2312)");
 }
@@ -54,6 +58,9 @@ fn words_and_phrases() {
 fn a_pasted_headline_is_one_text() {
     check("面试热点：大学新生（组图）", "面试热点:大学新生(组图)");
     check("把“一号战略”落到实处", "把“一号战略”落到实处");
+    check("“一号战略”落到实处", "“一号战略”落到实处");
+    check("”落到实处 「一号", "(and ”落到实处 「一号)");
+    check("\"把“一号战略”落到\" -“实处”，", "(and 把“一号战略”落到 (not “实处”,))");
     check("12:30开工", "12:30开工");
     check("http://a.example/b-c", "http://a.example/b-c");
     check("标题党：x C:\\x a:b 记者：张 re:", "(and 标题党:x c:\\x a:b 记者:张 re:)");
