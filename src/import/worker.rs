@@ -4,6 +4,9 @@
 //! Each thread of a run keeps one such process and gives it one page after the other: a header in JSON, the markup;
 //! back comes the article or the reasons why there is none. The process knows no files and no library.
 
+mod renewal;
+mod wire;
+
 use super::error::{ImportError, Reason};
 use super::html::{self, Known};
 use super::normalize;
@@ -19,6 +22,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
+use wire::{MESSAGE, message, send};
 
 /// Argument that makes this program such a process.
 const COMMAND: &str = "import-worker";
@@ -31,10 +35,6 @@ const MEMORY: u64 = 1 << 30;
 const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// What one page left free the next one takes; given back at once it would be fetched again page after page. ms.
 const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "20");
-/// Pages and pictures after which such a process begins once more: what its parsers keep grows with what they have seen.
-const ENOUGH: u32 = 500;
-/// Largest message, bytes.
-const MESSAGE: usize = 64 << 20;
 
 /// What is asked; the markup or the picture follows.
 #[derive(Debug, Serialize, Deserialize)]
@@ -256,33 +256,30 @@ pub fn serve() -> ExitCode {
     let _ = setrlimit(Resource::As, memory);
     let (mut requests, mut answers) = (io::stdin().lock(), io::stdout().lock());
     loop {
-        match serve_many(&mut requests, &mut answers) {
-            Ok(Served::Enough) => begin_again(),
+        match serve_many(&mut requests, &mut answers, renewal::is_due) {
+            Ok(Served::Enough) => renewal::begin_again(COMMAND),
             Ok(Served::All) => return ExitCode::SUCCESS,
             Err(_) => return ExitCode::FAILURE,
         }
     }
 }
 
-/// Begins once more with the same pipes: whoever asks has its answer, and asks the next only then. It comes back only where
-/// that cannot be, and then goes on as it is.
-fn begin_again() {
-    if let Ok(program) = std::env::current_exe() {
-        let _ = Command::new(program).arg(COMMAND).exec();
-    }
-}
-
 /// How far a process has come.
 #[derive(Debug, PartialEq, Eq)]
 enum Served {
-    /// [`ENOUGH`].
+    /// It is to begin once more.
     Enough,
     /// All that will be asked.
     All,
 }
 
-fn serve_many(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<Served> {
-    for _ in 0..ENOUGH {
+fn serve_many(
+    requests: &mut impl Read,
+    answers: &mut impl Write,
+    is_due: impl Fn(u32) -> bool,
+) -> io::Result<Served> {
+    let mut served = 0;
+    while !is_due(served) {
         let Some(header) = message(requests)? else { return Ok(Served::All) };
         let request: Request = serde_json::from_slice(&header)?;
         let matter = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
@@ -290,6 +287,7 @@ fn serve_many(requests: &mut impl Read, answers: &mut impl Write) -> io::Result<
             .unwrap_or_else(|ImportError { reasons, detail }| (Answer::Refused { reasons, detail }, None));
         send(answers, &serde_json::to_vec(&answer)?)?;
         copy.map_or(Ok(()), |copy| send(answers, &copy))?;
+        served += 1;
     }
     Ok(Served::Enough)
 }
@@ -307,29 +305,6 @@ fn answered(request: Request, matter: &[u8]) -> Result<(Answer, Option<Vec<u8>>)
             Ok((Answer::Copy(size), small.map(|small| small.jpeg)))
         }
     }
-}
-
-fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(message.len()).map_err(|_too_long| io::ErrorKind::InvalidInput)?;
-    to.write_all(&length.to_le_bytes())?;
-    to.write_all(message)?;
-    to.flush()
-}
-
-/// The next message; `None` at the end.
-fn message(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut length = [0; 4];
-    match from.read_exact(&mut length) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        read => read?,
-    }
-    let length = u32::from_le_bytes(length) as usize;
-    if length > MESSAGE {
-        return Err(io::ErrorKind::InvalidData.into());
-    }
-    let mut message = vec![0; length];
-    from.read_exact(&mut message)?;
-    Ok(Some(message))
 }
 
 #[cfg(test)]
@@ -357,7 +332,7 @@ mod tests {
             send(&mut requests, markup.as_bytes()).unwrap();
         }
         let mut answers = Vec::new();
-        assert_eq!(serve_many(&mut requests.as_slice(), &mut answers).unwrap(), Served::All);
+        assert_eq!(serve_many(&mut requests.as_slice(), &mut answers, |_| false).unwrap(), Served::All);
         let mut answers = answers.as_slice();
         let mut next = || serde_json::from_slice(&message(&mut answers).unwrap().unwrap()).unwrap();
         let Answer::Article(article, _) = next() else { panic!("an article") };
@@ -370,16 +345,20 @@ mod tests {
     fn a_process_begins_again_between_an_answer_and_the_next_question() {
         let mut requests = Vec::new();
         let request = serde_json::to_vec(&Request::Picture).unwrap();
-        for _ in 0..=ENOUGH {
+        let enough = 5;
+        for _ in 0..=enough {
             send(&mut requests, &request).unwrap();
             send(&mut requests, b"no picture").unwrap();
         }
         let (mut requests, mut answers) = (requests.as_slice(), Vec::new());
-        assert_eq!(serve_many(&mut requests, &mut answers).unwrap(), Served::Enough);
-        let one = answers.len() / ENOUGH as usize;
+        assert_eq!(
+            serve_many(&mut requests, &mut answers, |served| served == enough).unwrap(),
+            Served::Enough
+        );
+        let one = answers.len() / enough as usize;
         assert_eq!(requests.len(), request.len() + b"no picture".len() + 8, "the last is not read yet");
-        assert_eq!(serve_many(&mut requests, &mut answers).unwrap(), Served::All);
-        assert_eq!(answers.len(), one * (ENOUGH as usize + 1));
+        assert_eq!(serve_many(&mut requests, &mut answers, |served| served == enough).unwrap(), Served::All);
+        assert_eq!(answers.len(), one * (enough as usize + 1));
     }
 
     #[test]

@@ -10,11 +10,11 @@ use super::credits::names_alone;
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
 };
-use super::line::{Line, Mark, squeezed};
+use super::line::{Line, Mark, close, squeezed};
 use super::shape;
 use super::signature::{is_affiliation, roles_alone};
 use crate::news::Block;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -35,7 +35,7 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The name of a picture's file, as its alternative text.
-static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$"));
+static FILE: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$"));
 
 /// A body that was read.
 #[derive(Debug, Default, PartialEq)]
@@ -254,8 +254,11 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
 
 /// The title with the name of a file behind it, as systems make up alternative texts.
 fn is_file_of(line: &Line, title: &str) -> bool {
-    let squeezed_line = squeezed(&line.folded);
-    let rest = squeezed_line.strip_prefix(&squeezed(title)).unwrap_or_default();
+    let mut rest = close(&line.folded);
+    if !close(title).all(|c| rest.next() == Some(c)) {
+        return false;
+    }
+    let rest: String = rest.collect();
     rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 

@@ -3,7 +3,7 @@
 use super::furniture::{is_furniture, is_widget};
 use super::line::{Line, Mark, folded, squeezed};
 use super::section::is_section;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -39,8 +39,8 @@ static ARROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|
 static LOOSE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*(?:>{1,3}|»|›|→|->|≫|▶|\||/|┊|\\)\s*|\s+[-—–·]+\s+|\s*·\s*|\s{2,}|\t+"));
 static DASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[-—–]\s+"));
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static PLACE: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:[您你]?(?:当前|现在|目前|所在)?(?:所在)?的?位置(?:是|为)?|本页位置|(?:您|你)(?:当前|现在)?(?:在|所在)|当前(?:栏目|页面|频道)|所在(?:位置|栏目)|首发于)$",
     )
 });
@@ -52,10 +52,10 @@ static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\p{Han}{0,4}正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
     )
 });
-static ISSUE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\d{4}年第?\d*(?:号|期|卷)?|^\d[\d\-/.年月日 ]*$|第\d+期"));
-static SITE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static ISSUE: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(r"\d{4}年第?\d*(?:号|期|卷)?|^\d[\d\-/.年月日 ]*$|第\d+期"));
+static SITE: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"(?:网|在线|日报|晚报|之窗|热线|门户|资讯网|首页|官网|\.com|\.cn|新闻网|网站|论坛|博客|报社|传媒)$",
     )
 });

@@ -5,7 +5,7 @@ use super::line::{Line, as_written, fold, folded};
 use super::section::is_section;
 use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -65,8 +65,8 @@ static DEED: LazyLock<Regex> = LazyLock::new(|| {
         r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
     )
 });
-static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static MEDIUM: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"(?:网|报|社|新闻|在线|电视台|电台|广播|频道|客户端|周刊|杂志|月刊|财经|发布|传媒|融媒|媒体|资讯|通讯|之声|卫视|公众号|[局委厅办部处科台院校馆所]|政府|中心|集团|公司|大学|学院|学校|医院|协会|学会|商会|联合会|银行|证券|视点|视界|观察|快讯|科技|云|头条|号|TV|[Nn]ews|\.com|\.cn)(?:\s*[(（].{0,12}[)）])?$",
     )
 });
@@ -210,8 +210,8 @@ fn bare_name(text: &str) -> Option<String> {
 
 /// Words that stand where a name should: a heading, a count, a sentence, a button.
 fn is_no_name(text: &str) -> bool {
-    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static OTHER: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文|.{0,4}目录|标签|归档|更新|(?:最近|最后|最新)(?:更新|推荐|发布).*)$|^(?:网友|游客|访客|訪客|匿名)(?:[\da-zA-Z: @_]|用户|$)|转载$|许可|版权|收录|(?:时间|日期)$",
         )
     });

@@ -8,15 +8,14 @@ mod notices;
 mod plates;
 mod words;
 
-use super::line::Line;
+use super::line::{Line, Verdict};
 use super::vocabulary::Vocabulary;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher};
 pub use notes::heads_comments;
 pub use notes::leads_nowhere;
 use notes::{invites, is_note, tells_age};
 use notices::notifies;
 use plates::is_plate;
-use regex::Regex;
 use std::sync::LazyLock;
 use words::WIDGETS;
 
@@ -94,21 +93,26 @@ const ENDS: &[&str] = &[
     r"(?:投稿|爆料|新闻热线|报料|广告合作|商务合作)(?:邮箱|热线|电话)?\s*[:：]",
 ];
 
-static DECLARATION: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", DECLARATIONS.join("|"))));
-static END: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", ENDS.join("|"))));
-static WEAK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static DECLARATION: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(&format!("^(?:{})", DECLARATIONS.join("|"))));
+static END: LazyLock<Matcher> = LazyLock::new(|| matcher(&format!("^(?:{})", ENDS.join("|"))));
+static WEAK: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:分享给朋友|分享(?:文章|本文|此文|本页)?[到至]|分享|一键分享|声明|延伸阅读|扩展阅读|附件|相关)\s*[:：]?\s*$|^声明\s*[:：]",
     )
 });
-static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static PROMOTION: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"(?:扫描|扫一扫|扫码|长按|识别).{0,12}(?:二维码|关注|下载|手机|打开|阅读|识别)|关注.{0,16}(?:(?:获取|了解|查看|看)更多|公众号|微信|微博|客户端|头条号|视频号|抖音|专区)|(?:下载|打开|安装|登录).{0,12}(?:APP|App|app|客户端|手机端)|(?:点击|戳|猛戳).{0,4}(?:进入|查看|下载|关注|这里|此处|投票|订阅|阅读原文|图片|播放|展开)|官方.{0,6}(?:公众号|客户端|微信|微博|抖音)$|(?:您的|当前)浏览器.{0,8}(?:不支持|版本)|[jJ]ava[sS]cript|^(?:https?://|www\.)\S*$|请(?:先)?登录|登录后(?:可以?|才能|即可)?(?:查看|阅读|浏览|发表|评论|下载)|请输入|欢迎(?:访问|光临|您|来到|关注)|更多(?:内容|资讯|精彩|新闻|详情|信息).{0,12}(?:请|关注|点击|下载|尽在|就在|都在|详见)|点[击我].{0,4}(?:阅读|观看|浏览).{0,4}(?:下一|更多|全文|原文|完整)|相关资讯请关注|微信公众平台|手机看(?:新闻|中经)|(?:更多|详细|全部|详情)\s*(?:>{1,3}|»|＞)|(?:>>|»|＞＞)\s*$|^>{1,3}|APP专享|本页(?:面)?(?:关闭|打印)|不代表本(?:网|站)(?:观点|立场)|^\+?\d{1,6}$|^\d{1,3}/\d{1,3}$|^查\s*看|立即(?:下载|订阅|购买|咨询|报名)|天气预报|^今天是|【点击|^本文共\d+字|预计阅读|^阅读需|^微信号\s|^功能介绍|分享功能进行分享|^正在阅读\s*:|^关灯|官方微博:?$|^(?:部分|文中|本文)?(?:图片|图文|资料|信息|文章|素材|内容)(?:均|全部)?(?:来自|来源于?|源自|选自|取自|转自)(?:于)?(?:互联)?网络?$|^[xX×]$|[轻点]触(?:这里|此处)|^(?:登录\s*)?评论一下|视听节目许可证|^备案号|^Scan me|^列表加载|^图片正在上传|^评论内容为空|还没有评论|^该评论已|^去(?:社区|热评)看看|复制视频页面|^总篇数|^点击量$|^\d+人(?:关注|参与)$|^人关注$|^文章(?:图片|插图|配图)$|继续往下阅读|点我(?:下载|加入|看|订阅|追踪)|[点按]此(?:了解|查看|阅读|下载|订阅|看)|点这[里裡]$|订阅(?:完全|全部)?免[费費]$|^版[面次名]\s*:\s*第?[A-Z]?\d|^[【\[]?一键分享|^素材来源|直送(?:你|您)?的?(?:信箱|邮箱)|^(?:[【\[]?\d{1,3}[】\]]\s*){2,}$",
     )
 });
 
 /// Whether nothing of the body stands after this line, nor the line itself.
 pub fn ends_body(line: &Line) -> bool {
+    line.told(Verdict::EndsBody, ends)
+}
+
+fn ends(line: &Line) -> bool {
     let length = line.len();
     let indented = line.indent >= 2 && length > 60;
     !indented && declares(line)
@@ -118,7 +122,7 @@ pub fn ends_body(line: &Line) -> bool {
 }
 
 /// `【延伸阅读】`: a heading between brackets and nothing else.
-fn headed(line: &Line, pattern: &Regex) -> bool {
+fn headed(line: &Line, pattern: &Matcher) -> bool {
     let inner = line
         .folded
         .strip_prefix(['【', '[', '〖', '「'])
@@ -128,7 +132,9 @@ fn headed(line: &Line, pattern: &Regex) -> bool {
 
 /// A declaration of rights or of liability, however it is set.
 pub fn declares(line: &Line) -> bool {
-    DECLARATION.is_match(start(line)) || is_note(line, start(line)) || closing::closes(line, start(line))
+    line.told(Verdict::Declares, |line| {
+        DECLARATION.is_match(start(line)) || is_note(line, start(line)) || closing::closes(line, start(line))
+    })
 }
 
 /// Whether this line ends a body that has begun, but may also stand above one.
@@ -159,6 +165,10 @@ fn start(line: &Line) -> &str {
 
 /// A line that no article has: buttons, share bars, promotions, bare numbers and addresses.
 pub fn is_furniture(line: &Line) -> bool {
+    line.told(Verdict::Furniture, belongs_to_no_article)
+}
+
+fn belongs_to_no_article(line: &Line) -> bool {
     let text = &line.folded;
     let length = line.len();
     if tells_age(line) || closing::labels(line) || notifies(line) {

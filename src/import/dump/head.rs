@@ -19,7 +19,7 @@ use super::signature::{
 use super::signed::taken;
 use super::tail::dateline_alone;
 use crate::news::date::Clock;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -62,23 +62,23 @@ enum Role {
     Words,
 }
 
-static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[(（].{0,60}(?:年|\d).{0,80}(?:通过|公布|发布|印发|修订|修正|施行|批准|会议|讲话)[)）]?$")
+static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(r"^[(（].{0,60}(?:年|\d).{0,80}(?:通过|公布|发布|印发|修订|修正|施行|批准|会议|讲话)[)）]?$")
 });
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
+static NUMBER: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
 /// What the text was called where it was taken from.
-static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
+static ORIGINAL: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
 /// The heading of a first section, the question that an interview begins with.
-static SECTION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
+static SECTION: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 

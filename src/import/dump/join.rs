@@ -122,6 +122,6 @@ fn joined(lines: &[&Line], between: &str) -> Line {
         folded: text(|line| &line.folded),
         indent: first.map_or(0, |line| line.indent),
         block: first.map_or(0, |line| line.block),
-        mark: Mark::None,
+        ..Line::default()
     }
 }

@@ -6,6 +6,7 @@ use super::join;
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// One line that is not blank.
@@ -21,7 +22,30 @@ pub struct Line {
     pub block: usize,
     /// The mark of a list item before it.
     pub mark: Mark,
+    /// What was told of it.
+    pub verdicts: Verdicts,
 }
+
+/// What is asked of a line by head, body and tail, and told once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Furniture = 1,
+    EndsBody = 2,
+    Declares = 4,
+}
+
+/// What was told of a line of an indent and a length in bytes; a line that was changed is told of anew.
+#[derive(Debug, Clone, Default)]
+pub struct Verdicts(Cell<(usize, usize, u8, u8)>);
+
+impl PartialEq for Verdicts {
+    /// They follow from the line, and whether they were asked for makes no other line of it.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Verdicts {}
 
 /// Whether a line is an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,7 +79,8 @@ impl Line {
             (mark, rest) = (found, tail.trim_start());
         }
         let folded = rest.chars().map(fold).collect();
-        (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark })
+        let verdicts = Verdicts::default();
+        (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark, verdicts })
     }
 
     /// A line of a block that was read from markup.
@@ -110,7 +135,28 @@ impl Line {
 
     /// Whether two lines say the same, whatever their blanks and widths.
     pub fn says(&self, other: &str) -> bool {
-        squeezed(&self.folded) == squeezed(other)
+        close(&self.folded).eq(close(other))
+    }
+
+    /// What was told of this line before, or is told now.
+    pub fn told(&self, verdict: Verdict, tell: impl FnOnce(&Self) -> bool) -> bool {
+        let bit = verdict as u8;
+        let known = || match self.verdicts.0.get() {
+            (indent, length, known, holds) if (indent, length) == (self.indent, self.folded.len()) => {
+                (known, holds)
+            }
+            _ => (0, 0),
+        };
+        let (asked, holds) = known();
+        if asked & bit != 0 {
+            return holds & bit != 0;
+        }
+        let told = tell(self);
+        // Telling may have asked for others.
+        let (asked, holds) = known();
+        let holds = holds | if told { bit } else { 0 };
+        self.verdicts.0.set((self.indent, self.folded.len(), asked | bit, holds));
+        told
     }
 }
 
@@ -158,7 +204,12 @@ pub fn folded(text: &str) -> String {
 
 /// Without blanks at all.
 pub fn squeezed(text: &str) -> String {
-    text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
+    close(text).collect()
+}
+
+/// The folded characters that are no blanks.
+pub fn close(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(fold).filter(|c| !c.is_whitespace())
 }
 
 /// Words of a folded copy, or each of them alone, as the text has them that it was made of, one for one.
@@ -264,6 +315,20 @@ mod tests {
         let line = Line::read("記者 國小三、關小四 報導", 0).unwrap();
         assert_eq!(line.written("国小三"), "國小三");
         assert_eq!(line.written("国小三 关小四"), "國小三 關小四");
+    }
+
+    #[test]
+    fn a_verdict_is_told_once_and_anew_of_a_changed_line() {
+        let mut line = Line::read("版心", 0).unwrap();
+        assert!(line.told(Verdict::EndsBody, |line| line.told(Verdict::Declares, |_| true)));
+        assert!(line.told(Verdict::EndsBody, |_| unreachable!()));
+        assert!(line.told(Verdict::Declares, |_| unreachable!()));
+        assert!(!line.told(Verdict::Furniture, |_| false));
+        assert!(!line.told(Verdict::Furniture, |_| unreachable!()));
+        line.folded.push('。');
+        assert!(!line.told(Verdict::EndsBody, |_| false));
+        assert!(line.told(Verdict::Furniture, |_| true));
+        assert_eq!(line, Line { verdicts: Verdicts::default(), ..line.clone() });
     }
 
     #[test]

@@ -4,8 +4,7 @@ use super::furniture::{ends_body, is_footer, is_furniture};
 use super::line::{Line, Mark};
 use crate::news::Listed;
 use crate::news::date::{self, Clock};
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Longest title, characters.
@@ -15,8 +14,8 @@ const EXCERPT: usize = 24;
 /// Most items.
 const ITEMS: usize = 40;
 
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static HEADING: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:(?:相关|关联)(?:文章|新闻|阅读|推荐|内容|资讯|链接|报道|信息|稿件)|“.{2,80}”\s*的相关文章|猜[你您]喜欢|为[你您]推荐|推荐阅读|延伸阅读|大家都在看|[你您]可能(?:还|也)?(?:感兴趣|喜欢|想看).{0,6})\s*[:：]?\s*(?:更多\s*>*)?$",
     )
 });

@@ -7,8 +7,7 @@ use super::signature::{is_signature, reporters, reversed, roles_alone, signed};
 use super::signed::taken;
 use crate::news::date::Clock;
 use crate::news::{Block, Item, Text};
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Put before the caption of a picture whose alternative text was dropped; no page has it.
@@ -18,15 +17,15 @@ const VERSE: usize = 24;
 /// Longest heading within a text.
 const HEADING: usize = 32;
 
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static NUMBERED: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}[章节部分条]|[①-⑳]|\d{1,2}[、.．]\s?[^\d])",
     )
 });
-static CAPTION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:[▲△↑▼]|图为|(?:上|下|左|右|资料|新闻)图|图(?:片)?\s*[:：/\d]|图\d)"));
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static CAPTION: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(r"^(?:[▲△↑▼]|图为|(?:上|下|左|右|资料|新闻)图|图(?:片)?\s*[:：/\d]|图\d)"));
+static CREDIT: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文|图文|文图|图|图片|摄影|摄影报道|供稿|供图|供稿单位|实习生|译|编译?|摄|绘|(?:资料|数据|素材|图文|内容|信息|文章|新闻|稿件)(?:来源|来自)|值班编委|编委|总编|通讯员|编校|来源|转自|制图|制作|策划|统筹|监制|视频|剪辑|海报|设计|校对|审核|初审|复审|终审|[一二三]审|核稿|审签|责编|出品|美编|排版|值班|翻译|编译|原文|原标题|本文作者|原作者|(?:封面|首|头|题|配|文中|文内|本文)?图(?:片)?(?:来源|来自|源)|[\p{Han}+]{0,6}(?:记者|编辑|作者|通讯员))\s*[:：/丨|】\]]|^[(（](?:完|来源|记者|作者|编辑|文|责编|通讯员|据).{0,30}[)）]$|^[(（](?:本文作者|原作者|图文|文图|图片|摄影|供稿|供图|撰稿|初审|审核|校对|一审|转自|摘自|选自|原载|原标题|题图|实习生|翻译|整理)\s*[:：/|].{0,60}[)）]$|^[(（].{2,20}(?:供稿|供图|编辑|摄影|整理|编译|综合|报道)[)）]$|^.{0,8}记者.{2,12}/.{0,10}(?:报导|报道)$|^[■□●◎]\s*(?:综合|整理|据新华社)$|(?:供稿|供图|摄影|撰稿)(?:\s|$|/)|^[—–-]{1,3}\s*(?:摘自|选自|来源|转自)|^(?:责编|编辑|校对|审核|监制|主编|值班编辑|责任编辑)\s\s*\p{Han}{2,4}(?:\s+(?:校对|编辑|审核|责编|监制|主编|初审|复审|终审)\s*\p{Han}{2,4})*$",
     )
 });

@@ -3,7 +3,7 @@
 use super::facts::{Facts, is_medium, is_person, is_place, medium_name, name};
 use super::line::Line;
 use super::section::is_section;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -24,8 +24,8 @@ pub fn with_one_role(text: &str) -> Cow<'_, str> {
 
 /// The name of the paper, or of its page, at the head of a page.
 pub fn is_paper(line: &Line) -> bool {
-    static PAPER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
+    static PAPER: LazyLock<Matcher> =
+        LazyLock::new(|| matcher(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
     line.len() <= 14 && PAPER.is_match(&line.folded) || page_of(line).is_some()
 }
 
@@ -87,8 +87,8 @@ pub fn names_reporter(text: &str) -> bool {
 
 /// `(某某大学 某某学院,某地 100000)`: where the authors of a paper work, and whether the line above names them.
 pub fn is_affiliation(line: &Line) -> bool {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static PLACE: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[(（].{4,80}(?:大学|学院|研究所|研究院|科学院|中心|公司|医院|学校|局).{0,40}\d{6}[^\d]{0,12}[)）]$",
         )
     });

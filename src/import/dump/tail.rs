@@ -11,7 +11,7 @@ use super::signed::taken;
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -24,19 +24,19 @@ const LAST: usize = 4;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
-static DECLARES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static DECLARES: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^[【\[(（*※]*\s*(?:版权|免责|特别|郑重|重要|风险|法律|本站|本网|平台|责任)?(?:声明|说明|提示|提醒)\s*[:：】\]]|^(?:如需)?转载|^本文(?:仅|由|系|来自|为|转|内容)|^凡本|^(?:文章|内容)(?:仅|来源于)|^版权归|^以上(?:内容|文章)",
     )
 });
-static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static SECTION: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:热门|精彩|推荐|最新|网友评论|新闻评论|评论列表|发表评论|最新评论|大家都在看|猜[你您]喜欢|为[你您]推荐|相关|[“\x22].{2,80}”?的相关)|^(?:全部|最新|用户|读者)?(?:评论|留言|跟[帖贴]|回复)\s*[(（]?\s*\d*\s*[)）]?$|^(?:共有?|全部)\s*\d+\s*[位条人个名则]|^(?:说点什么|我来说)|^\d+\s*[条个则](?:评论|留言|回复)",
     )
 });
 /// The head of a reader's comment.
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static COMMENT: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"(?:发表(?:了)?评论|评论道|回复)\s*[:：]?$|^#?\d{1,4}\s*(?:楼|#|F)|^(?:网友|游客|访客|匿名).{0,16}(?:说|评论|回复|发表|\d{4}[-/.年]\d{1,2})",
     )
 });

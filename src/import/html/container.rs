@@ -174,7 +174,29 @@ pub fn weight(node: &NodeRef<'_>) -> (usize, usize) {
     totals
 }
 
+/// Characters from U+3000 on, which begin with a byte from E3 on, and a third of the Latin letters.
 fn measure(text: &str) -> usize {
-    let wide = text.chars().filter(|c| *c >= '\u{2e80}').count();
-    wide + text.chars().filter(char::is_ascii_alphabetic).count() / 3
+    count(text, |byte| byte >= 0xe3) + count(text, |byte| byte.is_ascii_alphabetic()) / 3
+}
+
+/// Bytes of which something holds, many at once: a sum that fits in a byte is added up in lanes of bytes.
+fn count(text: &str, holds: impl Fn(u8) -> bool) -> usize {
+    let sum = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(holds(*byte))).sum::<u8>();
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| usize::from(sum(bytes))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_measured_as_by_characters() {
+        let long = "版心 of the page".repeat(100);
+        for text in ["版心abc def", "\u{2fff}\u{3000}\u{3001}", "“版”—\u{20000}", "naïve…", "", &long]
+        {
+            let wide = text.chars().filter(|c| *c >= '\u{3000}').count();
+            let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+            assert_eq!(measure(text), wide + letters / 3, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Clock, at, epoch, month, number};
 use crate::news::Moment;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ static SHORT_TIME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// A zone of whole hours, as databases print it: `10:11:12+00`.
-static HOURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d:[0-5]\d(?:\.\d+)?\s?[+-](?:0\d|1[0-4])$"));
+static HOURS: LazyLock<Matcher> = LazyLock::new(|| matcher(r"\d:[0-5]\d(?:\.\d+)?\s?[+-](?:0\d|1[0-4])$"));
 
 /// Digits and marks of full width as those of ASCII, and a zone with its minutes.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {

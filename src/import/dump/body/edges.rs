@@ -7,7 +7,7 @@ use crate::import::dump::facts::is_person;
 use crate::import::dump::furniture::closing::{cares, helps, trails, without_buttons};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -125,8 +125,8 @@ fn help(lines: &[Line]) -> Option<usize> {
 
 /// `延伸阅读：另一篇文章的标题` among the paragraphs, and what bids to read on.
 pub fn leads_on(line: &Line) -> bool {
-    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章)?未完[待请]?[续继]",
         )
     });
@@ -179,8 +179,8 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
 
 /// The day and the time at which a text came out, with the address of its site or without, and nothing else.
 pub fn is_clock(line: &Line) -> bool {
-    static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static CLOCK: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^(?:https?://\S{4,40}\s+)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?$",
         )
     });
@@ -189,8 +189,8 @@ pub fn is_clock(line: &Line) -> bool {
 
 /// A line of no sentence above the place and the day that a report begins with.
 fn opens(first: &Line, next: &Line) -> bool {
-    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static DATELINE: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[(【〔\[]?(?:[^。,:]{0,12}?(?:[记記]者[^。,:]{2,16}(?:报道|报导|讯|电)|[报网社台刊]讯|[报网社台刊][^。,:]{0,10}\d{1,2}日[讯电]|[报网社台]消息)|据[^。,:]{2,10}[报网社台](?:电|讯|消息|报道))",
         )
     });

@@ -3,8 +3,7 @@
 
 use crate::import::dump::facts::is_medium;
 use crate::import::dump::line::Line;
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Longest line of a notice.
@@ -14,18 +13,18 @@ const INVITES: usize = 80;
 /// Longest heading of a list or a widget.
 const HEADING: usize = 24;
 
-static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static RIGHTS: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^[【\[(*※]{0,2}\s*(?:[严嚴]正[声申]明|(?:版权|特别|[郑鄭]重|重要|免责)申明\s*[:】\]]|(?:本(?:新闻|报道|报导|文|站|网|报|刊|号|平台|作品|内容|稿|专题|栏目|媒体)|版权|著作权|[^。,]{0,10}会员专)[^。]{0,60}(?:违者|必究|究责|追究[^。]{0,8}责任|(?:[严嚴]禁|禁止|不得|请勿|[谢謝][绝絕]|切勿)[^。]{0,30}(?:转载|转贴|复制|引用|改写|摘编|镜像)))",
     )
 });
-static WALL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static WALL: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^[【\[(]?(?:[您你](?:所|正在)?(?:浏览|阅读|查看|访问|观看)的[^。]{0,16}(?:已过|已超过|已失效|已下架|仅限|[仅仅]供[^。]{0,6}会员|为.{0,4}(?:付[费費]|会员|VIP))|(?:本文|以下|全文|此内容|该内容|剩[余餘])(?:内容)?(?:为|是|属于|需|[仅僅]限|尚[余餘]|还有)[^。]{0,10}(?:付[费費]|会员|订户|VIP|登录|登入|购买|订阅)[^。]{0,12}(?:内容|文章|阅读|可看|可读|查看|解锁|专享|专属))",
     )
 });
-static WIDGET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static WIDGET: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
         r"^(?:请?(?:[对给为]\s*)?(?:本|该|此|这篇|这条)?(?:文章|新闻|资讯)(?:打分|评分|投票)|[您你]?(?:[看读]|阅读)[到完过](?:此|这|本)(?:篇|条)?(?:文章|新闻|报道|文)?(?:[后时],?[您你]?的?(?:心情|感受|感[觉覺]|[态態]度)|[您你]的)|(?:本文|内文|文章)导航\s*:?$|[您你][还還]可[以能]看|[您你]认为(?:这|本|此)篇|转播到|看[过了](?:此|本|这)(?:篇)?(?:文|新闻|文章)的|分享(?:心情|感受)$|[顶踩]一下|[\[【(]?我[来要]?(?:说[两兩]句|挑错|吐槽)|(?:推荐|热门|精选)(?:院校|学校|[课課]程|商品|图书|书籍|楼盘|房源|车型|品牌|专家|[医醫]院|游戏|软件|企业|厂家|厂商|供应商|店铺|[职職]位|[医醫]生|专业|股票|基金|作者|博客|博文|歌曲|[词詞]条|问答|机构|培训|下载|素材|图集|[组組]图|影片|帖子|主题|日志)(?:推荐)?\s*(?:[:>»]|$))",
     )
 });
@@ -44,8 +43,8 @@ pub fn closes(line: &Line, start: &str) -> bool {
 
 /// A note on the rights to a picture, wherever it stands, and on how often a text was changed.
 pub fn labels(line: &Line) -> bool {
-    static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static PICTURES: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[★☆※◎▲▼*(（]*\s*(?:图片|照片|图文|影片|本图)[为均]?版[权權](?:照片|图片|所有)?[^。]{0,50}(?:不得|未经|专用|[请請]勿|禁止)|^[\[(（【]?\s*本帖最后由.{1,40}(?:[编編][辑輯]|修改)",
         )
     });
@@ -114,24 +113,24 @@ const ADVICES: [&str; 8] = ["投资", "投資", "参考", "參考", "据此", "�
 /// What only the last lines of a text may be: an invitation to load a program or to become a member, an address, a
 /// disclaimer of advice.
 pub fn trails(line: &Line) -> bool {
-    static INVITATION: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static INVITATION: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"(?:下载|安装|打开|扫码|加入|追[踪蹤]|订阅|按[赞讚]|关注|[锁鎖]定|收看|收听|成为|升级|开通|登入)[^。]{0,20}(?:(?i:app)|粉[丝絲][团專专]|(?i:line)|频道|公众号|微信|微博|客户端|电子报|会员|订户|社团|[臉脸]书|圈圈|圈子|社群)",
         )
     });
     // What a notice asks to be looked up at an address is text.
-    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static ADDRESS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$",
         )
     });
-    static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static ADVICE: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[(（【\[*※]*\s*(?:\p{Han}{2,8}(?:声明|提示|提醒)\s*:|以上|本文|文中|文章|注|声明|风[险險]|免责|此文|上述|特别|股市|市[场場])[^。]{0,60}(?:投[资資]建[议議]|[仅僅]供[参參]考|更多信息|此文|本网|据此(?:操作|入市)|[风風][险險]自[担擔]|谨慎|不代表.{0,10}(?:立场|观点))",
         )
     });
-    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^(?:[>▶►☞★◆●]\s*)?(?:推荐|相关|延伸|更多|热门|精彩)(?:阅读|文章|新闻|报导|报道|内容|链接)?\s*:|^.{0,16}相关(?:文章|新闻|阅读|内容)?推荐$|^(?:分享|喜欢|点赞|收藏|转发)[^。]{0,8}:$",
         )
     });

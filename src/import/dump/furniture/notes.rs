@@ -3,8 +3,7 @@
 //! Most lines hold none of their words, and are not matched at all.
 
 use crate::import::dump::line::Line;
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Declarations that begin in many ways, in short lines; in longer ones an article tells of such things.
@@ -34,8 +33,8 @@ const NOTES: &[&str] = &[
 const NOTE_STARTS: [char; 14] =
     ['本', '此', '文', '原', '该', '不', '禁', '谢', '严', '拒', '请', '(', '【', '['];
 
-static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", NOTES.join("|"))));
-static SAID: LazyLock<Regex> = LazyLock::new(|| pattern(&ASIDES.join("|")));
+static NOTE: LazyLock<Matcher> = LazyLock::new(|| matcher(&format!("^(?:{})", NOTES.join("|"))));
+static SAID: LazyLock<Matcher> = LazyLock::new(|| matcher(&ASIDES.join("|")));
 /// Whether a line is such a note on the text above it; `start` is the line behind its decorations.
 pub fn is_note(line: &Line, start: &str) -> bool {
     let holds = |words: &[&str]| words.iter().any(|word| line.folded.contains(word));
@@ -83,8 +82,8 @@ fn torn_buttons(text: &str) -> bool {
 
 /// What stands above a title and is none: words to search for, a telephone to call.
 pub fn leads_nowhere(line: &Line) -> bool {
-    static CALLS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static CALLS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^(?:.{0,12}\s*:\s*(?:\d{3,4}-?)?\d{7,11}|(?:热门|热搜|搜索|大家都在搜|推荐)(?:关键[词字]|搜索|词|标签)?\s*:.{0,60})$",
         )
     });
@@ -93,8 +92,8 @@ pub fn leads_nowhere(line: &Line) -> bool {
 
 /// The heading of readers' comments, or that there are none.
 pub fn heads_comments(text: &str) -> bool {
-    static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static COMMENTS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^(?:.{0,8}(?:评论|留言|跟[帖贴]|回帖|点评)(?:亮了|列表|专区|区)|[热神]评(?:论|\s|$)|已有\s*\d+\s*[位人条]|(?:目前|暂时)?[还暂](?:没有?|无)(?:人|任何)?评论)",
         )
     });
@@ -104,8 +103,8 @@ pub fn heads_comments(text: &str) -> bool {
 
 /// `本文最后更新于某日，若内容失效，请留言`: how old a text is, in whatever words a theme says it.
 pub fn tells_age(line: &Line) -> bool {
-    static AGE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static AGE: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^.{0,12}(?:本文|文章|这篇文章|内容|此文|本篇|距离|本页).{0,10}(?:更新|发布|修改|编辑|写于|创作于).{0,60}(?:失效|过时|过期|变化|改变|变更|发展|反馈|不再适用|时效|注意甄别|已经过去|已过去)|^(?:温馨|友情|特别|重要)?(?:提示|提醒)\s*:?$|^(?:最后|最近|上次|本文最后)(?:一次)?(?:更新|编辑|修改)(?:时间|日期)?(?:于|:)",
         )
     });
@@ -115,8 +114,8 @@ pub fn tells_age(line: &Line) -> bool {
 
 /// `【加入某某会员】每天好文送到信箱`
 pub fn invites(text: &str) -> bool {
-    static JOIN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static JOIN: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^[【\[「→▶☞>•★◎*]*\s*(?:立即|马上|免费|点我|快来|欢迎|邀请您)?(?:加入|订阅|成为|追踪)[^。]{0,20}(?:会员|电子报|粉丝团|频道|LINE|Line|好友|TG|Telegram|IG|YouTube)(?:[】\]」,!]|$|.{0,20}(?:信箱|信件|邮箱|好友|掌握|内容|资讯)$)",
         )
     });

@@ -2,8 +2,7 @@
 //! send a message to.
 
 use crate::import::dump::line::Line;
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Longest of these notices, characters.
@@ -34,8 +33,8 @@ fn asks_age(text: &str) -> bool {
 
 /// `移动发1到1000，联通发2至1001`
 fn subscribes(text: &str) -> bool {
-    static SEND: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:移动|联通|电信)(?:手机)?(?:用户)?(?:发送?|编辑)[^，,。\s]{1,16}?[到至]\s*1\d{3,}")
+    static SEND: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(r"(?:移动|联通|电信)(?:手机)?(?:用户)?(?:发送?|编辑)[^，,。\s]{1,16}?[到至]\s*1\d{3,}")
     });
     ["移动", "联通", "电信"].iter().any(|word| text.contains(word)) && SEND.is_match(text)
 }

@@ -3,7 +3,7 @@
 //! They are short; those that begin in any way are looked for only where one of their words stands.
 
 use crate::import::dump::line::Line;
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,7 +63,7 @@ const NAMED: &[(&[&str], &str)] = &[
 
 static PATTERNS: LazyLock<Vec<Regex>> =
     LazyLock::new(|| NAMED.iter().map(|(_, words)| pattern(words)).collect());
-static PLATE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})$", PLATES.join("|"))));
+static PLATE: LazyLock<Matcher> = LazyLock::new(|| matcher(&format!("^(?:{})$", PLATES.join("|"))));
 
 /// Whether a line is set by the page, and is no part of what somebody wrote.
 pub fn is_plate(line: &Line) -> bool {

@@ -7,8 +7,7 @@ use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::{is_pen_name, is_printed, is_reporter, page_of};
-use crate::text::pattern::pattern;
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Marks before the heading of a column.
@@ -154,8 +153,8 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
 
 /// What a site or a paper says of itself: `某某网—您身边的网`, `某某厂官方网站`, `某某网|某某资讯`.
 fn is_masthead(line: &Line) -> bool {
-    static MASTHEADS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static MASTHEADS: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
         )
     });
@@ -164,8 +163,8 @@ fn is_masthead(line: &Line) -> bool {
 
 /// The name of a section, or of whose page it is.
 fn is_label(line: &Line) -> bool {
-    static SITES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static SITES: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
             r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|资讯|APP|论坛|博客|社区|客栈|日志|空间|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
         )
     });
