@@ -23,6 +23,9 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
     if forced.and_then(charset::is_wide).is_none() && is_binary(head) && !is_wide_text(head) {
         return None;
     }
+    if forced.is_none() && begins_as_page(head) {
+        return Some(Format::Html);
+    }
     let text = charset::decode(head, None, forced).text;
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with(['{', '[']) {
@@ -41,6 +44,14 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
         _ if csv::looks_like_header(csv::first_line(start)) => Some(Format::Csv),
         _ => Some(Format::Text),
     }
+}
+
+/// Whether the first word says that it is a page, whatever the charset: then nothing has to be decoded for it.
+fn begins_as_page(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    [&b"<!doctype html"[..], b"<html"]
+        .iter()
+        .any(|word| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
 fn json(start: &str) -> Format {

@@ -70,7 +70,11 @@ const SIMPLER: &str = "縮缩帳帐兩两測测試试諮咨擇择語语換换暫
 impl Line {
     /// A line out of its text; `None` for a blank one.
     pub fn read(text: &str, block: usize) -> Option<Self> {
-        let clean: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let clean: Cow<'_, str> = if text.contains(is_invisible) {
+            text.chars().filter(|c| !is_invisible(*c)).collect::<String>().into()
+        } else {
+            text.into()
+        };
         let row = cells(clean.trim());
         let mut rest = row.as_deref().unwrap_or(clean.trim());
         let indent = clean.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
@@ -78,7 +82,8 @@ impl Line {
         if let Some((found, tail)) = list_mark(rest, indent) {
             (mark, rest) = (found, tail.trim_start());
         }
-        let folded = rest.chars().map(fold).collect();
+        let mut folded = String::with_capacity(rest.len());
+        rest.chars().for_each(|c| folded.push(fold(c)));
         let verdicts = Verdicts::default();
         (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark, verdicts })
     }
@@ -233,7 +238,12 @@ pub fn as_written(raw: &str, folded: &str, words: &str) -> String {
 
 /// One character narrow and, where page furniture uses it, simplified.
 pub fn fold(c: char) -> char {
+    // Most of what is asked for.
+    if c.is_ascii_graphic() {
+        return c;
+    }
     match c {
+        '\u{4e00}'..='\u{9fff}' => simpler(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\t' => c,
         '\u{2571}' | '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
@@ -243,8 +253,7 @@ pub fn fold(c: char) -> char {
         '\u{fe59}' => '(',
         '\u{fe5a}' => ')',
         c if c.is_whitespace() => ' ',
-        c if c < '\u{4e00}' => c,
-        c => simpler(c),
+        c => c,
     }
 }
 

@@ -17,52 +17,42 @@ const ATTRIBUTES: usize = 500;
 /// Most levels summed over all tags: bounds what algorithms pay that look at every ancestor.
 const LEVELS: usize = 6_000_000;
 
-/// Elements without content.
-const VOID: [&[u8]; 16] = [
-    b"area",
-    b"base",
-    b"br",
-    b"col",
-    b"embed",
-    b"hr",
-    b"img",
-    b"input",
-    b"link",
-    b"meta",
-    b"param",
-    b"source",
-    b"track",
-    b"wbr",
-    b"frame",
-    b"basefont",
-];
-/// Elements that a sibling closes by itself, or of which one alone can be open.
-const SELF_ENDING: [&[u8]; 18] = [
-    b"p",
-    b"li",
-    b"td",
-    b"th",
-    b"tr",
-    b"dt",
-    b"dd",
-    b"option",
-    b"optgroup",
-    b"thead",
-    b"tbody",
-    b"tfoot",
-    b"a",
-    b"html",
-    b"head",
-    b"body",
-    b"colgroup",
-    b"nobr",
-];
-/// Elements whose content is text whatever it looks like.
-const RAW: [&[u8]; 8] =
-    [b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"];
-/// Elements that a parser opens again in the next block when they were not closed.
-const FORMATTING: [&[u8]; 12] =
-    [b"b", b"big", b"code", b"em", b"font", b"i", b"s", b"small", b"strike", b"strong", b"tt", b"u"];
+/// What an element does to those that are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Its content is text whatever it looks like.
+    Raw,
+    /// It has no content, or a sibling closes it by itself, or one alone can be open.
+    Passing,
+    /// It holds elements of another language.
+    Foreign,
+    /// A parser opens it again in the next block when it was not closed.
+    Formatting,
+    Other,
+}
+
+/// Longest name of an element that is no other, bytes.
+const NAME: usize = 9;
+
+fn kind(name: &[u8]) -> Kind {
+    let mut lower = [0; NAME];
+    let Some(lower) = lower.get_mut(..name.len()) else { return Kind::Other };
+    lower.copy_from_slice(name);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"script" | b"style" | b"textarea" | b"title" | b"xmp" | b"iframe" | b"noembed" | b"noframes" => {
+            Kind::Raw
+        }
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta"
+        | b"param" | b"source" | b"track" | b"wbr" | b"frame" | b"basefont" | b"p" | b"li" | b"td"
+        | b"th" | b"tr" | b"dt" | b"dd" | b"option" | b"optgroup" | b"thead" | b"tbody" | b"tfoot" | b"a"
+        | b"html" | b"head" | b"body" | b"colgroup" | b"nobr" => Kind::Passing,
+        b"svg" | b"math" => Kind::Foreign,
+        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"s" | b"small" | b"strike" | b"strong"
+        | b"tt" | b"u" => Kind::Formatting,
+        _ => Kind::Other,
+    }
+}
 
 /// Passes markup that can be parsed in time proportional to its length.
 pub fn check(markup: &str) -> Result<(), ImportError> {
@@ -110,17 +100,17 @@ impl<'a> Scan<'a> {
         if count > ATTRIBUTES || self.tags > TAGS {
             return Err(Reason::TooManyTags.into());
         }
-        let is = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        if is(&RAW) && self.foreign == 0 {
+        let kind = kind(name);
+        if kind == Kind::Raw && self.foreign == 0 {
             return Ok(after_raw(rest, name));
         }
-        if is(&VOID) || is(&SELF_ENDING) || (closed && self.foreign > 0) {
+        if kind == Kind::Passing || (closed && self.foreign > 0) {
             return Ok(rest);
         }
-        if is(&[b"svg", b"math"]) {
+        if kind == Kind::Foreign {
             self.foreign += 1;
         }
-        if is(&FORMATTING) {
+        if kind == Kind::Formatting {
             let whole = tag.get(..tag.len() - rest.len()).unwrap_or(tag);
             if self.formatting.iter().filter(|(_, open)| *open == whole).count() < 3 {
                 self.formatting.push((name, whole));

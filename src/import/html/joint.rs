@@ -14,6 +14,9 @@ const APART: &str = "  ";
 /// Longest line above a text that is taken for a byline rather than for a sentence, characters.
 const BYLINE: usize = 120;
 
+/// Bytes of the shortest day of that kind: `2021 3/5`.
+const SHORTEST: usize = 8;
+
 /// A day whose parts are elements: `2021` `03` / `05`.
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b((?:19|20)\d\d)\s{1,8}(1[0-2]|0?[1-9])\s{0,4}[/-]\s{0,4}(3[01]|[12]\d|0?[1-9])\b\s{0,4}")
@@ -27,7 +30,8 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 pub fn part(blocks: &mut [Block]) {
     let mut settled = |text: &mut Text| {
         settle(text, APART);
-        let may_hold_year = text.text.contains("20") || text.text.contains("19");
+        let may_hold_year =
+            text.text.len() >= SHORTEST && (text.text.contains("20") || text.text.contains("19"));
         if may_hold_year && let Cow::Owned(joined) = DAY.replace(&text.text, "$1-$2-$3 ") {
             *text = Text::from(joined);
         }

@@ -8,9 +8,11 @@ use super::metadata::attribute;
 use super::names::{AUTHOR, CATEGORY, DATE, FACTS, SOURCE, TAG};
 use crate::import::dump::{self, Facts, squeezed};
 use crate::news::date::{self, Clock};
+use crate::text::pattern::{Matcher, matcher};
 use dom_query::{Document, NodeId, NodeRef};
 use html5ever::tendril::StrTendril;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Elements of a page that are looked at.
 const ELEMENTS: usize = 20_000;
@@ -75,6 +77,11 @@ pub fn find(document: &Document, title: Option<&str>, clock: &Clock) -> Named {
     named
 }
 
+/// Addresses that may lead to all articles of a category or of an author.
+static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(r"/[cC]ategor|\?cate?=|/cate/|/sort/|/section/|/author|/byline/|/columnist|/reporter|/journalist")
+});
+
 /// Links to all articles of a category and of an author, where they stand in none of the page's bars.
 #[derive(Debug, Default)]
 struct Links {
@@ -92,7 +99,7 @@ impl Links {
         if &*names.element != "a" {
             return;
         }
-        let Some(href) = node.attr("href") else { return };
+        let Some(href) = node.attr("href").filter(|href| LEADS.is_match(href)) else { return };
         let leads = |parts: &[&str]| parts.iter().any(|part| href.contains(part));
         let all = href.trim_end_matches("index.html").trim_end_matches('/').ends_with("categories");
         let filed =
