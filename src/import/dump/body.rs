@@ -3,6 +3,7 @@
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
 mod edges;
+mod residue;
 mod summary;
 
 use super::card;
@@ -98,6 +99,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     {
         body.credits.push(kept.remove(at));
     }
+    residue::clear(&mut kept, lines.get(..start).unwrap_or_default());
     kept.retain(|line| {
         !(is_furniture(line)
             || ends_body(line)

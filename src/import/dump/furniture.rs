@@ -3,14 +3,17 @@
 //! It knows no article. End markers, after which nothing belongs to the body, are here as well.
 
 pub mod closing;
+mod footer;
 mod notes;
 mod notices;
 mod plates;
-mod words;
+pub mod words;
 
 use super::line::Line;
 use super::vocabulary::Vocabulary;
 use crate::text::pattern::pattern;
+pub use footer::is_footer;
+use footer::is_remnant;
 pub use notes::heads_comments;
 pub use notes::leads_nowhere;
 use notes::{invites, is_note, tells_age};
@@ -46,6 +49,8 @@ const DECLARATIONS: &[&str] = &[
     r"(?:原创)?(?:文章|作品|内容)\s*,?如[需欲要]?转载|本(?:网站|网|站)(?:有关|相关)内容",
     r"本(?:信息|资讯|内容|消息)由.{1,40}(?:首发|提供|发布|整理)\s*[,。]",
     r"本(?:稿件?|报道|新闻|网站?|站|栏目)(?:中|所含|所有|所载|涉及)的?[^。]{0,30}版权均?(?:属|归|为)",
+    r"(?:(?:您的|你的|(?:发布|发表)留言必[须需]填[写寫]的)(?:电子)?(?:邮箱|邮件|信箱)?(?:地址|位址)?|电子邮[箱件](?:地址|位址)?)(?:并)?不会(?:被)?(?:公开|公布|发布)|必[填要](?:项|栏位|字段)[^。]{0,10}\*|Your email address will not|在此浏览器(?:中)?(?:保存|储存|存储)我?的?",
+    r"(?:很?抱歉,?\s*)?(?:[您你])?(?:必须|需要|要)先?(?:登录|登入)[^。]{0,10}(?:才能|才可以?|后[才可]?)[^。]{0,6}(?:发表|发布|评论|留言|回[复覆帖应])|要(?:发表|发布)(?:评论|留言),",
     r"凡(?:本网|本站|注明|未注明|来源|标注)",
     r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
     r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
@@ -91,6 +96,9 @@ const ENDS: &[&str] = &[
     r"使用道具|显示全部楼层|点评\s*回复|往期(?:推荐|回顾|精彩|精选|文章|热文)|看完.{0,8}(?:感觉|心情)|发言请遵守|请遵守.{0,16}(?:协议|规定|公约)|技术支持\s*:|主办(?:单位)?\s*:.*(?:承办|维护|技术支持|建设)|\(c\)\s*\d{4}|点个.{0,4}(?:在看|赞)|喜欢此内容的人",
     r"平台声明|打开APP|(?:[0-9万]+\s*)?阅读\s*(?:\(\d*\))?\s*(?:举报|收藏|评论)",
     r"(?:读者|网友|讀者)(?:迴响|回响|回应|热评|留言|互动)|(?:我要|发表)(?:迴响|回响)|[您你](?:可能)?(?:还|也)?(?:会|可能)?(?:还|也)?对?(?:以下)?.{0,6}(?:感兴趣|喜欢)的?.{0,4}$|本站(?:所有)?(?:文章|内容).{0,4}(?:均为|为)原创",
+    r"(?:发表|发布|张贴|提交|留下|撰写)(?:一?[个则条])?(?:[您你]的)?(?:新?(?:留言|评论)|回[复覆应]|迴响|回响)\s*(?:取消.{0,4})?$|取消回[复覆应]$|评论前必须|欢迎\s*你\s*发表|(?:没有|[0-9]+\s*[则条个])(?:留言|评论|回[应复覆]|迴响)\s*:?$",
+    r"(?i:(?:next|previous|prev|older|newer) (?:post|article|story|page|entry)s?\b|posts? navigation|(?:posted|filed) (?:in|under)\b|click to (?:share|email|print)|leave a (?:reply|comment))|按一下(?:即可|以)|(?:点击|点一下)(?:以|即可)分享|以电子邮件传送|订阅\s*:\s*(?:张贴留言|文章|帖子|博文|评论)",
+    r"文章导[航览覽]$|(?:网志|博客|文章|帖子)存档$|关于我自己$|检视我的完整[简簡]介|技术提供\s*:|创作者介绍$|历史上的今天$|(?:关于|认识)(?:本文)?作者$|(?:个人|全站|此)分类(?:上一篇|下一篇)?\s*:|较[新旧早]的?(?:文章|帖子|博文|日志)\s|上一主题\s*下一主题|GMT\s*[+-]\d|快速回复\s|\d+\s*篇文章\s*[・·|,]?\s*\d+\s*[位个名]?(?:粉丝|粉絲|关注)",
     r"(?:投稿|爆料|新闻热线|报料|广告合作|商务合作)(?:邮箱|热线|电话)?\s*[:：]",
 ];
 
@@ -136,22 +144,6 @@ pub fn may_end_body(line: &Line) -> bool {
     line.indent < 2 && line.len() <= 120 && (WEAK.is_match(start(line)) || headed(line, &WEAK))
 }
 
-/// A line of the site's footer, wherever in it the numbers of its licences stand.
-pub fn is_footer(line: &Line) -> bool {
-    const SIGNS: [&str; 9] = [
-        "ICP备",
-        "公网安备",
-        "网安备",
-        "Copyright",
-        "版权所有",
-        "网站标识码",
-        "许可证编号",
-        "All Rights Reserved",
-        "ICP证",
-    ];
-    SIGNS.iter().any(|sign| line.folded.contains(sign)) && !(line.indent >= 2 && line.len() > 60)
-}
-
 /// The words of a line behind decorations.
 fn start(line: &Line) -> &str {
     line.folded.trim_start_matches(['|', '·', '■', '●', '◆', '▼', '▲', '※', '*', '#', ' ', '\t'])
@@ -161,7 +153,7 @@ fn start(line: &Line) -> &str {
 pub fn is_furniture(line: &Line) -> bool {
     let text = &line.folded;
     let length = line.len();
-    if tells_age(line) || closing::labels(line) || notifies(line) {
+    if tells_age(line) || closing::labels(line) || notifies(line) || is_remnant(text) {
         return true;
     }
     if length > 120 || (length > 60 && text.contains('。')) {

@@ -1,0 +1,287 @@
+//! Short lines behind the last sentence of a text. Most are the page's: words of menus, empty labels, counters, dated titles,
+//! words of its head again, and whatever stands behind those. Lists, signatures and verse are the text's.
+
+use crate::import::dump::card;
+use crate::import::dump::furniture::words::MENUS;
+use crate::import::dump::furniture::{declares, ends_body, is_furniture, may_end_body};
+use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::section::is_section;
+use crate::import::dump::shape;
+use crate::import::dump::signature::is_office;
+use crate::import::dump::vocabulary::Vocabulary;
+use crate::text::pattern::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines that are looked at.
+const WITHIN: usize = 60;
+/// Longest title of another article.
+const TITLE: usize = 48;
+/// Longest line of words of a menu.
+const MENU: usize = 20;
+/// Longest word of one.
+const WORD: usize = 6;
+/// Longest name of several that are alike.
+const NAME: usize = 10;
+
+/// What a line behind the last sentence is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// The page has set it.
+    Set,
+    /// Anything short.
+    Plain,
+    /// Where the publisher is: the page's behind other lines of the page.
+    Contact,
+    /// Of the text: an item, a row, a fact of what it announces, a signature.
+    Held,
+    /// A credit, which is read elsewhere; a rule, a picture.
+    Aside,
+}
+
+/// Takes the page's lines away that stand behind the last sentence. `head` is what stands above the text.
+pub fn clear(lines: &mut Vec<Line>, head: &[Line]) {
+    let Some(text) = lines.iter().rposition(is_sentence) else { return };
+    let behind = lines.get(text + 1..).unwrap_or_default();
+    if behind.is_empty() || behind.len() > WITHIN {
+        return;
+    }
+    let mut kinds: Vec<Kind> = behind.iter().map(|line| kind(line, head)).collect();
+    // A label that nothing stands behind.
+    let label = |line: &Line| line.len() <= NAME && line.folded.ends_with(':');
+    let last = kinds.iter().rposition(|kind| !matches!(kind, Kind::Set | Kind::Aside));
+    if let Some(last) = last.filter(|last| behind.get(*last).is_some_and(label)) {
+        kinds.iter_mut().skip(last).take(1).for_each(|kind| *kind = Kind::Set);
+    }
+    let mut plain = behind.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Plain);
+    let introduced =
+        lines.get(text).is_some_and(introduces) || plain.any(|(line, _)| line.folded.ends_with(':'));
+    if !introduced {
+        alike(behind, &mut kinds);
+    }
+    let drop = page(&kinds, introduced);
+    let mut at = 0;
+    lines.retain(|_| {
+        at += 1;
+        at <= text + 1 || drop.get(at - text - 2) != Some(&true)
+    });
+}
+
+/// Which of the lines are the page's.
+fn page(kinds: &[Kind], introduced: bool) -> Vec<bool> {
+    let first = kinds.iter().position(|kind| *kind == Kind::Set);
+    let first = first.filter(|_| !introduced);
+    let behind = first.and_then(|first| kinds.get(first..)).unwrap_or_default();
+    let count = |wanted: Kind| behind.iter().filter(|kind| **kind == wanted).count();
+    // One word of a menu among many lines may be a heading of the text's own.
+    let menu = count(Kind::Held) == 0 && (first == Some(0) || count(Kind::Set) * 2 >= count(Kind::Plain));
+    kinds
+        .iter()
+        .enumerate()
+        .map(|(at, kind)| match kind {
+            Kind::Set => {
+                !introduced || kinds.iter().skip(at).all(|kind| matches!(kind, Kind::Set | Kind::Aside))
+            }
+            Kind::Plain | Kind::Contact => menu && first.is_some_and(|first| first < at),
+            Kind::Held | Kind::Aside => false,
+        })
+        .collect()
+}
+
+/// A line of the text, and not a title with an exclamation mark.
+fn is_sentence(line: &Line) -> bool {
+    let excerpt = line.folded.ends_with("[…]") || line.folded.ends_with("[...]");
+    let whole = line.folded.contains('。')
+        || line.len() > TITLE && line.folded.ends_with(['!', '?', '…', '”', '」', ';', ')']);
+    !excerpt && (line.is_prose() || whole) && !declares(line) && !is_furniture(line)
+}
+
+/// A line behind which a list or a quotation stands.
+fn introduces(line: &Line) -> bool {
+    line.folded.ends_with([':', ',', '、', '—', '–', ';'])
+}
+
+fn kind(line: &Line, head: &[Line]) -> Kind {
+    let text = line.folded.as_str();
+    if !text.chars().any(char::is_alphanumeric) || shows(text) {
+        return Kind::Aside;
+    }
+    let ends = is_furniture(line) || ends_body(line) || may_end_body(line) && line.len() <= 12;
+    if ends && !text.chars().all(|c| c.is_ascii_digit()) {
+        return Kind::Set;
+    }
+    if is_menu(text) || is_more(text) || again(line, head) {
+        return Kind::Set;
+    }
+    if shape::is_credit(line) {
+        return Kind::Aside;
+    }
+    let value = text.split_once(':').map(|(key, value)| (key.trim(), value.trim()));
+    match value {
+        Some((key, "")) if key.chars().count() <= NAME => return Kind::Plain,
+        Some((key, _)) if is_contact(key) => return Kind::Contact,
+        _ => {}
+    }
+    let listed = line.mark != Mark::None || shape::is_numbered(text) || text.contains('\t');
+    let fact = value.is_some_and(|(key, _)| key.chars().count() <= NAME);
+    let dated = text.contains('年') && (text.contains('月') || text.contains('日')) && line.len() <= MENU;
+    if listed || fact || dated || is_office(text) || card::signs(line) {
+        return Kind::Held;
+    }
+    if line.len() <= TITLE { Kind::Plain } else { Kind::Held }
+}
+
+/// What stands in the place of a picture or of a film, which a caption may follow.
+fn shows(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["图", "图片", "视频", "音频", "image", "photo", "组图", "▲"];
+    let short = text.chars().count() <= WORD;
+    short && WORDS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Nothing but words of menus and numbers: `相关下载`, `热门新闻榜`, `12篇文章・0位粉丝`.
+fn is_menu(text: &str) -> bool {
+    static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(MENUS));
+    if text.chars().count() > MENU * 2 || text.contains(['。', '、', '“', '《']) {
+        return false;
+    }
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut any = false;
+    for word in words {
+        any = true;
+        if !(WORDS.makes(word) || is_section(word)) {
+            return false;
+        }
+    }
+    any
+}
+
+/// `视频更 多`: a heading and the button behind it.
+fn is_more(text: &str) -> bool {
+    if !text.contains('更') || text.chars().count() > MENU {
+        return false;
+    }
+    let text = squeezed(text);
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.ends_with("更多") && text.chars().count() <= NAME * 2 && !text.contains([',', '。'])
+}
+
+/// A short line that stands in the head in the same words.
+fn again(line: &Line, head: &[Line]) -> bool {
+    let length = line.len();
+    (2..=TITLE).contains(&length)
+        && line.folded.chars().any(char::is_alphabetic)
+        && head.iter().any(|other| other.len().abs_diff(length) <= WORD && other.says(&line.folded))
+}
+
+/// Keys of the lines in which a publisher says where it is.
+fn is_contact(key: &str) -> bool {
+    const KEYS: [&str; 16] = [
+        "地址",
+        "通讯地址",
+        "联系地址",
+        "邮编",
+        "邮政编码",
+        "传真",
+        "主管",
+        "主办",
+        "承办",
+        "协办",
+        "主管单位",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "网址",
+        "维护",
+    ];
+    KEYS.contains(&key)
+}
+
+/// Finds lines that are set one like the other: titles with their days, names of the same kind, short words of a menu.
+fn alike(lines: &[Line], kinds: &mut [Kind]) {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^。]{2,48}?\s*[\[(【]?(?:(?:19|20)?\d\d[-/.])?\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?[\])】]?$|^(?:[\[(【](?:(?:19|20)?\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])】]|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s)[^。]{4,48}$",
+        )
+    });
+    let digits = |line: &Line| line.folded.contains(|c: char| c.is_ascii_digit());
+    let dated = |line: &Line| line.len() <= TITLE + NAME && digits(line) && DATED.is_match(&line.folded);
+    let ending = |line: &Line| {
+        let han = line.folded.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let end: String = line.folded.chars().rev().take(2).collect();
+        ((4..=NAME).contains(&line.len()) && han).then_some(end)
+    };
+    let pair = |a: &Line, b: &Line| {
+        dated(a) && dated(b) || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
+    };
+    for at in 1..lines.len() {
+        let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
+        if pair(a, b) {
+            for kind in kinds.iter_mut().skip(at - 1).take(2) {
+                *kind = Kind::Set;
+            }
+        }
+    }
+    // A menu of which one word at least is known.
+    let word = |(line, kind): (&Line, &Kind)| {
+        matches!(kind, Kind::Set | Kind::Plain)
+            && line.len() <= WORD
+            && line.folded.chars().all(char::is_alphanumeric)
+    };
+    let words = lines.iter().zip(kinds.iter()).take_while(|pair| word(*pair)).count();
+    if words >= 3 && kinds.iter().take(words).any(|kind| *kind == Kind::Set) {
+        kinds.iter_mut().take(words).for_each(|kind| *kind = Kind::Set);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::dump::line::lines;
+
+    const TEXT: &str = "版心以外是天头和地脚，版心之内排正文，每一行的字数都由它来决定。";
+
+    #[track_caller]
+    fn check(introduction: &str, below: &str, expected: &[&str]) {
+        let mut page = lines(&format!("王小三\n\n{TEXT}\n\n{introduction}\n\n{below}"));
+        let head: Vec<Line> = page.drain(..1).collect();
+        clear(&mut page, &head);
+        let kept: Vec<&str> = page.iter().skip(2).map(|line| line.raw.as_str()).collect();
+        assert_eq!(kept, expected, "{below}");
+    }
+
+    #[test]
+    fn words_of_the_page_go() {
+        for below in [
+            "相關下載",
+            "通知公告\n\n热门新闻榜",
+            "Baidu",
+            "视频更 多\n\n另一篇的题目！\n\n再一篇的题目",
+            "王小三\n\n写版心的人",
+            "头条 22-01-21\n\n头条 22-01-20\n\n公告 22-01-18",
+            "[01-21] 另一篇的题目\n\n[01-20] 再一篇的题目",
+            "某某成功学校\n\n河西成功学校",
+            "热榜\n\n某视频\n\n某友圈",
+            "打印\n\n关闭\n\n某某报业\n\n地址：某市某路1号",
+            "12 篇文章 ・ 0 位粉絲",
+        ] {
+            check("先算好，再排。", below, &[]);
+        }
+    }
+
+    #[test]
+    fn what_the_text_ends_with_stays() {
+        for below in [
+            "某某市版心办公室\n\n2024年9月24日",
+            "天头一尺\n\n地脚八分\n\n版心居中",
+            "一、历史\n\n二、文化",
+            "时间：9月24日\n\n地点：某某广场",
+            "9月24日 开幕\n\n9月25日 闭幕",
+            "最后一句没有句号",
+        ] {
+            let whole: Vec<&str> = below.split("\n\n").collect();
+            check("先算好，再排。", below, &whole);
+        }
+        check("先算好，再排。", "天头\n\n地脚\n\n某站TAG：", &["天头", "地脚"]);
+        check("下面是要看的三样：", "历史\n\n文化\n\n张小三", &["历史", "文化", "张小三"]);
+    }
+}
