@@ -23,6 +23,8 @@ use summary::{keywords, lead};
 
 /// Longest alternative text of a picture.
 const ALT: usize = 40;
+/// Longest name of a site behind a title.
+const SITE: usize = 12;
 /// Most titles of a list of related articles within a text.
 const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
@@ -98,6 +100,9 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         && kept.iter().skip(at + 1).any(Line::is_prose)
     {
         body.credits.push(kept.remove(at));
+        while kept.get(at).is_some_and(|line| line.len() <= ALT && shape::is_credit(line)) {
+            body.credits.push(kept.remove(at));
+        }
     }
     residue::clear(&mut kept, lines.get(..start).unwrap_or_default());
     kept.retain(|line| {
@@ -254,11 +259,14 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
     lines.retain(|_| drop.next() != Some(true));
 }
 
-/// The title with the name of a file behind it, as systems make up alternative texts.
+/// The title with the name of a file or of the site behind it, as systems make up alternative texts.
 fn is_file_of(line: &Line, title: &str) -> bool {
     let squeezed_line = squeezed(&line.folded);
     let rest = squeezed_line.strip_prefix(&squeezed(title)).unwrap_or_default();
-    rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
+    let site = rest.strip_prefix(['-', '|', '–', '—']).is_some_and(|site| {
+        (2..=SITE).contains(&site.chars().count()) && site.chars().all(char::is_alphanumeric)
+    });
+    site || rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
 /// A line of nothing but tags: `#天气 #城市`.

@@ -47,6 +47,14 @@ pub fn clear(lines: &mut Vec<Line>, head: &[Line]) {
         return;
     }
     let mut kinds: Vec<Kind> = behind.iter().map(|line| kind(line, head)).collect();
+    // An office signs above a day.
+    for at in 1..kinds.len() {
+        let day = kinds.get(at) == Some(&Kind::Held)
+            && behind.get(at).is_some_and(|line| line.folded.contains('年'));
+        if day && behind.get(at - 1).is_some_and(|line| is_office(&line.folded)) {
+            kinds.iter_mut().skip(at - 1).take(1).for_each(|kind| *kind = Kind::Held);
+        }
+    }
     // A label that nothing stands behind.
     let label = |line: &Line| line.len() <= NAME && line.folded.ends_with(':');
     let last = kinds.iter().rposition(|kind| !matches!(kind, Kind::Set | Kind::Aside));
@@ -74,7 +82,8 @@ fn page(kinds: &[Kind], introduced: bool) -> Vec<bool> {
     let behind = first.and_then(|first| kinds.get(first..)).unwrap_or_default();
     let count = |wanted: Kind| behind.iter().filter(|kind| **kind == wanted).count();
     // One word of a menu among many lines may be a heading of the text's own.
-    let menu = count(Kind::Held) == 0 && (first == Some(0) || count(Kind::Set) * 2 >= count(Kind::Plain));
+    let leads = first.and_then(|first| kinds.get(..first)).is_some_and(|above| !above.contains(&Kind::Plain));
+    let menu = count(Kind::Held) == 0 && (leads || count(Kind::Set) * 2 >= count(Kind::Plain));
     kinds
         .iter()
         .enumerate()
@@ -125,7 +134,7 @@ fn kind(line: &Line, head: &[Line]) -> Kind {
     let listed = line.mark != Mark::None || shape::is_numbered(text) || text.contains('\t');
     let fact = value.is_some_and(|(key, _)| key.chars().count() <= NAME);
     let dated = text.contains('年') && (text.contains('月') || text.contains('日')) && line.len() <= MENU;
-    if listed || fact || dated || is_office(text) || card::signs(line) {
+    if listed || fact || dated || card::signs(line) {
         return Kind::Held;
     }
     if line.len() <= TITLE { Kind::Plain } else { Kind::Held }
@@ -139,7 +148,7 @@ fn shows(text: &str) -> bool {
 }
 
 /// Nothing but words of menus and numbers: `相关下载`, `热门新闻榜`, `12篇文章・0位粉丝`.
-fn is_menu(text: &str) -> bool {
+pub fn is_menu(text: &str) -> bool {
     static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(MENUS));
     if text.chars().count() > MENU * 2 || text.contains(['。', '、', '“', '《']) {
         return false;

@@ -30,6 +30,8 @@ pub const MENUS: &str = "相关 下载 附件 图片 视频 音频 文档 资料
 闔起 收合 收起 树状 发表者 视力 保护色 护眼 字体 浏览 次数 人数 点阅 人气 累计 今日 昨日 总 访问 访问量 浏览量 阅读量 在线 随机 历史上 的 今天 可能 \
 会 有 兴趣 您 你 编辑部 小编 首页 关键词 热词 联系 投稿 订阅 广告 服务 声明 隐私 地图 帮助 反馈 客服 官方 官网 平台 公众号 微信 微博 抖音 头条 客户端 小程序 \
 往期 回顾 精选 精彩 热评 阅读 延伸 猜 喜欢 关注 点赞 收藏 分享 转发 打印 关闭 返回 顶部 上一篇 下一篇 上一页 下一页 上一条 下一条 \
+正文 详情 详细 加入 最爱 最愛 书签 已 订阅号 收录 隐藏 AI 位置 现在 当前 所在 在 访问者 语音 朗读 播报 音量 摘要 导读 \
+发 回 正在 载入 加载 视力色 保护 \
 百度 搜狗 必应 谷歌 神马 baidu sogou google bing yahoo admin administrator webmaster more next previous prev post posts navigation page pages \
 top go up back to home menu archive archives category categories tag tags comment comments reply leave a cancel like loading share print email search \
 sidebar recent popular login rss sitemap powered by the player version friendly printer website name required about author latest related news hot";
