@@ -25,6 +25,8 @@ use summary::{keywords, lead};
 const ALT: usize = 40;
 /// Longest name of a site behind a title.
 const SITE: usize = 12;
+/// Longest button.
+const BUTTON: usize = 16;
 /// Most titles of a list of related articles within a text.
 const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
@@ -161,6 +163,9 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     if lines.get(at).is_some_and(declares) {
         return None;
     }
+    if lines.get(at).is_some_and(is_button) && goes_on(lines, at) {
+        return Some(at + 1);
+    }
     // A link within the text: `相关阅读:另一篇文章的标题`.
     let linked = lines.get(at).is_some_and(|line| {
         line.folded
@@ -176,6 +181,23 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     let links =
         (1..=LINKS).contains(&titles) && !listed.iter().any(|line| ends_body(line) || is_footer(line));
     (links && text == 3).then_some(at + 1 + titles)
+}
+
+/// A button, or the heading of a list that a rendering lost, which may stand within a text.
+fn is_button(line: &Line) -> bool {
+    const OTHERS: [&str; 7] = ["评论", "留言", "回复", "跟", "篇", "完", "点评"];
+    let other = OTHERS.iter().any(|word| line.folded.contains(word)) && line.len() > 2;
+    line.len() <= BUTTON && !other && !line.folded.contains([':', '。'])
+}
+
+/// Whether the text goes on directly behind a line: with two paragraphs that were not there before.
+fn goes_on(lines: &[Line], at: usize) -> bool {
+    let (before, behind) = (lines.get(..at).unwrap_or_default(), lines.get(at + 1..at + 3));
+    let new = |line: &Line| {
+        let start: String = line.folded.chars().take(BUTTON).collect();
+        !declares(line) && !before.iter().any(|old| old.folded.starts_with(&start))
+    };
+    behind.is_some_and(|behind| behind.iter().all(|line| is_text(line) && new(line)))
 }
 
 /// A paragraph of some length that is no excerpt.

@@ -301,6 +301,13 @@ mod tests {
         ] {
             check(&format!("{lead}\n\n{more}"), &[more]);
         }
+        // A button within the text, or the heading of a list that was lost.
+        let other = "这一段讲的又是别的：页码放在地脚的正中还是外侧，各家都有各家的道理，也都有人学。";
+        for button in ["点赞", "打开APP阅读全文", "返回顶部", "相关推荐"] {
+            check(&format!("{button}\n\n{more}\n\n{other}"), &[more, other]);
+        }
+        check(&format!("网友评论\n\n{more}\n\n{other}"), &[]);
+        check(&format!("返回顶部\n\n{TEXT}\n\n{other}"), &[]);
         check("更多的人说，版心要小\n\n这是第三段。", &["更多的人说，版心要小", "这是第三段。"]);
     }
 

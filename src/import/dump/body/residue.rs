@@ -5,9 +5,9 @@ use crate::import::dump::card;
 use crate::import::dump::furniture::words::MENUS;
 use crate::import::dump::furniture::{declares, ends_body, is_furniture, may_end_body};
 use crate::import::dump::line::{Line, Mark, squeezed};
-use crate::import::dump::section::is_section;
+use crate::import::dump::section;
 use crate::import::dump::shape;
-use crate::import::dump::signature::is_office;
+use crate::import::dump::signature::{is_office, is_printed};
 use crate::import::dump::vocabulary::Vocabulary;
 use crate::text::pattern::pattern;
 use regex::Regex;
@@ -119,7 +119,7 @@ fn kind(line: &Line, head: &[Line]) -> Kind {
     if ends && !text.chars().all(|c| c.is_ascii_digit()) {
         return Kind::Set;
     }
-    if is_menu(text) || is_more(text) || again(line, head) {
+    if is_menu(text) || is_more(text) || again(line, head) || is_printed(line) {
         return Kind::Set;
     }
     if shape::is_credit(line) {
@@ -149,7 +149,8 @@ fn shows(text: &str) -> bool {
 
 /// Nothing but words of menus and numbers: `相关下载`, `热门新闻榜`, `12篇文章・0位粉丝`.
 pub fn is_menu(text: &str) -> bool {
-    static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(MENUS));
+    static WORDS: LazyLock<Vocabulary> =
+        LazyLock::new(|| Vocabulary::of(&format!("{MENUS} {}", section::WORDS)));
     if text.chars().count() > MENU * 2 || text.contains(['。', '、', '“', '《']) {
         return false;
     }
@@ -157,7 +158,7 @@ pub fn is_menu(text: &str) -> bool {
     let mut any = false;
     for word in words {
         any = true;
-        if !(WORDS.makes(word) || is_section(word)) {
+        if !WORDS.makes(word) {
             return false;
         }
     }
@@ -230,6 +231,7 @@ fn alike(lines: &[Line], kinds: &mut [Kind]) {
             }
         }
     }
+    ranks(lines, kinds);
     // A menu of which one word at least is known.
     let word = |(line, kind): (&Line, &Kind)| {
         matches!(kind, Kind::Set | Kind::Plain)
@@ -239,6 +241,35 @@ fn alike(lines: &[Line], kinds: &mut [Kind]) {
     let words = lines.iter().zip(kinds.iter()).take_while(|pair| word(*pair)).count();
     if words >= 3 && kinds.iter().take(words).any(|kind| *kind == Kind::Set) {
         kinds.iter_mut().take(words).for_each(|kind| *kind = Kind::Set);
+    }
+}
+
+/// Numbers and days in lines of their own, each beside the title of another article.
+fn ranks(lines: &[Line], kinds: &mut [Kind]) {
+    let number = |line: &Line| line.len() <= 3 && line.folded.chars().all(|c| c.is_ascii_digit());
+    let ranked = |line: &Line| {
+        let rank = line.folded.split_once(' ').filter(|(rank, _)| rank.len() == 2);
+        rank.is_some_and(|(rank, title)| rank.parse::<u8>().is_ok() && title.len() >= TITLE / 4)
+    };
+    let day = |line: &Line| {
+        let digits = line.folded.chars().filter(char::is_ascii_digit).count();
+        (3..=12).contains(&digits)
+            && line.folded.contains(['-', '/', '.'])
+            && line.folded.chars().all(|c| c.is_ascii_digit() || "-/.: ()[]【】".contains(c))
+    };
+    let rank = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(number)).collect::<Vec<_>>();
+    let title = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(ranked)).collect();
+    let days = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(day)).collect();
+    for (found, above) in [(rank, false), (title, false), (days, true)] {
+        if found.len() < 2 {
+            continue;
+        }
+        for at in found {
+            let from = if above { at.saturating_sub(1) } else { at };
+            for kind in kinds.iter_mut().take(at + 1).skip(from).filter(|kind| **kind != Kind::Held) {
+                *kind = Kind::Set;
+            }
+        }
     }
 }
 
@@ -272,6 +303,11 @@ mod tests {
             "热榜\n\n某视频\n\n某友圈",
             "打印\n\n关闭\n\n某某报业\n\n地址：某市某路1号",
             "12 篇文章 ・ 0 位粉絲",
+            "另一篇的题目\n\n2024-01-01\n\n再一篇的题目\n\n2024-01-02",
+            "1\n\n另一篇的题目\n\n2\n\n再一篇的题目",
+            "01 另一篇的题目\n\n02 再一篇的题目",
+            "尚無留言\n\n近期文章",
+            "某某新闻网",
         ] {
             check("先算好，再排。", below, &[]);
         }

@@ -157,6 +157,8 @@ pub fn trails(line: &Line) -> bool {
 fn names_site(text: &str) -> bool {
     const DONE: [&str; 8] = ["报名", "网址", "查询", "申报", "登录", "下载", "咨询", "填"];
     text.split_once("www.").is_some_and(|(name, rest)| {
+        let rest = rest.strip_suffix(')').unwrap_or(rest);
+        let name = name.strip_suffix('(').unwrap_or(name);
         let plain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
         (2..=16).contains(&name.chars().count())
             && !name.contains([':', '。'])

@@ -36,6 +36,12 @@ pub fn is_remnant(text: &str) -> bool {
     static REMNANT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r#"^[A-Za-z][A-Za-z_-]{1,15}="[^"]*"$|enpproperty-*>?$|^(?:content|node)_\d+\.html?$"#)
     });
+    const SCRIPTS: [&str; 7] =
+        ["googletag", "adsbygoogle", "cpro_id", "document.write(", "_bd_share", "div-gpt-ad", "_hmt"];
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if SCRIPTS.iter().any(|word| text.contains(word)) && !text.contains(han) {
+        return true;
+    }
     let signs =
         text.ends_with('"') && text.contains("=\"") || text.contains("enpproperty") || text.contains('_');
     signs && REMNANT.is_match(text)
@@ -51,6 +57,8 @@ mod tests {
         assert!(footer("某备2013001号") && footer("某网备案号：12345678"));
         assert!(footer("某 某 报 社 版 权 所 有 未 经 授 权 禁 止 复 制"));
         assert!(!footer("装备2013年换过一次") && !footer("准备 20 张纸"));
+        assert!(is_remnant("(adsbygoogle = window.adsbygoogle || []).push({});"));
+        assert!(!is_remnant("他在页上加了一行 document.write(1)"));
         assert!(is_remnant("OLDSRC=\"a.jpg\"") && is_remnant("1 3 另一题 /enpproperty-->"));
         assert!(is_remnant("content_92527.html") && !is_remnant("content_92527.html 是什么"));
         assert!(!is_remnant("他说=\"版心\""));
