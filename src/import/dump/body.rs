@@ -106,7 +106,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
             body.credits.push(kept.remove(at));
         }
     }
-    residue::clear(&mut kept, lines.get(..start).unwrap_or_default());
+    residue::clear(&mut kept, lines.get(..start).unwrap_or_default(), length < rest.len());
     kept.retain(|line| {
         !(is_furniture(line)
             || ends_body(line)

@@ -11,12 +11,15 @@ use crate::import::dump::signature::{is_office, is_printed};
 use crate::import::dump::vocabulary::Vocabulary;
 use crate::text::pattern::pattern;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Lines that are looked at.
 const WITHIN: usize = 60;
 /// Longest title of another article.
 const TITLE: usize = 48;
+/// Shortest text that a title is compared with.
+const BASIS: usize = 200;
 /// Longest line of words of a menu.
 const MENU: usize = 20;
 /// Longest word of one.
@@ -40,7 +43,8 @@ enum Kind {
 }
 
 /// Takes the page's lines away that stand behind the last sentence. `head` is what stands above the text.
-pub fn clear(lines: &mut Vec<Line>, head: &[Line]) {
+/// `closed` tells that more of the page follows: the text was not cut off where it was stored.
+pub fn clear(lines: &mut Vec<Line>, head: &[Line], closed: bool) {
     let Some(text) = lines.iter().rposition(is_sentence) else { return };
     let behind = lines.get(text + 1..).unwrap_or_default();
     if behind.is_empty() || behind.len() > WITHIN {
@@ -66,6 +70,7 @@ pub fn clear(lines: &mut Vec<Line>, head: &[Line]) {
         lines.get(text).is_some_and(introduces) || plain.any(|(line, _)| line.folded.ends_with(':'));
     if !introduced {
         alike(behind, &mut kinds);
+        strangers(lines.get(..=text).unwrap_or_default(), behind, &mut kinds, closed);
     }
     let drop = page(&kinds, introduced);
     let mut at = 0;
@@ -218,7 +223,7 @@ fn alike(lines: &[Line], kinds: &mut [Kind]) {
     let ending = |line: &Line| {
         let han = line.folded.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let end: String = line.folded.chars().rev().take(2).collect();
-        ((4..=NAME).contains(&line.len()) && han).then_some(end)
+        ((4..=NAME).contains(&line.len()) && han && !line.folded.ends_with("公司")).then_some(end)
     };
     let pair = |a: &Line, b: &Line| {
         dated(a) && dated(b) || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
@@ -242,6 +247,48 @@ fn alike(lines: &[Line], kinds: &mut [Kind]) {
     if words >= 3 && kinds.iter().take(words).any(|kind| *kind == Kind::Set) {
         kinds.iter_mut().take(words).for_each(|kind| *kind = Kind::Set);
     }
+}
+
+/// Titles of other articles: they share next to no pair of characters with the text, which captions and items do.
+fn strangers(text: &[Line], lines: &[Line], kinds: &mut [Kind], closed: bool) {
+    const OFFICES: [&str; 10] = ["公司", "大学", "学院", "医院", "学校", "集团", "局", "会", "中心", "》"];
+    let tail = kinds.iter().rev().take_while(|kind| **kind != Kind::Held).count();
+    let from = kinds.len() - tail;
+    let plain: Vec<&Line> = lines
+        .iter()
+        .zip(kinds.iter())
+        .skip(from)
+        .filter_map(|(line, kind)| (*kind == Kind::Plain).then_some(line))
+        .collect();
+    let length: usize = text.iter().map(Line::len).sum();
+    let shortest = if plain.len() > 1 { TITLE / 6 } else { TITLE / 4 };
+    let title = |line: &&Line| {
+        (shortest..=TITLE).contains(&line.len())
+            && !OFFICES.iter().any(|end| line.folded.ends_with(end))
+            && !introduces(line)
+    };
+    if plain.is_empty() || plain.len() == 1 && !closed || length < BASIS || !plain.iter().all(title) {
+        return;
+    }
+    let known: HashSet<(char, char)> = text.iter().flat_map(|line| pairs(&line.folded)).collect();
+    let (mut all, mut shared) = (0, 0);
+    for line in &plain {
+        let of_line: Vec<_> = pairs(&line.folded).collect();
+        let old = of_line.iter().filter(|pair| known.contains(pair)).count();
+        if of_line.len() < TITLE / 10 || old * 5 > of_line.len() {
+            return;
+        }
+        (all, shared) = (all + of_line.len(), shared + old);
+    }
+    if shared * 10 <= all {
+        kinds.iter_mut().skip(from).filter(|kind| **kind == Kind::Plain).for_each(|kind| *kind = Kind::Set);
+    }
+}
+
+/// Pairs of neighbouring Chinese characters.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| han(*a) && han(*b))
 }
 
 /// Numbers and days in lines of their own, each beside the title of another article.
@@ -284,7 +331,7 @@ mod tests {
     fn check(introduction: &str, below: &str, expected: &[&str]) {
         let mut page = lines(&format!("王小三\n\n{TEXT}\n\n{introduction}\n\n{below}"));
         let head: Vec<Line> = page.drain(..1).collect();
-        clear(&mut page, &head);
+        clear(&mut page, &head, true);
         let kept: Vec<&str> = page.iter().skip(2).map(|line| line.raw.as_str()).collect();
         assert_eq!(kept, expected, "{below}");
     }
@@ -311,6 +358,22 @@ mod tests {
         ] {
             check("先算好，再排。", below, &[]);
         }
+    }
+
+    #[test]
+    fn titles_of_others_are_strangers() {
+        let text = TEXT.repeat(7);
+        let kept = |below: &str, closed: bool| {
+            let mut page = lines(&format!("{text}\n\n{below}"));
+            clear(&mut page, &[], closed);
+            page.len() - 1
+        };
+        assert_eq!(kept("渔民出海三天带回一船新消息\n\n山里的茶叶今年提前开采", false), 0);
+        assert_eq!(kept("渔民出海三天带回一船新消息", true), 0);
+        assert_eq!(kept("渔民出海三天带回一船新消息", false), 1);
+        assert_eq!(kept("版心之内的正文和图片排成一行\n\n天头和地脚的字数由标题决定", false), 2);
+        assert_eq!(kept("渔民渔业有限责任公司\n\n茶叶采摘有限责任公司", false), 2);
+        assert_eq!(kept("某某渔业局办公室\n\n2024年9月24日", true), 2);
     }
 
     #[test]
