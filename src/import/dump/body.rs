@@ -97,16 +97,8 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if body.summary.is_none() {
         lead(&mut kept, &mut body);
     }
-    // Below a lead the reporters have a line of their own.
-    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
-        && kept.iter().skip(at + 1).any(Line::is_prose)
-    {
-        body.credits.push(kept.remove(at));
-        while kept.get(at).is_some_and(|line| line.len() <= ALT && shape::is_credit(line)) {
-            body.credits.push(kept.remove(at));
-        }
-    }
-    residue::clear(&mut kept, lines.get(..start).unwrap_or_default(), length < rest.len());
+    below_lead(&mut kept, &mut body.credits);
+    residue::clear(&mut kept, lines.get(..start).unwrap_or_default(), rest.get(length));
     kept.retain(|line| {
         !(is_furniture(line)
             || ends_body(line)
@@ -132,6 +124,21 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
     body.opening = kept.iter().take(3).map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
     (kept, body)
+}
+
+/// Takes the credits that stand between a lead and the text.
+fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    // Below a lead the reporters have a line of their own.
+    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
+        && kept.iter().skip(at + 1).any(Line::is_prose)
+    {
+        credits.push(kept.remove(at));
+        while kept.get(at).is_some_and(|line| {
+            line.len() <= ALT && shape::is_credit(line) && !line.folded.contains(['年', ','])
+        }) {
+            credits.push(kept.remove(at));
+        }
+    }
 }
 
 /// Lines up to the first end marker behind some text.

@@ -5,7 +5,7 @@ mod last;
 
 use super::residue::is_menu;
 use crate::import::dump::facts::is_person;
-use crate::import::dump::furniture::closing::{cares, helps, trails, without_buttons};
+use crate::import::dump::furniture::closing::{cares, helps, is_site, trails, without_buttons};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::text::pattern::pattern;
@@ -157,7 +157,7 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
         return true;
     }
     let length = first.len();
-    if menus(lines) {
+    if menus(lines) || is_site(&first.folded) && next.is_prose() {
         return true;
     }
     let left = first.folded.starts_with("尚餘")
@@ -188,7 +188,7 @@ fn menus(lines: &[Line]) -> bool {
     let Some((first, behind)) = lines.split_first() else { return false };
     let short = first.len() <= MENU && first.mark == Mark::None && is_menu(&first.folded);
     let label = first.folded.ends_with(':');
-    let text = behind.iter().take(3).any(Line::is_prose);
+    let text = behind.iter().take(8).any(Line::is_prose);
     let last = behind.iter().rposition(Line::is_prose).unwrap_or(0);
     let heading = |line: &Line| !line.is_prose() && !line.folded.ends_with('。') && !is_menu(&line.folded);
     short && text && (label || !behind.iter().take(last).any(heading))

@@ -1,25 +1,23 @@
 //! Short lines behind the last sentence of a text. Most are the page's: words of menus, empty labels, counters, dated titles,
 //! words of its head again, and whatever stands behind those. Lists, signatures and verse are the text's.
 
+mod rows;
+
 use crate::import::dump::card;
 use crate::import::dump::furniture::words::MENUS;
-use crate::import::dump::furniture::{declares, ends_body, is_furniture, may_end_body};
+use crate::import::dump::furniture::{declares, ends_body, is_footer, is_furniture, may_end_body};
 use crate::import::dump::line::{Line, Mark, squeezed};
 use crate::import::dump::section;
 use crate::import::dump::shape;
 use crate::import::dump::signature::{is_office, is_printed};
 use crate::import::dump::vocabulary::Vocabulary;
-use crate::text::pattern::pattern;
-use regex::Regex;
-use std::collections::HashSet;
+use rows::{alike, strangers};
 use std::sync::LazyLock;
 
 /// Lines that are looked at.
 const WITHIN: usize = 60;
 /// Longest title of another article.
 const TITLE: usize = 48;
-/// Shortest text that a title is compared with.
-const BASIS: usize = 200;
 /// Longest line of words of a menu.
 const MENU: usize = 20;
 /// Longest word of one.
@@ -43,14 +41,18 @@ enum Kind {
 }
 
 /// Takes the page's lines away that stand behind the last sentence. `head` is what stands above the text.
-/// `closed` tells that more of the page follows: the text was not cut off where it was stored.
-pub fn clear(lines: &mut Vec<Line>, head: &[Line], closed: bool) {
+/// `end` is the line at which the text ends, where it was not cut off when it was stored.
+pub fn clear(lines: &mut Vec<Line>, head: &[Line], end: Option<&Line>) {
     let Some(text) = lines.iter().rposition(is_sentence) else { return };
     let behind = lines.get(text + 1..).unwrap_or_default();
     if behind.is_empty() || behind.len() > WITHIN {
         return;
     }
     let mut kinds: Vec<Kind> = behind.iter().map(|line| kind(line, head)).collect();
+    // Who publishes the site stands above its footer.
+    if end.is_some_and(is_footer) {
+        kinds.iter_mut().rev().take_while(|kind| **kind == Kind::Contact).for_each(|kind| *kind = Kind::Set);
+    }
     // An office signs above a day.
     for at in 1..kinds.len() {
         let day = kinds.get(at) == Some(&Kind::Held)
@@ -70,7 +72,7 @@ pub fn clear(lines: &mut Vec<Line>, head: &[Line], closed: bool) {
         lines.get(text).is_some_and(introduces) || plain.any(|(line, _)| line.folded.ends_with(':'));
     if !introduced {
         alike(behind, &mut kinds);
-        strangers(lines.get(..=text).unwrap_or_default(), behind, &mut kinds, closed);
+        strangers(lines.get(..=text).unwrap_or_default(), behind, &mut kinds, end.is_some());
     }
     let drop = page(&kinds, introduced);
     let mut at = 0;
@@ -93,6 +95,8 @@ fn page(kinds: &[Kind], introduced: bool) -> Vec<bool> {
         .iter()
         .enumerate()
         .map(|(at, kind)| match kind {
+            // What items stand below is their heading.
+            Kind::Set if kinds.iter().skip(at).any(|kind| *kind == Kind::Held) => false,
             Kind::Set => {
                 !introduced || kinds.iter().skip(at).all(|kind| matches!(kind, Kind::Set | Kind::Aside))
             }
@@ -124,7 +128,7 @@ fn kind(line: &Line, head: &[Line]) -> Kind {
     if ends && !text.chars().all(|c| c.is_ascii_digit()) {
         return Kind::Set;
     }
-    if is_menu(text) || is_more(text) || again(line, head) || is_printed(line) {
+    if is_menu(text) || is_more(text) || again(line, head) || names_site(line) {
         return Kind::Set;
     }
     if shape::is_credit(line) {
@@ -170,6 +174,12 @@ pub fn is_menu(text: &str) -> bool {
     any
 }
 
+/// The name of a paper or of a site, and nothing else.
+fn names_site(line: &Line) -> bool {
+    is_printed(line)
+        || line.len() <= MENU && line.folded.ends_with("网站") && !line.folded.contains([' ', ','])
+}
+
 /// `视频更 多`: a heading and the button behind it.
 fn is_more(text: &str) -> bool {
     if !text.contains('更') || text.chars().count() > MENU {
@@ -211,115 +221,6 @@ fn is_contact(key: &str) -> bool {
     KEYS.contains(&key)
 }
 
-/// Finds lines that are set one like the other: titles with their days, names of the same kind, short words of a menu.
-fn alike(lines: &[Line], kinds: &mut [Kind]) {
-    static DATED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[^。]{2,48}?\s*[\[(【]?(?:(?:19|20)?\d\d[-/.])?\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?[\])】]?$|^(?:[\[(【](?:(?:19|20)?\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])】]|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s)[^。]{4,48}$",
-        )
-    });
-    let digits = |line: &Line| line.folded.contains(|c: char| c.is_ascii_digit());
-    let dated = |line: &Line| line.len() <= TITLE + NAME && digits(line) && DATED.is_match(&line.folded);
-    let ending = |line: &Line| {
-        let han = line.folded.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let end: String = line.folded.chars().rev().take(2).collect();
-        ((4..=NAME).contains(&line.len()) && han && !line.folded.ends_with("公司")).then_some(end)
-    };
-    let pair = |a: &Line, b: &Line| {
-        dated(a) && dated(b) || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
-    };
-    for at in 1..lines.len() {
-        let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
-        if pair(a, b) {
-            for kind in kinds.iter_mut().skip(at - 1).take(2) {
-                *kind = Kind::Set;
-            }
-        }
-    }
-    ranks(lines, kinds);
-    // A menu of which one word at least is known.
-    let word = |(line, kind): (&Line, &Kind)| {
-        matches!(kind, Kind::Set | Kind::Plain)
-            && line.len() <= WORD
-            && line.folded.chars().all(char::is_alphanumeric)
-    };
-    let words = lines.iter().zip(kinds.iter()).take_while(|pair| word(*pair)).count();
-    if words >= 3 && kinds.iter().take(words).any(|kind| *kind == Kind::Set) {
-        kinds.iter_mut().take(words).for_each(|kind| *kind = Kind::Set);
-    }
-}
-
-/// Titles of other articles: they share next to no pair of characters with the text, which captions and items do.
-fn strangers(text: &[Line], lines: &[Line], kinds: &mut [Kind], closed: bool) {
-    const OFFICES: [&str; 10] = ["公司", "大学", "学院", "医院", "学校", "集团", "局", "会", "中心", "》"];
-    let tail = kinds.iter().rev().take_while(|kind| **kind != Kind::Held).count();
-    let from = kinds.len() - tail;
-    let plain: Vec<&Line> = lines
-        .iter()
-        .zip(kinds.iter())
-        .skip(from)
-        .filter_map(|(line, kind)| (*kind == Kind::Plain).then_some(line))
-        .collect();
-    let length: usize = text.iter().map(Line::len).sum();
-    let shortest = if plain.len() > 1 { TITLE / 6 } else { TITLE / 4 };
-    let title = |line: &&Line| {
-        (shortest..=TITLE).contains(&line.len())
-            && !OFFICES.iter().any(|end| line.folded.ends_with(end))
-            && !introduces(line)
-    };
-    if plain.is_empty() || plain.len() == 1 && !closed || length < BASIS || !plain.iter().all(title) {
-        return;
-    }
-    let known: HashSet<(char, char)> = text.iter().flat_map(|line| pairs(&line.folded)).collect();
-    let (mut all, mut shared) = (0, 0);
-    for line in &plain {
-        let of_line: Vec<_> = pairs(&line.folded).collect();
-        let old = of_line.iter().filter(|pair| known.contains(pair)).count();
-        if of_line.len() < TITLE / 10 || old * 5 > of_line.len() {
-            return;
-        }
-        (all, shared) = (all + of_line.len(), shared + old);
-    }
-    if shared * 10 <= all {
-        kinds.iter_mut().skip(from).filter(|kind| **kind == Kind::Plain).for_each(|kind| *kind = Kind::Set);
-    }
-}
-
-/// Pairs of neighbouring Chinese characters.
-fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| han(*a) && han(*b))
-}
-
-/// Numbers and days in lines of their own, each beside the title of another article.
-fn ranks(lines: &[Line], kinds: &mut [Kind]) {
-    let number = |line: &Line| line.len() <= 3 && line.folded.chars().all(|c| c.is_ascii_digit());
-    let ranked = |line: &Line| {
-        let rank = line.folded.split_once(' ').filter(|(rank, _)| rank.len() == 2);
-        rank.is_some_and(|(rank, title)| rank.parse::<u8>().is_ok() && title.len() >= TITLE / 4)
-    };
-    let day = |line: &Line| {
-        let digits = line.folded.chars().filter(char::is_ascii_digit).count();
-        (3..=12).contains(&digits)
-            && line.folded.contains(['-', '/', '.'])
-            && line.folded.chars().all(|c| c.is_ascii_digit() || "-/.: ()[]【】".contains(c))
-    };
-    let rank = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(number)).collect::<Vec<_>>();
-    let title = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(ranked)).collect();
-    let days = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(day)).collect();
-    for (found, above) in [(rank, false), (title, false), (days, true)] {
-        if found.len() < 2 {
-            continue;
-        }
-        for at in found {
-            let from = if above { at.saturating_sub(1) } else { at };
-            for kind in kinds.iter_mut().take(at + 1).skip(from).filter(|kind| **kind != Kind::Held) {
-                *kind = Kind::Set;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,7 +232,7 @@ mod tests {
     fn check(introduction: &str, below: &str, expected: &[&str]) {
         let mut page = lines(&format!("王小三\n\n{TEXT}\n\n{introduction}\n\n{below}"));
         let head: Vec<Line> = page.drain(..1).collect();
-        clear(&mut page, &head, true);
+        clear(&mut page, &head, None);
         let kept: Vec<&str> = page.iter().skip(2).map(|line| line.raw.as_str()).collect();
         assert_eq!(kept, expected, "{below}");
     }
@@ -355,6 +256,7 @@ mod tests {
             "01 另一篇的题目\n\n02 再一篇的题目",
             "尚無留言\n\n近期文章",
             "某某新闻网",
+            "某某市门户网站\n\n主办：某某市办公室",
         ] {
             check("先算好，再排。", below, &[]);
         }
@@ -365,7 +267,8 @@ mod tests {
         let text = TEXT.repeat(7);
         let kept = |below: &str, closed: bool| {
             let mut page = lines(&format!("{text}\n\n{below}"));
-            clear(&mut page, &[], closed);
+            let end = lines("上一篇：另一题");
+            clear(&mut page, &[], end.first().filter(|_| closed));
             page.len() - 1
         };
         assert_eq!(kept("渔民出海三天带回一船新消息\n\n山里的茶叶今年提前开采", false), 0);
@@ -384,6 +287,7 @@ mod tests {
             "一、历史\n\n二、文化",
             "时间：9月24日\n\n地点：某某广场",
             "9月24日 开幕\n\n9月25日 闭幕",
+            "比赛结果\n\n一等奖：王小三",
             "最后一句没有句号",
         ] {
             let whole: Vec<&str> = below.split("\n\n").collect();

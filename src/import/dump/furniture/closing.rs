@@ -168,7 +168,7 @@ fn names_site(text: &str) -> bool {
 }
 
 /// `【某某网】`: the site signs.
-fn is_site(text: &str) -> bool {
+pub fn is_site(text: &str) -> bool {
     let inner = text.strip_prefix(['【', '[', '(']).and_then(|text| text.strip_suffix(['】', ']', ')']));
     inner.is_some_and(|name| {
         name.chars().count() <= 10 && name.ends_with(['网', '报', '社']) && is_medium(name)

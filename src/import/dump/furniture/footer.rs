@@ -26,8 +26,8 @@ pub fn is_footer(line: &Line) -> bool {
     ];
     let signed = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
     let numbered = || line.len() <= RECORD && line.folded.contains('备') && RECORDED.is_match(&line.folded);
-    let blanks = || line.folded.matches(' ').count() * 5 >= line.len() * 2;
-    let spaced = || line.len() <= RECORD * 4 && blanks() && signed(&squeezed(&line.folded));
+    let spaced =
+        || line.folded.contains("版 权") && line.len() <= RECORD * 4 && signed(&squeezed(&line.folded));
     (signed(&line.folded) || numbered() || spaced()) && !(line.indent >= 2 && line.len() > 60)
 }
 

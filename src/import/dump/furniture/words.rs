@@ -33,6 +33,7 @@ pub const MENUS: &str = "相关 下载 附件 图片 视频 音频 文档 资料
 支付 支付宝 打赏 找到 结果 好文要顶 我 该文 先 再 所有 收听 继续 最多 本 版 版面 版本 栏目 PDF 重置 看不清 还可以 输入 字 收藏夹 \
 好友 给 发送 视觉 焦点 成功 失败 下一集 上一集 影片 播放 列表 引用 通告 trackbacks trackback add are closed 尚 无 目前 登入 来 看法 云 \
 部落格 月份 汇整 彙整 近期 其他 操作 访客 计数 线上 累积 人次 友人 转寄 至 脸书 留个言吧 相簿 地址 电子报 团队 隐私权 政策 条款 \
+概况 机构 设置 培养 师资 队伍 风光 领导 沿革 信箱 系统 图书馆 校长 校训 校历 概览 互动 智能 问答 机器人 办事 走进 欢迎 \
 正文 详情 详细 加入 最爱 最愛 书签 已 订阅号 收录 隐藏 AI 位置 现在 当前 所在 在 访问者 语音 朗读 播报 音量 摘要 导读 \
 发 回 正在 载入 加载 视力色 保护 \
 百度 搜狗 必应 谷歌 神马 baidu sogou google bing yahoo admin administrator webmaster more next previous prev post posts navigation page pages \
