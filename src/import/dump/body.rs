@@ -3,6 +3,7 @@
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
 mod edges;
+mod residue;
 mod summary;
 
 use super::card;
@@ -22,6 +23,10 @@ use summary::{keywords, lead};
 
 /// Longest alternative text of a picture.
 const ALT: usize = 40;
+/// Longest name of a site behind a title.
+const SITE: usize = 12;
+/// Longest button.
+const BUTTON: usize = 16;
 /// Most titles of a list of related articles within a text.
 const LINKS: usize = 6;
 /// Lines that make a body of verse or lists, where no sentence does.
@@ -92,12 +97,8 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     if body.summary.is_none() {
         lead(&mut kept, &mut body);
     }
-    // Below a lead the reporters have a line of their own.
-    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
-        && kept.iter().skip(at + 1).any(Line::is_prose)
-    {
-        body.credits.push(kept.remove(at));
-    }
+    below_lead(&mut kept, &mut body.credits);
+    residue::clear(&mut kept, lines.get(..start).unwrap_or_default(), rest.get(length));
     kept.retain(|line| {
         !(is_furniture(line)
             || ends_body(line)
@@ -123,6 +124,21 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
     body.opening = kept.iter().take(3).map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
     (kept, body)
+}
+
+/// Takes the credits that stand between a lead and the text.
+fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    // Below a lead the reporters have a line of their own.
+    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
+        && kept.iter().skip(at + 1).any(Line::is_prose)
+    {
+        credits.push(kept.remove(at));
+        while kept.get(at).is_some_and(|line| {
+            line.len() <= ALT && shape::is_credit(line) && !line.folded.contains(['年', ','])
+        }) {
+            credits.push(kept.remove(at));
+        }
+    }
 }
 
 /// Lines up to the first end marker behind some text.
@@ -154,6 +170,9 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     if lines.get(at).is_some_and(declares) {
         return None;
     }
+    if lines.get(at).is_some_and(is_button) && goes_on(lines, at) {
+        return Some(at + 1);
+    }
     // A link within the text: `相关阅读:另一篇文章的标题`.
     let linked = lines.get(at).is_some_and(|line| {
         line.folded
@@ -169,6 +188,23 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     let links =
         (1..=LINKS).contains(&titles) && !listed.iter().any(|line| ends_body(line) || is_footer(line));
     (links && text == 3).then_some(at + 1 + titles)
+}
+
+/// A button, or the heading of a list that a rendering lost, which may stand within a text.
+fn is_button(line: &Line) -> bool {
+    const OTHERS: [&str; 7] = ["评论", "留言", "回复", "跟", "篇", "完", "点评"];
+    let other = OTHERS.iter().any(|word| line.folded.contains(word)) && line.len() > 2;
+    line.len() <= BUTTON && !other && !line.folded.contains([':', '。'])
+}
+
+/// Whether the text goes on directly behind a line: with two paragraphs that were not there before.
+fn goes_on(lines: &[Line], at: usize) -> bool {
+    let (before, behind) = (lines.get(..at).unwrap_or_default(), lines.get(at + 1..at + 3));
+    let new = |line: &Line| {
+        let start: String = line.folded.chars().take(BUTTON).collect();
+        !declares(line) && !before.iter().any(|old| old.folded.starts_with(&start))
+    };
+    behind.is_some_and(|behind| behind.iter().all(|line| is_text(line) && new(line)))
 }
 
 /// A paragraph of some length that is no excerpt.
@@ -252,14 +288,17 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
     lines.retain(|_| drop.next() != Some(true));
 }
 
-/// The title with the name of a file behind it, as systems make up alternative texts.
+/// The title with the name of a file or of the site behind it, as systems make up alternative texts.
 fn is_file_of(line: &Line, title: &str) -> bool {
     let mut rest = close(&line.folded);
     if !close(title).all(|c| rest.next() == Some(c)) {
         return false;
     }
     let rest: String = rest.collect();
-    rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
+    let site = rest.strip_prefix(['-', '|', '–', '—']).is_some_and(|site| {
+        (2..=SITE).contains(&site.chars().count()) && site.chars().all(char::is_alphanumeric)
+    });
+    site || rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
 /// A line of nothing but tags: `#天气 #城市`.

@@ -63,6 +63,11 @@ pub fn cards(lines: &[Line]) -> Vec<Range<usize>> {
     if cards.len() == blocks.len() { Vec::new() } else { cards }
 }
 
+/// Whether a line holds what contact cards do.
+pub fn signs(line: &Line) -> bool {
+    points(std::slice::from_ref(line)) > 0
+}
+
 fn all_single(blocks: &[Range<usize>]) -> bool {
     blocks.iter().all(|block| block.len() == 1)
 }

@@ -76,7 +76,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 
 /// Words that stand for an author where there is none.
 const NOBODY: &str = "博客 论坛 网络 互联网 网上 网络整理 网络转载 本站 本站整理 本站原创 本站编辑 网站管理员 综合 整理 匿名 无名 无名氏 博客佚名 \
-    佚名博客 网络佚名 未署名 建立 创建 系统 系统管理员 超级管理员 转帖 网摘";
+    佚名博客 网络佚名 未署名 建立 创建 系统 系统管理员 超级管理员 转帖 网摘 原文 原文出处 最后 最新 最近 最新修订 最后修改";
 
 /// Whether a word stands for an author where there is none.
 pub fn is_nobody(name: &str) -> bool {

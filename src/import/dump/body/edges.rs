@@ -3,8 +3,9 @@
 
 mod last;
 
+use super::residue::is_menu;
 use crate::import::dump::facts::is_person;
-use crate::import::dump::furniture::closing::{cares, helps, trails, without_buttons};
+use crate::import::dump::furniture::closing::{cares, helps, is_site, trails, without_buttons};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::text::pattern::{Matcher, matcher, pattern};
@@ -19,6 +20,8 @@ const BESIDE: usize = 30;
 const DAY: usize = 40;
 /// Longest line above the first words of a report that is none of it.
 const TITLE: usize = 24;
+/// Longest line of words of a menu above the text.
+const MENU: usize = 12;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -127,7 +130,7 @@ fn help(lines: &[Line]) -> Option<usize> {
 pub fn leads_on(line: &Line) -> bool {
     static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章)?未完[待请]?[续继]",
+            r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击|热门|热点|精选|焦点)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章)?未完[待请]?[续继]",
         )
     });
     const WORDS: [&str; 12] =
@@ -154,6 +157,9 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
         return true;
     }
     let length = first.len();
+    if menus(lines) || is_site(&first.folded) && next.is_prose() {
+        return true;
+    }
     let left = first.folded.starts_with("尚餘")
         || first.folded.starts_with("剩余")
         || first.folded.starts_with("还剩");
@@ -175,6 +181,17 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
     headings == 1 && word && length <= 4
         || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
+}
+
+/// A first line of words of menus: an empty label, or the only heading of the text.
+fn menus(lines: &[Line]) -> bool {
+    let Some((first, behind)) = lines.split_first() else { return false };
+    let short = first.len() <= MENU && first.mark == Mark::None && is_menu(&first.folded);
+    let label = first.folded.ends_with(':');
+    let text = behind.iter().take(8).any(Line::is_prose);
+    let last = behind.iter().rposition(Line::is_prose).unwrap_or(0);
+    let heading = |line: &Line| !line.is_prose() && !line.folded.ends_with('。') && !is_menu(&line.folded);
+    short && text && (label || !behind.iter().take(last).any(heading))
 }
 
 /// The day and the time at which a text came out, with the address of its site or without, and nothing else.
@@ -278,11 +295,19 @@ mod tests {
             "你可能也想看：另一篇",
             "【延伸閱讀】另一篇的題目",
             "相關報導》另一篇",
+            "热门新闻：另一篇的題目",
             "-- 廣告，請繼續往下閱讀 --",
             "↓↓↓文章未完，請繼續往下看↓↓↓",
         ] {
             check(&format!("{lead}\n\n{more}"), &[more]);
         }
+        // A button within the text, or the heading of a list that was lost.
+        let other = "这一段讲的又是别的：页码放在地脚的正中还是外侧，各家都有各家的道理，也都有人学。";
+        for button in ["点赞", "打开APP阅读全文", "返回顶部", "相关推荐"] {
+            check(&format!("{button}\n\n{more}\n\n{other}"), &[more, other]);
+        }
+        check(&format!("网友评论\n\n{more}\n\n{other}"), &[]);
+        check(&format!("返回顶部\n\n{TEXT}\n\n{other}"), &[]);
         check("更多的人说，版心要小\n\n这是第三段。", &["更多的人说，版心要小", "这是第三段。"]);
     }
 
@@ -299,6 +324,12 @@ mod tests {
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
         assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
         assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
+        for label in ["视力保护色：", "您现在的位置在：", "简介", "分页", "加入書籤", "相关附件"]
+        {
+            assert!(!kept(label, "版心", ""), "{label}");
+        }
+        assert!(kept("各位读者：", "版心", "") && kept("简介", "版心", "天头\n\n"));
+        assert!(!kept("版心的大小 - 某某网", "版心的大小", ""));
         assert!(!kept("尚餘0篇", "版心", "") && !kept("王小三字級", "版心", ""));
     }
 }

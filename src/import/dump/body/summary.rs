@@ -4,7 +4,7 @@ use super::Body;
 use crate::import::dump::line::Line;
 
 /// Headings of a summary above a text; the longer before those they begin with.
-const SUMMARIES: [&str; 26] = [
+const SUMMARIES: [&str; 30] = [
     "摘要",
     "内容摘要",
     "内容提要",
@@ -26,6 +26,10 @@ const SUMMARIES: [&str; 26] = [
     "本文重点",
     "本文要点",
     "AI摘要",
+    "AI 摘要",
+    "AI导读",
+    "AI总结",
+    "智能摘要",
     "AI速览",
     "内容速览",
     "快速阅读",

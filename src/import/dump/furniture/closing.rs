@@ -156,6 +156,8 @@ pub fn trails(line: &Line) -> bool {
 fn names_site(text: &str) -> bool {
     const DONE: [&str; 8] = ["报名", "网址", "查询", "申报", "登录", "下载", "咨询", "填"];
     text.split_once("www.").is_some_and(|(name, rest)| {
+        let rest = rest.strip_suffix(')').unwrap_or(rest);
+        let name = name.strip_suffix('(').unwrap_or(name);
         let plain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
         (2..=16).contains(&name.chars().count())
             && !name.contains([':', '。'])
@@ -165,7 +167,7 @@ fn names_site(text: &str) -> bool {
 }
 
 /// `【某某网】`: the site signs.
-fn is_site(text: &str) -> bool {
+pub fn is_site(text: &str) -> bool {
     let inner = text.strip_prefix(['【', '[', '(']).and_then(|text| text.strip_suffix(['】', ']', ')']));
     inner.is_some_and(|name| {
         name.chars().count() <= 10 && name.ends_with(['网', '报', '社']) && is_medium(name)

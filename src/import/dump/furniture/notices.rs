@@ -11,7 +11,7 @@ const LONGEST: usize = 200;
 /// Whether a line speaks to the visitor of a site, and not to the reader of a text.
 pub fn notifies(line: &Line) -> bool {
     let text = line.folded.as_str();
-    line.len() <= LONGEST && (names_browser(text) || asks_age(text) || subscribes(text))
+    line.len() <= LONGEST && (names_browser(text) || asks_age(text) || subscribes(text) || registers(text))
 }
 
 /// `为达最佳浏览效果，建议使用某某浏览器`
@@ -29,6 +29,15 @@ fn asks_age(text: &str) -> bool {
     let entered = ["您即将", "方可浏览", "方可进入", "方可观看", "请勿浏览", "请勿进入", "请立即离开"];
     age && entered.iter().any(|words| text.contains(words))
         || text.contains("内容分级") && text.contains("限制级") && text.contains("网站")
+}
+
+/// `马上注册，结交更多好友`, `您需要登录才可以下载或查看，没有账号？立即注册`, and how long a text takes to be read.
+fn registers(text: &str) -> bool {
+    let account = ["没有账号", "没有帐号", "还没有账", "没有账户"].iter().any(|words| text.contains(words));
+    let walled = ["登录", "登入"].iter().any(|word| text.contains(word));
+    let length = (text.starts_with("共计") || text.starts_with("本文共")) && text.contains("字符");
+    let bid = (text.starts_with("马上注册") || text.starts_with("立即注册")) && text.contains("好友");
+    account && walled && text.contains("注册") || bid || length && text.contains("阅读")
 }
 
 /// `移动发1到1000，联通发2至1001`
@@ -51,6 +60,9 @@ mod tests {
             "您的浏览器版本过低，请升级后再看。",
             "為確保您享有最佳的瀏覽體驗，請把瀏覽器換成新的。",
             "您即將進入之內容 需滿18歲 方可瀏覽。",
+            "马上注册，结交更多好友，享用更多功能。",
+            "您需要 登录 才可以下载或查看，没有账号？立即注册",
+            "共计 1234 个字符，预计需要花费 4 分钟才能阅读完成。",
             "订某某手机报，移动发1到10001，联通发AB至10002",
         ] {
             assert!(check(text), "{text}");
@@ -58,6 +70,8 @@ mod tests {
         for text in [
             "他写的浏览器最多的时候有三成的人在用。",
             "满18岁的人可以报名。",
+            "没有账号的人去年注册了一半。",
+            "共计十二个字符，一行排完。",
             "移动发了一份公告，说要到2030年才换完。",
             "浏览器升级到最新版本之后，版心窄了一寸。",
         ] {

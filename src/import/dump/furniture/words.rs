@@ -21,3 +21,21 @@ Previous Next Prev Share Tweet Like Comments Comment Reply Print Email Save Menu
 点击复制 复制成功 已复制 复制全文 一键复制 手机浏览 用手机看 手机阅读 手机看文章 更新提醒 收藏TA 听文章 听本文 听报 语音阅读 次阅读 次浏览 版面导航 版面概览 标题导航 本版导航 本版标题导航 \
 往期 往期查看 往期回顾 往期浏览 版面目录 栏目导航 数字报 电子报 下载PDF PDF版 PDF 上一则 下一则 前一篇 后一篇 回列表 回新闻列表 收听文章 爆料 我要爆料 讚 按讚 加入 粉丝团 赞助商链接 赞助商连结 赞助商 连结 \
 我要挑错 挑错 顶一下 踩一下 心情 复制连结 調整 調整字級 推文 Advertisement Advertisements AD 聽新聞 追蹤我們 追踪我们 点击收听 点击收听本新闻 轉寄 手机看新闻 保存到博客 参与讨论 推荐给朋友 发表意见 看图 看大图 回應 收听本文 划线 纯文字 繁 简 正體 新闻总览 总览 速报 留言板 历史查询 会员";
+
+/// Words of menus, forms and headings of lists. Below the last sentence of a text, a line made of them alone is none of it.
+pub const MENUS: &str = "相关 下载 附件 图片 视频 音频 文档 资料 产品 政策 解读 新闻 通知 公告 热门 热点 热榜 热搜 热文 榜 榜单 排行 排行榜 点击 \
+最新 推荐 专题 网站 本站 站点 分页 简介 目录 导航 导览 分类 类别 标签 归档 存档 网志 日志 友情 链接 友链 合作 媒体 伙伴 文章 内容 信息 \
+难易度 篇 位 粉丝 关于 作者 创作者 介绍 我自己 我们 更多 显示 查看 全部 留言 评论 留下 一个 回复 回覆 回应 发表 张贴 張贴 没有 没有了 暂无 数据 \
+全站 个人 主题 上一主题 下一主题 帖子 快速 高级 模式 登录名 密码 找回 注册 登录 昵称 邮箱 网址 验证码 您的 你的 姓名 必填 提交 搜寻 搜索 检索 展开 \
+闔起 收合 收起 树状 发表者 视力 保护色 护眼 字体 浏览 次数 人数 点阅 人气 累计 今日 昨日 总 访问 访问量 浏览量 阅读量 在线 随机 历史上 的 今天 可能 \
+会 有 兴趣 您 你 编辑部 小编 首页 关键词 热词 联系 投稿 订阅 广告 服务 声明 隐私 地图 帮助 反馈 客服 官方 官网 平台 公众号 微信 微博 抖音 头条 客户端 小程序 \
+往期 回顾 精选 精彩 热评 阅读 延伸 猜 喜欢 关注 点赞 收藏 分享 转发 打印 关闭 返回 顶部 上一篇 下一篇 上一页 下一页 上一条 下一条 \
+支付 支付宝 打赏 找到 结果 好文要顶 我 该文 先 再 所有 收听 继续 最多 本 版 版面 版本 栏目 PDF 重置 看不清 还可以 输入 字 收藏夹 \
+好友 给 发送 视觉 焦点 成功 失败 下一集 上一集 影片 播放 列表 引用 通告 trackbacks trackback add are closed 尚 无 目前 登入 来 看法 云 \
+部落格 月份 汇整 彙整 近期 其他 操作 访客 计数 线上 累积 人次 友人 转寄 至 脸书 留个言吧 相簿 地址 电子报 团队 隐私权 政策 条款 \
+概况 机构 设置 培养 师资 队伍 风光 领导 沿革 信箱 系统 图书馆 校长 校训 校历 概览 互动 智能 问答 机器人 办事 走进 欢迎 \
+正文 详情 详细 加入 最爱 最愛 书签 已 订阅号 收录 隐藏 AI 位置 现在 当前 所在 在 访问者 语音 朗读 播报 音量 摘要 导读 \
+发 回 正在 载入 加载 视力色 保护 \
+百度 搜狗 必应 谷歌 神马 baidu sogou google bing yahoo admin administrator webmaster more next previous prev post posts navigation page pages \
+top go up back to home menu archive archives category categories tag tags comment comments reply leave a cancel like loading share print email search \
+sidebar recent popular login rss sitemap powered by the player version friendly printer website name required about author latest related news hot";

@@ -55,8 +55,7 @@ fn signed(text: &str) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    (2..=WORD).contains(&text.chars().count()) && text.chars().all(han)
+    (2..=WORD).contains(&text.chars().count()) && text.chars().all(char::is_alphabetic)
 }
 
 /// A word that menus have.
@@ -83,6 +82,7 @@ mod tests {
             "\n\n- 另一篇的题目",
             "（王小三）\n\n另一篇的题目",
             "\n\n微信平台\n\n媒体报道\n\n印刷视频",
+            "\n\n某某热榜\n\nIN视频\n\n某友圈",
             "\n\nHash:00112233445566778899aabbccddeeff",
             "\n\nhttps://a.example/b 复制本页地址",
         ] {

@@ -1,0 +1,65 @@
+//! The footer of a site, and what its machines have left between the lines.
+
+use crate::import::dump::line::{Line, squeezed};
+use crate::text::pattern::{Matcher, matcher};
+use std::sync::LazyLock;
+
+/// Longest line of a footer that is the number of a record.
+const RECORD: usize = 40;
+/// `某备2013001号`
+static RECORDED: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(r"^[^。,]{0,24}备\s*(?:案[序编]?号?\s*[:：]?\s*)?第?\d{6,}(?:\s*号|$)"));
+
+/// A line of the site's footer, wherever in it the numbers of its licences stand.
+pub fn is_footer(line: &Line) -> bool {
+    const SIGNS: [&str; 9] = [
+        "ICP备",
+        "公网安备",
+        "网安备",
+        "Copyright",
+        "版权所有",
+        "网站标识码",
+        "许可证编号",
+        "All Rights Reserved",
+        "ICP证",
+    ];
+    let signed = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
+    let numbered = || line.len() <= RECORD && line.folded.contains('备') && RECORDED.is_match(&line.folded);
+    let spaced =
+        || line.folded.contains("版 权") && line.len() <= RECORD * 4 && signed(&squeezed(&line.folded));
+    (signed(&line.folded) || numbered() || spaced()) && !(line.indent >= 2 && line.len() > 60)
+}
+
+/// What a machine should have taken for its own: an attribute, the end of a tag, the name of a page.
+pub fn is_remnant(text: &str) -> bool {
+    static REMNANT: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(r#"^[A-Za-z][A-Za-z_-]{1,15}="[^"]*"$|enpproperty-*>?$|^(?:content|node)_\d+\.html?$"#)
+    });
+    const SCRIPTS: [&str; 7] =
+        ["googletag", "adsbygoogle", "cpro_id", "document.write(", "_bd_share", "div-gpt-ad", "_hmt"];
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if SCRIPTS.iter().any(|word| text.contains(word)) && !text.contains(han) {
+        return true;
+    }
+    let signs =
+        text.ends_with('"') && text.contains("=\"") || text.contains("enpproperty") || text.contains('_');
+    signs && REMNANT.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn footers_and_remnants() {
+        let footer = |text: &str| is_footer(&Line::read(text, 0).unwrap());
+        assert!(footer("某备2013001号") && footer("某网备案号：12345678"));
+        assert!(footer("某 某 报 社 版 权 所 有 未 经 授 权 禁 止 复 制"));
+        assert!(!footer("装备2013年换过一次") && !footer("准备 20 张纸"));
+        assert!(is_remnant("(adsbygoogle = window.adsbygoogle || []).push({});"));
+        assert!(!is_remnant("他在页上加了一行 document.write(1)"));
+        assert!(is_remnant("OLDSRC=\"a.jpg\"") && is_remnant("1 3 另一题 /enpproperty-->"));
+        assert!(is_remnant("content_92527.html") && !is_remnant("content_92527.html 是什么"));
+        assert!(!is_remnant("他说=\"版心\""));
+    }
+}
