@@ -101,6 +101,9 @@ fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
             break;
         }
     }
+    if dates.is_empty() {
+        dates.extend(bare::republic(text, clock));
+    }
     if dates.is_empty()
         && let Some(found) = date::first(text, clock)
     {

@@ -231,6 +231,22 @@ pub fn issue(line: &Line, clock: &Clock) -> Option<Facts> {
     })
 }
 
+/// `發布日期:113-09-24`, or `113/09/24` alone: a year of the republic, where a key or nothing else stands around it.
+pub fn republic(text: &str, clock: &Clock) -> Option<Dated> {
+    const KEYS: [&str; 4] = ["日期", "时间", "更新", "发布"];
+    let starts = std::iter::once(0).chain(text.match_indices(':').map(|(at, _)| at + 1));
+    starts.take(4).find_map(|from| {
+        let (key, value) = (text.get(..from)?, text.get(from..)?.trim_start());
+        let end = value.find(|c: char| !(c.is_ascii_digit() || "-/.".contains(c))).unwrap_or(value.len());
+        let day =
+            value.get(..end).filter(|day| day.starts_with('1') && day.find(['-', '/', '.']) == Some(3))?;
+        let keyed = KEYS.iter().any(|word| key.ends_with(&format!("{word}:")));
+        let start = text.len() - value.len();
+        let moment = date::value(day, clock).filter(|_| keyed || from == 0 && end == value.len())?;
+        Some(Dated { moment, range: start..start + end })
+    })
+}
+
 /// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
 pub fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();

@@ -17,6 +17,8 @@ pub const MARKS: [char; 14] = ['□', '■', '○', '●', '◎', '◆', '◇', 
 const NAME: usize = 10;
 /// Longest name of a site.
 const SITE: usize = 16;
+/// Longest name that ends in a word for news.
+const KIND: usize = 8;
 /// Shortest headline below such a name.
 const HEADLINE: usize = 6;
 /// Lines of buttons between a section's name and the title.
@@ -163,7 +165,7 @@ fn is_masthead(line: &Line) -> bool {
 }
 
 /// The name of a section, or of whose page it is.
-fn is_label(line: &Line) -> bool {
+pub fn is_label(line: &Line) -> bool {
     static SITES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|资讯|APP|论坛|博客|社区|客栈|日志|空间|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
@@ -171,7 +173,15 @@ fn is_label(line: &Line) -> bool {
     });
     let name = bare(line);
     let plain = name.chars().all(|c| c.is_alphanumeric() || " ·-|".contains(c));
-    is_section(name) || line.len() <= SITE && plain && SITES.is_match(name)
+    is_section(name) || is_kind(name) || line.len() <= SITE && plain && SITES.is_match(name)
+}
+
+/// `某某新闻`, `某镇动态`: a short name that ends in a word for news, and no headline.
+fn is_kind(name: &str) -> bool {
+    const KINDS: [&str; 12] =
+        ["新闻", "资讯", "动态", "要闻", "快讯", "频道", "专栏", "专题", "天地", "之窗", "风采", "头条"];
+    let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    han && name.chars().count() <= KIND && KINDS.iter().any(|kind| name.ends_with(kind))
 }
 
 fn is_headline(line: &Line) -> bool {
