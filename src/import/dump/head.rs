@@ -8,7 +8,7 @@ mod choice;
 mod inner;
 mod titles;
 
-use super::byline;
+use super::byline::{self, magazine};
 use super::credits;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_person, name};
@@ -86,6 +86,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let crumb = crumb::find(lines);
     let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
     let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let start = crumb.as_ref().map(|crumb| crumb.lines.start);
     let roles = roles(lines, from, clock, leaf.as_deref());
     let mut head = Head::default();
     if let Some(crumb) = &crumb {
@@ -139,7 +140,25 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
     head.title = head.title.take().or(spare);
     untitled(lines, &roles, (from, &zone), &mut head, clock);
+    finish(lines, &roles, (from, &zone), &mut head, start);
     head
+}
+
+/// What the lines around title and byline say besides, and the labels between them and the text.
+fn finish(
+    lines: &[Line],
+    roles: &[Role],
+    (from, zone): (usize, &Zone),
+    head: &mut Head,
+    start: Option<usize>,
+) {
+    above::followed(lines, roles, (from, zone), &mut head.facts);
+    if head.path.is_empty() {
+        above::heading(lines, start, zone.has_byline, head);
+    }
+    if zone.has_byline || head.title.is_some() {
+        below::labels(lines, head);
+    }
 }
 
 /// Where a title is not yet found.
@@ -165,6 +184,8 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| signed(line))
         .or_else(|| taken(line))
         .or_else(|| dateline_alone(line))
+        .or_else(|| magazine(line))
+        .or_else(|| above::credit_row(line))
         .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
@@ -174,7 +195,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
             let author = reporters(line).or_else(|| name(&line.raw));
             Role::Byline(Box::new(Facts { author, ..Facts::default() }))
         }
-        None if is_furniture(line) => Role::Furniture,
+        None if is_furniture(line) || above::counts_readers(line) => Role::Furniture,
         None if line.is_prose() => Role::Prose,
         None => Role::Words,
     }

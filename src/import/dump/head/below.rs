@@ -14,6 +14,10 @@ use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
 const PEOPLE: usize = 4;
+/// Longest label with its colon.
+const LABEL: usize = 8;
+/// Longest without.
+const WORD: usize = 3;
 
 /// The note under an official title: it may give the date, and is a sub-title.
 pub fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {
@@ -109,6 +113,34 @@ pub fn persons(line: &Line) -> Option<String> {
     }
     let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
     (all && !parts.is_empty()).then(|| name(&line.written(&parts.join(" ")))).flatten()
+}
+
+/// Labels and the name of a picture between a byline and the text: `视力保护色：`, `简介`, `题目 - 某某网`.
+pub fn labels(lines: &[Line], head: &mut Head) {
+    const KEPT: &str = "前言 引言 引子 序 序言 序章 楔子 导语 导言 编者按 按语 摘要 提要 开篇 目录 缘起 记者 主持人 编者 问 答";
+    while let (Some(line), Some(next)) = (lines.get(head.body), lines.get(head.body + 1)) {
+        let text = line.folded.trim_end_matches(':');
+        let kept = KEPT.split(' ').any(|kept| text.ends_with(kept)) || is_person(text);
+        let plain = !text.is_empty() && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        // `各学院：` begins a letter.
+        let fits = if text.len() < line.folded.len() {
+            text.chars().count() <= LABEL && text.ends_with(|c| "色号体量数页屏码读报享图频".contains(c))
+        } else {
+            text.chars().count() <= WORD
+        };
+        let label = plain && fits && !kept && line.mark == Mark::None && next.is_prose();
+        let alt = head.title.as_deref().is_some_and(|title| {
+            let (line, title) = (squeezed(&line.folded), squeezed(title));
+            let rest = line.strip_prefix(&title).unwrap_or_default();
+            !title.is_empty()
+                && rest.starts_with(['-', '_', '|', '–', '—'])
+                && rest.chars().count() <= LABEL * 2
+        });
+        if !(label || alt) {
+            break;
+        }
+        head.body += 1;
+    }
 }
 
 /// A blog may set its name and its motto above the day, and the title below.

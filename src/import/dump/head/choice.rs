@@ -23,6 +23,8 @@ const STRANGE: usize = 15;
 const OWN: usize = 30;
 /// Shortest of those.
 const SHORTEST: usize = 6;
+/// Longest name of a site.
+const NAME: usize = 10;
 /// Longest name behind a title.
 const SUFFIX: usize = 18;
 /// Marks of a table behind a title.
@@ -83,7 +85,11 @@ pub fn strangers(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
     let leads = |line: &Line| !line.raw.starts_with(['—', '–', '-', '(', '（']);
     let own = candidates.iter().position(|at| line(at).is_some_and(|line| leads(line) && text.is_own(line)));
     let Some(own) = own else { return };
-    if candidates.iter().take(own).all(|at| line(at).is_none_or(|line| text.is_strange(line))) {
+    let best = candidates.iter().skip(own).filter_map(line).map(|line| text.share(line)).max().unwrap_or(0);
+    // The name of a site may hold a word of the text.
+    let short = |line: &Line| line.len() <= NAME && text.share(line) * 4 <= best;
+    let strange = |line: &Line| text.is_strange(line) || short(line);
+    if candidates.iter().take(own).all(|at| line(at).is_none_or(strange)) {
         candidates.drain(..own);
     }
 }
@@ -92,13 +98,14 @@ pub fn strangers(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
 fn rescued(lines: &[Line], roles: &[Role], from: usize) -> Option<usize> {
     let prose = roles.iter().position(|role| *role == Role::Prose)?;
     let text = Words::of(lines.get(from + prose..)?);
+    let touches = |at: usize| matches!(roles.get(at + 1 - from), Some(Role::Byline(_)));
     let fits = |at: &usize| {
         let role = roles.get(at - from);
         let named = matches!(role, Some(Role::Byline(_) | Role::Adoption | Role::Prose));
         lines.get(*at).is_some_and(|line| {
             !named
                 && (SHORTEST..=TITLE).contains(&line.len())
-                && text.share(line) >= OWN * 2
+                && text.share(line) >= if touches(*at) { OWN } else { OWN * 2 }
                 && !line.folded.ends_with([':', ',', ';', '、', '。'])
                 && !ORIGINAL.is_match(&line.folded)
         })

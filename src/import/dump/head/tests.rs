@@ -270,3 +270,45 @@ fn short_and_broken_titles() {
         "某某县举行全县青年招聘会求职者到场|2024-09-24|三月五",
     );
 }
+
+#[test]
+fn labels_between_a_byline_and_the_text() {
+    for label in [
+        "视力保护色：",
+        "分页",
+        "简介",
+        "627\n位读者读过此文",
+        "出品 | 某某工作室",
+        "校对排版 王小三",
+        "TITLE - 某某要聞",
+    ] {
+        titled(&format!("TITLE\n\n2024-09-24 08:00\n\n{label}\n\nTEXT"), "TITLE|2024-09-24|三月五");
+    }
+    titled("TITLE\n\n2024-09-24 08:00\n\n各学院：\n\nTEXT", "TITLE|2024-09-24|各学院");
+    titled("TITLE\n\n2024-09-24 08:00\n\n编者按\n\nTEXT", "TITLE|2024-09-24|编者按");
+}
+
+#[test]
+fn who_and_which_section_around_a_title() {
+    let told = |page: &str| {
+        let page = page.replace("TITLE", TITLE_OF_IT).replace("TEXT", OWN);
+        let head = read(&lines(&page), &Clock::default());
+        let or = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        format!("{}|{}|{}", or(head.facts.author), or(head.facts.source), or(head.facts.category))
+    };
+    for (page, expected) in [
+        ("TITLE\n\n机器说\n关注\n\nTITLE\n\nTEXT", "机器说|-|-"),
+        ("TITLE\n\nsomebody.somewhere\n2024/03/07 08:00\n\nTEXT", "somebody.somewhere|-|-"),
+        ("TITLE\n\n2024-05-30王小三\n\n某某会展 2024年13期\n\nTEXT", "王小三|某某会展|-"),
+        ("TITLE\n出品 | 某某工作室\n\nTEXT", "-|某某工作室|-"),
+        ("TITLE\n某某研究中心某某研究所 王小三\nTEXT", "王小三|-|-"),
+        ("业内动态\nTITLE\n日期：2024-05-18\nTEXT", "-|-|业内动态"),
+        ("员工工作\n\n当前位置: 首页    正文\n\nTITLE\n\nTEXT", "-|-|员工工作"),
+        ("時政資訊\nTEXT", "-|-|時政資訊"),
+    ] {
+        assert_eq!(told(page), expected, "{page}");
+    }
+    let head =
+        read(&lines(&format!("首頁  ?  財經  ?  经济观察\n\n{TITLE_OF_IT}\n\n{OWN}")), &Clock::default());
+    assert_eq!(head.path, ["財經", "经济观察"]);
+}
