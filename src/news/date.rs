@@ -59,7 +59,7 @@ static ABSOLUTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日)?{TIME}"
+        r"(?:(?:中[华華])?民[国國]\s?(?P<y>\d{{2,3}})|(?-u:\b)(?P<short>1[0-4]\d))\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日)?{TIME}"
     ))
 });
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
@@ -89,6 +89,12 @@ static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[T ]?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
     )
 });
+/// `2月. 10, 2022`, `10 2 月, 2022`: an English pattern with a Chinese month in it.
+static MIXED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?-u:\b)(?:(?P<m>1[0-2]|0?[1-9])\s?月\.?\s{{1,2}}(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|(?P<d2>3[01]|[12]\d|0?[1-9])\s{{1,2}}(?P<m2>1[0-2]|0?[1-9])\s?月)\s?,\s{{0,2}}(?P<y>(?:19|20)\d\d)(?-u:\b){TIME}"
+    ))
+});
 static MONTH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?P<y>(?:19|20)\d\d)\s?[年\-./]\s?(?P<m>1[0-2]|0?[1-9])\s?月?$"));
 static REPUBLIC_SHORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -107,10 +113,11 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
     // What none of the forms can do without is looked for first: most lines have no date.
     let years = text.contains("19") || text.contains("20");
     let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let readers: [(bool, &Regex, Reader); 5] = [
+    let readers: [(bool, &Regex, Reader); 6] = [
         (years, &ABSOLUTE, gregorian),
         (years && text.contains(['/', '-', '.']), &DAY_FIRST, gregorian),
-        (text.contains('民'), &REPUBLIC, republic),
+        (text.contains('民') || counts_short(text), &REPUBLIC, republic),
+        (years && text.contains('月') && text.contains(','), &MIXED, mixed),
         (text.contains('年'), &NUMERALS, numerals),
         (letters, &ENGLISH, english),
     ];
@@ -119,7 +126,10 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
         .filter(|(possible, ..)| *possible)
         .filter_map(|(_, pattern, reader)| {
             pattern.captures_iter(text).take(8).find_map(|found| {
-                let moment = reader(&found, clock)?;
+                // `2024年1-2月` is no day.
+                let behind = found.get(0).and_then(|whole| text.get(whole.end()..));
+                let moment =
+                    reader(&found, clock).filter(|_| !behind.is_some_and(|text| text.starts_with('月')))?;
                 Some(Found { moment, range: extent(&found, clock, moment)?, relative: false })
             })
         })
@@ -176,6 +186,15 @@ pub fn epoch(number: i64, clock: &Clock) -> Option<Moment> {
     plausible(Moment { unix, precision: Precision::Second }, clock)
 }
 
+/// `113年9月24日`: a year of three digits is one of the republic's, whether or not its name stands before it.
+fn counts_short(text: &str) -> bool {
+    text.match_indices('年').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        digits == 3 && before.as_bytes().get(before.len() - 3) == Some(&b'1')
+    })
+}
+
 type Reader = fn(&Captures<'_>, &Clock) -> Option<Moment>;
 
 fn gregorian(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
@@ -184,6 +203,12 @@ fn gregorian(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
 
 fn republic(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
     at(day(found, 1911, number(found, "d")?)?, found, clock)
+}
+
+fn mixed(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    let of = |name, other| number(found, name).or_else(|| number(found, other));
+    let (month, date) = (of("m", "m2")?, of("d", "d2")?);
+    at(Date::new(number(found, "y")?, month as i8, date as i8).ok()?, found, clock)
 }
 
 fn english(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
@@ -287,7 +312,12 @@ fn number(found: &Captures<'_>, name: &str) -> Option<i16> {
 }
 
 fn day(found: &Captures<'_>, era: i16, date: i16) -> Option<Date> {
-    Date::new(number(found, "y")? + era, number(found, "m")? as i8, date as i8).ok()
+    Date::new(
+        number(found, "y").or_else(|| number(found, "short"))? + era,
+        number(found, "m")? as i8,
+        date as i8,
+    )
+    .ok()
 }
 
 fn at(date: Date, found: &Captures<'_>, clock: &Clock) -> Option<Moment> {

@@ -52,10 +52,10 @@ impl Matcher {
     }
 }
 
-/// Compiles a pattern, which is a constant of its rule, to be asked whether it matches.
+/// Compiles a pattern, which is a constant of its rule, to be asked whether it matches. Words are bounded (`\b`) as in ASCII.
 ///
 /// # Panics
-/// Where it is none, or has a word boundary that is not of ASCII, which the tests of its rule show.
+/// Where it is none, which the tests of its rule show.
 pub fn matcher(text: &str) -> Matcher {
     let config = thompson::Config::new().which_captures(WhichCaptures::None);
     #[expect(
@@ -65,7 +65,7 @@ pub fn matcher(text: &str) -> Matcher {
     let automaton = DFA::builder()
         .thompson(config)
         .configure(DFA::config().skip_cache_capacity_check(true))
-        .build(&narrowed(text))
+        .build(&narrowed(text).replace(r"\b", r"(?-u:\b)"))
         .expect("a valid pattern");
     let of = automaton.clone();
     Matcher { automaton, caches: Pool::new(Box::new(move || of.create_cache())) }
@@ -92,6 +92,15 @@ fn narrowed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_end_before_chinese() {
+        let next = matcher(r"^next post\b");
+        assert!(
+            next.is_match("next post") && next.is_match("next post：版心") && next.is_match("next post版心")
+        );
+        assert!(!next.is_match("next poster"));
+    }
 
     #[test]
     fn classes_stand_alone_and_within_others() {

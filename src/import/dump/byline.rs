@@ -4,6 +4,8 @@
 
 mod bare;
 
+pub use bare::magazine;
+
 use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
@@ -18,6 +20,8 @@ use std::ops::Range;
 const LONGEST: usize = 260;
 /// A line with a full stop that is longer than this is text.
 const PROSE: usize = 100;
+/// Dots of a row of counts.
+const CELLS: usize = 3;
 /// Most characters that may be left when keys and values are taken away.
 const LEFT: usize = 30;
 
@@ -100,6 +104,9 @@ fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
         if dates.len() == 4 {
             break;
         }
+    }
+    if dates.is_empty() {
+        dates.extend(bare::republic(text, clock));
     }
     if dates.is_empty()
         && let Some(found) = date::first(text, clock)
@@ -235,10 +242,19 @@ const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
+    let urls: Vec<Range<usize>> =
+        line.folded.match_indices("http").map(|(at, _)| at..bare::url_end(&line.folded, at)).collect();
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (at, c) in line.folded.char_indices() {
-        let inside = taken.iter().any(|range| range.contains(&at));
+        let inside = taken.iter().chain(&urls).any(|range| range.contains(&at));
+        // `UPDATE: 2024`: a word of Latin letters before a colon is a label.
+        if c == ':'
+            && open
+            && words.last().is_some_and(|(_, word)| word.chars().all(|c| c.is_ascii_alphabetic()))
+        {
+            words.pop();
+        }
         if inside || c.is_whitespace() || "|·•・‧,;/()[]【】:-—<>#©".contains(c) {
             open = false;
             continue;
@@ -249,13 +265,16 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
         }
         open = true;
     }
-    join_media(&line.folded, &mut words);
+    bare::join_media(&line.folded, &mut words);
+    // `・2024/09/24 ・506字 ・約 1 分鐘`: counts of all kinds between dots.
+    let cells = line.folded.matches('・').count();
     words.retain(|(_, word)| {
         !is_widget(word)
             && !word.starts_with("IP")
             && !word.starts_with("属地")
             && !word.ends_with("人参与")
             && !is_page(word)
+            && !(cells >= CELLS && !is_person(word) && !is_section(word) && !is_medium(word))
             && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
@@ -269,22 +288,6 @@ fn is_page(word: &str) -> bool {
         && rest.strip_prefix('版').is_some_and(|name| name.is_empty() || name.starts_with(':'))
 }
 
-/// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
-fn join_media(text: &str, words: &mut Vec<(usize, String)>) {
-    let mut at = 0;
-    while let (Some((start, first)), Some((next, second))) = (words.get(at), words.get(at + 1)) {
-        let dot = text.get(start + first.len()..*next).filter(|between| matches!(*between, "·" | "•" | "‧"));
-        let paper = is_medium(first) && !is_section(first) && !is_person(second);
-        match dot.filter(|_| paper && second.chars().any(|c| c >= '\u{4e00}')) {
-            Some(dot) => {
-                let whole = (*start, format!("{first}{dot}{second}"));
-                words.splice(at..at + 2, [whole]);
-            }
-            None => at += 1,
-        }
-    }
-}
-
 /// Bare words around a date are a byline when they are few and short, and the date stands free.
 fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool {
     let Some(first) = dates.first() else { return false };
@@ -294,7 +297,7 @@ fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool 
     let certain = first.moment.precision > Precision::Day && year || written.contains('前');
     let han =
         |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
-    let bare = |text: &str| text.trim_matches(|c: char| "()[]【】 ".contains(c)).to_owned();
+    let bare = |text: &str| text.trim_matches(|c: char| "()[]【】| ".contains(c)).to_owned();
     if bare(text) == bare(written) {
         return true;
     }
@@ -331,7 +334,7 @@ fn is_titled(text: &str, taken: &[Range<usize>]) -> bool {
     marks.any(|(at, c)| {
         let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
         let time = digit(before.chars().next_back()) && digit(behind.chars().nth(1));
-        c != ':' || !time && before.chars().count() > 6
+        c != ':' || !time && before.chars().count() > 6 && !before.is_ascii()
     })
 }
 

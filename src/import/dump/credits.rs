@@ -5,14 +5,15 @@
 use super::facts::{Facts, is_medium, is_person, name};
 use super::line::{Line, as_written, fold};
 use super::section::is_section;
-use super::signature::{is_office, with_one_role};
+use super::signature::is_office;
 use crate::text::pattern::pattern;
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 mod within;
 
-pub use within::{closing, lede};
+pub use within::{closing, lede, pictured};
 
 /// Put around roles that stand in one word with names.
 const GLUE: char = '\u{1}';
@@ -47,9 +48,31 @@ static GLUED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:本报|本网|本刊|本台|本社)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习|文字|采访|资深|高级|专职|摄影|视频|驻站)*(?:记者|通讯员|通信员|特派员|报道员|评论员)|实习生|撰稿人|供稿人|执笔人|责任编辑|责编|编辑|制作|审看|审核|校对|剪辑|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)?(?:报道|报导)$|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)(?:报道|报导)|摄影",
     )
 });
+/// `文/图`, done by one person, as one role.
+pub fn with_one_role(text: &str) -> Cow<'_, str> {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(?:(?P<mark>\s|[:/|)】\]]|$)|(?P<name>\p{Han}{2,3})(?P<end>[ )】、]|$))",
+        )
+    });
+    BOTH.replace_all(text, |found: &regex::Captures<'_>| {
+        let part = |name| found.name(name).map_or("", |part| part.as_str());
+        match part("name") {
+            "" => format!("图文{}", part("mark")),
+            // `文/图某甲`
+            name if is_person(name) => format!("图文 {name}{}", part("end")),
+            _ => part_of(found).to_owned(),
+        }
+    })
+}
+
+fn part_of<'a>(found: &'a regex::Captures<'_>) -> &'a str {
+    found.get(0).map_or("", |whole| whole.as_str())
+}
+
 fn role_of(word: &str) -> Option<Role> {
     const WRITES: &str = "记者 通讯员 通信员 特派员 报道员 评论员 实习生 撰稿 撰稿人 供稿人 执笔 执笔人 信息员 撰文 撰文者 采写 撰写 \
-        编写 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿";
+        编写 特稿 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿";
     const OTHER: &str = "摄影 摄像 图 图片 摄 译 绘 制图 制作 审看 审核 校对 剪辑 视频 配图 供图 排版 美编 设计 海报 统筹 策划 监制 \
         终审 初审 复审 一审 二审 三审 签发 审稿 翻译 核稿 出品 主编 责校 编校 审校 编审 音频 动画 插图 插画 漫画 一审一校 二审二校 三审三校 总监制 值班主任";
     let is = |words: &str| words.split_whitespace().any(|known| known == word);
@@ -159,6 +182,8 @@ fn names(word: &str, role: Option<(Role, bool)>, placed: bool, deed: bool) -> Op
     if !word.chars().all(han) {
         return None;
     }
+    // `记者某甲摄`
+    let word = word.strip_suffix('摄').filter(|name| is_person(name)).unwrap_or(word);
     if is_person(word) {
         return Some(vec![word.to_owned()]);
     }

@@ -62,12 +62,12 @@ static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
+        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿|传真|傳真|专电|專電)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
     )
 });
 static MEDIUM: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"(?:网|报|社|新闻|在线|电视台|电台|广播|频道|客户端|周刊|杂志|月刊|财经|发布|传媒|融媒|媒体|资讯|通讯|之声|卫视|公众号|[局委厅办部处科台院校馆所]|政府|中心|集团|公司|大学|学院|学校|医院|协会|学会|商会|联合会|银行|证券|视点|视界|观察|快讯|科技|云|头条|号|TV|[Nn]ews|\.com|\.cn)(?:\s*[(（].{0,12}[)）])?$",
+        r"(?:网|报|社|新闻|在线|电视台|电台|广播|频道|客户端|周刊|杂志|月刊|财经|发布|传媒|融媒|媒体|资讯|通讯|之声|卫视|公众号|[局委厅办部处科台院校馆所]|政府|中心|集团|公司|大学|学院|学校|医院|协会|学会|商会|联合会|银行|证券|视点|壹点|视界|观察|快讯|科技|云|头条|号|TV|[Nn]ews|\.com|\.cn)(?:\s*[(（].{0,12}[)）])?$",
     )
 });
 
@@ -243,7 +243,8 @@ pub fn medium_name(text: &str) -> Option<String> {
     let edge = |c: char| c.is_whitespace() || "|,，;；:：·-—/、【】[]\"'#".contains(c);
     let bare = paired(text.trim_matches(edge));
     let unknown = means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
-    (!unknown && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+    let length = bare.chars().count();
+    (!unknown && (2..=40).contains(&length) && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
 }
 
 /// Without a bracket whose partner is missing, or brackets around the whole.

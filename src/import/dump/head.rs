@@ -4,9 +4,11 @@
 
 mod above;
 mod below;
+mod choice;
 mod inner;
+mod titles;
 
-use super::byline;
+use super::byline::{self, magazine};
 use super::credits;
 use super::crumb::{self, Crumb};
 use super::facts::{Facts, is_person, name};
@@ -22,13 +24,12 @@ use crate::news::date::Clock;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
+use titles::titles;
 
 /// Lines in which title and byline stand.
 const WITHIN: usize = 48;
 /// Longest title, characters.
 const TITLE: usize = 120;
-/// Longest first line of a title between quotation marks.
-const QUOTED: usize = 12;
 /// Lines behind the second sentence that are looked at.
 const BEHIND: usize = 8;
 /// Lines without facts that may stand between two lines of a byline.
@@ -68,25 +69,24 @@ static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
 static NUMBER: LazyLock<Matcher> =
     LazyLock::new(|| matcher(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
 /// What the text was called where it was taken from.
-static ORIGINAL: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
+static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
 /// The heading of a first section, the question that an interview begins with.
 static SECTION: LazyLock<Matcher> =
     LazyLock::new(|| matcher(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
-static DOCUMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let crumb = crumb::find(lines);
     let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
     let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let start = crumb.as_ref().map(|crumb| crumb.lines.start);
     let roles = roles(lines, from, clock, leaf.as_deref());
     let mut head = Head::default();
     if let Some(crumb) = &crumb {
@@ -115,17 +115,21 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     candidates = inner.filter(|_| candidates.is_empty()).map_or(candidates, |at| vec![at]);
     candidates = repeated.map_or(candidates, |(at, _)| vec![at]);
     above::credited(lines, &mut candidates, from + zone.first, &mut head.facts);
+    let last = candidates.last().copied();
+    let text = last.filter(|_| candidates.len() >= 2).and_then(|last| lines.get(last + 1..));
+    let text = choice::Words::of(text.unwrap_or_default());
+    choice::strangers(lines, &mut candidates, &text);
     above::section(lines, &candidates, from, &mut head.facts);
     if head.path.is_empty() {
         above::page(lines, candidates.first().copied().or(Some(head.body)), &mut head.facts);
     }
-    (head.title, head.subtitle) = titles(lines, &candidates);
+    (head.title, head.subtitle) = titles(lines, &candidates, &text);
     head.body = from + zone.end;
     if zone.has_byline {
         head.body += below::people(lines, &roles, from + zone.end, from, &mut head.facts);
         below::headline(lines, &roles, (from, &zone), &mut head);
     } else {
-        head.body = candidates.last().map_or(from, |last| last + 1).max(from);
+        head.body = last.map_or(from, |last| last + 1).max(from);
         head.body += below::people(lines, &roles, head.body, from, &mut head.facts);
     }
     head.body = repeated.map_or(head.body, |(_, behind)| head.body.max(behind));
@@ -135,7 +139,37 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
     head.title = head.title.take().or(spare);
+    untitled(lines, &roles, (from, &zone), &mut head, clock);
+    finish(lines, &roles, (from, &zone), &mut head, start);
     head
+}
+
+/// What the lines around title and byline say besides, and the labels between them and the text.
+fn finish(
+    lines: &[Line],
+    roles: &[Role],
+    (from, zone): (usize, &Zone),
+    head: &mut Head,
+    start: Option<usize>,
+) {
+    above::followed(lines, roles, (from, zone), &mut head.facts);
+    if head.path.is_empty() {
+        above::heading(lines, start, zone.has_byline, head);
+    }
+    if zone.has_byline || head.title.is_some() {
+        below::labels(lines, head);
+    }
+}
+
+/// Where a title is not yet found.
+fn untitled(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head, clock: &Clock) {
+    if head.title.is_none() {
+        inner::leading(lines, roles, (from, zone), head, clock);
+    }
+    if head.title.is_none() {
+        choice::last_resort(lines, roles, from, head);
+    }
+    inner::dated_title(head, clock);
 }
 
 fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
@@ -150,6 +184,8 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| signed(line))
         .or_else(|| taken(line))
         .or_else(|| dateline_alone(line))
+        .or_else(|| magazine(line))
+        .or_else(|| above::credit_row(line))
         .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
@@ -159,7 +195,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
             let author = reporters(line).or_else(|| name(&line.raw));
             Role::Byline(Box::new(Facts { author, ..Facts::default() }))
         }
-        None if is_furniture(line) => Role::Furniture,
+        None if is_furniture(line) || above::counts_readers(line) => Role::Furniture,
         None if line.is_prose() => Role::Prose,
         None => Role::Words,
     }
@@ -339,57 +375,8 @@ fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !NUMBER.is_match(&line.folded)
         && !SECTION.is_match(&line.folded)
         && !is_row_of_links(&line.folded)
+        && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
         && !is_furniture(line)
-}
-
-/// Title and sub-title of the lines that may be either.
-fn titles(lines: &[Line], candidates: &[usize]) -> (Option<String>, Option<String>) {
-    let line = |at: usize| candidates.get(at).and_then(|at| lines.get(*at));
-    let twins = candidates.windows(2).rev().find(|pair| {
-        let pair: Vec<&Line> = pair.iter().filter_map(|at| lines.get(*at)).collect();
-        matches!(pair.as_slice(), [first, second] if first.says(&second.folded))
-    });
-    if let Some([first, ..]) = twins {
-        return (lines.get(*first).map(|line| line.raw.clone()), None);
-    }
-    let Some(first) = line(0) else { return (None, None) };
-    let group: Vec<&Line> = candidates.iter().filter_map(|at| lines.get(*at)).collect();
-    if let Some(whole) = broken(&group) {
-        return (Some(whole), None);
-    }
-    let repeated =
-        |line: &Line| line.len() >= 8 && lines.iter().filter(|other| other.says(&line.folded)).count() >= 2;
-    let chosen = group.iter().position(|line| repeated(line)).unwrap_or(0);
-    let title = group.get(chosen).copied().unwrap_or(first);
-    let dashed = |line: &&&Line| line.raw.starts_with(['—', '–', '-']);
-    let subtitle = group
-        .get(chosen + 1)
-        .or_else(|| group.iter().find(dashed))
-        .filter(|line| line.block <= title.block + 2);
-    (Some(title.raw.clone()), subtitle.map(|line| line.raw.clone()))
-}
-
-/// One title over several lines of one block, as official documents have it.
-fn broken(group: &[&Line]) -> Option<String> {
-    let block = group.last()?.block;
-    let together: Vec<&&Line> = group.iter().filter(|line| line.block == block).collect();
-    // A title may begin with a few words between quotation marks, and those with a line of their own.
-    if let [quoted, rest] = together.as_slice()
-        && quoted.len() <= QUOTED
-        && quoted.folded.starts_with(['“', '「'])
-        && quoted.folded.ends_with(['”', '」'])
-        && !rest.folded.starts_with(['—', '–', '-', '“', '「'])
-    {
-        return Some(format!("{}{}", quoted.raw, rest.raw));
-    }
-    let joins = together.windows(2).any(|pair| match pair {
-        [upper, lower] => {
-            DOCUMENT.is_match(&lower.folded)
-                || DOCUMENT.find(&upper.folded).is_some_and(|found| found.end() == upper.folded.len())
-        }
-        _ => false,
-    });
-    (together.len() >= 2 && joins).then(|| together.iter().map(|line| line.raw.as_str()).collect())
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 const WITHIN: usize = 30;
 /// Longest line that is dated, bytes.
 const DATED: usize = 200;
+/// Bytes in which a breadcrumb begins.
+const LEAD: usize = 40;
 /// Longest value that is joined to a key, characters.
 const VALUE: usize = 30;
 
@@ -19,6 +21,7 @@ const VALUE: usize = 30;
 pub fn bylines(lines: &mut Vec<Line>) {
     lists(lines);
     lines.iter_mut().for_each(days);
+    lines.iter_mut().take(WITHIN).for_each(arrows);
     let mut at = 0;
     while at + 1 < lines.len() {
         let joined = match (lines.get(at), lines.get(at + 1)) {
@@ -33,6 +36,20 @@ pub fn bylines(lines: &mut Vec<Line>) {
                 }
             }
             None => at += 1,
+        }
+    }
+}
+
+/// `首页 ? 财经 ? 观察`: arrows that a wrong character set turned into question marks.
+fn arrows(line: &mut Line) {
+    let home = line
+        .folded
+        .get(..line.folded.floor_char_boundary(LEAD))
+        .is_some_and(|lead| lead.contains("首页") || lead.contains("位置"));
+    let marks = |text: &str| text.matches(" ? ").count() + text.matches(" \u{fffd} ").count();
+    if home && line.raw.len() <= DATED && marks(&line.folded) >= 1 {
+        for text in [&mut line.raw, &mut line.folded] {
+            *text = text.replace(" ? ", " > ").replace(" ？ ", " > ").replace(" \u{fffd} ", " > ");
         }
     }
 }

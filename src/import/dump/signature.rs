@@ -1,11 +1,11 @@
 //! Short lines around a title that name someone: the reporter, a pen name, the paper itself.
 
+use super::credits::with_one_role;
 use super::facts::{Facts, is_medium, is_person, is_place, medium_name, name};
 use super::line::Line;
 use super::section::is_section;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -13,14 +13,6 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\p{Han}{0,10}(?:记者|通讯员|撰稿人?|作者|评论员)\s*[:：/丨|]?|文(?:\s*[:：/丨|]|\s)|(?:撰文|采写)\s*[:：/丨|]?)\s*(\S.{1,24})$",
     )
 });
-
-/// `文/图`, done by one person, as one role.
-pub fn with_one_role(text: &str) -> Cow<'_, str> {
-    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(\s|[:/|)】\]]|$)")
-    });
-    BOTH.replace_all(text, "图文$1")
-}
 
 /// The name of the paper, or of its page, at the head of a page.
 pub fn is_paper(line: &Line) -> bool {
@@ -104,8 +96,11 @@ pub fn paper_and_person(line: &Line) -> Option<Facts> {
     let (persons, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_person(word));
     let [paper] = others.as_slice() else { return None };
     let named = is_medium(paper) && (1..=3).contains(&persons.len());
+    // Where somebody does research is no paper.
+    let works =
+        ["研究所", "研究院", "研究中心", "研究室", "实验室", "大学"].iter().any(|end| paper.ends_with(end));
     named.then(|| Facts {
-        source: Some(line.written(paper)),
+        source: Some(line.written(paper)).filter(|_| !works),
         author: Some(line.written(&persons.join(" "))),
         ..Facts::default()
     })
@@ -169,8 +164,13 @@ fn leads(text: &str, name: &str) -> bool {
 
 /// `某某talk | 某甲 綜合報導`: whose report it is, behind the name of the site.
 pub fn reported(line: &Line) -> Option<Facts> {
-    let told = line.len() <= 40 && line.folded.ends_with(['道', '导']);
-    let last = line.folded.rsplit(['|', '丨']).next().filter(|_| told)?;
+    // `某甲 某地报导 / 某县`: where it happened stands behind; `东区:某甲 报道`: whose region, before.
+    let place =
+        |rest: &str| is_place(rest) || rest.chars().count() <= 4 && rest.ends_with(['县', '市', '区']);
+    let behind = line.folded.rsplit_once('/').filter(|(_, rest)| place(rest.trim()));
+    let text = behind.map_or(line.folded.as_str(), |(told, _)| told.trim_end());
+    let told = line.len() <= 40 && text.ends_with(['道', '导']);
+    let last = text.rsplit(['|', '丨', ':']).next().filter(|_| told)?;
     let words: Vec<&str> = last.split([' ', '、', ',', '/']).filter(|word| !word.is_empty()).collect();
     let (deed, names) = words.split_last()?;
     let persons = !names.is_empty() && names.iter().all(|name| is_person(name));
@@ -370,6 +370,8 @@ mod tests {
         let told = |text: &str| reported(&line(text)).and_then(|facts| facts.author);
         assert_eq!(told("新某某talk | 張小三 李小四 綜合報導").as_deref(), Some("張小三 李小四"));
         assert_eq!(told("张小三/综合报道").as_deref(), Some("张小三"));
+        assert_eq!(told("張小三 李小四 某某報導 / 某某縣").as_deref(), Some("張小三 李小四"));
+        assert_eq!(told("东北区:王小三 报道").as_deref(), Some("王小三"));
         assert_eq!(told("版心的大小 相关报道"), None);
         let turned = |text: &str| reversed(&line(text)).map(|facts| (facts.author, facts.source));
         assert_eq!(turned("L小三 | 作者"), Some((Some("L小三".to_owned()), None)));

@@ -21,6 +21,8 @@ const WITHIN: usize = 16;
 const LINE: usize = 40;
 /// Last lines of a text in which its author may be named.
 const LAST: usize = 4;
+/// Paragraphs of a text that stands below a picture.
+const PICTURES: usize = 2;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
@@ -153,6 +155,9 @@ impl Tail {
         }
         if line.len() <= 40 && super::shape::is_credit(line) {
             self.credit(line);
+            if self.facts.author.is_none() && text.lines().count() <= PICTURES {
+                self.facts.author = credits::pictured(&line.raw);
+            }
             return;
         }
         if self.facts.tags.is_empty() {
@@ -198,22 +203,29 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
     let behind = || last.lines().rev().take(LAST).find_map(credits::closing);
     let before = opening.lines().take(3).find_map(credits::lede).or_else(behind);
-    before.or_else(|| opening.lines().take(3).find_map(dateline)).or_else(|| {
-        let signed = SIGNED.captures(last.lines().next_back()?.trim_end())?.name("who")?.as_str();
-        // `(某某宣传部 文/某甲 图/某乙)`
-        let roles = || roles_alone(&Line::read(&format!("({signed})"), 0)?)?.author;
-        if signed.contains([':', '：', '/', '／'])
-            && let Some(names) = roles()
-        {
-            return Some(names);
-        }
-        let bare = ROLE.replace_all(signed, " ");
-        let names: Vec<&str> = bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
-        // `（某某学院 某甲）`
-        let (persons, others): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_person(name));
-        (!persons.is_empty() && others.iter().all(|name| is_medium(name) || is_office(name)))
-            .then(|| persons.join(" "))
-    })
+    before
+        .or_else(|| opening.lines().take(3).find_map(dateline))
+        .or_else(|| {
+            let signed = SIGNED.captures(last.lines().next_back()?.trim_end())?.name("who")?.as_str();
+            // `(某某宣传部 文/某甲 图/某乙)`
+            let roles = || roles_alone(&Line::read(&format!("({signed})"), 0)?)?.author;
+            if signed.contains([':', '：', '/', '／'])
+                && let Some(names) = roles()
+            {
+                return Some(names);
+            }
+            let bare = ROLE.replace_all(signed, " ");
+            let names: Vec<&str> =
+                bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
+            // `（某某学院 某甲）`
+            let (persons, others): (Vec<&str>, Vec<&str>) =
+                names.into_iter().partition(|name| is_person(name));
+            (!persons.is_empty() && others.iter().all(|name| is_medium(name) || is_office(name)))
+                .then(|| persons.join(" "))
+        })
+        .or_else(|| {
+            (last.lines().count() <= PICTURES).then(|| last.lines().rev().find_map(credits::pictured))?
+        })
 }
 
 /// A line that is a dateline and no more: `（某社記者某甲台北24日電）`.

@@ -96,6 +96,15 @@ fn what_is_no_date_is_unknown() {
 }
 
 #[test]
+fn eras_and_months_of_other_orders() {
+    for text in ["113年9月24日", "9月. 24, 2024", "24 9 月, 2024", "9 月 24th, 2024"] {
+        reads(text, "2024-09-24");
+    }
+    reads("113年9月24日 08:05", "2024-09-24T08:05:00+08:00");
+    assert_eq!(value("2013年的113年9月", &clock()), None);
+}
+
+#[test]
 fn relative_needs_the_capture() {
     for text in ["3天前", "昨天", "09-24", "2周前 (09-02)"] {
         assert_eq!(value(text, &Clock::default()), None, "{text}");
@@ -125,6 +134,8 @@ fn glued_neighbours_stay_outside() {
         ("admin1年前 (2024-09-24)产业信息88", "admin", "产业信息88"),
         ("user11年前 (2024-09-24)产业信息88", "user1", "产业信息88"),
         ("2019-09-26 12:11来源:某报", "", "来源:某报"),
+        ("小王 113年9月24日 版心", "小王 ", " 版心"),
+        ("2024年1-2月和2024-09-24", "2024年1-2月和", ""),
         ("甲报 2018年12月28日 19:55 乙报", "甲报 ", " 乙报"),
     ];
     for (text, before, after) in cases {

@@ -27,7 +27,12 @@ pub fn words(
         if named(word, facts) || announced(last, word, facts) {
             continue;
         }
-        if word.chars().all(|c| c.is_ascii_digit()) {
+        // `新闻88`
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if bare.len() < word.len() && is_section(bare) {
+            facts.category = facts.category.take().or_else(|| name(bare));
+            facts.views = facts.views.or_else(|| word.get(bare.len()..)?.parse().ok());
+        } else if word.chars().all(|c| c.is_ascii_digit()) {
             match (facts.views, facts.comments) {
                 (None, _) => facts.views = word.parse().ok(),
                 (Some(_), None) => facts.comments = word.parse().ok(),
@@ -103,7 +108,15 @@ fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
     let is = |names: &[&str], word: &str| names.iter().any(|name| word.eq_ignore_ascii_case(name));
     let roled = |word: &str| ["记者", "通讯员"].iter().find_map(|role| word.strip_suffix(role)).map(str::len);
     if is(&["by"], last) || roled(last).is_some() && is_person(word) {
-        facts.author = facts.author.take().or_else(|| name(word));
+        // `某某报首席记者 某甲 记者 某乙`: a key has named the others.
+        let others = facts.author.take().filter(|_| !facts.guessed.author);
+        let first = |others: &String| {
+            roled(last).is_some() && others.split([' ', '、']).all(is_person) && !others.contains(word)
+        };
+        facts.author = match others {
+            Some(others) if first(&others) => Some(format!("{word} {others}")),
+            others => others.or_else(|| name(word)),
+        };
     } else if is(&["in", "under"], last) {
         facts.category = facts.category.take().or_else(|| name(word));
     } else if let Some(paper) = roled(word).and_then(|end| word.get(..end)) {
@@ -130,6 +143,13 @@ fn before_date(words: &[&str], is_account: bool, facts: &mut Facts) {
         {
             place(first, facts);
             place(second, facts);
+        }
+        // `原创 某甲 某乙 某某刊`: the writers, and the account.
+        [names @ .., account]
+            if names.len() >= 2 && names.iter().all(|name| is_person(name)) && !is_person(account) =>
+        {
+            facts.author = facts.author.take().or_else(|| name(&names.join(" ")));
+            facts.source = facts.source.take().or_else(|| medium_name(account));
         }
         // An account counts back: who wrote it, and what the account is called.
         [author, account] if is_account => {
@@ -231,6 +251,35 @@ pub fn issue(line: &Line, clock: &Clock) -> Option<Facts> {
     })
 }
 
+/// `某某刊 2024年13期`: a magazine and its issue.
+pub fn magazine(line: &Line) -> Option<Facts> {
+    let (name, issue) = line.folded.rsplit_once(' ').filter(|_| line.len() <= 24)?;
+    let name = name.trim().trim_matches(['《', '》']);
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let (year, number) = issue.split_once('年')?;
+    let number = number.trim_start_matches('第').strip_suffix('期')?;
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·';
+    let known = year.len() == 4 && digits(year) && digits(number) && name.chars().all(han);
+    (known && name.chars().count() >= 2)
+        .then(|| Facts { source: medium_name(&line.written(name)), ..Facts::default() })
+}
+
+/// `發布日期:113-09-24`, or `113/09/24` alone: a year of the republic, where a key or nothing else stands around it.
+pub fn republic(text: &str, clock: &Clock) -> Option<Dated> {
+    const KEYS: [&str; 4] = ["日期", "时间", "更新", "发布"];
+    let starts = std::iter::once(0).chain(text.match_indices(':').map(|(at, _)| at + 1));
+    starts.take(4).find_map(|from| {
+        let (key, value) = (text.get(..from)?, text.get(from..)?.trim_start());
+        let end = value.find(|c: char| !(c.is_ascii_digit() || "-/.".contains(c))).unwrap_or(value.len());
+        let day =
+            value.get(..end).filter(|day| day.starts_with('1') && day.find(['-', '/', '.']) == Some(3))?;
+        let keyed = KEYS.iter().any(|word| key.ends_with(&format!("{word}:")));
+        let start = text.len() - value.len();
+        let moment = date::value(day, clock).filter(|_| keyed || from == 0 && end == value.len())?;
+        Some(Dated { moment, range: start..start + end })
+    })
+}
+
 /// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
 pub fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();
@@ -266,6 +315,28 @@ pub fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
         views_raw: (digits.len() > 3).then(|| digits.to_owned()),
         ..Facts::default()
     })
+}
+
+/// Where an address ends that begins at a byte.
+pub fn url_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len())
+}
+
+/// `某某网·某某在线`: a dot without blanks stands within the name of a paper.
+pub fn join_media(text: &str, words: &mut Vec<(usize, String)>) {
+    let mut at = 0;
+    while let (Some((start, first)), Some((next, second))) = (words.get(at), words.get(at + 1)) {
+        let dot = text.get(start + first.len()..*next).filter(|between| matches!(*between, "·" | "•" | "‧"));
+        let paper = is_medium(first) && !is_section(first) && !is_person(second);
+        match dot.filter(|_| paper && second.chars().any(|c| c >= '\u{4e00}')) {
+            Some(dot) => {
+                let whole = (*start, format!("{first}{dot}{second}"));
+                words.splice(at..at + 2, [whole]);
+            }
+            None => at += 1,
+        }
+    }
 }
 
 fn is_weekday(word: &str) -> bool {

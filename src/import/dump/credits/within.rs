@@ -1,8 +1,8 @@
 //! The author that a text itself names: before its first words, or behind its last.
 
-use super::{Credits, head, read, spelt};
+use super::{Credits, closed_up, head, read, spelt};
 use crate::import::dump::facts::is_person;
-use crate::import::dump::line::fold;
+use crate::import::dump::line::{as_written, fold};
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -47,7 +47,8 @@ pub fn lede(paragraph: &str) -> Option<String> {
                 || persons && (dated(before) || before.is_empty() && inner.as_str().chars().count() <= 14)
         };
         let credit = tells(inner.as_str()) || dated(before) || before.is_empty();
-        let named = Some(inner.as_str()).filter(|_| credit).and_then(read).filter(sure);
+        let named =
+            Some(inner.as_str()).filter(|_| credit).and_then(|inner| read(&closed_up(inner))).filter(sure);
         if let Some(read) = named.filter(|read| !read.authors.is_empty()) {
             return Some(spelt(&start, &read.authors));
         }
@@ -114,6 +115,37 @@ fn free(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
+/// Names and nothing else behind the last full stop; one of two characters stands apart from it.
+fn is_bare(phrase: &str) -> bool {
+    let names: Vec<&str> = phrase.split([' ', '、']).filter(|name| !name.is_empty()).collect();
+    let long = |name: &&str| name.chars().count() == 3 || phrase.starts_with(' ');
+    let says = |name: &str| name.ends_with(['说', '道', '称', '问', '答', '写', '到', '是', '等']);
+    !names.iter().any(|name| says(name))
+        && (1..=3).contains(&names.len())
+        && names.iter().all(|name| is_person(name))
+        && names.iter().any(long)
+}
+
+/// Who took the pictures, where that is all that a few lines of text say: `…。某甲摄（某某网）`.
+pub fn pictured(paragraph: &str) -> Option<String> {
+    static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[。!?”…(【])\s*(?:\p{Han}{0,10}(?:记者|通讯员)\s*)?(?P<who>\p{Han}{2,4}(?:[ 、,/]\p{Han}{2,4}){0,3})\s*(?:拍摄|摄影?)\s*[)】]?\s*(?:[(【][^()【】。]{2,16}[)】])?$",
+        )
+    });
+    let count = paragraph.trim_end().chars().count();
+    let last: String = paragraph.trim_end().chars().skip(count.saturating_sub(LEDE)).collect();
+    let folded: String = last.chars().map(fold).collect();
+    if !folded.contains('摄') {
+        return None;
+    }
+    let who = TAKEN.captures(folded.trim_end_matches(['。', ' ', '|']))?.name("who")?.as_str().to_owned();
+    let short = |name: &str| (2..=3).contains(&name.chars().count());
+    let mut names = who.split([' ', '、', ',', '/']);
+    let persons = names.clone().all(short) && names.any(is_person);
+    persons.then(|| as_written(&last, &folded, &who))
+}
+
 /// `某某网讯 某甲 报道:`, `团委某甲报道`
 fn told(text: &str) -> Option<Vec<String>> {
     if !text.contains("报道") && !text.contains("报导") {
@@ -132,7 +164,7 @@ pub fn closing(paragraph: &str) -> Option<String> {
         paragraph.trim_end().chars().skip(count.saturating_sub(LEDE)).collect()
     };
     let folded: String = last.chars().map(fold).collect();
-    let text = folded.trim_end_matches(['。', ' ']);
+    let text = folded.trim_end_matches(['。', ' ', '|']);
     let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
     let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
     if text.ends_with([')', '】', '〕', ']'])
@@ -140,9 +172,12 @@ pub fn closing(paragraph: &str) -> Option<String> {
         && found.get(0).is_some_and(|whole| whole.end() == text.len())
     {
         let inner = found.name("in").map_or("", |inner| inner.as_str());
-        return read(inner).filter(|read| read.told || persons(read)).and_then(spelt);
+        return read(&closed_up(inner)).filter(|read| read.told || persons(read)).and_then(spelt);
     }
     let phrase = text.rsplit(['。', '!', '?', '”', '」', '…']).next().unwrap_or_default();
+    if phrase.len() < text.len() && is_bare(phrase) {
+        return Some(as_written(&last, &folded, phrase.trim()));
+    }
     if phrase.chars().count() > CLOSING || !(tells(phrase) || phrase.contains("文") || phrase.contains('稿'))
     {
         return None;

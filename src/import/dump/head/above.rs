@@ -1,7 +1,7 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
 use super::below::persons;
-use super::{Role, Zone};
+use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
@@ -16,6 +16,8 @@ pub const MARKS: [char; 14] = ['□', '■', '○', '●', '◎', '◆', '◇', 
 const NAME: usize = 10;
 /// Longest name of a site.
 const SITE: usize = 16;
+/// Longest name that ends in a word for news.
+const KIND: usize = 8;
 /// Shortest headline below such a name.
 const HEADLINE: usize = 6;
 /// Lines of buttons between a section's name and the title.
@@ -59,6 +61,11 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
         if medium && facts.source.is_none() {
             facts.source = medium_name(&line.raw);
         }
+        // The name of an account touches the day below it.
+        let touches = at + 1 == byline && lines.get(byline).is_some_and(|below| below.block == line.block);
+        if touches && is_account(&words) && facts.author.is_none() {
+            (facts.author, facts.guessed.author) = (Some(words.clone()), true);
+        }
         let section = is_section(&words) && at + 1 == byline;
         if section && facts.category.is_none() {
             (facts.category, facts.guessed.category) = (Some(line.raw.clone()), true);
@@ -67,6 +74,64 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
             candidates.retain(|candidate| *candidate != at);
         }
     }
+}
+
+/// `somebody.somewhere`
+fn is_account(words: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._- ".contains(c);
+    words.chars().all(plain)
+        && (3..=24).contains(&words.len())
+        && words.contains(|c: char| c.is_ascii_lowercase())
+        && words.split(' ').count() <= 2
+        && !is_widget(words)
+}
+
+/// Whom one may follow, above the button for it: `某某说`, `关注`.
+pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
+    const BUTTONS: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
+    if facts.author.is_some() || facts.source.is_some() {
+        return;
+    }
+    let button = |at: &usize| {
+        lines.get(*at).is_some_and(|line| BUTTONS.contains(&line.folded.trim_start_matches(['+', ' '])))
+    };
+    // A title stands above them.
+    let Some(at) = (from + 2..from + zone.first.max(zone.end)).find(button) else { return };
+    let plain = |line: &&Line| {
+        (2..=SITE).contains(&line.len()) && line.raw.chars().all(|c| c.is_alphanumeric() || "·_-".contains(c))
+    };
+    let named = roles.get(at - 1 - from) == Some(&Role::Words);
+    let Some(line) = lines.get(at - 1).filter(|_| named).filter(plain) else { return };
+    if is_medium(&line.folded) && !is_person(&line.folded) {
+        facts.source = medium_name(&line.raw);
+    } else {
+        (facts.author, facts.guessed.author) = (name(&line.raw), true);
+    }
+}
+
+/// `出品 | 某某工作室`, `校对排版 某甲`: who did something else for the text; a house that brings it out is its source.
+pub fn credit_row(line: &Line) -> Option<Facts> {
+    const ROLES: &str =
+        "出品 联合出品 出品方 监制 校对 校对排版 排版 美编 责校 编审 审校 运营 视觉 图源 头图 题图 首图";
+    if line.len() > 24 || line.folded.contains(['。', ',', '?', '!', ';']) {
+        return None;
+    }
+    let closed = line.closed();
+    let (role, rest) = closed.split_once(['|', '丨', ':', '/', ' '])?;
+    let rest = rest.trim_start_matches(['|', '丨', ':', '/', ' ']);
+    let known = ROLES.split(' ').any(|known| known == role.trim()) && rest.chars().count() >= 2;
+    let source = Some(rest).filter(|rest| role.contains("出品") && !is_person(rest));
+    let source = source.and_then(|house| medium_name(&line.written(house)));
+    known.then(|| Facts { source, ..Facts::default() })
+}
+
+/// `位读者读过此文`, behind the number on the line above.
+pub fn counts_readers(line: &Line) -> bool {
+    let text = line.folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    line.len() <= 16
+        && ["位读者", "人读过", "人次阅读", "人阅读", "人浏览", "次浏览", "次阅读"]
+            .iter()
+            .any(|start| text.starts_with(start))
 }
 
 /// What a page asks of strangers above everything: consent to what it keeps, whether they read another language.
@@ -162,7 +227,7 @@ fn is_masthead(line: &Line) -> bool {
 }
 
 /// The name of a section, or of whose page it is.
-fn is_label(line: &Line) -> bool {
+pub fn is_label(line: &Line) -> bool {
     static SITES: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
             r"(?:网站?|官网|门户|在线|日报|晚报|早报|周报|时报|商报|报社|电视台|电台|广播台|融媒体中心|周刊|杂志社?|出版社|政府|委员会|办公室|大学|学院|学校|中学|小学|医院|研究[院所]|资讯|APP|论坛|博客|社区|客栈|日志|空间|信息化部|工作部|宣传部|教育[部厅局]|[农务生商财公民司规建文旅][\p{Han}]{0,6}[厅局委]|法院|检察院|集团|公司|协会|学会|联合会|博物馆|图书馆|银行)$",
@@ -170,7 +235,15 @@ fn is_label(line: &Line) -> bool {
     });
     let name = bare(line);
     let plain = name.chars().all(|c| c.is_alphanumeric() || " ·-|".contains(c));
-    is_section(name) || line.len() <= SITE && plain && SITES.is_match(name)
+    is_section(name) || is_kind(name) || line.len() <= SITE && plain && SITES.is_match(name)
+}
+
+/// `某某新闻`, `某镇动态`: a short name that ends in a word for news, and no headline.
+fn is_kind(name: &str) -> bool {
+    const KINDS: [&str; 12] =
+        ["新闻", "资讯", "动态", "要闻", "快讯", "频道", "专栏", "专题", "天地", "之窗", "风采", "头条"];
+    let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    han && name.chars().count() <= KIND && KINDS.iter().any(|kind| name.ends_with(kind))
 }
 
 fn is_headline(line: &Line) -> bool {
@@ -184,7 +257,8 @@ fn is_headline(line: &Line) -> bool {
 pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Facts) {
     let Some(title) = candidates.first().copied().filter(|_| facts.category.is_none()) else { return };
     let alone = |at: &usize| {
-        let name = |at: usize| lines.get(at).filter(|line| is_section(bare(line)) && line.mark == Mark::None);
+        let named = |line: &&Line| is_section(bare(line)) && line.mark == Mark::None && bare(line) != "关注";
+        let name = |at: usize| lines.get(at).filter(named);
         let above = |back: usize| at.checked_sub(back).and_then(name).is_some();
         name(*at).is_some() && !(above(1) && above(2))
     };
@@ -197,6 +271,30 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
     if let Some(line) = above.and_then(|at| lines.get(at)) {
         facts.category = Some(line.written(bare(line)));
         facts.guessed.category = true;
+    }
+}
+
+/// The section whose name heads the page: above a breadcrumb that names none, or above a text without a title.
+pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mut Head) {
+    if head.facts.category.is_some() {
+        return;
+    }
+    let named = |at: usize| lines.get(at).filter(|line| is_section(bare(line)) && line.mark == Mark::None);
+    let above = crumb.and_then(|start| {
+        let at = (start.saturating_sub(NEAR)..start).rev().find(|at| named(*at).is_some())?;
+        let furniture = |at: usize| lines.get(at).is_some_and(is_furniture);
+        (at + 1..start).all(furniture).then(|| named(at))?
+    });
+    let alone = || {
+        let line = named(0).filter(|line| !has_byline && (is_kind(bare(line)) || line.len() <= 4))?;
+        let only = head.title.as_ref().is_none_or(|title| line.says(title));
+        (only && lines.get(1).is_some_and(Line::is_prose)).then_some(line)
+    };
+    if let Some(line) = above {
+        (head.facts.category, head.facts.guessed.category) = (Some(line.written(bare(line))), true);
+    } else if let Some(line) = alone() {
+        let section = line.written(bare(line));
+        (head.title, head.facts.category, head.facts.guessed.category) = (None, Some(section), true);
     }
 }
 

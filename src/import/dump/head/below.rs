@@ -1,7 +1,9 @@
 //! What stands below a byline and belongs to the head all the same: the note under an official title, a title itself.
 
-use super::above::MARKS;
-use super::{Head, NUMBER, Role, SECTION, Zone, broken};
+use super::above::{MARKS, is_label};
+use super::choice::{Words, bare, original};
+use super::titles::broken;
+use super::{Head, NUMBER, ORIGINAL, Role, SECTION, Zone};
 use crate::import::dump::facts::{Facts, is_person, name};
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
@@ -12,6 +14,10 @@ use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
 const PEOPLE: usize = 4;
+/// Longest label with its colon.
+const LABEL: usize = 8;
+/// Longest without.
+const WORD: usize = 3;
 
 /// The note under an official title: it may give the date, and is a sub-title.
 pub fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {
@@ -49,8 +55,14 @@ pub fn title(lines: &[Line], head: &mut Head) {
         let open = line.folded.ends_with([':', ',', '…', '。']) || (!quoted && line.folded.ends_with('”'));
         !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
     };
-    let run: Vec<&Line> =
-        rest.iter().take_while(words).take_while(|line| line.block == first.block).take(5).collect();
+    // A second headline begins with a dash, whatever block it stands in.
+    let dashed = |line: &Line| line.raw.starts_with(['—', '–']) && line.block <= first.block + 1;
+    let run: Vec<&Line> = rest
+        .iter()
+        .take_while(words)
+        .take_while(|line| line.block == first.block || dashed(line))
+        .take(5)
+        .collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
     let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
     let behind = rest.get(run.len()..).unwrap_or_default();
@@ -65,9 +77,9 @@ pub fn title(lines: &[Line], head: &mut Head) {
     match (broken(&run), run.as_slice()) {
         (Some(title), _) => head.title = Some(title),
         (None, _) if named => head.title = Some(whole),
-        (None, [only]) => head.title = Some(only.raw.clone()),
+        (None, [only]) => head.title = original(only).or_else(|| Some(bare(only))),
         (None, [title, subtitle]) => {
-            head.title = Some(title.raw.clone());
+            head.title = original(title).or_else(|| Some(bare(title)));
             head.subtitle = head.subtitle.take().or_else(|| Some(subtitle.raw.clone()));
         }
         (None, _) => return,
@@ -103,11 +115,39 @@ pub fn persons(line: &Line) -> Option<String> {
     (all && !parts.is_empty()).then(|| name(&line.written(&parts.join(" ")))).flatten()
 }
 
+/// Labels and the name of a picture between a byline and the text: `视力保护色：`, `简介`, `题目 - 某某网`.
+pub fn labels(lines: &[Line], head: &mut Head) {
+    const KEPT: &str = "前言 引言 引子 序 序言 序章 楔子 导语 导言 编者按 按语 摘要 提要 开篇 目录 缘起 记者 主持人 编者 问 答";
+    while let (Some(line), Some(next)) = (lines.get(head.body), lines.get(head.body + 1)) {
+        let text = line.folded.trim_end_matches(':');
+        let kept = KEPT.split(' ').any(|kept| text.ends_with(kept)) || is_person(text);
+        let plain = !text.is_empty() && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        // `各学院：` begins a letter.
+        let fits = if text.len() < line.folded.len() {
+            text.chars().count() <= LABEL && text.ends_with(|c| "色号体量数页屏码读报享图频".contains(c))
+        } else {
+            text.chars().count() <= WORD
+        };
+        let label = plain && fits && !kept && line.mark == Mark::None && next.is_prose();
+        let alt = head.title.as_deref().is_some_and(|title| {
+            let (line, title) = (squeezed(&line.folded), squeezed(title));
+            let rest = line.strip_prefix(&title).unwrap_or_default();
+            !title.is_empty()
+                && rest.starts_with(['-', '_', '|', '–', '—'])
+                && rest.chars().count() <= LABEL * 2
+        });
+        if !(label || alt) {
+            break;
+        }
+        head.body += 1;
+    }
+}
+
 /// A blog may set its name and its motto above the day, and the title below.
 pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
     let unsigned = head.facts.author.is_none() || head.facts.guessed.author;
     let bare = unsigned && head.facts.source.is_none() && !head.facts.clock;
-    let Some(line) = lines.get(head.body).filter(|_| bare && head.path.is_empty()) else { return };
+    let Some(line) = lines.get(head.body).filter(|_| head.path.is_empty()) else { return };
     let above: Vec<&Line> = lines
         .get(from..from + zone.first)
         .unwrap_or_default()
@@ -129,12 +169,23 @@ pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), he
     let fits = (8..=60).contains(&line.len())
         && line.indent < 2
         && line.mark == Mark::None
-        && han(line) > longest
         && !line.folded.ends_with([':', ',', '。', '、', ';'])
-        && !SECTION.is_match(&line.folded);
+        && !SECTION.is_match(&line.folded)
+        && !ORIGINAL.is_match(&line.folded);
     let role = |at: usize| roles.get(at.wrapping_sub(from));
-    if masthead && fits && role(head.body) == Some(&Role::Words) && role(head.body + 1) == Some(&Role::Prose)
-    {
+    let between = role(head.body) == Some(&Role::Words) && role(head.body + 1) == Some(&Role::Prose);
+    if !(fits && between && !above.is_empty()) {
+        return;
+    }
+    let text = Words::of(lines.get(head.body + 1..).unwrap_or_default());
+    let named = above.iter().all(|line| is_label(line));
+    let strangers = (named || bare && above.iter().all(|line| text.is_strange(line))) && text.is_own(line);
+    if bare && masthead && han(line) > longest || strangers {
+        if let Some(section) = above.last().filter(|line| named && is_section(&line.folded))
+            && head.facts.category.is_none()
+        {
+            (head.facts.category, head.facts.guessed.category) = (Some(section.raw.clone()), true);
+        }
         // The motto is no pen name.
         let motto = |name: &String| above.iter().any(|line| line.says(name));
         head.facts.author = head.facts.author.take().filter(|name| !motto(name));

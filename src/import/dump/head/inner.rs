@@ -1,9 +1,13 @@
-//! A title that stands between two lines of a byline: below the day of the paper, or the clock of the page.
+//! A title that stands between two lines of a byline, below the day of the paper or the clock of the page, or in one
+//! line with its byline.
 
-use super::{Role, Zone, is_candidate, is_strong};
+use super::choice::Words;
+use super::{Head, Role, Zone, is_candidate, is_strong};
 use crate::import::dump::facts::{Facts, is_person};
+use crate::import::dump::keys;
 use crate::import::dump::line::Line;
 use crate::import::dump::section::is_section;
+use crate::news::date::{self, Clock};
 
 /// Shortest title, characters.
 const SHORTEST: usize = 6;
@@ -58,5 +62,43 @@ pub fn dated_below(roles: &[Role], at: usize, zone: &Zone, facts: &mut Facts) {
     });
     if date.is_some() {
         (facts.date, facts.clock) = (date, false);
+    }
+}
+
+/// `题目 发布时间：2024-09-24 来源：某报`: the words before the first key or day of a byline, where the text knows them.
+pub fn leading(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head, clock: &Clock) {
+    let text = Words::of(lines.get(head.body..).unwrap_or_default());
+    let told = |at: usize| {
+        let line = lines.get(from + at).filter(|_| matches!(roles.get(at), Some(Role::Byline(_))))?;
+        let day = date::first(&line.folded, clock).map(|found| found.range.start);
+        let key = keys::spans(&line.folded, day.is_some()).first().map(|span| span.start);
+        let end = day.into_iter().chain(key).min()?;
+        let words = line.folded.get(..end)?.trim_end_matches(['(', '[', '【', '|', '-', ' ']);
+        let title = Line::read(&line.raw_at(0, words.len()), line.block)?;
+        let fits = title.len() >= SHORTEST + 2 && is_candidate(std::slice::from_ref(&title), 0, None);
+        (fits && text.is_own(&title)).then_some(title.raw)
+    };
+    head.title = (zone.first.saturating_sub(2)..zone.end).find_map(told);
+    // It is no name.
+    let title = head.title.clone().unwrap_or_default();
+    for name in [&mut head.facts.author, &mut head.facts.source, &mut head.facts.category] {
+        *name = name.take().filter(|name| !title.contains(name.as_str()));
+    }
+}
+
+/// `题目(2024-09-24)`: where nothing else names the day, it stands behind the title.
+pub fn dated_title(head: &mut Head, clock: &Clock) {
+    if head.facts.date.is_some() && !head.facts.clock {
+        return;
+    }
+    let Some(line) = head.title.as_deref().and_then(|title| Line::read(title, 0)) else { return };
+    let Some(found) = date::written(&line.folded, clock) else { return };
+    let before = line.folded.get(..found.range.start).unwrap_or_default();
+    let behind = line.folded.get(found.range.end..).unwrap_or_default();
+    let apart = before.ends_with([' ', '(', '[', '【', '|']);
+    let words = before.trim_end_matches(['(', '[', '【', '|', ' ']);
+    if apart && words.chars().count() >= SHORTEST && behind.chars().all(|c| ")]】 |".contains(c)) {
+        head.facts.date = Some((found.moment, line.raw_at(found.range.start, found.range.end)));
+        (head.facts.clock, head.title) = (false, Some(line.raw_at(0, words.len())));
     }
 }

@@ -179,3 +179,136 @@ fn sections_that_pages_of_papers_are() {
         assert_eq!(section(&page), expected, "{above}");
     }
 }
+
+/// A text whose words come again in its title.
+const OWN: &str = "三月五日，全县青年招聘会在体育馆举行，八十多家企业带着两千多个岗位到场，千余名求职者应聘。\n\n招聘会还设了咨询台。";
+const TITLE_OF_IT: &str = "青年招聘会开了 千余名求职者到场";
+
+/// The title, the day and the first words of the body that a page gives.
+#[track_caller]
+fn titled(page: &str, expected: &str) {
+    let lines = lines(&page.replace("TITLE", TITLE_OF_IT).replace("TEXT", OWN));
+    let head = read(&lines, &Clock::default());
+    let title = head.title.unwrap_or_default().replace(TITLE_OF_IT, "TITLE");
+    let date = head.facts.date.map(|(moment, _)| moment.day()).unwrap_or_default();
+    let body: String =
+        lines.get(head.body).map(|line| line.raw.chars().take(3).collect()).unwrap_or_default();
+    assert_eq!(format!("{title}|{date}|{body}"), expected, "{page}");
+}
+
+#[test]
+fn lines_that_share_nothing_with_the_text_are_no_titles() {
+    for above in [
+        "某某娱乐新闻",
+        "🌍 Translate——換一種文字看",
+        "03/10 週二 某某縣|15°C - 17°C天氣圖標",
+        "权威 · 速度 · 深度",
+        "某某在线\n\n讲述身边的故事",
+        "省里的网站\n市里的网站\n组织的网站",
+        "#就业 #夜校",
+        "（相关资料图）",
+    ] {
+        titled(&format!("{above}\n\nTITLE\n\nTEXT"), "TITLE||三月五");
+        titled(&format!("{above}\n\nTITLE\n\n2024-09-24 08:00\n\nTEXT"), "TITLE|2024-09-24|三月五");
+    }
+    titled("TITLE\n\n某某報導\\1987創刊\n\nTEXT", "TITLE||三月五");
+}
+
+#[test]
+fn names_and_buttons_are_cut_off_a_title() {
+    for around in [
+        "TITLE |",
+        "TITLE | |",
+        "TITLE分享到：",
+        "TITLE [分享]",
+        "TITLE 【字体：大 中 小】",
+        "TITLE | 政治 | 某某社",
+        "TITLE - 某某新闻网",
+        "TITLE_要闻_某某网",
+        "TITLE - 社会新闻 - 某某在线",
+        "▲TITLE",
+        "# TITLE",
+        "**TITLE**",
+        "主题：TITLE",
+        "原标题：TITLE",
+        "（原标题：TITLE）",
+    ] {
+        titled(&format!("{around}\n\nTEXT"), "TITLE||三月五");
+    }
+    for kept in ["招聘会：企业 - 求职者 - 岗位", "深度 | 招聘会的十年", "【招聘】千余名求职者到场"]
+    {
+        titled(&format!("{kept}\n\nTEXT"), &format!("{kept}||三月五"));
+    }
+}
+
+#[test]
+fn titles_that_share_a_line_with_a_byline() {
+    titled("TITLE 发布时间：2024-09-24 来源：某某报\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("TITLE 浏览：88次\n2024-09-24 来源：某某报\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("TITLE 2024-09-24 08:00\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("TITLE(2024-09-24)\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("  • TITLE\n\n  • 日期：2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
+}
+
+#[test]
+fn titles_below_the_day_of_a_section() {
+    titled("即時港聞\n2024-09-24 06:43\n\nTITLE\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("2024-09-24 06:43\nTITLE\n——某某小学记事\nTEXT", "TITLE|2024-09-24|三月五");
+    let head = read(&lines(&format!("社会\n2024-09-24\n{TITLE_OF_IT}\n{OWN}")), &Clock::default());
+    assert_eq!(head.facts.category.as_deref(), Some("社会"));
+}
+
+#[test]
+fn short_and_broken_titles() {
+    titled("招聘会\n\n2024-09-24\n\nTEXT", "招聘会|2024-09-24|三月五");
+    titled(
+        "全县青年\n\n2024-09-24\n\n没有的话说了一句又一句，从头到尾一个字也不提。",
+        "全县青年|2024-09-24|没有的",
+    );
+    titled(
+        "某某县举行全县青年\n招聘会求职者到场\n2024-09-24 来源：某报\nTEXT",
+        "某某县举行全县青年招聘会求职者到场|2024-09-24|三月五",
+    );
+}
+
+#[test]
+fn labels_between_a_byline_and_the_text() {
+    for label in [
+        "视力保护色：",
+        "分页",
+        "简介",
+        "627\n位读者读过此文",
+        "出品 | 某某工作室",
+        "校对排版 王小三",
+        "TITLE - 某某要聞",
+    ] {
+        titled(&format!("TITLE\n\n2024-09-24 08:00\n\n{label}\n\nTEXT"), "TITLE|2024-09-24|三月五");
+    }
+    titled("TITLE\n\n2024-09-24 08:00\n\n各学院：\n\nTEXT", "TITLE|2024-09-24|各学院");
+    titled("TITLE\n\n2024-09-24 08:00\n\n编者按\n\nTEXT", "TITLE|2024-09-24|编者按");
+}
+
+#[test]
+fn who_and_which_section_around_a_title() {
+    let told = |page: &str| {
+        let page = page.replace("TITLE", TITLE_OF_IT).replace("TEXT", OWN);
+        let head = read(&lines(&page), &Clock::default());
+        let or = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        format!("{}|{}|{}", or(head.facts.author), or(head.facts.source), or(head.facts.category))
+    };
+    for (page, expected) in [
+        ("TITLE\n\n机器说\n关注\n\nTITLE\n\nTEXT", "机器说|-|-"),
+        ("TITLE\n\nsomebody.somewhere\n2024/03/07 08:00\n\nTEXT", "somebody.somewhere|-|-"),
+        ("TITLE\n\n2024-05-30王小三\n\n某某会展 2024年13期\n\nTEXT", "王小三|某某会展|-"),
+        ("TITLE\n出品 | 某某工作室\n\nTEXT", "-|某某工作室|-"),
+        ("TITLE\n某某研究中心某某研究所 王小三\nTEXT", "王小三|-|-"),
+        ("业内动态\nTITLE\n日期：2024-05-18\nTEXT", "-|-|业内动态"),
+        ("员工工作\n\n当前位置: 首页    正文\n\nTITLE\n\nTEXT", "-|-|员工工作"),
+        ("時政資訊\nTEXT", "-|-|時政資訊"),
+    ] {
+        assert_eq!(told(page), expected, "{page}");
+    }
+    let head =
+        read(&lines(&format!("首頁  ?  財經  ?  经济观察\n\n{TITLE_OF_IT}\n\n{OWN}")), &Clock::default());
+    assert_eq!(head.path, ["財經", "经济观察"]);
+}
