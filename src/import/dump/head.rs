@@ -5,6 +5,7 @@
 mod above;
 mod below;
 mod choice;
+mod events;
 mod inner;
 mod titles;
 
@@ -80,6 +81,13 @@ static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本�
 /// The heading of a first section, the question that an interview begins with.
 static SECTION: LazyLock<Matcher> =
     LazyLock::new(|| matcher(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
+
+/// How long ago, of a page of which nobody knows when it was taken.
+static AGO: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
+        r"^(?:(?:发布|发表|更新|编辑)(?:于|时间:)?)?\s*(?:刚刚|[今昨前]天|\d{1,3}\s*(?:秒钟?|分钟|个?小时|天|周|个?月|年)(?:以?前))(?:\s*\d{1,2}:\d{2})?\s*(?:发布|发表|更新|编辑)?$",
+    )
+});
 
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
@@ -191,6 +199,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         Some(facts) => Role::Byline(Box::new(facts)),
         None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,
         None if is_paper(line) => Role::Furniture,
+        None if AGO.is_match(&line.folded) => Role::Byline(Box::default()),
         None if reporters(line).is_some() || is_signature(line) => {
             let author = reporters(line).or_else(|| name(&line.raw));
             Role::Byline(Box::new(Facts { author, ..Facts::default() }))
@@ -231,6 +240,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
             *role = Role::Words;
         }
     }
+    events::mark(head, &mut roles);
     roles
 }
 

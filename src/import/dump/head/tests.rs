@@ -312,3 +312,32 @@ fn who_and_which_section_around_a_title() {
         read(&lines(&format!("首頁  ?  財經  ?  经济观察\n\n{TITLE_OF_IT}\n\n{OWN}")), &Clock::default());
     assert_eq!(head.path, ["財經", "经济观察"]);
 }
+
+#[test]
+fn what_takes_place_has_its_own_day() {
+    let rest = "版心以外是天头和地脚，每一行的字数都由版心来决定，讲座从这里说起。";
+    for (when, first) in [
+        ("时间：2024年9月24日下午2点\n地点：某某楼", "时间：202"),
+        ("一、时间：2024年9月24日\n二、主讲人：王小三\n三、地点：某某楼", "一、时间：2"),
+        ("時間：2024年9月24日 地點：某某樓", "時間：202"),
+        ("活动日期:2024-09-24\n\n活动地点:某某楼", "活动日期:2"),
+    ] {
+        let first: String = first.chars().take(6).collect();
+        check(
+            &format!("关于举办版心讲座的通知\n\n{when}\n\n{rest}"),
+            &format!("关于举办版心讲座的通知 | - | - | - | {first}"),
+        );
+    }
+    check(
+        &format!("关于举办版心讲座的通知\n\n时间：2024-09-24 来源：某报\n\n{rest}"),
+        "关于举办版心讲座的通知 | - | 2024-09-24 | 某报 | 版心以外是天",
+    );
+}
+
+#[test]
+fn how_long_ago_is_no_subtitle() {
+    for ago in ["3小时前", "2 天前", "昨天 08:00", "发布于 3個月前", "刚刚"] {
+        let text = format!("一个句号能不能站在行首\n\n{ago}\n\n{TEXT}");
+        check(&text, "一个句号能不能站在行首 | - | - | - | 版心以外是天");
+    }
+}

@@ -30,7 +30,7 @@ pub fn alike(lines: &[Line], kinds: &mut [Kind]) {
     for at in 1..lines.len() {
         let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
         if pair(a, b) {
-            for kind in kinds.iter_mut().skip(at - 1).take(2) {
+            for kind in kinds.iter_mut().skip(at - 1).take(2).filter(|kind| **kind != Kind::Held) {
                 *kind = Kind::Set;
             }
         }
