@@ -90,7 +90,10 @@ fn page(kinds: &[Kind], introduced: bool) -> Vec<bool> {
     let count = |wanted: Kind| behind.iter().filter(|kind| **kind == wanted).count();
     // One word of a menu among many lines may be a heading of the text's own.
     let leads = first.and_then(|first| kinds.get(..first)).is_some_and(|above| !above.contains(&Kind::Plain));
-    let menu = count(Kind::Held) == 0 && (leads || count(Kind::Set) * 2 >= count(Kind::Plain));
+    let menu = count(Kind::Held) == 0 && (leads || count(Kind::Set) >= count(Kind::Plain));
+    let all = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
+    // A word of a menu may be a line of verse.
+    let verse = !menu && all(Kind::Plain) >= 4 && all(Kind::Set) * 3 <= all(Kind::Plain);
     kinds
         .iter()
         .enumerate()
@@ -98,7 +101,8 @@ fn page(kinds: &[Kind], introduced: bool) -> Vec<bool> {
             // What items stand below is their heading.
             Kind::Set if kinds.iter().skip(at).any(|kind| *kind == Kind::Held) => false,
             Kind::Set => {
-                !introduced || kinds.iter().skip(at).all(|kind| matches!(kind, Kind::Set | Kind::Aside))
+                !introduced && !verse
+                    || kinds.iter().skip(at).all(|kind| matches!(kind, Kind::Set | Kind::Aside))
             }
             Kind::Plain | Kind::Contact => menu && first.is_some_and(|first| first < at),
             Kind::Held | Kind::Aside => false,
@@ -287,6 +291,8 @@ mod tests {
             "一、历史\n\n二、文化",
             "时间：9月24日\n\n地点：某某广场",
             "9月24日 开幕\n\n9月25日 闭幕",
+            "春天来了\n\n夏天来了\n\n秋天来了",
+            "风吹过麦田\n\n雨落在屋顶\n\n历史\n\n一张旧报纸\n\n没有人再读",
             "比赛结果\n\n一等奖：王小三",
             "最后一句没有句号",
         ] {

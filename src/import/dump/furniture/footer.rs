@@ -30,6 +30,9 @@ pub fn is_footer(line: &Line) -> bool {
     (signed(&line.folded) || numbered() || spaced()) && !(line.indent >= 2 && line.len() > 60)
 }
 
+/// Longest remnant, bytes.
+const BYTES: usize = 400;
+
 /// What a machine should have taken for its own: an attribute, the end of a tag, the name of a page.
 pub fn is_remnant(text: &str) -> bool {
     static REMNANT: LazyLock<Matcher> = LazyLock::new(|| {
@@ -37,8 +40,10 @@ pub fn is_remnant(text: &str) -> bool {
     });
     const SCRIPTS: [&str; 7] =
         ["googletag", "adsbygoogle", "cpro_id", "document.write(", "_bd_share", "div-gpt-ad", "_hmt"];
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if SCRIPTS.iter().any(|word| text.contains(word)) && !text.contains(han) {
+    if text.len() > BYTES {
+        return false;
+    }
+    if text.is_ascii() && SCRIPTS.iter().any(|word| text.contains(word)) {
         return true;
     }
     let signs =

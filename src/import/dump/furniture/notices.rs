@@ -33,6 +33,9 @@ fn asks_age(text: &str) -> bool {
 
 /// `马上注册，结交更多好友`, `您需要登录才可以下载或查看，没有账号？立即注册`, and how long a text takes to be read.
 fn registers(text: &str) -> bool {
+    if !text.contains("注册") && !text.contains("字符") {
+        return false;
+    }
     let account = ["没有账号", "没有帐号", "还没有账", "没有账户"].iter().any(|words| text.contains(words));
     let walled = ["登录", "登入"].iter().any(|word| text.contains(word));
     let length = (text.starts_with("共计") || text.starts_with("本文共")) && text.contains("字符");

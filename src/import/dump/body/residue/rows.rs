@@ -2,8 +2,11 @@
 //! with the text.
 
 use super::{Kind, NAME, TITLE, WORD, introduces};
+use crate::import::dump::facts::is_medium;
 use crate::import::dump::line::Line;
+use crate::import::dump::signature::is_office;
 use crate::text::pattern::{Matcher, matcher};
+use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -19,10 +22,12 @@ pub fn alike(lines: &[Line], kinds: &mut [Kind]) {
     });
     let digits = |line: &Line| line.folded.contains(|c: char| c.is_ascii_digit());
     let dated = |line: &Line| line.len() <= TITLE + NAME && digits(line) && DATED.is_match(&line.folded);
+    let named = |text: &str| is_office(text) || is_medium(text);
     let ending = |line: &Line| {
         let han = line.folded.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let end: String = line.folded.chars().rev().take(2).collect();
-        ((4..=NAME).contains(&line.len()) && han && !line.folded.ends_with("公司")).then_some(end)
+        ((4..=NAME).contains(&line.len()) && han && !line.folded.ends_with("公司") && named(&line.folded))
+            .then_some(end)
     };
     let pair = |a: &Line, b: &Line| {
         dated(a) && dated(b) || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
@@ -43,7 +48,8 @@ pub fn alike(lines: &[Line], kinds: &mut [Kind]) {
             && line.folded.chars().all(char::is_alphanumeric)
     };
     let words = lines.iter().zip(kinds.iter()).take_while(|pair| word(*pair)).count();
-    if words >= 3 && kinds.iter().take(words).any(|kind| *kind == Kind::Set) {
+    let known = kinds.iter().take(words).filter(|kind| **kind == Kind::Set).count();
+    if words >= 3 && known * 4 >= words {
         kinds.iter_mut().take(words).for_each(|kind| *kind = Kind::Set);
     }
 }
@@ -60,7 +66,7 @@ pub fn strangers(text: &[Line], lines: &[Line], kinds: &mut [Kind], closed: bool
         .filter_map(|(line, kind)| (*kind == Kind::Plain).then_some(line))
         .collect();
     let length: usize = text.iter().map(Line::len).sum();
-    let shortest = if plain.len() > 1 { TITLE / 6 } else { TITLE / 4 };
+    let shortest = if plain.len() > 1 { TITLE / 5 } else { TITLE / 4 };
     let title = |line: &&Line| {
         (shortest..=TITLE).contains(&line.len())
             && !OFFICES.iter().any(|end| line.folded.ends_with(end))
