@@ -19,6 +19,8 @@ const NAME: usize = 10;
 const SITE: usize = 16;
 /// Longest name that ends in a word for news.
 const KIND: usize = 8;
+/// Shortest row of headlines, and longest headline in one.
+const ROW: usize = 48;
 /// Shortest headline below such a name.
 const HEADLINE: usize = 6;
 /// Lines of buttons between a section's name and the title.
@@ -124,6 +126,17 @@ pub fn credit_row(line: &Line) -> Option<Facts> {
     let source = Some(rest).filter(|rest| role.contains("出品") && !is_person(rest));
     let source = source.and_then(|house| medium_name(&line.written(house)));
     known.then(|| Facts { source, ..Facts::default() })
+}
+
+/// Headlines of other articles in one long line, two blanks between them.
+pub fn is_row(line: &Line) -> bool {
+    let text = line.folded.as_str();
+    if line.len() < ROW || !text.contains("  ") || text.contains('。') {
+        return false;
+    }
+    let parts = text.split("  ").map(str::trim).filter(|part| !part.is_empty());
+    let mut lengths = parts.map(|part| part.chars().count());
+    lengths.clone().count() >= 3 && lengths.all(|length| (HEADLINE..=ROW).contains(&length))
 }
 
 /// `位读者读过此文`, behind the number on the line above.

@@ -211,6 +211,11 @@ fn lines_that_share_nothing_with_the_text_are_no_titles() {
         titled(&format!("{above}\n\nTITLE\n\nTEXT"), "TITLE||三月五");
         titled(&format!("{above}\n\nTITLE\n\n2024-09-24 08:00\n\nTEXT"), "TITLE|2024-09-24|三月五");
     }
+    let row = "排字间的老规矩又回来了还是没回来  一张报纸要印多少份才算够本  版心的大小由谁来定大家吵成一团";
+    titled(
+        &format!("{row}\nTITLE\nhttp://www.banxin.example   2024-09-24 08:00\nTEXT"),
+        "TITLE|2024-09-24|三月五",
+    );
     titled("TITLE\n\n某某報導\\1987創刊\n\nTEXT", "TITLE||三月五");
 }
 
