@@ -152,7 +152,7 @@ fn finish(
     head: &mut Head,
     start: Option<usize>,
 ) {
-    above::followed(lines, roles, (from, zone), &mut head.facts);
+    above::followed(lines, roles, (from, zone), head);
     if head.path.is_empty() {
         above::heading(lines, start, zone.has_byline, head);
     }

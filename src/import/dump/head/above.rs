@@ -81,17 +81,17 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
 
 /// `somebody.somewhere`
 fn is_account(words: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._- ".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     words.chars().all(plain)
         && (3..=24).contains(&words.len())
-        && words.contains(|c: char| c.is_ascii_lowercase())
-        && words.split(' ').count() <= 2
+        && words.starts_with(|c: char| c.is_ascii_lowercase())
         && !is_widget(words)
 }
 
 /// Whom one may follow, above the button for it: `某某说`, `关注`.
-pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
+pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
     const BUTTONS: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
+    let facts = &mut head.facts;
     if facts.author.is_some() || facts.source.is_some() {
         return;
     }
@@ -105,6 +105,10 @@ pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), fa
     };
     let named = roles.get(at - 1 - from) == Some(&Role::Words);
     let Some(line) = lines.get(at - 1).filter(|_| named).filter(plain) else { return };
+    if is_section(&line.folded) {
+        return;
+    }
+    head.body = head.body.max(at + 1);
     if is_medium(&line.folded) && !is_person(&line.folded) {
         facts.source = medium_name(&line.raw);
     } else {
