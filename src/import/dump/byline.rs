@@ -269,7 +269,8 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     // `・2024/09/24 ・506字 ・約 1 分鐘`: counts of all kinds between dots.
     let cells = line.folded.matches('・').count();
     words.retain(|(_, word)| {
-        !is_widget(word)
+        word.contains(char::is_alphanumeric)
+            && !is_widget(word)
             && !word.starts_with("IP")
             && !word.starts_with("属地")
             && !word.ends_with("人参与")

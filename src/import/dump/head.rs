@@ -160,7 +160,7 @@ fn finish(
     head: &mut Head,
     start: Option<usize>,
 ) {
-    above::followed(lines, roles, (from, zone), &mut head.facts);
+    above::followed(lines, roles, (from, zone), head);
     if head.path.is_empty() {
         above::heading(lines, start, zone.has_byline, head);
     }
@@ -204,7 +204,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
             let author = reporters(line).or_else(|| name(&line.raw));
             Role::Byline(Box::new(Facts { author, ..Facts::default() }))
         }
-        None if is_furniture(line) || above::counts_readers(line) => Role::Furniture,
+        None if is_furniture(line) || above::counts_readers(line) || above::is_row(line) => Role::Furniture,
         None if line.is_prose() => Role::Prose,
         None => Role::Words,
     }

@@ -25,7 +25,7 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
     let root = document.root();
     let in_trail = |node: &NodeRef<'_>| node.ancestors_it(Some(2)).any(|above| class::of(&above).is(TRAIL));
     let headings = root.descendants_it().filter(is_heading).take(ELEMENTS).filter(|node| !in_trail(node));
-    let longest = headings
+    let headings: Vec<String> = headings
         .map(|node| {
             let text = words(&node.text());
             let own =
@@ -33,7 +33,15 @@ pub fn find(document: &Document, metadata: &Metadata) -> Option<String> {
             own.unwrap_or(text)
         })
         .filter(|text| text.chars().count() <= LONGEST && fits(text))
-        .max_by_key(|text| squeezed(text).chars().count());
+        .collect();
+    let longest = headings.iter().max_by_key(|text| squeezed(text).chars().count());
+    // The name of the site and its motto may be a longer heading than the title that the page gives itself.
+    let exact = headings.iter().find(|text| {
+        let text = squeezed(text);
+        let apart = longest.is_some_and(|longest| !squeezed(longest).contains(&text));
+        apart && known.contains(&text) && whole.starts_with(&text) && !is_general(&text)
+    });
+    let longest = exact.or(longest).cloned();
     let short =
         |text: &String| squeezed(text).chars().count() * 3 < first_part(&metadata.title_tag).chars().count();
     longest
@@ -234,6 +242,11 @@ mod tests {
         check(
             "<title>版心的大小 由谁来定_排印_某某网</title><h1>某某网</h1><h2>版心的大小　由谁来定</h2><h3>另一篇的题目</h3>",
             "版心的大小 由谁来定",
+        );
+        // The motto of the site is a heading as well.
+        check(
+            "<title>版心由谁来定 / 某某党 - 某某品质与保证</title><meta property='og:title' content='版心由谁来定'><h2>某某党 - 某某品质与保证</h2><h2>版心由谁来定</h2>",
+            "版心由谁来定",
         );
         check(
             "<title>版心的大小由谁来定-某某网</title><div class='art-title'>版心的大小由谁来定</div>",

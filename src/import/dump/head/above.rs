@@ -18,6 +18,8 @@ const NAME: usize = 10;
 const SITE: usize = 16;
 /// Longest name that ends in a word for news.
 const KIND: usize = 8;
+/// Shortest row of headlines, and longest headline in one.
+const ROW: usize = 48;
 /// Shortest headline below such a name.
 const HEADLINE: usize = 6;
 /// Lines of buttons between a section's name and the title.
@@ -78,17 +80,17 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
 
 /// `somebody.somewhere`
 fn is_account(words: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._- ".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     words.chars().all(plain)
         && (3..=24).contains(&words.len())
-        && words.contains(|c: char| c.is_ascii_lowercase())
-        && words.split(' ').count() <= 2
+        && words.starts_with(|c: char| c.is_ascii_lowercase())
         && !is_widget(words)
 }
 
 /// Whom one may follow, above the button for it: `某某说`, `关注`.
-pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
+pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
     const BUTTONS: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
+    let facts = &mut head.facts;
     if facts.author.is_some() || facts.source.is_some() {
         return;
     }
@@ -102,6 +104,10 @@ pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), fa
     };
     let named = roles.get(at - 1 - from) == Some(&Role::Words);
     let Some(line) = lines.get(at - 1).filter(|_| named).filter(plain) else { return };
+    if is_section(&line.folded) {
+        return;
+    }
+    head.body = head.body.max(at + 1);
     if is_medium(&line.folded) && !is_person(&line.folded) {
         facts.source = medium_name(&line.raw);
     } else {
@@ -123,6 +129,17 @@ pub fn credit_row(line: &Line) -> Option<Facts> {
     let source = Some(rest).filter(|rest| role.contains("出品") && !is_person(rest));
     let source = source.and_then(|house| medium_name(&line.written(house)));
     known.then(|| Facts { source, ..Facts::default() })
+}
+
+/// Headlines of other articles in one long line, two blanks between them.
+pub fn is_row(line: &Line) -> bool {
+    let text = line.folded.as_str();
+    if line.len() < ROW || !text.contains("  ") || text.contains('。') {
+        return false;
+    }
+    let parts = text.split("  ").map(str::trim).filter(|part| !part.is_empty());
+    let mut lengths = parts.map(|part| part.chars().count());
+    lengths.clone().count() >= 3 && lengths.all(|length| (HEADLINE..=ROW).contains(&length))
 }
 
 /// `位读者读过此文`, behind the number on the line above.

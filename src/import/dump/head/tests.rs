@@ -211,6 +211,11 @@ fn lines_that_share_nothing_with_the_text_are_no_titles() {
         titled(&format!("{above}\n\nTITLE\n\nTEXT"), "TITLE||三月五");
         titled(&format!("{above}\n\nTITLE\n\n2024-09-24 08:00\n\nTEXT"), "TITLE|2024-09-24|三月五");
     }
+    let row = "排字间的老规矩又回来了还是没回来  一张报纸要印多少份才算够本  版心的大小由谁来定大家吵成一团";
+    titled(
+        &format!("{row}\nTITLE\nhttp://www.banxin.example   2024-09-24 08:00\nTEXT"),
+        "TITLE|2024-09-24|三月五",
+    );
     titled("TITLE\n\n某某報導\\1987創刊\n\nTEXT", "TITLE||三月五");
 }
 
@@ -289,6 +294,11 @@ fn labels_between_a_byline_and_the_text() {
 }
 
 #[test]
+fn whom_one_may_follow() {
+    titled("TITLE\n\n机器说\n关注\n\nTEXT", "TITLE||三月五");
+}
+
+#[test]
 fn who_and_which_section_around_a_title() {
     let told = |page: &str| {
         let page = page.replace("TITLE", TITLE_OF_IT).replace("TEXT", OWN);
@@ -298,6 +308,8 @@ fn who_and_which_section_around_a_title() {
     };
     for (page, expected) in [
         ("TITLE\n\n机器说\n关注\n\nTITLE\n\nTEXT", "机器说|-|-"),
+        ("TITLE\n\n社会\n关注\n\nTEXT", "-|-|-"),
+        ("TITLE\n\nNews Center\n2024/03/07 08:00\n\nTEXT", "-|-|-"),
         ("TITLE\n\nsomebody.somewhere\n2024/03/07 08:00\n\nTEXT", "somebody.somewhere|-|-"),
         ("TITLE\n\n2024-05-30王小三\n\n某某会展 2024年13期\n\nTEXT", "王小三|某某会展|-"),
         ("TITLE\n出品 | 某某工作室\n\nTEXT", "-|某某工作室|-"),

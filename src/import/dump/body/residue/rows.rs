@@ -6,7 +6,6 @@ use crate::import::dump::facts::is_medium;
 use crate::import::dump::line::Line;
 use crate::import::dump::signature::is_office;
 use crate::text::pattern::{Matcher, matcher};
-use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
