@@ -202,9 +202,9 @@ fn help_is_searched_and_escape_gives_a_selection_up() {
 fn a_mistaken_search_stays_in_its_field() {
     let (_folder, path) = town();
     let mut reader = Reader::open(&path);
-    reader.press("/").write("“简讯").press("Enter");
+    reader.press("/").write("\"简讯").press("Enter");
     assert!(reader.app.prompt.as_ref().unwrap().mistake.is_some());
-    reader.write("”").press("Enter").shows("第0号简讯");
+    reader.write("\"").press("Enter").shows("第0号简讯");
     assert!(reader.app.prompt.is_none());
 }
 
