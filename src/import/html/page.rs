@@ -121,7 +121,7 @@ impl Parts {
     /// Reads byline, body and tail by the rules of rendered pages.
     fn read(self, title: Option<&str>, clock: &Clock) -> Read {
         let wanted = title.map(squeezed).unwrap_or_default();
-        let is_title = |line: &&Line| !wanted.is_empty() && squeezed(&line.folded) == wanted;
+        let is_title = |line: &&Line| !wanted.is_empty() && line.says(&wanted);
         // A title that every page of the site has stands in its navigation as well.
         let own = !title::is_general(&wanted);
         let titled = self.above.iter().rposition(|line| own && is_title(&line));
