@@ -237,7 +237,7 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
 fn is_masthead(line: &Line) -> bool {
     static MASTHEADS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
+            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?(?:置顶消息|最新消息|公告)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
         )
     });
     line.len() <= 48 && MASTHEADS.is_match(&line.folded)
@@ -274,7 +274,9 @@ fn is_headline(line: &Line) -> bool {
 pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Facts) {
     let Some(title) = candidates.first().copied().filter(|_| facts.category.is_none()) else { return };
     let alone = |at: &usize| {
-        let named = |line: &&Line| is_section(bare(line)) && line.mark == Mark::None && bare(line) != "关注";
+        let named = |line: &&Line| {
+            is_section(bare(line)) && line.mark == Mark::None && bare(line) != "关注" && !is_site(bare(line))
+        };
         let name = |at: usize| lines.get(at).filter(named);
         let above = |back: usize| at.checked_sub(back).and_then(name).is_some();
         name(*at).is_some() && !(above(1) && above(2))
@@ -289,6 +291,11 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
         facts.category = Some(line.written(bare(line)));
         facts.guessed.category = true;
     }
+}
+
+/// `某某教育在线`: made of the words of sections, and too long for one.
+fn is_site(name: &str) -> bool {
+    name.chars().count() >= 5 && name.ends_with("在线")
 }
 
 /// The section whose name heads the page: above a breadcrumb that names none, or above a text without a title.

@@ -65,7 +65,9 @@ pub fn title(lines: &[Line], head: &mut Head) {
         .collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
     let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
-    let behind = rest.get(run.len()..).unwrap_or_default();
+    let mut behind = rest.get(run.len()..).unwrap_or_default();
+    let twin = run.len() == 1 && behind.first().is_some_and(|next| next.says(&first.folded));
+    behind = behind.get(usize::from(twin)..).unwrap_or_default();
     let text_follows = behind
         .iter()
         .find(|line| !is_furniture(line))
@@ -84,7 +86,7 @@ pub fn title(lines: &[Line], head: &mut Head) {
         }
         (None, _) => return,
     }
-    head.body += run.len();
+    head.body += run.len() + usize::from(twin);
 }
 
 /// Lines below a byline that name persons and nothing else: who wrote it. Gives how many they are.
