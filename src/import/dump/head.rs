@@ -36,6 +36,8 @@ const TITLE: usize = 120;
 const BEHIND: usize = 8;
 /// Lines without facts that may stand between two lines of a byline.
 const GAP: usize = 2;
+/// Lines of a menu, at least.
+const MENU: usize = 6;
 
 /// What the head of a page says.
 #[derive(Debug, Default, PartialEq)]
@@ -71,7 +73,7 @@ static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
@@ -145,8 +147,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     if head.title.is_none() {
         below::title(lines, &mut head);
     }
-    let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
-    head.title = head.title.take().or(spare);
+    let keyed = head.facts.title.take();
+    choice::keyed(lines, &mut head, keyed.as_deref());
+    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title));
     untitled(lines, &roles, (from, &zone), &mut head, clock);
     finish(lines, &roles, (from, &zone), &mut head, start);
     head
@@ -165,6 +168,7 @@ fn finish(
         above::heading(lines, start, zone.has_byline, head);
     }
     if zone.has_byline || head.title.is_some() {
+        below::table(lines, head);
         below::labels(lines, head);
     }
 }
@@ -178,6 +182,7 @@ fn untitled(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: 
         choice::last_resort(lines, roles, from, head);
     }
     inner::dated_title(head, clock);
+    inner::run_on(lines, head, clock);
 }
 
 fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
@@ -194,6 +199,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| dateline_alone(line))
         .or_else(|| magazine(line))
         .or_else(|| above::credit_row(line))
+        .or_else(|| above::unfollowed(line).and_then(|line| paper_and_person(&line)))
         .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
@@ -264,6 +270,7 @@ impl Zone {
         let below_title = |at: &usize| before.get(..*at).is_some_and(|above| above.contains(&Role::Words));
         let early = before.iter().position(certain).or_else(|| before.iter().position(any));
         let early = early.or_else(|| before.iter().rposition(clock).filter(below_title));
+        let early = early.map(|at| behind_menu(before, at));
         let (first, limit) = match (early, prose) {
             (Some(first), _) => (first, limit),
             // A lead stands between title and byline.
@@ -301,6 +308,23 @@ impl Zone {
         }
         end
     }
+}
+
+/// The byline below a menu above which the page names the day: another day, and who or which paper.
+fn behind_menu(roles: &[Role], at: usize) -> usize {
+    let day = |role: Option<&Role>| match role {
+        Some(Role::Byline(facts)) => {
+            let named = facts.source.is_some() || facts.author.is_some();
+            facts.date.as_ref().map(|(moment, _)| (moment.day(), named))
+        }
+        _ => None,
+    };
+    let Some((today, false)) = day(roles.get(at)) else { return at };
+    let below = (at + MENU..roles.len()).find(|below| {
+        day(roles.get(*below)).is_some_and(|(other, named)| named && other < today)
+            && roles.get(below - 1) == Some(&Role::Words)
+    });
+    below.unwrap_or(at)
 }
 
 /// A line that says when or by whom, and not only how often it was read.

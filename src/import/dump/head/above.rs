@@ -27,6 +27,16 @@ const NEAR: usize = 3;
 /// Lines in which a paper names its page.
 const PAGE: usize = 20;
 
+/// Buttons for whom one may follow.
+const FOLLOW: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
+
+/// `某某报 某甲 追踪`: the line without its button.
+pub fn unfollowed(line: &Line) -> Option<Line> {
+    let (rest, button) = line.folded.rsplit_once([' ', '+']).filter(|_| line.len() <= SITE * 2)?;
+    let text = line.raw_at(0, rest.trim_end_matches(['+', ' ']).len());
+    FOLLOW.contains(&button).then(|| Line::read(&text, line.block)).flatten()
+}
+
 /// The name of a person or of a paper, alone among the lines of the byline.
 pub fn alone(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
     let words = |at: &usize| roles.get(*at) == Some(&Role::Words);
@@ -89,13 +99,12 @@ fn is_account(words: &str) -> bool {
 
 /// Whom one may follow, above the button for it: `某某说`, `关注`.
 pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
-    const BUTTONS: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
     let facts = &mut head.facts;
     if facts.author.is_some() || facts.source.is_some() {
         return;
     }
     let button = |at: &usize| {
-        lines.get(*at).is_some_and(|line| BUTTONS.contains(&line.folded.trim_start_matches(['+', ' '])))
+        lines.get(*at).is_some_and(|line| FOLLOW.contains(&line.folded.trim_start_matches(['+', ' '])))
     };
     // A title stands above them.
     let Some(at) = (from + 2..from + zone.first.max(zone.end)).find(button) else { return };
@@ -125,6 +134,12 @@ pub fn credit_row(line: &Line) -> Option<Facts> {
     let closed = line.closed();
     let (role, rest) = closed.split_once(['|', '丨', ':', '/', ' '])?;
     let rest = rest.trim_start_matches(['|', '丨', ':', '/', ' ']);
+    // `来源 某某网`
+    let from = ["来源", "出处", "稿源", "文章来源", "信息来源"].contains(&role) && !rest.contains(' ');
+    if from && closed.get(role.len()..).is_some_and(|behind| behind.starts_with(' ')) {
+        return medium_name(&line.written(rest))
+            .map(|source| Facts { source: Some(source), ..Facts::default() });
+    }
     let known = ROLES.split(' ').any(|known| known == role.trim()) && rest.chars().count() >= 2;
     let source = Some(rest).filter(|rest| role.contains("出品") && !is_person(rest));
     let source = source.and_then(|house| medium_name(&line.written(house)));

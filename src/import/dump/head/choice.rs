@@ -120,6 +120,16 @@ fn mottoes(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
     }
 }
 
+/// A title behind its key is the title where the text knows it better than the line that stands above.
+pub fn keyed(lines: &[Line], head: &mut Head, title: Option<&str>) {
+    let (Some(above), Some(title)) = (&head.title, title) else { return };
+    let (Some(above), Some(title)) = (Line::read(above, 0), Line::read(title, 0)) else { return };
+    let text = Words::of(lines.get(head.body..).unwrap_or_default());
+    if title.len() >= SHORTEST && text.is_strange(&above) && text.share(&title) > text.share(&above) {
+        (head.title, head.subtitle) = (Some(title.raw), None);
+    }
+}
+
 /// `服务三农 传播文明`: a few words, as many again, and perhaps as many again.
 fn is_motto(text: &str) -> bool {
     let parts = text.split([' ', '·', ',', '|', '-', '—']).filter(|part| !part.is_empty());

@@ -64,6 +64,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16)) || column;
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
+        && !line.folded.contains('\t')
         && !segment
         && !LABEL.is_match(&line.folded)
         && !line.folded.ends_with([',', ';', '、'])

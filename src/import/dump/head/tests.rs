@@ -1,3 +1,5 @@
+mod odd;
+
 use super::super::line::lines;
 use super::*;
 
@@ -352,26 +354,4 @@ fn how_long_ago_is_no_subtitle() {
         let text = format!("一个句号能不能站在行首\n\n{ago}\n\n{TEXT}");
         check(&text, "一个句号能不能站在行首 | - | - | - | 版心以外是天");
     }
-}
-
-#[test]
-fn mottoes_and_menus_above_a_title() {
-    for above in [
-        "服务基层 传播文明",
-        "诚信为本，质量第一",
-        "求是·创新",
-        "某某首页",
-        "更多期刊",
-        "展开通版\n收缩通版",
-        "© 2024 某某堂 Some Hall",
-        "某某堂官方網站首頁置頂消息",
-        "匠心学堂",
-    ] {
-        titled(&format!("{above}\n\nTITLE\n\nTEXT"), "TITLE||三月五");
-    }
-    titled("某某在线\n某某在线\n    TITLE\n    2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
-    titled("TITLE\n\n听全文\n\n王小三 李小四\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
-    titled("[置顶] TITLE\n\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
-    titled("某人 发表于 2024-9-24 16:26\n\nTITLE\n\nTITLE\nTEXT", "TITLE|2024-09-24|三月五");
-    titled("业内家园\n\n首页 » 常识 » 问答 » TITLE来了又来\n\nTEXT", "TITLE来了又来||三月五");
 }
