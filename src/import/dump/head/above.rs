@@ -325,7 +325,8 @@ pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mu
         (at + 1..start).all(furniture).then(|| named(at))?
     });
     let alone = || {
-        let line = named(0).filter(|line| !has_byline && (is_kind(bare(line)) || line.len() <= 4))?;
+        let line = named(0)
+            .filter(|line| !has_byline && (is_kind(bare(line)) || bare(line).chars().count() <= 4))?;
         let only = head.title.as_ref().is_none_or(|title| line.says(title));
         (only && lines.get(1).is_some_and(Line::is_prose)).then_some(line)
     };
@@ -348,5 +349,11 @@ pub fn page(lines: &[Line], title: Option<usize>, facts: &mut Facts) {
 }
 
 fn bare(line: &Line) -> &str {
-    line.folded.trim_start_matches(MARKS).trim_matches(['【', '】', '[', ']', ' '])
+    let name = line.folded.trim_start_matches(MARKS).trim_matches(['【', '】', '[', ']', ' ']);
+    // `党建工作 Party Building`
+    let twice = |(name, latin): &(&str, &str)| {
+        let letters = |c: char| c.is_ascii_alphabetic() || " &'-".contains(c);
+        latin.len() >= 3 && latin.chars().all(letters) && name.chars().all(|c| !c.is_ascii())
+    };
+    name.split_once(' ').filter(twice).map_or(name, |(name, _)| name)
 }
