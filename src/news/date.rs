@@ -19,6 +19,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 const DAY: i64 = 86_400;
+/// Bytes of a line in which a rarer form is looked for.
+const LINE: usize = 400;
 
 /// What a date without zone, or without a year, is read against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,13 +115,14 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
     // What none of the forms can do without is looked for first: most lines have no date.
     let years = text.contains("19") || text.contains("20");
     let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let readers: [(bool, &Regex, Reader); 6] = [
+    let readers: [(bool, &Regex, Reader); 7] = [
         (years, &ABSOLUTE, gregorian),
         (years && text.contains(['/', '-', '.']), &DAY_FIRST, gregorian),
         (text.contains('民') || counts_short(text), &REPUBLIC, republic),
         (years && text.contains('月') && text.contains(','), &MIXED, mixed),
         (text.contains('年'), &NUMERALS, numerals),
         (letters, &ENGLISH, english),
+        (years && text.len() <= LINE && text.matches(':').nth(2).is_some(), &field::COLONS, gregorian),
     ];
     readers
         .into_iter()

@@ -106,7 +106,7 @@ fn dates(text: &str, clock: &Clock) -> Vec<Dated> {
         }
     }
     if dates.is_empty() {
-        dates.extend(bare::republic(text, clock));
+        dates.extend(bare::republic(text, clock).or_else(|| bare::short_year(text, clock)));
     }
     if dates.is_empty()
         && let Some(found) = date::first(text, clock)

@@ -7,22 +7,23 @@ mod below;
 mod choice;
 mod events;
 mod inner;
+mod pick;
 mod titles;
 
 use super::byline::{self, magazine};
 use super::credits;
-use super::crumb::{self, Crumb};
-use super::facts::{Facts, is_person, name};
-use super::furniture::{is_furniture, is_row_of_links, leads_nowhere};
-use super::line::{Line, Mark, squeezed};
-use super::section::is_section;
+use super::crumb;
+use super::facts::{Facts, name};
+use super::furniture::{is_furniture, leads_nowhere};
+use super::line::Line;
 use super::signature::{
-    is_paper, is_pen_name, is_signature, paper_and_person, reported, reporters, reversed, roles_alone, signed,
+    is_paper, is_signature, paper_and_person, reported, reporters, reversed, roles_alone, signed,
 };
 use super::signed::taken;
 use super::tail::dateline_alone;
 use crate::news::date::Clock;
 use crate::text::pattern::{Matcher, matcher, pattern};
+use pick::is_candidate;
 use regex::Regex;
 use std::sync::LazyLock;
 use titles::titles;
@@ -35,6 +36,8 @@ const TITLE: usize = 120;
 const BEHIND: usize = 8;
 /// Lines without facts that may stand between two lines of a byline.
 const GAP: usize = 2;
+/// Lines of a menu, at least.
+const MENU: usize = 6;
 
 /// What the head of a page says.
 #[derive(Debug, Default, PartialEq)]
@@ -70,7 +73,7 @@ static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?)|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
@@ -114,13 +117,12 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     above::alone(lines, &roles, (from, &zone), &mut head.facts);
     let above = from..from + zone.first;
-    let mut candidates = candidates(lines, &roles, above, from, crumb.as_ref());
+    let mut candidates = pick::candidates(lines, &roles, above, from, crumb.as_ref());
     if candidates.is_empty() && from > 0 {
-        let start = crumb.as_ref().map_or(0, |crumb| crumb.lines.start);
-        let before: Vec<usize> = (0..start).filter(|at| is_candidate(lines, *at, crumb.as_ref())).collect();
-        candidates = before.into_iter().rev().take(1).collect();
+        candidates = pick::above_crumb(lines, crumb.as_ref());
     }
-    candidates = inner.filter(|_| candidates.is_empty()).map_or(candidates, |at| vec![at]);
+    let under = candidates.iter().all(|at| *at >= from);
+    candidates = inner.filter(|_| under).map_or(candidates, |at| vec![at]);
     candidates = repeated.map_or(candidates, |(at, _)| vec![at]);
     above::credited(lines, &mut candidates, from + zone.first, &mut head.facts);
     let last = candidates.last().copied();
@@ -145,8 +147,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     if head.title.is_none() {
         below::title(lines, &mut head);
     }
-    let spare = head.facts.title.take().or_else(|| crumb.and_then(|crumb| crumb.title));
-    head.title = head.title.take().or(spare);
+    let keyed = head.facts.title.take();
+    choice::keyed(lines, &mut head, keyed.as_deref());
+    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title));
     untitled(lines, &roles, (from, &zone), &mut head, clock);
     finish(lines, &roles, (from, &zone), &mut head, start);
     head
@@ -165,6 +168,7 @@ fn finish(
         above::heading(lines, start, zone.has_byline, head);
     }
     if zone.has_byline || head.title.is_some() {
+        below::table(lines, head);
         below::labels(lines, head);
     }
 }
@@ -178,6 +182,7 @@ fn untitled(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: 
         choice::last_resort(lines, roles, from, head);
     }
     inner::dated_title(head, clock);
+    inner::run_on(lines, head, clock);
 }
 
 fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
@@ -194,6 +199,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| dateline_alone(line))
         .or_else(|| magazine(line))
         .or_else(|| above::credit_row(line))
+        .or_else(|| above::unfollowed(line).and_then(|line| paper_and_person(&line)))
         .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
@@ -264,6 +270,7 @@ impl Zone {
         let below_title = |at: &usize| before.get(..*at).is_some_and(|above| above.contains(&Role::Words));
         let early = before.iter().position(certain).or_else(|| before.iter().position(any));
         let early = early.or_else(|| before.iter().rposition(clock).filter(below_title));
+        let early = early.map(|at| behind_menu(before, at));
         let (first, limit) = match (early, prose) {
             (Some(first), _) => (first, limit),
             // A lead stands between title and byline.
@@ -303,6 +310,23 @@ impl Zone {
     }
 }
 
+/// The byline below a menu above which the page names the day: another day, and who or which paper.
+fn behind_menu(roles: &[Role], at: usize) -> usize {
+    let day = |role: Option<&Role>| match role {
+        Some(Role::Byline(facts)) => {
+            let named = facts.source.is_some() || facts.author.is_some();
+            facts.date.as_ref().map(|(moment, _)| (moment.day(), named))
+        }
+        _ => None,
+    };
+    let Some((today, false)) = day(roles.get(at)) else { return at };
+    let below = (at + MENU..roles.len()).find(|below| {
+        day(roles.get(*below)).is_some_and(|(other, named)| named && other < today)
+            && roles.get(below - 1) == Some(&Role::Words)
+    });
+    below.unwrap_or(at)
+}
+
 /// A line that says when or by whom, and not only how often it was read.
 fn is_strong(facts: &Facts) -> bool {
     facts.date.is_some() || facts.source.is_some() || facts.author.is_some() || facts.is_empty()
@@ -336,57 +360,6 @@ fn clocks(roles: &[Role], zone: &Zone, facts: &mut Facts) {
             facts.category.clone_from(&early.category);
         }
     }
-}
-
-fn candidates(
-    lines: &[Line],
-    roles: &[Role],
-    above: std::ops::Range<usize>,
-    from: usize,
-    crumb: Option<&Crumb>,
-) -> Vec<usize> {
-    let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
-    let mut all: Vec<usize> = above.filter(words).collect();
-    let indented = |at: &usize| lines.get(*at).is_some_and(|line| line.indent >= 2);
-    if all.iter().any(|at| !indented(at)) {
-        all.retain(|at| !indented(at));
-    }
-    // Of several groups parted by other lines, the one nearest the byline.
-    let mut group: Vec<usize> = Vec::new();
-    for at in all.iter().rev() {
-        let near = group.first().is_none_or(|last: &usize| {
-            let person = |at: usize| lines.get(at).is_some_and(|line| is_person(&line.folded));
-            (at + 1..*last).all(|at| roles.get(at - from) == Some(&Role::Adoption) || person(at))
-        });
-        let signature = matches!(group.as_slice(), [only] if lines.get(*only).is_some_and(|line| is_pen_name(&line.folded)));
-        if !near && crumb.is_none() && !signature {
-            break;
-        }
-        group.insert(0, *at);
-    }
-    group
-}
-
-fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
-    let Some(line) = lines.get(at) else { return false };
-    let length = line.len();
-    // `■要闻` heads a column.
-    let bare = line.folded.trim_start_matches(above::MARKS);
-    let column = bare.len() < line.folded.len() && is_section(bare.trim());
-    let says = |segment: &String| squeezed(bare) == squeezed(segment);
-    let segment =
-        crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16)) || column;
-    (4..=TITLE).contains(&length)
-        && line.mark == Mark::None
-        && !segment
-        && !LABEL.is_match(&line.folded)
-        && !line.folded.ends_with([',', ';', '、'])
-        && !ORIGINAL.is_match(&line.folded)
-        && !NUMBER.is_match(&line.folded)
-        && !SECTION.is_match(&line.folded)
-        && !is_row_of_links(&line.folded)
-        && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
-        && !is_furniture(line)
 }
 
 #[cfg(test)]

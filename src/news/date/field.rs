@@ -26,6 +26,12 @@ static SHORT_TIME: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?P<y>(?:19|20)\d\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])[\sT]+(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]?\d)(?:[:：](?P<s>[0-5]?\d))?$",
     )
 });
+/// `2024:09:24 10:11:12`, as cameras and old programs print it: in running text too, since nothing else looks like it.
+pub(super) static COLONS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<y>(?:19|20)\d\d):(?P<m>1[0-2]|0[1-9]):(?P<d>3[01]|[12]\d|0[1-9])[\sT]{1,2}(?P<h>2[0-3]|[01]\d):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?",
+    )
+});
 /// A zone of whole hours, as databases print it: `10:11:12+00`.
 static HOURS: LazyLock<Matcher> = LazyLock::new(|| matcher(r"\d:[0-5]\d(?:\.\d+)?\s?[+-](?:0\d|1[0-4])$"));
 

@@ -280,6 +280,26 @@ pub fn republic(text: &str, clock: &Clock) -> Option<Dated> {
     })
 }
 
+/// `某某网 06-10-22 阅读数:`, `09-12-03 08:15`: a year of two digits, set apart, where a key or a time stands behind it.
+pub fn short_year(text: &str, clock: &Clock) -> Option<Dated> {
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST || !(text.contains(':') && text.contains('-')) {
+        return None;
+    }
+    let mut from = 0;
+    text.split(' ').find_map(|word| {
+        let start = from;
+        from += word.len() + 1;
+        let digits: Vec<&str> = word.split('-').collect();
+        let two = digits.len() == 3
+            && digits.iter().all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()));
+        let behind = text.get(start + word.len()..)?.trim_start();
+        let told = behind.contains(':') && !behind.contains('-');
+        let moment = date::value(&format!("20{word}"), clock).filter(|_| two && told)?;
+        Some(Dated { moment, range: start..start + word.len() })
+    })
+}
+
 /// `author1年前 (2024-09-24)category88`: the date first, the author on its left, category and views on its right.
 pub fn glued(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
     let text = line.folded.as_str();

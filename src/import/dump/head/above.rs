@@ -27,6 +27,16 @@ const NEAR: usize = 3;
 /// Lines in which a paper names its page.
 const PAGE: usize = 20;
 
+/// Buttons for whom one may follow.
+const FOLLOW: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
+
+/// `某某报 某甲 追踪`: the line without its button.
+pub fn unfollowed(line: &Line) -> Option<Line> {
+    let (rest, button) = line.folded.rsplit_once([' ', '+']).filter(|_| line.len() <= SITE * 2)?;
+    let text = line.raw_at(0, rest.trim_end_matches(['+', ' ']).len());
+    FOLLOW.contains(&button).then(|| Line::read(&text, line.block)).flatten()
+}
+
 /// The name of a person or of a paper, alone among the lines of the byline.
 pub fn alone(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), facts: &mut Facts) {
     let words = |at: &usize| roles.get(*at) == Some(&Role::Words);
@@ -89,13 +99,12 @@ fn is_account(words: &str) -> bool {
 
 /// Whom one may follow, above the button for it: `某某说`, `关注`.
 pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head) {
-    const BUTTONS: [&str; 6] = ["关注", "已关注", "加关注", "订阅", "追踪", "追蹤"];
     let facts = &mut head.facts;
     if facts.author.is_some() || facts.source.is_some() {
         return;
     }
     let button = |at: &usize| {
-        lines.get(*at).is_some_and(|line| BUTTONS.contains(&line.folded.trim_start_matches(['+', ' '])))
+        lines.get(*at).is_some_and(|line| FOLLOW.contains(&line.folded.trim_start_matches(['+', ' '])))
     };
     // A title stands above them.
     let Some(at) = (from + 2..from + zone.first.max(zone.end)).find(button) else { return };
@@ -125,6 +134,12 @@ pub fn credit_row(line: &Line) -> Option<Facts> {
     let closed = line.closed();
     let (role, rest) = closed.split_once(['|', '丨', ':', '/', ' '])?;
     let rest = rest.trim_start_matches(['|', '丨', ':', '/', ' ']);
+    // `来源 某某网`
+    let from = ["来源", "出处", "稿源", "文章来源", "信息来源"].contains(&role) && !rest.contains(' ');
+    if from && closed.get(role.len()..).is_some_and(|behind| behind.starts_with(' ')) {
+        return medium_name(&line.written(rest))
+            .map(|source| Facts { source: Some(source), ..Facts::default() });
+    }
     let known = ROLES.split(' ').any(|known| known == role.trim()) && rest.chars().count() >= 2;
     let source = Some(rest).filter(|rest| role.contains("出品") && !is_person(rest));
     let source = source.and_then(|house| medium_name(&line.written(house)));
@@ -237,7 +252,7 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
 fn is_masthead(line: &Line) -> bool {
     static MASTHEADS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
+            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?(?:置顶消息|最新消息|公告)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
         )
     });
     line.len() <= 48 && MASTHEADS.is_match(&line.folded)
@@ -274,7 +289,9 @@ fn is_headline(line: &Line) -> bool {
 pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Facts) {
     let Some(title) = candidates.first().copied().filter(|_| facts.category.is_none()) else { return };
     let alone = |at: &usize| {
-        let named = |line: &&Line| is_section(bare(line)) && line.mark == Mark::None && bare(line) != "关注";
+        let named = |line: &&Line| {
+            is_section(bare(line)) && line.mark == Mark::None && bare(line) != "关注" && !is_site(bare(line))
+        };
         let name = |at: usize| lines.get(at).filter(named);
         let above = |back: usize| at.checked_sub(back).and_then(name).is_some();
         name(*at).is_some() && !(above(1) && above(2))
@@ -291,6 +308,11 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
     }
 }
 
+/// `某某教育在线`: made of the words of sections, and too long for one.
+fn is_site(name: &str) -> bool {
+    name.chars().count() >= 5 && name.ends_with("在线")
+}
+
 /// The section whose name heads the page: above a breadcrumb that names none, or above a text without a title.
 pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mut Head) {
     if head.facts.category.is_some() {
@@ -303,7 +325,8 @@ pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mu
         (at + 1..start).all(furniture).then(|| named(at))?
     });
     let alone = || {
-        let line = named(0).filter(|line| !has_byline && (is_kind(bare(line)) || line.len() <= 4))?;
+        let line = named(0)
+            .filter(|line| !has_byline && (is_kind(bare(line)) || bare(line).chars().count() <= 4))?;
         let only = head.title.as_ref().is_none_or(|title| line.says(title));
         (only && lines.get(1).is_some_and(Line::is_prose)).then_some(line)
     };
@@ -326,5 +349,11 @@ pub fn page(lines: &[Line], title: Option<usize>, facts: &mut Facts) {
 }
 
 fn bare(line: &Line) -> &str {
-    line.folded.trim_start_matches(MARKS).trim_matches(['【', '】', '[', ']', ' '])
+    let name = line.folded.trim_start_matches(MARKS).trim_matches(['【', '】', '[', ']', ' ']);
+    // `党建工作 Party Building`
+    let twice = |(name, latin): &(&str, &str)| {
+        let letters = |c: char| c.is_ascii_alphabetic() || " &'-".contains(c);
+        latin.len() >= 3 && latin.chars().all(letters) && name.chars().all(|c| !c.is_ascii())
+    };
+    name.split_once(' ').filter(twice).map_or(name, |(name, _)| name)
 }

@@ -16,6 +16,8 @@ use crate::news::date::{self, Clock};
 const PEOPLE: usize = 4;
 /// Longest label with its colon.
 const LABEL: usize = 8;
+/// Shortest title below a byline.
+const SHORT: usize = 6;
 /// Longest without.
 const WORD: usize = 3;
 
@@ -53,7 +55,9 @@ pub fn title(lines: &[Line], head: &mut Head) {
     let words = |line: &&Line| {
         let quoted = line.folded.contains('“') && !line.folded.starts_with('“');
         let open = line.folded.ends_with([':', ',', '…', '。']) || (!quoted && line.folded.ends_with('”'));
-        !line.is_prose() && line.indent < 2 && line.mark == Mark::None && line.len() <= 60 && !open
+        // A row of a table is none.
+        let plain = line.mark == Mark::None && !line.folded.contains('\t');
+        !line.is_prose() && line.indent < 2 && plain && line.len() <= 60 && !open
     };
     // A second headline begins with a dash, whatever block it stands in.
     let dashed = |line: &Line| line.raw.starts_with(['—', '–']) && line.block <= first.block + 1;
@@ -65,13 +69,17 @@ pub fn title(lines: &[Line], head: &mut Head) {
         .collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
     let named = head.facts.title.as_ref().is_some_and(|title| squeezed(&whole).ends_with(&squeezed(title)));
-    let behind = rest.get(run.len()..).unwrap_or_default();
+    let mut behind = rest.get(run.len()..).unwrap_or_default();
+    let twin = run.len() == 1 && behind.first().is_some_and(|next| next.says(&first.folded));
+    behind = behind.get(usize::from(twin)..).unwrap_or_default();
     let text_follows = behind
         .iter()
         .find(|line| !is_furniture(line))
         .is_some_and(|next| next.is_prose() || next.folded.ends_with(':') || NUMBER.is_match(&next.folded));
     let length = whole.chars().count();
-    if run.is_empty() || !(named || (text_follows && length >= 8)) {
+    // A short one where the text says it again.
+    let known = || length >= SHORT && run.len() == 1 && Words::of(behind).is_own(first);
+    if run.is_empty() || !(named || text_follows && (length >= 8 || known())) {
         return;
     }
     match (broken(&run), run.as_slice()) {
@@ -84,7 +92,7 @@ pub fn title(lines: &[Line], head: &mut Head) {
         }
         (None, _) => return,
     }
-    head.body += run.len();
+    head.body += run.len() + usize::from(twin);
 }
 
 /// Lines below a byline that name persons and nothing else: who wrote it. Gives how many they are.
@@ -115,6 +123,20 @@ pub fn persons(line: &Line) -> Option<String> {
     (all && !parts.is_empty()).then(|| name(&line.written(&parts.join(" ")))).flatten()
 }
 
+/// The table that heads an official document, its keys in one row and its values below them.
+pub fn table(lines: &[Line], head: &mut Head) {
+    const KEYS: &str = "索取号 索引号 发布时间 发布日期 发布机构 文件编号 发文字号 文号 备注 主题分类 公开日期 生成日期 名称";
+    let row = |at: usize| lines.get(at).filter(|line| line.folded.contains('\t') && !line.is_prose());
+    let keys = |line: &Line| {
+        let cells = line.folded.split('\t').map(str::trim);
+        cells.filter(|cell| KEYS.split(' ').any(|key| key == *cell)).count() >= 3
+    };
+    if row(head.body).is_some_and(keys) {
+        head.body += 1;
+        head.body += usize::from(row(head.body).is_some());
+    }
+}
+
 /// Labels and the name of a picture between a byline and the text: `视力保护色：`, `简介`, `题目 - 某某网`.
 pub fn labels(lines: &[Line], head: &mut Head) {
     const KEPT: &str = "前言 引言 引子 序 序言 序章 楔子 导语 导言 编者按 按语 摘要 提要 开篇 目录 缘起 记者 主持人 编者 问 答";
@@ -141,6 +163,18 @@ pub fn labels(lines: &[Line], head: &mut Head) {
         }
         head.body += 1;
     }
+}
+
+/// `某甲(左)在排字`, `版心示意图（资料图）`, `某甲 摄`: what stands under a picture.
+fn is_caption(line: &Line) -> bool {
+    let text = line.folded.trim_end_matches([')', ' ']);
+    let sides =
+        ["左", "右", "中", "前", "后", "前排", "后排", "左一", "右一", "左二", "右二", "左三", "右三"];
+    let side = |side: &&str| line.folded.contains(&format!("({side})"));
+    sides.iter().any(side)
+        || text.ends_with('摄')
+        || ["供图", "资料图", "示意图", "图片", "摄影", "资料图片"].iter().any(|end| text.ends_with(end))
+        || line.folded.starts_with(['▲', '△', '▼', '↑', '↓'])
 }
 
 /// A blog may set its name and its motto above the day, and the title below.
@@ -171,7 +205,8 @@ pub fn headline(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), he
         && line.mark == Mark::None
         && !line.folded.ends_with([':', ',', '。', '、', ';'])
         && !SECTION.is_match(&line.folded)
-        && !ORIGINAL.is_match(&line.folded);
+        && !ORIGINAL.is_match(&line.folded)
+        && !is_caption(line);
     let role = |at: usize| roles.get(at.wrapping_sub(from));
     let between = role(head.body) == Some(&Role::Words) && role(head.body + 1) == Some(&Role::Prose);
     if !(fits && between && !above.is_empty()) {

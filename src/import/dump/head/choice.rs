@@ -25,6 +25,8 @@ const OWN: usize = 30;
 const SHORTEST: usize = 6;
 /// Longest name of a site.
 const NAME: usize = 10;
+/// Longest motto.
+const MOTTO: usize = 20;
 /// Longest name behind a title.
 const SUFFIX: usize = 18;
 /// Marks of a table behind a title.
@@ -81,8 +83,8 @@ fn words(text: &str) -> Vec<String> {
 
 /// Of several lines those above the first that the text knows go, where it knows nothing of them.
 pub fn strangers(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
+    mottoes(lines, candidates, text);
     let line = |at: &usize| lines.get(*at);
-    let leads = |line: &Line| !line.raw.starts_with(['—', '–', '-', '(', '（']);
     let own = candidates.iter().position(|at| line(at).is_some_and(|line| leads(line) && text.is_own(line)));
     let Some(own) = own else { return };
     let best = candidates.iter().skip(own).filter_map(line).map(|line| text.share(line)).max().unwrap_or(0);
@@ -92,6 +94,52 @@ pub fn strangers(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
     if candidates.iter().take(own).all(|at| line(at).is_none_or(strange)) {
         candidates.drain(..own);
     }
+}
+
+/// No second headline.
+fn leads(line: &Line) -> bool {
+    !line.raw.starts_with(['—', '–', '-', '(', '（'])
+}
+
+/// Mottoes and short names of which nothing comes again, above a longer line of which something does.
+fn mottoes(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
+    while let [first, rest @ ..] = candidates.as_slice()
+        && let Some(first) = lines.get(*first).filter(|line| line.len() <= MOTTO && text.share(line) == 0)
+    {
+        let motto = is_motto(&first.folded);
+        let name = |other: &Line| first.len() <= NAME && other.len() * 2 >= first.len() * 3;
+        let apart = |other: &Line| first.block != other.block || first.len() <= 4;
+        let mut below = rest.iter().filter_map(|at| lines.get(*at));
+        let known = |other: &Line| leads(other) && text.share(other) >= STRANGE;
+        if !below
+            .any(|other| known(other) && (motto && other.len() >= first.len() || name(other) && apart(other)))
+        {
+            break;
+        }
+        candidates.remove(0);
+    }
+}
+
+/// A title behind its key is the title where the text knows it better than the line that stands above.
+pub fn keyed(lines: &[Line], head: &mut Head, title: Option<&str>) {
+    let (Some(above), Some(title)) = (&head.title, title) else { return };
+    let (Some(above), Some(title)) = (Line::read(above, 0), Line::read(title, 0)) else { return };
+    let text = Words::of(lines.get(head.body..).unwrap_or_default());
+    if title.len() >= SHORTEST && text.is_strange(&above) && text.share(&title) > text.share(&above) {
+        (head.title, head.subtitle) = (Some(title.raw), None);
+    }
+}
+
+/// `服务三农 传播文明`: a few words, as many again, and perhaps as many again.
+fn is_motto(text: &str) -> bool {
+    let parts = text.split([' ', '·', ',', '|', '-', '—']).filter(|part| !part.is_empty());
+    let mut lengths = parts.map(|part| {
+        let han = part.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if han { part.chars().count() } else { 0 }
+    });
+    let first = lengths.next().unwrap_or(0);
+    let rest: Vec<usize> = lengths.collect();
+    (2..=7).contains(&first) && !rest.is_empty() && rest.iter().all(|length| *length == first)
 }
 
 /// A line above a text that is otherwise without a title, whatever it looks like: most of its words come again.
@@ -120,13 +168,18 @@ pub fn bare(line: &Line) -> String {
             r"\s*(?:分享(?:到|至)\s*[:：]?|分享\s*[:：]|(?:[\[【(（]\s*)?字[号体]\s*[:：]?\s*(?:[大中小特默认\s]{0,9})[\]】)）]?|[\[【(（]\s*(?:打印|收藏|关闭|分享|复制链接|推荐|投稿|评论)\s*[\]】)）]|\s(?:打印|收藏|分享))$",
         )
     });
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:[\[【(]\s*(?:置顶|推荐|精华|热门|荐|顶|热|精|新|HOT|NEW)\s*[\]】)]|置顶\s*[:|])\s*")
+    });
     let text = line.folded.as_str();
     let mut end = text.trim_end_matches(BARS).len();
     let rest = |end: usize| text.get(..end).unwrap_or_default();
     while let Some(at) = BUTTONS.find(rest(end)).map(|found| found.start()).or_else(|| suffix(rest(end))) {
         end = rest(at).trim_end_matches(BARS).len();
     }
-    let mut start = end - rest(end).trim_start_matches(MARKS).trim_start_matches(SIGNS).len();
+    let lead = LEAD.find(rest(end)).map_or(0, |found| found.end());
+    let after = rest(end).get(lead..).unwrap_or_default();
+    let mut start = end - after.trim_start_matches(MARKS).trim_start_matches(SIGNS).len();
     if rest(end).starts_with("# ") || rest(end).starts_with("## ") || rest(end).starts_with("**") {
         start = end - rest(end).trim_start_matches(['#', '*', ' ']).len();
         end = rest(end).trim_end_matches(['#', '*', ' ']).len().max(start);

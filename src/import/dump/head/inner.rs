@@ -4,7 +4,7 @@
 use super::choice::Words;
 use super::{Head, Role, Zone, is_candidate, is_strong};
 use crate::import::dump::facts::{Facts, is_person};
-use crate::import::dump::keys;
+use crate::import::dump::keys::{self, Key};
 use crate::import::dump::line::Line;
 use crate::import::dump::section::is_section;
 use crate::news::date::{self, Clock};
@@ -13,6 +13,8 @@ use crate::news::date::{self, Clock};
 const SHORTEST: usize = 6;
 /// Lines of buttons between the day and the title.
 const FURTHER: usize = 8;
+/// Characters of a text in which a byline may stand that it runs on behind.
+const RUN_ON: usize = 60;
 
 /// The line among those of a byline that is a title: words above which nothing but days stands.
 pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Option<usize> {
@@ -22,10 +24,11 @@ pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Op
         _ => false,
     };
     let within = roles.get(..zone.end)?;
-    if !zone.has_byline || within.get(..zone.first)?.contains(&Role::Words) {
+    let titled = |at: usize| within.get(at) == Some(&Role::Words) && is_candidate(lines, from + at, None);
+    if !zone.has_byline || (0..zone.first).any(titled) {
         return None;
     }
-    let at = within.iter().position(|role| *role == Role::Words)?;
+    let at = zone.first + within.get(zone.first..)?.iter().position(|role| *role == Role::Words)?;
     let above = within.get(zone.first..at)?.iter().all(dated);
     let below = within.get(at + 1..)?;
     let signed = below.iter().any(|role| matches!(role, Role::Byline(facts) if is_strong(facts)));
@@ -33,6 +36,9 @@ pub fn title(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone)) -> Op
     let alone =
         below.iter().all(|role| *role == Role::Furniture) && roles.get(zone.end) == Some(&Role::Prose);
     let line = lines.get(from + at)?;
+    // Below the day and the name of a paper too, where the text knows its words.
+    let own = || Words::of(lines.get(from + zone.end..).unwrap_or_default()).is_own(line);
+    let above = above || within.get(zone.first..at)?.iter().all(|role| *role != Role::Words) && own();
     let words = line.len() >= SHORTEST && !is_person(&line.folded) && !is_section(&line.folded);
     (above && (signed || alone) && words && is_candidate(lines, from + at, None)).then_some(from + at)
 }
@@ -100,5 +106,27 @@ pub fn dated_title(head: &mut Head, clock: &Clock) {
     if apart && words.chars().count() >= SHORTEST && behind.chars().all(|c| ")]】 |".contains(c)) {
         head.facts.date = Some((found.moment, line.raw_at(found.range.start, found.range.end)));
         (head.facts.clock, head.title) = (false, Some(line.raw_at(0, words.len())));
+    }
+}
+
+/// `发布时间：2024-09-24 08:00 来源：某报今天…`: where nothing else names the day, the text may run on behind it.
+pub fn run_on(lines: &[Line], head: &mut Head, clock: &Clock) {
+    let known = head.facts.date.is_some() && !head.facts.clock;
+    let Some(line) = lines.get(head.body).filter(|line| !known && line.is_prose()) else { return };
+    let start: String = line.folded.chars().take(RUN_ON).collect();
+    if !start.contains(':') {
+        return;
+    }
+    let Some(found) = date::written(&start, clock) else { return };
+    let spans = keys::spans(&start, true);
+    let leads = spans.first().is_some_and(|span| {
+        let day = matches!(span.key, Key::Published | Key::Updated);
+        day && span.start == 0 && found.range.start <= span.end + 1
+    });
+    let told = spans.iter().any(|span| span.key == Key::Source)
+        || start.get(found.range.clone()).is_some_and(|day| day.contains(':'));
+    if leads && told && !start.contains("地点") {
+        head.facts.date = Some((found.moment, line.raw_at(found.range.start, found.range.end)));
+        head.facts.clock = false;
     }
 }

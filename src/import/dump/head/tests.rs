@@ -1,3 +1,5 @@
+mod odd;
+
 use super::super::line::lines;
 use super::*;
 
@@ -317,6 +319,7 @@ fn who_and_which_section_around_a_title() {
         ("业内动态\nTITLE\n日期：2024-05-18\nTEXT", "-|-|业内动态"),
         ("员工工作\n\n当前位置: 首页    正文\n\nTITLE\n\nTEXT", "-|-|员工工作"),
         ("時政資訊\nTEXT", "-|-|時政資訊"),
+        ("黨建工作 Party Building\nTEXT", "-|-|黨建工作"),
     ] {
         assert_eq!(told(page), expected, "{page}");
     }

@@ -1,0 +1,97 @@
+//! The lines that may be the title: those above the byline that look like one, of which the nearest count.
+
+use super::above::{self, is_label};
+use super::choice::Words;
+use super::{LABEL, NUMBER, ORIGINAL, Role, SECTION, TITLE};
+use crate::import::dump::crumb::Crumb;
+use crate::import::dump::facts::is_person;
+use crate::import::dump::furniture::{is_furniture, is_row_of_links};
+use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::section::is_section;
+use crate::import::dump::signature::is_pen_name;
+use std::cell::LazyCell;
+
+/// The lines above a byline of which one is the title.
+pub fn candidates(
+    lines: &[Line],
+    roles: &[Role],
+    above: std::ops::Range<usize>,
+    from: usize,
+    crumb: Option<&Crumb>,
+) -> Vec<usize> {
+    let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
+    let mut all: Vec<usize> = above.filter(words).collect();
+    let text = LazyCell::new(|| {
+        let first = all_text(roles).map(|at| from + at);
+        Words::of(first.and_then(|at| lines.get(at..)).unwrap_or_default())
+    });
+    let own = |at: &usize| lines.get(*at).is_some_and(|line| text.is_own(line) && !is_label(line));
+    let strange = |at: &usize| lines.get(*at).is_some_and(|line| text.is_strange(line) || is_label(line));
+    // A title may be set in from the names above it, and names and lists from the title.
+    let (further, plain): (Vec<usize>, Vec<usize>) =
+        all.iter().partition(|at| lines.get(**at).is_some_and(|line| line.indent >= 2));
+    if !(plain.is_empty() || further.is_empty()) {
+        let titled = plain.iter().all(strange) && further.iter().any(own);
+        all = if titled { further } else { plain };
+    }
+    // Of several groups parted by other lines, the one nearest the byline.
+    let mut group: Vec<usize> = Vec::new();
+    for at in all.iter().rev() {
+        let near = group.first().is_none_or(|last: &usize| {
+            let person = |at: usize| lines.get(at).is_some_and(|line| is_person(&line.folded));
+            (at + 1..*last).all(|at| roles.get(at - from) == Some(&Role::Adoption) || person(at))
+        });
+        let signature = matches!(group.as_slice(), [only] if lines.get(*only).is_some_and(|line| is_pen_name(&line.folded)));
+        // Buttons part a title from the names below it that say nothing of the text.
+        let names = || group.iter().all(strange) && own(at);
+        if !near && crumb.is_none() && !signature && !names() {
+            break;
+        }
+        group.insert(0, *at);
+    }
+    group
+}
+
+/// Whether a line may be a title for all that it says itself.
+pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let length = line.len();
+    // `■要闻` heads a column.
+    let bare = line.folded.trim_start_matches(above::MARKS);
+    let column = bare.len() < line.folded.len() && is_section(bare.trim());
+    let says = |segment: &String| squeezed(bare) == squeezed(segment);
+    let segment =
+        crumb.is_some_and(|crumb| crumb.segments.iter().any(|part| says(part) && length <= 16)) || column;
+    (4..=TITLE).contains(&length)
+        && line.mark == Mark::None
+        && !line.folded.contains('\t')
+        && !segment
+        && !LABEL.is_match(&line.folded)
+        && !line.folded.ends_with([',', ';', '、'])
+        && !ORIGINAL.is_match(&line.folded)
+        && !NUMBER.is_match(&line.folded)
+        && !SECTION.is_match(&line.folded)
+        && !is_row_of_links(&line.folded)
+        && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
+        && !is_furniture(line)
+}
+
+fn all_text(roles: &[Role]) -> Option<usize> {
+    roles.iter().position(|role| *role == Role::Prose)
+}
+
+/// Where nothing below a breadcrumb is a title: the line above it, unless the breadcrumb ends in another one.
+pub fn above_crumb(lines: &[Line], crumb: Option<&Crumb>) -> Vec<usize> {
+    let start = crumb.map_or(0, |crumb| crumb.lines.start);
+    let last = (0..start).rev().find(|at| is_candidate(lines, *at, crumb));
+    let named = |title: &str| {
+        let cut = squeezed(title.trim_end_matches(['.', '…']));
+        move |at: &usize| lines.get(*at).is_some_and(|line| squeezed(&line.folded).starts_with(&cut))
+    };
+    let Some(title) = crumb.and_then(|crumb| Line::read(crumb.title.as_deref()?, 0)) else {
+        return last.into_iter().collect();
+    };
+    let text = Words::of(lines.get(crumb.map_or(0, |crumb| crumb.lines.end)..).unwrap_or_default());
+    let better = |at: &usize| lines.get(*at).is_some_and(|line| text.share(line) > text.share(&title));
+    last.filter(|at| named(&title.raw)(at) || better(at)).into_iter().collect()
+}

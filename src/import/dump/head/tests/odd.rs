@@ -1,0 +1,61 @@
+//! Titles and days in odd places.
+
+use super::titled;
+
+#[test]
+fn mottoes_and_menus_above_a_title() {
+    for above in [
+        "服务基层 传播文明",
+        "诚信为本，质量第一",
+        "求是·创新",
+        "某某首页",
+        "更多期刊",
+        "展开通版\n收缩通版",
+        "© 2024 某某堂 Some Hall",
+        "某某堂官方網站首頁置頂消息",
+        "匠心学堂",
+    ] {
+        titled(&format!("{above}\n\nTITLE\n\nTEXT"), "TITLE||三月五");
+    }
+    titled("某某在线\n某某在线\n    TITLE\n    2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("TITLE\n\n听全文\n\n王小三 李小四\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("[置顶] TITLE\n\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("某人 发表于 2024-9-24 16:26\n\nTITLE\n\nTITLE\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("业内家园\n\n首页 » 常识 » 问答 » TITLE来了又来\n\nTEXT", "TITLE来了又来||三月五");
+}
+
+#[test]
+fn days_in_odd_places() {
+    titled(
+        "TITLE\n文章作者 某人 发表时间 2024:09:24 16:02:57\n来源 Some.Com某某网\n\nTEXT",
+        "TITLE|2024-09-24|三月五",
+    );
+    titled("TITLE\n某某网 06-10-22 阅读数:\nTEXT", "TITLE|2006-10-22|三月五");
+    titled("TITLE\n时间：2024-09-24 19:50:00 来源：某某号TEXT", "TITLE|2024-09-24|时间：");
+    titled("TITLE\n时间：2024年9月24日 地点：某某楼TEXT", "TITLE||时间：");
+    let menu = "头条\n财经\n社会\n文教\n专题\n娱乐\n政治";
+    titled(
+        &format!("Skip to content\n2025-09-09\n{menu}\n\nTITLE\n\n某某报 王小三 2024-07-25\n\nTEXT"),
+        "TITLE|2024-07-25|三月五",
+    );
+}
+
+#[test]
+fn titles_in_odd_places() {
+    titled("某某堂首页\n162期 >\n2024年6月\nTITLE\n    王小三\n\nTEXT", "TITLE||三月五");
+    titled(
+        "当前版：03版\n发布日期：2024-09-24 上一版 下一版\nTITLE\n文章字数：152\n\nTEXT",
+        "TITLE|2024-09-24|三月五",
+    );
+    titled("2024-09-24 某某报 / 社会\n\nTITLE\n\n某某报 王小三 追踪\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("作者：王小三\n文章：TITLE\n阅读：1024\n发布：2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("诸事皆宜又一天\n\n标题：TITLE\n\n2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled(
+        "体育馆里万象更新\n\n2024-09-24\n\n王小三(左)在招聘会上和求职者说话\n\nTEXT",
+        "体育馆里万象更新|2024-09-24|王小三",
+    );
+    titled(
+        "关于“青年招聘会”的通知 ( 2024-09-24)\n\n索取号\t\t发布时间\t\t发布机构\t\t文件编号\t\t备注\n0001/2024\t\t\t\t某某委员会\t\t某卫〔2024〕5号\n\n各学院：\n\nTEXT",
+        "关于“青年招聘会”的通知|2024-09-24|各学院",
+    );
+}
