@@ -155,7 +155,9 @@ fn free(text: &str) -> Option<Vec<String>> {
 fn is_bare(phrase: &str) -> bool {
     let names: Vec<&str> = phrase.split([' ', '、']).filter(|name| !name.is_empty()).collect();
     let long = |name: &&str| name.chars().count() == 3 || phrase.starts_with(' ');
-    let says = |name: &str| name.ends_with(['说', '道', '称', '问', '答', '写', '到', '是', '等']);
+    let says = |name: &str| {
+        name.ends_with(['说', '道', '称', '问', '答', '写', '到', '是', '等', '摄', '图', '供', '拍', '译'])
+    };
     !names.iter().any(|name| says(name))
         && (1..=3).contains(&names.len())
         && names.iter().all(|name| is_person(name))
