@@ -211,7 +211,7 @@ fn bare_name(text: &str) -> Option<String> {
 }
 
 /// `[美]某某·某某`: the country of a writer stands before the name.
-fn without_country(text: &str) -> &str {
+pub fn without_country(text: &str) -> &str {
     let bare = text.trim_start_matches(['(', '[', '【', '〔']);
     let country = bare.split_once([')', ']', '】', '〕']);
     country

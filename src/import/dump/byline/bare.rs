@@ -64,8 +64,8 @@ pub fn words(
     let rest = text.get(date.end..).unwrap_or_default();
     let posted = text.contains("posted");
     after_date(&after, rest, posted, facts);
-    // A person's or a paper's name is sure enough; any other word may be a section, a site, a motto.
-    let unsure = |name: &String| !is_person(name) && !is_medium(name);
+    // A paper's name is sure enough; any other word may be a section, a motto, whoever put the page up.
+    let unsure = |name: &String| !is_medium(name);
     facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(unsure);
     facts.guessed.category |= !known.1 && facts.category.is_some() && facts.category.as_deref() != leaf;
 }

@@ -174,3 +174,9 @@ fn a_clock_is_told_from_a_date() {
     assert!(!facts("2021年10月7日", None).unwrap().clock);
     assert!(!facts("2021年10月7日 星期四 08:05 某网", None).unwrap().clock);
 }
+
+#[test]
+fn whoever_put_it_up_gives_way_to_its_reporter() {
+    assert!(facts("2024-09-24 10:11 某某网 王小三 阅读:88", None).unwrap().guessed.author);
+    assert!(!facts("2024-09-24 10:11 作者：王小三", None).unwrap().guessed.author);
+}
