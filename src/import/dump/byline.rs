@@ -6,10 +6,11 @@ mod bare;
 
 pub use bare::magazine;
 
+use super::credits;
 use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
-use super::line::Line;
+use super::line::{Line, as_written, folded};
 use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
@@ -159,8 +160,8 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
         Key::Source => {
             let (medium, person) = medium_and_person(&words);
             fill(&mut facts.source, medium_name(medium));
-            if let Some(person) = person.filter(|_| facts.author.is_none()) {
-                (facts.author, facts.guessed.author) = (name(person), true);
+            if let Some((person, guess)) = person.filter(|_| facts.author.is_none()) {
+                (facts.author, facts.guessed.author) = (name(&person), guess);
             }
         }
         Key::Author | Key::Poster => named(span.key, name(&words), facts),
@@ -179,19 +180,25 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
     end
 }
 
-/// `某某日报 张小三`, `某某报 北京`: the paper, and the person whose name stands behind it.
-fn medium_and_person(words: &str) -> (&str, Option<&str>) {
-    let Some((paper, rest)) = words.split_once([' ', '\u{3000}']).filter(|(paper, _)| is_medium(paper))
-    else {
+/// `某某日报 张小三`, `某某报 北京`, `某某报(记者 张小三)`: the paper, and the person whose name stands behind it; of a bare
+/// name it is a guess.
+fn medium_and_person(words: &str) -> (&str, Option<(String, bool)>) {
+    let parted = words.split_once([' ', '\u{3000}', '(', '（']);
+    let Some((paper, rest)) = parted.filter(|(paper, _)| is_medium(paper)) else {
         return (words, None);
     };
-    let rest = rest.trim();
+    let rest = rest.trim().trim_end_matches([')', '）']);
     if rest.split_whitespace().all(is_person) && !rest.is_empty() {
-        (paper, Some(rest))
-    } else if is_province(rest) || rest.starts_with("参与") {
-        (paper, None)
-    } else {
-        (words, None)
+        return (paper, Some((rest.to_owned(), true)));
+    }
+    if is_province(rest) || rest.starts_with("参与") {
+        return (paper, None);
+    }
+    let read = credits::read(&folded(rest)).filter(|read| read.told && !read.authors.is_empty());
+    let persons = read.filter(|read| read.authors.iter().all(|name| is_person(name)));
+    match persons {
+        Some(read) => (paper, Some((as_written(rest, &folded(rest), &read.authors.join(" ")), false))),
+        None => (words, None),
     }
 }
 
@@ -214,7 +221,12 @@ fn is_account(name: &str) -> bool {
 fn value_end(text: &str, key: Key) -> Option<usize> {
     let from = text.len() - text.trim_start().len();
     let words = text.get(from..)?;
-    let mark = words.find(['\t', '|', '【', '[', '。', ']', '】']);
+    // `[美]某某·某某`
+    let country = words.find([']', '】']).filter(|at| words.starts_with(['[', '【']) && *at <= 12);
+    let behind = country.and_then(|at| words.get(at..)).and_then(|rest| rest.char_indices().nth(1));
+    let skip = country.zip(behind).map_or(0, |(at, (next, _))| at + next);
+    let marks = ['\t', '|', '【', '[', '。', ']', '】'];
+    let mark = words.get(skip..)?.find(marks).map(|at| skip + at);
     // `某某传媒中心 发布开发区:`: a key that nobody knows ends a name as well.
     let other = words.find(':').and_then(|colon| words.get(..colon)?.rfind(' '));
     let label = other.filter(|at| {

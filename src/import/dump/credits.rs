@@ -2,10 +2,10 @@
 //!
 //! One reader serves ledes, last words and lines of their own; whether bare names are enough, its callers know.
 
-use super::facts::{Facts, is_medium, is_person, name};
+use super::facts::{Facts, is_medium, is_person, is_place, name};
 use super::line::{Line, as_written, fold};
 use super::section::is_section;
-use super::signature::is_office;
+use super::signature::{is_office, without_origin};
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
@@ -45,17 +45,27 @@ enum Role {
 /// Roles that names are glued to.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本网|本刊|本台|本社)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习|文字|采访|资深|高级|专职|摄影|视频|驻站)*(?:记者|通讯员|通信员|特派员|报道员|评论员)|实习生|撰稿人|供稿人|执笔人|责任编辑|责编|编辑|制作|审看|审核|校对|剪辑|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)?(?:报道|报导)$|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)(?:报道|报导)|摄影",
+        r"(?:本报|本网|本刊|本台|本社)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习|文字|采访|资深|高级|专职|摄影|视频|驻站)*(?:记者|通讯员|通信员|特派员|报道员|评论员)|实习生|撰稿人|供稿人|执笔人|^编译|责任编辑|责编|编辑|制作|审看|审核|校对|剪辑|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)?(?:报道|报导)$|(?:综合|联合|专题|即时|现场|采访|整理|摄影|图文|特稿|独家|编译)(?:报道|报导)|摄影",
     )
 });
 /// `文/图`, done by one person, as one role.
 pub fn with_one_role(text: &str) -> Cow<'_, str> {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:文字?\s*[/、&+]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+]\s*文字?)(?:(?P<mark>\s|[:/|)】\]]|$)|(?P<name>\p{Han}{2,3})(?P<end>[ )】、]|$))",
+            r"(?:文字?\s*[/、&+·‧・\\]\s*(?:图片?|摄影?)|(?:图片?|摄影?)\s*[/、&+·‧・\\]\s*文字?)(?:(?P<mark>\s|[:/|)】\]]|$)|(?P<name>\p{Han}{2,3})(?P<end>[ )】、]|$))",
         )
     });
-    BOTH.replace_all(text, |found: &regex::Captures<'_>| {
+    static PICTURES: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<name>\p{Han}{2,3})/(?:图片?|摄影?)(?P<end>[ )】、]|$)"));
+    let told = |found: &regex::Captures<'_>| {
+        let name = found.name("name").filter(|name| is_person(name.as_str()));
+        let end = found.name("end").map_or("", |end| end.as_str());
+        name.map_or_else(|| part_of(found).to_owned(), |_| end.to_owned())
+    };
+    // `某甲/文 某乙/图`
+    let text = if text.contains("/文") { PICTURES.replace_all(text, told) } else { Cow::Borrowed(text) };
+    let text = &*text;
+    let whole = BOTH.replace_all(text, |found: &regex::Captures<'_>| {
         let part = |name| found.name(name).map_or("", |part| part.as_str());
         match part("name") {
             "" => format!("图文{}", part("mark")),
@@ -63,7 +73,8 @@ pub fn with_one_role(text: &str) -> Cow<'_, str> {
             name if is_person(name) => format!("图文 {name}{}", part("end")),
             _ => part_of(found).to_owned(),
         }
-    })
+    });
+    Cow::Owned(whole.into_owned())
 }
 
 fn part_of<'a>(found: &'a regex::Captures<'_>) -> &'a str {
@@ -71,13 +82,17 @@ fn part_of<'a>(found: &'a regex::Captures<'_>) -> &'a str {
 }
 
 fn role_of(word: &str) -> Option<Role> {
-    const WRITES: &str = "记者 通讯员 通信员 特派员 报道员 评论员 实习生 撰稿 撰稿人 供稿人 执笔 执笔人 信息员 撰文 撰文者 采写 撰写 \
+    const WRITES: &str = "记者 通讯员 通信员 特派员 报道员 评论员 实习生 撰稿 撰稿人 供稿人 执笔 执笔人 信息员 撰文 撰文者 采写 撰写 整理 采访整理 编译 主笔 文并摄 报送 报道人 拟稿 拟稿人 \
         编写 特稿 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿";
     const OTHER: &str = "摄影 摄像 图 图片 摄 译 绘 制图 制作 审看 审核 校对 剪辑 视频 配图 供图 排版 美编 设计 海报 统筹 策划 监制 \
-        终审 初审 复审 一审 二审 三审 签发 审稿 翻译 核稿 出品 主编 责校 编校 审校 编审 音频 动画 插图 插画 漫画 一审一校 二审二校 三审三校 总监制 值班主任";
+        终审 初审 复审 一审 二审 三审 签发 审稿 翻译 口述 校稿 监审 核稿 出品 主编 责校 编校 审校 编审 音频 动画 插图 插画 漫画 一审一校 二审二校 三审三校 总监制 值班主任";
     let is = |words: &str| words.split_whitespace().any(|known| known == word);
     if word.ends_with("报道") || word.ends_with("报导") {
         return Some(Role::Deed).filter(|_| word.chars().count() <= 6);
+    }
+    // `某甲/台北讯`
+    if word.strip_suffix(['讯', '电']).is_some_and(is_place) {
+        return Some(Role::Deed);
     }
     if is(OTHER) || word.starts_with("摄影") && word.ends_with("记者") || word.starts_with("视频记者")
     {
@@ -93,9 +108,11 @@ fn role_of(word: &str) -> Option<Role> {
 
 /// Reads a text that is a credit and nothing else; the text is narrow and simplified.
 pub fn read(text: &str) -> Option<Credits> {
-    let whole = with_one_role(text);
+    // A station of reporters is an office.
+    let stations = text.replace("记者站", "站 ");
+    let whole = with_one_role(&stations);
     let parted = GLUED.replace_all(&whole, "\u{1}$0\u{1}");
-    let words = words(&parted);
+    let words: Vec<(&str, char)> = words(&parted).into_iter().flat_map(signed_for).collect();
     let mut read = Credits::default();
     let mut role: Option<Role> = None;
     let mut free: Vec<String> = Vec::new();
@@ -131,7 +148,8 @@ pub fn read(text: &str) -> Option<Credits> {
         let Some(names) = names(word, role.map(|role| (role, close)), deed && begun, deed) else {
             // Where it was reported from, for whom, and what others did.
             let place = deed && begun && word.chars().count() <= 6;
-            let office = !begun && (is_medium(word) || is_office(word));
+            let last = at > 0 && at + 1 == words.len();
+            let office = (!begun || last && is_medium(word)) && (is_medium(word) || is_office(word));
             let writes = words.get(at + 1).is_some_and(|(next, _)| role_of(next) == Some(Role::Writes));
             let paper = !begun && writes && word.chars().count() <= 12;
             let given = read.named && word.ends_with("提供");
@@ -153,9 +171,21 @@ pub fn read(text: &str) -> Option<Credits> {
     read.named.then_some(read)
 }
 
+/// `某甲供稿`, `某甲文`: a name and what it did, as two words.
+fn signed_for((word, mark): (&str, char)) -> impl Iterator<Item = (&str, char)> {
+    const DONE: [&str; 10] = ["供稿", "图文", "文图", "整理", "编译", "撰文", "来稿", "投稿", "编写", "文"];
+    let found = DONE.iter().find_map(|done| {
+        let who = word.strip_suffix(done)?;
+        let named = is_person(who) && (who.chars().count() == 3 || done.chars().count() == 2);
+        (named && !is_person(word)).then(|| (who, word.get(who.len()..).unwrap_or_default()))
+    });
+    let (first, second) = found.map_or(((word, mark), None), |(who, done)| ((who, GLUE), Some((done, mark))));
+    std::iter::once(first).chain(second)
+}
+
 /// Words with the mark behind each.
 fn words(text: &str) -> Vec<(&str, char)> {
-    let parts = |c: char| c.is_whitespace() || c == GLUE || "、,;|丨/:()【】[]〔〕□■◎●○▲◆#-—".contains(c);
+    let parts = |c: char| c.is_whitespace() || c == GLUE || "、,;|丨/:=()【】[]〔〕□■◎●○▲◆#-—".contains(c);
     let mut words = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| parts(*c)).chain([(text.len(), ' ')]) {
@@ -164,7 +194,7 @@ fn words(text: &str) -> Vec<(&str, char)> {
             let behind = text.get(at..).unwrap_or_default().trim_start_matches(GLUE);
             let next = behind.chars().next().unwrap_or(' ');
             let mark = match c {
-                _ if behind.trim_start().starts_with(':') => ':',
+                _ if behind.trim_start().starts_with([':', '=']) => ':',
                 GLUE if parts(next) => next,
                 _ => c,
             };
@@ -247,9 +277,10 @@ fn run_together(word: &str) -> Option<Vec<&str>> {
 
 /// The facts of a line that is a credit and nothing else.
 pub fn of_line(line: &Line) -> Option<Facts> {
-    const SIGNS: [&str; 19] = [
+    const BY: [&str; 7] = ["by", "By", "BY", "Written by", "Text by", "Words by", "Story by"];
+    const SIGNS: [&str; 24] = [
         "记者", "讯员", "摄", "文", "图", "稿", "编", "审", "校", "报道", "报导", "作者", "采", "笔", "员",
-        "制作", "视频", "By", "by",
+        "制作", "视频", "By", "by", "BY", "整理", "报送", "发自", "/",
     ];
     if line.len() > LINE
         || line.folded.contains(['。', '?', '!'])
@@ -257,14 +288,17 @@ pub fn of_line(line: &Line) -> Option<Facts> {
     {
         return None;
     }
-    if let Some(who) = line.folded.strip_prefix("by").or_else(|| line.folded.strip_prefix("By")) {
+    if let Some(who) = BY.iter().find_map(|by| line.folded.strip_prefix(by)) {
         let plain =
             who.chars().all(|c| c.is_alphabetic() || " :._·".contains(c)) && who.starts_with([' ', ':']);
         let who = who.trim_start_matches([' ', ':']);
         let author = name(who).filter(|_| plain && line.len() <= 24).map(|who| line.written(&who))?;
         return Some(Facts { author: Some(author), ..Facts::default() });
     }
-    let read = read(&line.closed()).filter(|read| read.told)?;
+    let closed = line.closed();
+    let bare = without_origin(&closed);
+    let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
+    let read = read(bare).filter(|read| read.told || bare.len() < closed.len() && persons(read))?;
     let author = Some(read.authors.join(" ")).filter(|authors| !authors.is_empty());
     let editor = Some(read.editors.join("、")).filter(|editors| !editors.is_empty());
     Some(Facts { author, editor, ..Facts::default() }.spelt_as(line))
@@ -282,7 +316,7 @@ pub fn names_alone(line: &Line) -> Option<Facts> {
 }
 
 /// `某 甲 王小三`: a name of two characters that stand apart, as wide as one of three.
-fn closed_up(text: &str) -> String {
+pub fn closed_up(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
     for word in text.split(' ').filter(|word| !word.is_empty()) {

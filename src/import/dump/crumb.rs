@@ -156,6 +156,10 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     if line.len() > 100 || line.folded.contains(['。', ',', '?', '!']) {
         return None;
     }
+    // `记者某甲/综合报道`
+    if line.folded.contains("记者") || ["报道", "报导"].iter().any(|end| line.folded.ends_with(end)) {
+        return None;
+    }
     let is_home = |text: &str| HOME.is_match(&folded(text));
     if line.mark != Mark::None && is_home(&line.raw) {
         let parted = |crumb: &Crumb| {

@@ -55,14 +55,14 @@ pub struct Guessed {
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人|专栏作者|特约作者)|编辑|实习生|作者|撰文|采写|[Bb]y|©)\s*[:：/丨|]?\s*|^(?:文\s*[/／、]\s*图|图\s*[/／、]\s*文|图文|文|图)(?:\s*[:：/丨|]\s*|\s+)",
+        r"^(?:\p{Han}{0,10}(?:记者|通讯员|评论员|撰稿人|专栏作者|特约作者|本文作者|文章作者)|编辑|实习生|作者|撰文|采写|[Bb]y|©)\s*[:：/丨|]?\s*|^(?:文\s*[/／、]\s*图|图\s*[/／、]\s*文|图文|文|图)(?:\s*[:：/丨|]\s*|\s+)",
     )
 });
 static INNER_ROLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s+(?:实习生|通讯员|(?:实习|见习|特约)?记者)\s*[:：]?\s*"));
 static DEED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿|传真|傳真|专电|專電)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
+        r"\s*[/／].{0,12}(?:报导|報導|报道|电|電)$|\s*[丨|]\s*文$|\s+\p{Han}{2,6}(?:报道|报导|報導|報道)$|\s*发自\s*\p{Han}{2,8}$|\s*(?:[/(（]?(?:文图|图文|文/图|摄影报道|报道|报导|報導|報道|摄影|摄|整理|综合|整合|编译|供稿|传真|傳真|专电|專電)[)）]?|等)$|\s*(?:发表|发布|更新|编辑|写)(?:于|在)$",
     )
 });
 static MEDIUM: LazyLock<Matcher> = LazyLock::new(|| {
@@ -88,7 +88,8 @@ const WORDS: &str = "方法 方案 方式 方向 方面 高端 高级 高手 高
     江湖 江山 江南 江北 江河 万能 万元 万人 安装 安排 安静 安心 常见 常规 常识 文明 文章 文字 文件 文本 温度 温馨 温泉 程序 程度 时间 时代 时候 时刻 时期 \
     关于 关注 关键 关联 关系 关闭 关心 毛病 游客 路线 水果 花园 成功 成为 成员 成本 成绩 成长 何时 何为 何处 应对 应用 应该 全文 全面 全国 全部 全新 \
     全民 明天 明年 明确 和平 和谐 连续 连线 连载 连接 车主 车辆 车展 项目 解决 解析 解密 解放 房价 房屋 强调 经典 包装 包括 尚未 师生 师傅 谢谢 严重 \
-    严格 左右 向上 单位 单独 毕业 盛大 盛会 台湾 司机 盘点 都是 沙滩 党员 党委 农民 农历 景区 景点 井冈 井下 井然 荆州 荆楚";
+    严格 左右 向上 单位 单独 毕业 盛大 盛会 台湾 司机 盘点 都是 沙滩 党员 党委 党旗 党建 党史 党课 董事 常务 常委 司令 司法 司长 师长 师生 农业 农村 查看 查询 查阅 查收 连日 时值 时下 金秋 秋日 秋季 秋收 夏日 夏季 夏天 夏粮 游人 全市 全县 全省 全年 全镇 全村 全校 全区 \
+    施工 麦收 麦田 车站 温暖 雷雨 阳光 路边 路上 路面 水稻 花海 花开 童年 商场 商家 商店 古镇 古城 古村 石板 江边 江水 向来 巩固 单日 边境 苗族 农民 农历 景区 景点 井冈 井下 井然 荆州 荆楚";
 
 /// Traditional family names and their simplified forms, in pairs.
 const FAMILIES: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩馮冯鄧邓蕭萧葉叶蘇苏呂吕盧卢鍾钟譚谭陸陆賈贾韋韦鄒邹龍龙賀贺顧顾龔龚萬万錢钱嚴严湯汤溫温齊齐喬乔莊庄聶聂魯鲁蘭兰紀纪單单駱骆藍蓝";
@@ -200,12 +201,39 @@ fn bare_name(text: &str) -> Option<String> {
         }
         _ => bare,
     };
+    let bare = presented(without_country(bare))?;
     let count = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.is_ascii();
     let broken_off = bare.contains("...") || bare.contains('…');
     let unknown =
         count || broken_off || means_unknown(bare) || super::furniture::is_widget(bare) || is_no_name(bare);
     let length = bare.chars().count();
     (!unknown && (2..=40).contains(&length) && bare.chars().any(char::is_alphabetic)).then(|| bare.to_owned())
+}
+
+/// `[美]某某·某某`: the country of a writer stands before the name.
+pub fn without_country(text: &str) -> &str {
+    let bare = text.trim_start_matches(['(', '[', '【', '〔']);
+    let country = bare.split_once([')', ']', '】', '〕']);
+    country
+        .filter(|(country, _)| matches!(country.chars().count(), 1..=3))
+        .map_or(text, |(_, name)| name.trim())
+}
+
+/// `王某系某某大学教授`: who somebody is stands behind the name; `None` where it stands alone.
+fn presented(text: &str) -> Option<&str> {
+    const IS: [&str; 7] = ["系", "为", "是", "现任", "现为", "任职", "就职"];
+    let count = text.chars().count();
+    if count < 6 || !IS.iter().any(|is| text.contains(is)) {
+        return Some(text);
+    }
+    if ["系", "为", "是", "现"].iter().any(|is| text.starts_with(is)) {
+        return None;
+    }
+    let heads =
+        [3, 2].into_iter().filter_map(|length| text.split_at_checked(text.char_indices().nth(length)?.0));
+    let mut named =
+        heads.filter(|(name, rest)| is_person(name) && IS.iter().any(|is| rest.trim_start().starts_with(is)));
+    Some(named.next().map_or(text, |(name, _)| name))
 }
 
 /// Words that stand where a name should: a heading, a count, a sentence, a button.
@@ -226,7 +254,8 @@ const PROVINCES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林
 
 /// Cities from which reports are sent.
 const CITIES: &str = "台北 臺北 新北 桃园 桃園 台中 臺中 台南 臺南 高雄 基隆 新竹 嘉义 嘉義 宜兰 宜蘭 花莲 花蓮 台东 臺東 苗栗 彰化 南投 云林 雲林 屏东 屏東 澎湖 金门 金門 \
-    东京 東京 纽约 紐約 伦敦 倫敦 巴黎 华盛顿 華盛頓 首尔 首爾 新加坡 广州 深圳 杭州 南京 武汉 成都 西安 沈阳 长沙 郑州 济南";
+    东京 東京 纽约 紐約 伦敦 倫敦 巴黎 华盛顿 華盛頓 首尔 首爾 新加坡 广州 深圳 杭州 南京 武汉 成都 西安 沈阳 长沙 郑州 济南 苏州 徐州 常州 温州 金华 黄冈 黄石 安庆 安阳 江门 江阴 许昌 柳州 梅州 贺州 万州 余姚 吕梁 陆丰 龙岩 \
+    石家庄 张家口 张家界 秦皇岛 马鞍山 连云港 景德镇 白城 白山 白银 武威 文山 文昌 高邮 高密 常熟 常德 金昌 鄭州 蘇州 溫州 馬公 石家莊";
 
 /// A province or a city, and no person.
 pub fn is_place(word: &str) -> bool {
@@ -279,7 +308,7 @@ pub fn is_person(word: &str) -> bool {
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)
         && !is_section(word)
-        && !is_province(word)
+        && !is_place(word)
         && !WORDS.split(' ').any(|known| word.starts_with(known))
 }
 
@@ -307,6 +336,10 @@ mod tests {
             ("记者 王小二 报导", Some("王小二")),
             ("最近更新", None),
             ("某网(记者某甲)", Some("某网(记者某甲)")),
+            ("[美]某某·某甲", Some("某某·某甲")),
+            ("王小三系某某大学教授", Some("王小三")),
+            ("系某某大学教授", None),
+            ("本文作者王小三", Some("王小三")),
             ("未知", None),
             ("佚名", None),
             ("", None),

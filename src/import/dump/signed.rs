@@ -68,7 +68,7 @@ pub fn taken(line: &Line) -> Option<Facts> {
 /// `（本文作者某甲为某某大学教授）`
 static AUTHORED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[(【\[]?\s*(?:本文|文章)?作者\s*:?\s*(?P<who>\p{Han}{2,4}?)\s*(?:[为是系,(]|就职|任职|现任|现为|[)】\]]$)",
+        r"^[(【\[]?\s*(?:本文|文章)?作者(?:简介|介绍)?\s*[:|]?\s*(?P<who>\p{Han}{2,4}?)\s*(?:[为是系,(]|就职|任职|现任|现为|[)】\]]$)",
     )
 });
 

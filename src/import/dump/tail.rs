@@ -45,7 +45,7 @@ static COMMENT: LazyLock<Matcher> = LazyLock::new(|| {
 /// `本文由 @某某 原创发布于某处`
 static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文由\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写|创作|供稿|编译)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
+        r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文(?:由|为|是|系)\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写|创作|供稿|编译)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
     )
 });
 static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -201,7 +201,7 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 
 /// The author that the text itself names: in the dateline of one of its first paragraphs, or signed behind its last.
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
-    let behind = || last.lines().rev().take(LAST).find_map(credits::closing);
+    let behind = || last.lines().rev().take(LAST).find_map(credits::closing).or_else(|| above_day(last));
     let before = opening.lines().take(3).find_map(credits::lede).or_else(behind);
     before
         .or_else(|| opening.lines().take(3).find_map(dateline))
@@ -226,6 +226,14 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
         .or_else(|| {
             (last.lines().count() <= PICTURES).then(|| last.lines().rev().find_map(credits::pictured))?
         })
+}
+
+/// Who signs in a line of its own above the day at the end of a text.
+fn above_day(last: &str) -> Option<String> {
+    let mut lines = last.lines().rev();
+    let (day, names) = (Line::read(lines.next()?, 0)?, Line::read(lines.next()?, 0)?);
+    let dated = day.len() <= 16 && day.folded.contains('年') && day.folded.ends_with('日');
+    credits::names_alone(&names).filter(|_| dated)?.author
 }
 
 /// A line that is a dateline and no more: `（某社記者某甲台北24日電）`.
@@ -342,54 +350,4 @@ fn without_place(words: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn readers_comments_name_no_author() {
-        let lines = |text: &str| super::super::line::lines(text);
-        let author = |text: &str| read(&lines(text), &[], "", &Clock::default()).facts.author;
-        assert_eq!(author("这些评论亮了\n某甲 发表于 2024-09-24\n这话说得对"), None);
-        assert_eq!(author("某甲 发表于 2024-09-24\n这话说得对不对"), None);
-        assert_eq!(author("  • 2024-09-24 10:11 某甲 发表评论"), None);
-        assert_eq!(author("本文由 @某甲 原创发布于某某网。未经许可，禁止转载。").as_deref(), Some("某甲"));
-        assert_eq!(author("网友a1b2 2024-09-24 10:11\n这话说得对"), None);
-        for text in [
-            "版权声明：本站原创文章，由 张小三 2024-09-24发表，共计88字。",
-            "版權聲明：本站原創文章，於2024-09-24，由張小三發表。",
-        ] {
-            assert!(author(text).is_some_and(|name| name.ends_with("小三")), "{text}");
-        }
-        assert_eq!(author("原创的稿子，由编辑部统一发表。"), None);
-        assert_eq!(author("本文由某某网原创，转载请注明。"), None);
-        assert_eq!(author("【全媒体记者】张小三\n【校对】李小四").as_deref(), Some("张小三"));
-    }
-
-    #[track_caller]
-    fn check(opening: &str, last: &str, expected: Option<&str>) {
-        assert_eq!(author_within(opening, last).as_deref(), expected, "{opening} … {last}");
-    }
-
-    #[test]
-    fn authors_that_the_text_names() {
-        check("某网某地10月7日讯(特派记者 张三 李小四) 今天下午。", "", Some("张三 李小四"));
-        check("〔記者張小三／台北報導〕版心的大小。", "", Some("張小三"));
-        check("（某通社記者張小三台北28日電）版心的大小。", "", Some("張小三"));
-        check("記者張小三／台北報導\n版心的大小。", "", Some("張小三"));
-        check("图片的说明。\n某社某地九月十九日电(记者 张三)今晚。", "", Some("张三"));
-        check("本报讯(张小三)近期，某地。", "", Some("张小三"));
-        check("某社某地电 题：一件事\n某社记者张小三\n版心的大小。", "", Some("张小三"));
-        check("正文。", "收到了效果。(张三 特约通讯员:李小四)", Some("张三 李小四"));
-        check("正文。", "收到了效果。(二〇二四年)", None);
-        check("【某報訊】記者張小三報道：版心的大小。", "", Some("張小三"));
-        check("某报讯 记者 张小三 李小四 通讯员 王小五 报道：版心。", "", Some("张小三 李小四 王小五"));
-        check("娛樂中心／張小三報導\n版心的大小。", "", Some("張小三"));
-        check("【張小三／綜合報導】版心的大小。", "", Some("張小三"));
-        check("【記者張小三台北報導】版心的大小。", "", Some("張小三"));
-        check("本报讯 记者现场报道：版心的大小。", "", None);
-        check("正文。", "收到了效果。（某某学院 张小三 李小四）", Some("张小三 李小四"));
-        check("正文。", "收到了效果。（某某宣传部 文/张小三 图/李小四）", Some("张小三"));
-        check("本报讯通讯员张小三报道：版心的大小。", "", Some("张小三"));
-        check("他(原来的作者)写的时候，版心还小。", "没有说完(他说)", None);
-    }
-}
+mod tests;

@@ -1,7 +1,9 @@
 //! The summary that a page sets above a text, and the keywords below it.
 
 use super::Body;
+use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::Line;
+use crate::import::dump::shape::is_credit;
 
 /// Headings of a summary above a text; the longer before those they begin with.
 const SUMMARIES: [&str; 30] = [
@@ -44,7 +46,10 @@ fn heading(line: &Line) -> &str {
 
 /// `摘要：…` above the text is a summary.
 pub fn lead(lines: &mut Vec<Line>, body: &mut Body) {
-    if lines.len() > 2 && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line))) {
+    if lines.len() > 2
+        && lines.first().is_some_and(|line| SUMMARIES.contains(&heading(line)))
+        && is_text(lines.get(2..))
+    {
         lines.remove(0);
         body.summary = Some(lines.remove(0).raw);
         return;
@@ -65,10 +70,17 @@ pub fn lead(lines: &mut Vec<Line>, body: &mut Body) {
     let from = first.folded.len() - behind.len();
     let text = first.raw_at(from, first.folded.len());
     let text = text.trim_start_matches([':', '：', '】', ']', ')', ' ', '\u{3000}']).trim().to_owned();
-    if text.chars().count() >= 8 {
+    if text.chars().count() >= 8 && is_text(lines.get(1..)) {
         body.summary = Some(text);
         lines.remove(0);
     }
+}
+
+/// Whether there is a text below: a summary may be all that the page has.
+fn is_text(lines: Option<&[Line]>) -> bool {
+    let lines = lines.unwrap_or_default().iter().filter(|line| !is_furniture(line) && !is_credit(line));
+    let (prose, others): (Vec<&Line>, Vec<&Line>) = lines.partition(|line| line.is_prose());
+    !prose.is_empty() || others.iter().filter(|line| line.len() >= 12).count() >= 2
 }
 
 /// The keywords of a paper, which stand under its abstract and above its text.
@@ -81,4 +93,21 @@ pub fn keywords(lines: &[Line]) -> Option<usize> {
     let at = lines.iter().take(3).position(|line| begins(line, &["摘要", "内容摘要", "内容提要"]))? + 1;
     let under = lines.get(at).is_some_and(|line| begins(line, &["关键词", "关键字"]));
     (under && lines.iter().skip(at + 1).take(3).any(Line::is_prose)).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::dump::body::select;
+    use crate::import::dump::line::lines;
+
+    #[test]
+    fn a_summary_alone_is_the_text() {
+        const SUMMARY: &str = "【摘要】版心以外是天头和地脚，版心之内排正文、标题和图片，这一页说的就是它。";
+        let kept = |below: &str| {
+            let (kept, body) = select(&lines(&format!("{SUMMARY}\n\n{below}")), 0, None);
+            (kept.first().is_some_and(|line| line.raw.starts_with("【摘要】")), body.summary.is_some())
+        };
+        assert_eq!(kept("来源：某某网"), (true, false));
+        assert_eq!(kept("先定纸，再算字，一页能排多少行，要看字有多大，行有多宽。"), (false, true));
+    }
 }

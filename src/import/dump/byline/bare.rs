@@ -3,10 +3,10 @@
 //! Words before the date are category and author, after it the reverse; numbers are views and comments.
 
 use super::Dated;
-use crate::import::dump::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
+use crate::import::dump::facts::{Facts, is_medium, is_person, is_place, is_province, medium_name, name};
 use crate::import::dump::line::{Line, folded};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::names_paper;
+use crate::import::dump::signature::{is_office, names_paper};
 use crate::news::Precision;
 use crate::news::date::{self, Clock};
 
@@ -64,8 +64,8 @@ pub fn words(
     let rest = text.get(date.end..).unwrap_or_default();
     let posted = text.contains("posted");
     after_date(&after, rest, posted, facts);
-    // A person's or a paper's name is sure enough; any other word may be a section, a site, a motto.
-    let unsure = |name: &String| !is_person(name) && !is_medium(name);
+    // A paper's name is sure enough; any other word may be a section, a motto, whoever put the page up.
+    let unsure = |name: &String| !is_medium(name);
     facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(unsure);
     facts.guessed.category |= !known.1 && facts.category.is_some() && facts.category.as_deref() != leaf;
 }
@@ -95,6 +95,8 @@ fn named(word: &str, facts: &mut Facts) -> bool {
     } else if let Some((paper, person)) = run_together(word) {
         facts.source = facts.source.take().or_else(|| medium_name(paper));
         facts.author = facts.author.take().or_else(|| name(person));
+    } else if let Some(who) = behind("由").and_then(name).filter(|who| is_person(who)) {
+        facts.author = facts.author.take().or(Some(who));
     } else if let Some(reporter) = reporter(word) {
         facts.author = facts.author.take().or(Some(reporter));
     } else {
@@ -107,7 +109,7 @@ fn named(word: &str, facts: &mut Facts) -> bool {
 fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
     let is = |names: &[&str], word: &str| names.iter().any(|name| word.eq_ignore_ascii_case(name));
     let roled = |word: &str| ["记者", "通讯员"].iter().find_map(|role| word.strip_suffix(role)).map(str::len);
-    if is(&["by"], last) || roled(last).is_some() && is_person(word) {
+    if is(&["by", "由"], last) || roled(last).is_some() && is_person(word) {
         // `某某报首席记者 某甲 记者 某乙`: a key has named the others.
         let others = facts.author.take().filter(|_| !facts.guessed.author);
         let first = |others: &String| {
@@ -126,7 +128,7 @@ fn announced(last: &str, word: &str, facts: &mut Facts) -> bool {
             facts.source = facts.source.take().or_else(|| medium_name(paper));
         }
     } else {
-        return is(&["by", "in", "on", "under", "posted", "published"], word)
+        return is(&["by", "由", "in", "on", "under", "posted", "published"], word)
             || word.ends_with("报道")
             || word.ends_with("报导");
     }
@@ -220,9 +222,9 @@ fn reporter(word: &str) -> Option<String> {
 
 /// A word before the date: a paper, else an author.
 fn place(word: &str, facts: &mut Facts) {
-    if is_medium(word) && !is_person(word) {
+    if (is_medium(word) || is_office(word)) && !is_person(word) {
         facts.source = facts.source.take().or_else(|| medium_name(word));
-    } else {
+    } else if !is_place(word) {
         facts.author = facts.author.take().or_else(|| name(word));
     }
 }

@@ -1,8 +1,9 @@
 //! The author that a text itself names: before its first words, or behind its last.
 
 use super::{Credits, closed_up, head, read, spelt};
-use crate::import::dump::facts::is_person;
+use crate::import::dump::facts::{is_medium, is_nobody, is_person, is_place};
 use crate::import::dump::line::{as_written, fold};
+use crate::import::dump::section::is_section;
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,7 +35,10 @@ fn tells(text: &str) -> bool {
 pub fn lede(paragraph: &str) -> Option<String> {
     let start: String = paragraph.trim_start().chars().take(LEDE).collect();
     let folded: String = start.chars().map(fold).collect();
-    let dated = |text: &str| ["讯", "电", "消息"].iter().any(|end| text.trim_end().ends_with(end));
+    let dated = |text: &str| {
+        let text = text.trim_end_matches([' ', '】', ']', ':']);
+        ["讯", "电", "消息", "报道", "报导", "信息"].iter().any(|end| text.ends_with(end))
+    };
     for found in BRACKETS.captures_iter(&folded) {
         let (Some(whole), Some(inner)) = (found.get(0), found.name("in")) else { continue };
         let before = folded.get(..whole.start()).unwrap_or_default();
@@ -52,8 +56,40 @@ pub fn lede(paragraph: &str) -> Option<String> {
         if let Some(read) = named.filter(|read| !read.authors.is_empty()) {
             return Some(spelt(&start, &read.authors));
         }
+        if dated(before) && is_pen_name(inner.as_str()) {
+            return Some(as_written(&start, &folded, inner.as_str()));
+        }
+    }
+    if let Some(who) = opened(&folded) {
+        return Some(as_written(&start, &folded, who));
     }
     free(&folded).or_else(|| told(&folded)).map(|names| spelt(&start, &names))
+}
+
+/// `文/某甲 版心…`, `《某某》杂志/某甲 文/某乙 版心…`: a credit before the first word.
+fn opened(text: &str) -> Option<&str> {
+    static OPENED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:《[^》]{2,12}》\p{Han}{0,4}\s*/\s*(?:\p{Han}{2,3}\s+)?)?(?:(?:文|图文|文图|撰文|作者|记者)\s*[/|丨]\s*(?P<who>\p{Han}{2,3})|(?P<first>\p{Han}{2,3})\s*[/|]\s*文) ",
+        )
+    });
+    let begins = |c: char| c == '《' || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if !(text.starts_with(begins) && text.chars().take(24).any(|c| "/|丨".contains(c))) {
+        return None;
+    }
+    let found = OPENED.captures(text)?;
+    let who = found.name("who").or(found.name("first"))?.as_str();
+    is_person(who).then_some(who)
+}
+
+/// A word in brackets that may be a name though it begins with no family's: no note and no office.
+fn is_pen_name(word: &str) -> bool {
+    const OTHER: &str = "完续节选篇转载编综原创图频掌声略删摘注见附上下评报讯网页版终笑全作来据供本社自年月日号市县省区镇村校院局部处委厅科所会台组队办末待时第料者家等级种之的了一二三四五六七八九十百";
+    let count = word.chars().count();
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    (2..=4).contains(&count)
+        && word.chars().all(|c| han(c) && !OTHER.contains(c))
+        && !(is_medium(word) || is_section(word) || is_place(word) || is_nobody(word))
 }
 
 /// `某某报讯 记者某甲15日从…`: a reporter without brackets.
@@ -119,7 +155,9 @@ fn free(text: &str) -> Option<Vec<String>> {
 fn is_bare(phrase: &str) -> bool {
     let names: Vec<&str> = phrase.split([' ', '、']).filter(|name| !name.is_empty()).collect();
     let long = |name: &&str| name.chars().count() == 3 || phrase.starts_with(' ');
-    let says = |name: &str| name.ends_with(['说', '道', '称', '问', '答', '写', '到', '是', '等']);
+    let says = |name: &str| {
+        name.ends_with(['说', '道', '称', '问', '答', '写', '到', '是', '等', '摄', '图', '供', '拍', '译'])
+    };
     !names.iter().any(|name| says(name))
         && (1..=3).contains(&names.len())
         && names.iter().all(|name| is_person(name))
@@ -165,6 +203,9 @@ pub fn closing(paragraph: &str) -> Option<String> {
     };
     let folded: String = last.chars().map(fold).collect();
     let text = folded.trim_end_matches(['。', ' ', '|']);
+    // The number of a counter stands behind.
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let text = if bare.ends_with(')') { bare } else { text };
     let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
     let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
     if text.ends_with([')', '】', '〕', ']'])
@@ -172,7 +213,13 @@ pub fn closing(paragraph: &str) -> Option<String> {
         && found.get(0).is_some_and(|whole| whole.end() == text.len())
     {
         let inner = found.name("in").map_or("", |inner| inner.as_str());
-        return read(&closed_up(inner)).filter(|read| read.told || persons(read)).and_then(spelt);
+        let ended =
+            text.get(..text.len() - inner.len() - 2).is_some_and(|text| text.ends_with(['。', '!', '”']));
+        return match read(&closed_up(inner)).filter(|read| read.told || persons(read)) {
+            Some(read) => spelt(read),
+            None => (ended && inner.chars().count() <= 3 && is_pen_name(inner))
+                .then(|| as_written(&last, &folded, inner)),
+        };
     }
     let phrase = text.rsplit(['。', '!', '?', '”', '」', '…']).next().unwrap_or_default();
     if phrase.len() < text.len() && is_bare(phrase) {

@@ -94,7 +94,9 @@ pub fn helps(line: &Line) -> bool {
     let numbers = text.chars().any(|c| c.is_ascii_digit());
     let called = text.contains("专线") && !text.ends_with('。')
         || (text.contains("自杀") || text.contains("自殺")) && asks;
-    let said = HELP.iter().any(|word| text.contains(word)) && (asks || !text.contains('。'));
+    // Of several sentences it is a paragraph of the text.
+    let told = text.matches('。').count() >= 2 && line.len() > HEADING * 2;
+    let said = !told && HELP.iter().any(|word| text.contains(word)) && (asks || !text.contains('。'));
     line.len() <= INVITES && (numbers && called || said)
 }
 
@@ -126,7 +128,7 @@ pub fn trails(line: &Line) -> bool {
     });
     static ADVICE: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^[(（【\[*※]*\s*(?:\p{Han}{2,8}(?:声明|提示|提醒)\s*:|以上|本文|文中|文章|注|声明|风[险險]|免责|此文|上述|特别|股市|市[场場])[^。]{0,60}(?:投[资資]建[议議]|[仅僅]供[参參]考|更多信息|此文|本网|据此(?:操作|入市)|[风風][险險]自[担擔]|谨慎|不代表.{0,10}(?:立场|观点))",
+            r"^[(（【\[*※]*\s*(?:\p{Han}{2,8}(?:声明|提示|提醒)\s*:|以上|本文|文中|文章|注|声明|风[险險]|免责|此文|上述|特别|股市|市[场場])[^。]{0,60}(?:投[资資]建[议議]|[仅僅]供[参參]考|更多信息|此文|本网|据此(?:操作|入市)|[风風][险險]自[担擔]|(?:投[资資]|理财|入市|操作|决策|选择)(?:者)?[^。]{0,6}谨慎|谨慎(?:投[资資]|操作|决策|选择|对待|入市)|不(?:一定|必然)?代表.{0,10}(?:立场|观点))",
         )
     });
     static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
@@ -137,6 +139,12 @@ pub fn trails(line: &Line) -> bool {
     let (text, length) = (line.folded.as_str(), line.len());
     let inner = text.trim_end_matches(['。', ')', '】', ']']);
     if ADVICES.iter().any(|word| text.contains(word)) && length <= NOTICE * 2 && ADVICE.is_match(text) {
+        return true;
+    }
+    let speaks = text.starts_with("本文")
+        && text.contains("代表")
+        && (text.contains("不一定代") || text.contains("不代"));
+    if speaks && length <= NOTICE && ["立场", "观点"].iter().any(|word| text.contains(word)) {
         return true;
     }
     if length > INVITES || inner.contains('。') && !text.contains("会员") {
@@ -264,6 +272,10 @@ mod tests {
         assert!(helps(&line("自殺防治諮詢安心專線：0800-000000（24小時）")) && cares("《某某》关心你"));
         assert!(helps(&line("自殺不能解決問題，求救請打0000。")));
         assert!(!helps(&line("全县共发放禁止酒驾宣传资料2000份。")) && !helps(&line("这样的事去年有30件。")));
+        let told = "民警说，酒后开车是违法的事，谁都不要做，谁做了都要受罚。请大家记住，开车不喝酒，喝酒不开车，一家人才能都放心。";
+        assert!(!helps(&line(told)));
+        assert!(!trails(&line("警方提示：网上买东西要谨慎，先问清楚再付钱。")));
+        assert!(trails(&line("本文內容為讀者投稿，反映個人經驗。惟文中之觀點不一定代表本社立場。")));
         assert!(!helps(&line("这条线是新开的。")) && !cares("版心的大小"));
         assert_eq!((without_buttons("王小三字級"), without_buttons("王小三")), ("王小三", "王小三"));
     }

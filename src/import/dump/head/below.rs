@@ -4,7 +4,8 @@ use super::above::{MARKS, is_label};
 use super::choice::{Words, bare, original};
 use super::titles::broken;
 use super::{Head, NUMBER, ORIGINAL, Role, SECTION, Zone};
-use crate::import::dump::facts::{Facts, is_person, name};
+use crate::import::dump::credits::closed_up;
+use crate::import::dump::facts::{Facts, is_person, name, without_country};
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
@@ -112,7 +113,13 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
 
 /// Whom a line names that names persons and nothing else.
 pub fn persons(line: &Line) -> Option<String> {
-    let bare = without_buttons(&line.folded).trim_start_matches(MARKS);
+    let bare = closed_up(without_buttons(&line.folded).trim_start_matches(MARKS));
+    // `[美]某某·某某`
+    let foreign = without_country(&bare);
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·';
+    if foreign.len() < bare.len() && foreign.contains('·') && line.len() <= 20 && foreign.chars().all(han) {
+        return name(&line.written(foreign));
+    }
     let parts = bare.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
     let mut parts: Vec<&str> = parts.collect();
     // `某某学院 某甲`: for whom, and who.

@@ -37,8 +37,14 @@ pub fn strange(lines: &[Line]) -> Option<usize> {
 /// `arrow_back`, or the sum of a page: letters of a machine, below a text that is written in others.
 fn is_sign(text: &str) -> bool {
     let lower = |c: char| c.is_ascii_lowercase() || "_-".contains(c);
+    let words = text.contains(' ') && text.chars().all(|c| lower(c) || c == ' ');
     let sum = text.rsplit(':').next().unwrap_or_default().trim();
-    (3..=24).contains(&text.len()) && text.chars().all(lower)
+    // `113年`: a class of years.
+    let year = text
+        .strip_suffix('年')
+        .is_some_and(|year| (2..=4).contains(&year.len()) && year.bytes().all(|byte| byte.is_ascii_digit()));
+    (3..=24).contains(&text.len()) && (words || text.chars().all(lower))
+        || year
         || sum.len() >= 32 && sum.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
@@ -79,6 +85,8 @@ mod tests {
     fn lines_below_a_text() {
         for below in [
             "\n\narrow_back",
+            "\n\narticle recommend",
+            "\n\n113年",
             "\n\n- 另一篇的题目",
             "（王小三）\n\n另一篇的题目",
             "\n\n微信平台\n\n媒体报道\n\n印刷视频",
