@@ -299,6 +299,10 @@ mod tests {
             "按此了解更多",
             "某某手机版 3g.banxin.example",
             "没有评论",
+            "本版新闻列表",
+            "返回版面 版面导航",
+            "数字报刊平台",
+            "熱門搜尋",
         ] {
             assert!(is_furniture(&line(text)), "{text}");
         }

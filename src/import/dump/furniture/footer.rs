@@ -33,10 +33,29 @@ pub fn is_footer(line: &Line) -> bool {
 /// Longest remnant, bytes.
 const BYTES: usize = 400;
 
+/// Longest name of a new page, several times.
+const UNNAMED_BYTES: usize = 120;
+
+/// The address of a page or of a part of it, and nothing else: `http://…`, `../../a/b.html`, `index_new.html`.
+fn is_address(text: &str) -> bool {
+    let plain = text.is_ascii() && !text.contains([' ', '@']);
+    plain
+        && (text.starts_with("http://")
+            || text.starts_with("https://")
+            || text.starts_with("../")
+            || [".html", ".htm", ".shtml", ".jsp", ".aspx"].iter().any(|end| text.ends_with(end)))
+}
+
 /// What a machine should have taken for its own: an attribute, the end of a tag, the name of a page.
 pub fn is_remnant(text: &str) -> bool {
     static REMNANT: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(r#"^[A-Za-z][A-Za-z_-]{1,15}="[^"]*"$|enpproperty-*>?$|^(?:content|node)_\d+\.html?$"#)
+    });
+    // What an editor of pages calls a new one, and the key of what may be put into another page.
+    static UNNAMED: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
+            r"^(?:(?:(?i:new page|untitled(?: document| page)?)|无标题(?:文档|网页)|新建网页|新网页)\s*\d*\s*)+$|^(?i:(?:embed|copy)(?: (?:the|below|this))* code.*)$",
+        )
     });
     const SCRIPTS: [&str; 7] =
         ["googletag", "adsbygoogle", "cpro_id", "document.write(", "_bd_share", "div-gpt-ad", "_hmt"];
@@ -44,6 +63,15 @@ pub fn is_remnant(text: &str) -> bool {
         return false;
     }
     if text.is_ascii() && SCRIPTS.iter().any(|word| text.contains(word)) {
+        return true;
+    }
+    if is_address(text) || text.is_ascii() && text.ends_with("\">") && text.contains("=\"") {
+        return true;
+    }
+    if ["ew ", "EW ", "ntitled", "标题", "新", "ode"].iter().any(|word| text.contains(word))
+        && text.len() <= UNNAMED_BYTES
+        && UNNAMED.is_match(text)
+    {
         return true;
     }
     let signs =
@@ -66,5 +94,9 @@ mod tests {
         assert!(is_remnant("OLDSRC=\"a.jpg\"") && is_remnant("1 3 另一题 /enpproperty-->"));
         assert!(is_remnant("content_92527.html") && !is_remnant("content_92527.html 是什么"));
         assert!(!is_remnant("他说=\"版心\""));
+        assert!(is_remnant("../../tpl/font.html") && is_remnant("index_new.html"));
+        assert!(is_remnant("Ph\" style=\"display:none\">") && !is_remnant("见 index.html"));
+        assert!(is_remnant("New Page 1 New Page 1") && is_remnant("无标题文档"));
+        assert!(is_remnant("Embed below code to your site") && !is_remnant("新网页的版心"));
     }
 }
