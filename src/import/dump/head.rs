@@ -8,6 +8,7 @@ mod choice;
 mod events;
 mod inner;
 mod pick;
+mod signed;
 mod titles;
 
 use super::byline::{self, magazine};
@@ -176,6 +177,9 @@ fn finish(
 /// Where a title is not yet found.
 fn untitled(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), head: &mut Head, clock: &Clock) {
     if head.title.is_none() {
+        signed::title(lines, head);
+    }
+    if head.title.is_none() {
         inner::leading(lines, roles, (from, zone), head, clock);
     }
     if head.title.is_none() {
@@ -239,15 +243,26 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     for at in 0..roles.len() {
         let title = head
             .get(at)
-            .is_some_and(|line| line.len() <= TITLE && line.indent < 2 && !line.folded.contains('。'));
-        let below = roles.get(at + 1..).unwrap_or_default().iter().find(|role| **role != Role::Furniture);
-        let byline = matches!(below, Some(Role::Byline(_)));
+            .is_some_and(|line| line.len() <= TITLE && line.indent < 2 && !has_sentence(&line.folded));
+        let mut below = roles.get(at + 1..).unwrap_or_default().iter().filter(|r| **r != Role::Furniture);
+        let first = below.next();
+        // A second headline may stand between.
+        let second =
+            || first == Some(&Role::Words) && head.get(at).is_some_and(|line| line.len() <= TITLE / 3);
+        let byline = |role: Option<&Role>| matches!(role, Some(Role::Byline(_)));
+        let byline = byline(first) || second() && byline(below.next());
         if let Some(role) = roles.get_mut(at).filter(|role| **role == Role::Prose && title && byline) {
             *role = Role::Words;
         }
     }
     events::mark(head, &mut roles);
     roles
+}
+
+/// Whether a full stop ends anything but what somebody said: `「…。」那些年`.
+fn has_sentence(text: &str) -> bool {
+    let mut rest = text.split('。').skip(1);
+    rest.any(|behind| !behind.starts_with(['”', '」', '』']) || behind.chars().count() < 2)
 }
 
 /// The lines from the first of the byline to the body, relative to the first line behind the breadcrumb.

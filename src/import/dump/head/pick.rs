@@ -65,6 +65,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
         && !line.folded.contains('\t')
+        && !is_numbered(&line.folded)
         && !segment
         && !LABEL.is_match(&line.folded)
         && !line.folded.ends_with([',', ';', '、'])
@@ -74,6 +75,12 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !is_row_of_links(&line.folded)
         && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
         && !is_furniture(line)
+}
+
+/// `题目_02`: a picture by the name that its page made of the title.
+fn is_numbered(text: &str) -> bool {
+    let number = text.rsplit_once('_').map_or("", |(_, number)| number);
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn all_text(roles: &[Role]) -> Option<usize> {

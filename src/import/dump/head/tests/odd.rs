@@ -1,6 +1,6 @@
 //! Titles and days in odd places.
 
-use super::titled;
+use super::*;
 
 #[test]
 fn mottoes_and_menus_above_a_title() {
@@ -57,5 +57,35 @@ fn titles_in_odd_places() {
     titled(
         "关于“青年招聘会”的通知 ( 2024-09-24)\n\n索取号\t\t发布时间\t\t发布机构\t\t文件编号\t\t备注\n0001/2024\t\t\t\t某某委员会\t\t某卫〔2024〕5号\n\n各学院：\n\nTEXT",
         "关于“青年招聘会”的通知|2024-09-24|各学院",
+    );
+}
+
+#[test]
+fn a_word_above_whoever_signs_is_the_title() {
+    const VERSE: &str = "一行行铅字排开\n\n一页页灯火亮着\n\n没有句号的夜里";
+    let signed = |head: &str| {
+        let lines = lines(&format!("{head}\n\n{VERSE}"));
+        let head = read(&lines, &Clock::default());
+        let body = lines.get(head.body).map(|line| line.raw.clone()).unwrap_or_default();
+        [head.title.unwrap_or_default(), head.facts.author.unwrap_or_default(), body].join("|")
+    };
+    let expected = "版心|王小三|一行行铅字排开";
+    for head in [
+        "2024年09月24日\n\n第07版：副刊\n\n版心\n\n□ 王小三",
+        "第3版：副刊\n\n版心\n\n● 王小三",
+        "本版新闻列表\n\n版心\n王小三\n\n  □ 王小三",
+    ] {
+        assert_eq!(signed(head), expected, "{head}");
+    }
+}
+
+#[test]
+fn titles_that_quote_sentences_and_pictures_named_after_them() {
+    let quoting = "「青年招聘会要办在体育馆里才好。」那些年，在人群中寻找未来的毕业生";
+    let head = format!("熱門搜尋\n\n{quoting}\n\n2024-09-24\n");
+    check(&format!("{head}{TEXT}"), &format!("{quoting} | - | 2024-09-24 | - | 版心以外是天"));
+    check(
+        &format!("一个句号能不能站在行首？\n\n一个句号能不能站在行首_02\n\n{TEXT}"),
+        "一个句号能不能站在行首？ | - | - | - | 一个句号能不",
     );
 }
