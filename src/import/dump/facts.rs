@@ -7,6 +7,7 @@ use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Facts of an article, apart from its text.
@@ -259,7 +260,9 @@ const CITIES: &str = "台北 臺北 新北 桃园 桃園 台中 臺中 台南 �
 
 /// A province or a city, and no person.
 pub fn is_place(word: &str) -> bool {
-    is_province(word) || CITIES.split_whitespace().any(|city| city == word)
+    static PLACES: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| PROVINCES.split_whitespace().chain(CITIES.split_whitespace()).collect());
+    PLACES.contains(word)
 }
 
 /// Whether a word is the name of a province alone.
@@ -296,6 +299,9 @@ pub fn is_medium(word: &str) -> bool {
 
 /// Whether a word is a Chinese person's name.
 pub fn is_person(word: &str) -> bool {
+    /// Family names, the commonest first.
+    static RANKS: LazyLock<FxHashMap<char, usize>> =
+        LazyLock::new(|| SURNAMES.chars().rev().zip((0..SURNAMES.chars().count()).rev()).collect());
     let length = word.chars().count();
     let family = word.chars().next().map(simplified);
 
@@ -303,7 +309,7 @@ pub fn is_person(word: &str) -> bool {
     han && (2..=4).contains(&length)
         && family.is_some_and(|first| {
             // Two characters are a word more often than a name: only the commonest family names count there.
-            SURNAMES.chars().position(|surname| surname == first).is_some_and(|rank| length > 2 || rank < 100)
+            RANKS.get(&first).is_some_and(|rank| length > 2 || *rank < 100)
         })
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)

@@ -190,8 +190,7 @@ fn is_foreign(line: &Line) -> bool {
 
 /// `本站使用 Cookie …`
 fn asks_consent(line: &Line) -> bool {
-    let text = line.folded.to_lowercase();
-    let begins = [
+    const BEGINS: [&str; 12] = [
         "本网站",
         "本网",
         "本站",
@@ -205,9 +204,12 @@ fn asks_consent(line: &Line) -> bool {
         "this site",
         "we use",
     ];
+    let text = &line.folded;
+    let begins =
+        |start: &&str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
     line.len() <= 240
-        && (text.contains("cookie") || text.contains("隐私"))
-        && begins.iter().any(|start| text.starts_with(start))
+        && BEGINS.iter().any(begins)
+        && (text.contains("隐私") || text.to_lowercase().contains("cookie"))
 }
 
 /// Several short names, each apart, above one long title: the site, its motto, its program.
