@@ -285,6 +285,7 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
             && !is_widget(word)
             && !word.starts_with("IP")
             && !word.starts_with("属地")
+            && !bare::is_icon(word)
             && !word.ends_with("人参与")
             && !is_page(word)
             && !(cells >= CELLS && !is_person(word) && !is_section(word) && !is_medium(word))

@@ -2,7 +2,7 @@
 //!
 //! One reader serves ledes, last words and lines of their own; whether bare names are enough, its callers know.
 
-use super::facts::{Facts, is_medium, is_person, is_place, name};
+use super::facts::{Facts, family, is_medium, is_person, is_place, name};
 use super::line::{Line, as_written, fold};
 use super::section::is_section;
 use super::signature::{is_office, without_origin};
@@ -83,9 +83,9 @@ fn part_of<'a>(found: &'a regex::Captures<'_>) -> &'a str {
 
 fn role_of(word: &str) -> Option<Role> {
     const WRITES: &str = "记者 通讯员 通信员 特派员 报道员 评论员 实习生 撰稿 撰稿人 供稿人 执笔 执笔人 信息员 撰文 撰文者 采写 撰写 整理 采访整理 编译 主笔 文并摄 报送 报道人 拟稿 拟稿人 \
-        编写 特稿 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿";
+        编写 特稿 文 图文 文图 文字 文稿 文案 文编 作者 原作者 本文作者 新闻 供稿 来稿 采访 采访撰文 采编 报送人 投稿 专访 通讯稿";
     const OTHER: &str = "摄影 摄像 图 图片 摄 译 绘 制图 制作 审看 审核 校对 剪辑 视频 配图 供图 排版 美编 设计 海报 统筹 策划 监制 \
-        终审 初审 复审 一审 二审 三审 签发 审稿 翻译 口述 校稿 监审 核稿 出品 主编 责校 编校 审校 编审 音频 动画 插图 插画 漫画 一审一校 二审二校 三审三校 总监制 值班主任";
+        终审 初审 复审 一审 二审 三审 签发 审稿 翻译 口述 校稿 监审 核稿 出品 主编 责校 编校 审校 编审 音频 动画 插图 插画 漫画 一审一校 二审二校 三审三校 总监制 值班主任 修改 审定 审阅 审读 复核 初核 核对 审 校";
     let is = |words: &str| words.split_whitespace().any(|known| known == word);
     if word.ends_with("报道") || word.ends_with("报导") {
         return Some(Role::Deed).filter(|_| word.chars().count() <= 6);
@@ -109,11 +109,11 @@ fn role_of(word: &str) -> Option<Role> {
 /// Reads a text that is a credit and nothing else; the text is narrow and simplified.
 pub fn read(text: &str) -> Option<Credits> {
     // A station of reporters is an office.
-    let stations = text.replace("记者站", "站 ");
+    let stations = text.replace("记者站", "站 ").replace("记者团", "团 ");
     let whole = with_one_role(&stations);
     let parted = GLUED.replace_all(&whole, "\u{1}$0\u{1}");
     let words: Vec<(&str, char)> = words(&parted).into_iter().flat_map(signed_for).collect();
-    let mut read = Credits::default();
+    let mut read = Credits { told: stations != text, ..Credits::default() };
     let mut role: Option<Role> = None;
     let mut free: Vec<String> = Vec::new();
     let mut close = false;
@@ -138,9 +138,7 @@ pub fn read(text: &str) -> Option<Credits> {
             continue;
         }
         let begun = read.named;
-        // `某甲摄影报道`, whatever the name: nothing else stands there.
-        let pictured = words.get(at + 1).is_some_and(|(next, _)| *next == "摄影报道") && words.len() == 2;
-        if pictured && (2..=3).contains(&word.chars().count()) && !is_section(word) && !is_medium(word) {
+        if stands_alone(&words, at) {
             read.named = true;
             free.push((*word).to_owned());
             continue;
@@ -168,7 +166,23 @@ pub fn read(text: &str) -> Option<Credits> {
     }
     read.authors.append(&mut free);
     read.authors.dedup();
+    without_media(&mut read.authors);
     read.named.then_some(read)
+}
+
+/// `某甲/文`, `某甲摄影报道` and nothing else: a name, be the family as rare as it may.
+fn stands_alone(words: &[(&str, char)], at: usize) -> bool {
+    let (Some((word, mark)), Some((next, _))) = (words.get(at), words.get(at + 1)) else { return false };
+    let pictured = *next == "摄影报道" && words.len() == 2 && !is_section(word);
+    let written = *next == "文" && *mark == '/' && family(word).is_some();
+    (pictured || written) && (2..=3).contains(&word.chars().count()) && !is_medium(word)
+}
+
+/// `某某网/某甲/某地报道`: the paper is no author where a person is one.
+fn without_media(authors: &mut Vec<String>) {
+    if authors.iter().any(|name| is_person(name)) {
+        authors.retain(|name| is_person(name) || !is_medium(name));
+    }
 }
 
 /// `某甲供稿`, `某甲文`: a name and what it did, as two words.

@@ -73,7 +73,7 @@ static MEDIUM: LazyLock<Matcher> = LazyLock::new(|| {
 });
 
 /// The commonest family names: a short name that begins with one is a person's.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝井亓仝逄逯蔺荆郜郗郦晁栗谌谯鄢鞠濮阙阚燕";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝井亓仝逄逯蔺荆郜郗郦晁栗谌谯鄢鞠濮阙阚燕季阎匡胥邸訾邰芮郇庹笪冼";
 
 /// Words that stand for an author where there is none.
 const NOBODY: &str = "博客 论坛 网络 互联网 网上 网络整理 网络转载 本站 本站整理 本站原创 本站编辑 网站管理员 综合 整理 匿名 无名 无名氏 博客佚名 \
@@ -90,7 +90,7 @@ const WORDS: &str = "方法 方案 方式 方向 方面 高端 高级 高手 高
     关于 关注 关键 关联 关系 关闭 关心 毛病 游客 路线 水果 花园 成功 成为 成员 成本 成绩 成长 何时 何为 何处 应对 应用 应该 全文 全面 全国 全部 全新 \
     全民 明天 明年 明确 和平 和谐 连续 连线 连载 连接 车主 车辆 车展 项目 解决 解析 解密 解放 房价 房屋 强调 经典 包装 包括 尚未 师生 师傅 谢谢 严重 \
     严格 左右 向上 单位 单独 毕业 盛大 盛会 台湾 司机 盘点 都是 沙滩 党员 党委 党旗 党建 党史 党课 董事 常务 常委 司令 司法 司长 师长 师生 农业 农村 查看 查询 查阅 查收 连日 时值 时下 金秋 秋日 秋季 秋收 夏日 夏季 夏天 夏粮 游人 全市 全县 全省 全年 全镇 全村 全校 全区 \
-    施工 麦收 麦田 车站 温暖 雷雨 阳光 路边 路上 路面 水稻 花海 花开 童年 商场 商家 商店 古镇 古城 古村 石板 江边 江水 向来 巩固 单日 边境 苗族 农民 农历 景区 景点 井冈 井下 井然 荆州 荆楚";
+    施工 麦收 麦田 车站 温暖 雷雨 阳光 路边 路上 路面 水稻 花海 花开 童年 商场 商家 商店 古镇 古城 古村 石板 江边 江水 向来 巩固 单日 边境 苗族 农民 农历 景区 景点 井冈 井下 井然 荆州 荆楚 季后 季度 季节 季风";
 
 /// Traditional family names and their simplified forms, in pairs.
 const FAMILIES: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩馮冯鄧邓蕭萧葉叶蘇苏呂吕盧卢鍾钟譚谭陸陆賈贾韋韦鄒邹龍龙賀贺顧顾龔龚萬万錢钱嚴严湯汤溫温齊齐喬乔莊庄聶聂魯鲁蘭兰紀纪單单駱骆藍蓝";
@@ -241,7 +241,7 @@ fn presented(text: &str) -> Option<&str> {
 fn is_no_name(text: &str) -> bool {
     static OTHER: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文|.{0,4}目录|标签|归档|更新|(?:最近|最后|最新)(?:更新|推荐|发布).*)$|^(?:网友|游客|访客|訪客|匿名)(?:[\da-zA-Z: @_]|用户|$)|转载$|许可|版权|收录|(?:时间|日期)$",
+            r"^(?:(?:相关|热门|最新|推荐|精彩)(?:文章|新闻|阅读|推荐|内容|资讯)|复制.*)$|\d+\s*[篇条人次]|(?:原创|优质|创作|领域).{0,4}(?:作者|创作者)$|^(?:图片|文字|摄影|视频|稿件|原创|转载|原创文章|禁止转载|好文|.{0,4}目录|标签|归档|更新|(?:最近|最后|最新)(?:更新|推荐|发布).*)$|^(?:网友|游客|访客|訪客|匿名)(?:[\da-zA-Z: @_]|用户|$)|转载$|^单位\s*[:：]|许可|版权|收录|(?:时间|日期)$",
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
@@ -297,20 +297,20 @@ pub fn is_medium(word: &str) -> bool {
     MEDIUM.is_match(&folded(word))
 }
 
-/// Whether a word is a Chinese person's name.
-pub fn is_person(word: &str) -> bool {
-    /// Family names, the commonest first.
+/// How common the family name is that a word begins with.
+pub fn family(word: &str) -> Option<usize> {
     static RANKS: LazyLock<FxHashMap<char, usize>> =
         LazyLock::new(|| SURNAMES.chars().rev().zip((0..SURNAMES.chars().count()).rev()).collect());
-    let length = word.chars().count();
-    let family = word.chars().next().map(simplified);
+    RANKS.get(&simplified(word.chars().next()?)).copied()
+}
 
+/// Whether a word is a Chinese person's name.
+pub fn is_person(word: &str) -> bool {
+    let length = word.chars().count();
     let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     han && (2..=4).contains(&length)
-        && family.is_some_and(|first| {
-            // Two characters are a word more often than a name: only the commonest family names count there.
-            RANKS.get(&first).is_some_and(|rank| length > 2 || *rank < 100)
-        })
+        // Two characters are a word more often than a name: only the commonest family names count there.
+        && family(word).is_some_and(|rank| length > 2 || rank < 100)
         && (length <= 3 || word.starts_with(['欧', '司', '上', '诸', '夏', '令', '皇', '东', '尉']))
         && !is_medium(word)
         && !is_section(word)

@@ -25,7 +25,7 @@ mod vocabulary;
 use super::error::{ImportError, Reason};
 use super::normalize;
 use super::options::Options;
-use crate::news::{Article, Body, Fidelity};
+use crate::news::{Article, Block, Body, Fidelity};
 pub(super) use body::select as select_body;
 pub(super) use crumb::path_of;
 pub(super) use facts::{Facts, is_medium, is_nobody, is_person, medium_name, name};
@@ -61,9 +61,7 @@ fn page(lines: &[Line], options: &Options) -> Article {
     let mut facts = head.facts;
     facts.add(tail.facts);
     facts.date = facts.date.take().or(signed);
-    let from = body.blocks.len().saturating_sub(LAST);
-    let last: Vec<String> = body.blocks.iter().skip(from).map(crate::news::Block::plain).collect();
-    let last = last.join("\n");
+    let last = last_texts(&body);
     // Whom the text itself names stands before a guess.
     if facts.author.is_none() || facts.guessed.author {
         let unsigned = facts.author.is_none();
@@ -92,6 +90,14 @@ fn page(lines: &[Line], options: &Options) -> Article {
     };
     facts.tell(&mut article);
     article
+}
+
+/// The last blocks of a body that are text.
+fn last_texts(body: &Body) -> String {
+    let texts = body.blocks.iter().rev().filter(|block| !matches!(block, Block::Image { .. }));
+    let mut last: Vec<String> = texts.take(LAST).map(Block::plain).collect();
+    last.reverse();
+    last.join("\n")
 }
 
 #[cfg(test)]

@@ -281,7 +281,7 @@ pub fn is_office(word: &str) -> bool {
 /// What somebody did, or whatever else stands behind names.
 pub fn is_deed(word: &str) -> bool {
     let tells = ["报道", "报导", "報道", "報導"].iter().any(|end| word.ends_with(end));
-    tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "等"].contains(&word)
+    tells || ["整理", "综合", "供稿", "供图", "文图", "图文", "专访", "采访", "等"].contains(&word)
 }
 
 fn is_name(word: &str) -> bool {

@@ -202,7 +202,7 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 /// The author that the text itself names: in the dateline of one of its first paragraphs, or signed behind its last.
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
     let behind = || last.lines().rev().take(LAST).find_map(credits::closing).or_else(|| above_day(last));
-    let before = opening.lines().take(3).find_map(credits::lede).or_else(behind);
+    let before = sentences(opening).find_map(credits::lede).or_else(behind);
     before
         .or_else(|| opening.lines().take(3).find_map(dateline))
         .or_else(|| {
@@ -226,6 +226,12 @@ pub fn author_within(opening: &str, last: &str) -> Option<String> {
         .or_else(|| {
             (last.lines().count() <= PICTURES).then(|| last.lines().rev().find_map(credits::pictured))?
         })
+}
+
+/// The first lines of a text; one without any Han is no sentence, but what was left of the page's code.
+fn sentences(opening: &str) -> impl Iterator<Item = &str> {
+    let han = |line: &&str| line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    opening.lines().filter(han).take(3)
 }
 
 /// Who signs in a line of its own above the day at the end of a text.

@@ -90,6 +90,10 @@ fn named(word: &str, facts: &mut Facts) -> bool {
         facts.source = facts.source.take().or_else(|| medium_name(medium));
     } else if let Some(place) = behind("来自") {
         facts.source = facts.source.take().or_else(|| medium_name(place).filter(|place| is_medium(place)));
+    } else if let Some(poster) = behind("发布作者").or(behind("发布人")).or(behind("发布者")) {
+        facts.author = facts.author.take().or_else(|| name(poster));
+    } else if behind("发布于").or(behind("发表于")).is_some_and(is_place) {
+        return true;
     } else if let Some(author) = behind("作者") {
         facts.author = facts.author.take().or_else(|| name(author));
     } else if let Some((paper, person)) = run_together(word) {
@@ -186,6 +190,10 @@ fn after_date(words: &[&str], rest: &str, posted: bool, facts: &mut Facts) {
         }
         [author, _, _, ..] if facts.author.is_none() && facts.source.is_none() => {
             facts.author = name(author);
+        }
+        // `头版头条-要闻`: a section and the one above it.
+        [above, category] if !is_person(above) && rest.contains(&format!("{above}-{category}")) => {
+            facts.category = facts.category.take().or_else(|| name(category));
         }
         [author, category] if facts.author.is_none() && facts.source.is_none() => {
             facts.author = name(author);
@@ -359,6 +367,11 @@ pub fn join_media(text: &str, words: &mut Vec<(usize, String)>) {
             None => at += 1,
         }
     }
+}
+
+/// `access_time`, `remove_red_eye`: the name of a picture that a font should have drawn.
+pub fn is_icon(word: &str) -> bool {
+    word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 fn is_weekday(word: &str) -> bool {

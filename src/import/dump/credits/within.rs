@@ -1,7 +1,7 @@
 //! The author that a text itself names: before its first words, or behind its last.
 
 use super::{Credits, closed_up, head, read, spelt};
-use crate::import::dump::facts::{is_medium, is_nobody, is_person, is_place};
+use crate::import::dump::facts::{family, is_medium, is_nobody, is_person, is_place};
 use crate::import::dump::line::{as_written, fold};
 use crate::import::dump::section::is_section;
 use crate::text::pattern::pattern;
@@ -100,13 +100,20 @@ fn free(text: &str) -> Option<Vec<String>> {
     // `消息来源:某某网 某某网某地3月30日讯记者 某甲`
     let told = text.split_once(' ').filter(|(key, _)| key.contains("来源:") && key.chars().count() <= 24);
     let text = told.map_or(text, |(_, rest)| rest);
+    // `「本文来源:某某日报」某某日报客户端记者某甲1月6日…`
+    let noted = text.starts_with(['「', '【', '[', '(']) && text.contains("来源:");
+    let noted =
+        text.split_once(['」', '】', ']', ')']).filter(|(note, _)| noted && note.chars().count() <= 24);
+    let text = noted.map_or(text, |(_, rest)| rest.trim_start());
+    // A mark that nobody could read: `? 某报记者 某甲`.
+    let text = text.strip_prefix("? ").unwrap_or(text);
     let found = FREE.captures(text)?;
     let (before, mark) = (found.name("before")?.as_str(), found.name("mark")?.as_str());
     let rest = found.name("rest")?.as_str();
     let before = before.trim_end();
     let dated = before.ends_with(['讯', '电', '】', ')', '》', '〕', '息']);
     let paper = before.is_empty()
-        || before.ends_with(['网', '报', '社', '台', '刊', '闻', '体', '▲', '□', '■', '●', '◎']);
+        || before.ends_with(['网', '报', '社', '台', '刊', '闻', '体', '端', '▲', '□', '■', '●', '◎']);
     if !(dated || paper) {
         return None;
     }
@@ -206,6 +213,9 @@ pub fn closing(paragraph: &str) -> Option<String> {
     // The number of a counter stands behind.
     let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let text = if bare.ends_with(')') { bare } else { text };
+    // `…。(某甲)线索提供:某乙`
+    let clue = text.rfind("线索").filter(|at| text.get(*at..).is_some_and(|rest| rest.contains(':')));
+    let text = clue.and_then(|at| text.get(..at)).filter(|text| text.ends_with([')', '】'])).unwrap_or(text);
     let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
     let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
     if text.ends_with([')', '】', '〕', ']'])
@@ -213,8 +223,10 @@ pub fn closing(paragraph: &str) -> Option<String> {
         && found.get(0).is_some_and(|whole| whole.end() == text.len())
     {
         let inner = found.name("in").map_or("", |inner| inner.as_str());
-        let ended =
-            text.get(..text.len() - inner.len() - 2).is_some_and(|text| text.ends_with(['。', '!', '”']));
+        // Behind the last sentence; in a line of its own only a family's name tells it from other words.
+        let before = text.get(..text.len() - inner.len() - 2).unwrap_or_default();
+        let before = found.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or(before);
+        let ended = before.ends_with(['。', '!', '”']) || before.is_empty() && family(inner).is_some();
         return match read(&closed_up(inner)).filter(|read| read.told || persons(read)) {
             Some(read) => spelt(read),
             None => (ended && inner.chars().count() <= 3 && is_pen_name(inner))
@@ -222,7 +234,9 @@ pub fn closing(paragraph: &str) -> Option<String> {
         };
     }
     let phrase = text.rsplit(['。', '!', '?', '”', '」', '…']).next().unwrap_or_default();
-    if phrase.len() < text.len() && is_bare(phrase) {
+    // What a quotation within a sentence is followed by is a sentence.
+    let before = text.get(..text.len() - phrase.len()).unwrap_or_default().trim_end_matches(['”', '」']);
+    if phrase.len() < text.len() && before.ends_with(['。', '!', '?', '…']) && is_bare(phrase) {
         return Some(as_written(&last, &folded, phrase.trim()));
     }
     if phrase.chars().count() > CLOSING || !(tells(phrase) || phrase.contains("文") || phrase.contains('稿'))
