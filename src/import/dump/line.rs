@@ -3,6 +3,7 @@
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
 use super::join;
+use super::recall;
 use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
@@ -48,7 +49,7 @@ impl PartialEq for Verdicts {
 impl Eq for Verdicts {}
 
 /// Whether a line is an item of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Mark {
     /// Running text.
     #[default]
@@ -156,7 +157,7 @@ impl Line {
         if asked & bit != 0 {
             return holds & bit != 0;
         }
-        let told = tell(self);
+        let told = recall::told(self, bit, tell);
         // Telling may have asked for others.
         let (asked, holds) = known();
         let holds = holds | if told { bit } else { 0 };

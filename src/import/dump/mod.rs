@@ -14,6 +14,7 @@ mod head;
 mod join;
 mod keys;
 mod line;
+mod recall;
 mod related;
 mod section;
 mod shape;

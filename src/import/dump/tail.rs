@@ -253,7 +253,8 @@ pub fn dateline_alone(line: &Line) -> Option<Facts> {
 /// The day on which a text without any other date is signed: a line of its own among its last.
 pub fn signed_on(text: &[Line], clock: &Clock) -> Option<(Moment, String)> {
     text.iter().rev().take(3).find_map(|line| {
-        let found = date::written(&line.folded, clock).filter(|_| line.len() <= 24)?;
+        let short = Some(line).filter(|line| line.len() <= 24)?;
+        let found = date::written(&short.folded, clock)?;
         let bare = line.len() - line.raw_at(found.range.start, found.range.end).chars().count() <= 6;
         bare.then(|| (found.moment, line.raw_at(found.range.start, found.range.end)))
     })

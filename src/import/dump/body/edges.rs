@@ -26,6 +26,10 @@ const MENU: usize = 12;
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
 const TEXT: usize = 6;
+/// Characters of a last paragraph in which somebody signs.
+const SIGNED: usize = 100;
+/// Longest line of words that are repeated from a text.
+const TAGS: usize = 100;
 
 /// An editor's credit that is run onto the last sentence.
 static EDITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,19 +52,22 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         return true;
     }
     let Some(last) = lines.last_mut() else { return false };
-    if ["编", "校", "审", "录"].iter().any(|word| last.folded.contains(word))
-        && let Some(credit) = EDITED.captures(&last.folded).and_then(|found| found.name("credit"))
+    // Of a long paragraph only the end is looked at.
+    let from = last.folded.floor_char_boundary(last.folded.len().saturating_sub(SIGNED * 3));
+    let signed = last.folded.get(from..).unwrap_or_default();
+    if ["编", "校", "审", "录"].iter().any(|word| signed.contains(word))
+        && let Some(credit) = EDITED.captures(signed).and_then(|found| found.name("credit"))
     {
-        let (start, end) = (credit.start(), last.folded.len());
+        let (start, end) = (from + credit.start(), last.folded.len());
         credits.extend(Line::read(&last.raw_at(start, end), last.block));
         return cut(last, start);
     }
-    if last.folded.contains(['道', '导'])
-        && let Some(signed) = REPORTED.find_iter(&last.folded).last()
+    if signed.contains(['道', '导'])
+        && let Some(report) = REPORTED.find_iter(signed).last()
     {
-        let rest = last.folded.get(signed.end()..).unwrap_or_default();
+        let (end, rest) = (from + report.end(), signed.get(report.end()..).unwrap_or_default());
         let run_on = (1..=RUN_ON).contains(&rest.chars().count()) && !rest.contains(['。', ',', '”']);
-        return run_on && cut(last, signed.end());
+        return run_on && cut(last, end);
     }
     false
 }
@@ -220,7 +227,7 @@ fn opens(first: &Line, next: &Line) -> bool {
 
 /// A last line of a few short words, all of which stand in the text above it: its tags.
 pub fn repeats(lines: &[Line]) -> bool {
-    let Some((last, above)) = lines.split_last() else { return false };
+    let Some((last, above)) = lines.split_last().filter(|(last, _)| last.len() <= TAGS) else { return false };
     let words: Vec<&str> = last.folded.split_whitespace().collect();
     let short =
         |word: &&str| (2..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
