@@ -306,6 +306,7 @@ pub fn family(word: &str) -> Option<usize> {
 
 /// Whether a word is a Chinese person's name.
 pub fn is_person(word: &str) -> bool {
+    static BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
     let length = word.chars().count();
     let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     han && (2..=4).contains(&length)
@@ -315,7 +316,7 @@ pub fn is_person(word: &str) -> bool {
         && !is_medium(word)
         && !is_section(word)
         && !is_place(word)
-        && !WORDS.split(' ').any(|known| word.starts_with(known))
+        && !(2..=4).any(|count| word.get(..count * '字'.len_utf8()).is_some_and(|start| BEGIN.contains(start)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 pub const MARKS: [char; 14] = ['□', '■', '○', '●', '◎', '◆', '◇', '▌', '▍', '▎', '★', '▶', '»', ' '];
 /// Longest of several names above a title.
 const NAME: usize = 10;
+/// Characters of a line by which its language is told.
+const FOREIGN: usize = 200;
 /// Longest name of a site.
 const SITE: usize = 16;
 /// Longest name that ends in a word for news.
@@ -183,9 +185,11 @@ pub fn strangers(lines: &[Line], roles: &mut [Role]) {
 
 /// A sentence without Chinese characters, or with Japanese ones among them.
 fn is_foreign(line: &Line) -> bool {
-    let count = |is: fn(&char) -> bool| line.raw.chars().filter(is).count();
-    let han = count(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-    line.is_prose() && (han * 10 < line.len() || count(|c| ('\u{3040}'..='\u{30ff}').contains(c)) >= 4)
+    let start: Vec<char> = line.raw.chars().take(FOREIGN).collect();
+    let count = |is: fn(&char) -> bool| start.iter().copied().filter(is).count();
+    let han = || count(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    let kana = || count(|c| ('\u{3040}'..='\u{30ff}').contains(c));
+    line.is_prose() && (han() * 10 < start.len() || kana() >= 4)
 }
 
 /// `本站使用 Cookie …`
