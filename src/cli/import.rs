@@ -67,7 +67,7 @@ fn holds_objects(path: &Path) -> bool {
 /// for a moment longer it is a sixth of the run's, beside the processes that read pages. It costs an import of JSON some
 /// hundredths of its time. The allocator reads its settings before any of this program runs, so the program begins once more.
 fn give_back_at_once() {
-    const AT_ONCE: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
+    const AT_ONCE: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "10");
     let mut arguments = std::env::args_os();
     let (Ok(program), Some(name)) = (std::env::current_exe(), arguments.next()) else { return };
     if std::env::var_os(AT_ONCE.0).is_none() {

@@ -87,13 +87,20 @@ fn markup(start: &str) -> Option<Format> {
 
 /// A dump of a database, by what the programs that make one write first.
 pub fn is_sql(head: &[u8]) -> bool {
-    let head = head.get(..head.len().min(MARKUP)).unwrap_or_default().to_ascii_lowercase();
-    let text = String::from_utf8_lossy(&head);
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    let made = ["--", "/*", "set ", "drop table", "create ", "insert into", "pragma ", "begin transaction"];
+    const MADE: [&str; 8] =
+        ["--", "/*", "set ", "drop table", "create ", "insert into", "pragma ", "begin transaction"];
+    let head = head.get(..head.len().min(MARKUP)).unwrap_or_default();
+    let start = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
+    let made = |made: &&str| {
+        start.get(..made.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(made.as_bytes()))
+    };
+    if !MADE.iter().any(made) {
+        return false;
+    }
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     let commands =
         ["create table", "insert into", "drop table", "/*!40", "set sql_mode", "sql dump", "database dump"];
-    made.iter().any(|made| start.starts_with(made)) && commands.iter().any(|command| start.contains(command))
+    commands.iter().any(|command| start.contains(command))
 }
 
 /// UTF-16 without its mark: of what it is decoded to hardly anything is a control character.

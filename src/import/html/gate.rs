@@ -145,24 +145,26 @@ fn name(tag: &[u8]) -> (&[u8], &[u8]) {
 
 /// Attributes up to the end of the tag: how many, whether it ends in `/>`, and what follows.
 fn attributes_of(attributes: &[u8]) -> (usize, bool, &[u8]) {
-    let (mut count, mut quote, mut previous, mut in_name) = (0, None, b' ', false);
-    for (at, byte) in attributes.iter().copied().enumerate() {
-        match quote {
-            Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
-            None if byte == b'>' => {
-                return (count, previous == b'/', attributes.get(at + 1..).unwrap_or_default());
+    let (mut count, mut previous, mut in_name) = (0, b' ', false);
+    let mut rest = attributes;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        let blank = byte.is_ascii_whitespace();
+        match byte {
+            b'>' => return (count, previous == b'/', rest),
+            b'"' | b'\'' if previous == b'=' => {
+                let Some(end) = rest.iter().position(|other| other == byte) else { break };
+                rest = rest.get(end + 1..).unwrap_or_default();
             }
-            None if matches!(byte, b'"' | b'\'') && previous == b'=' => quote = Some(byte),
-            None => {
-                let names = !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'=');
+            _ => {
+                let names = !blank && !matches!(byte, b'/' | b'=');
                 count += usize::from(names && !in_name && previous != b'=');
                 in_name = names;
             }
         }
         // Blanks may stand between `=` and the value.
-        if !(byte.is_ascii_whitespace() && previous == b'=') {
-            previous = byte;
+        if !(blank && previous == b'=') {
+            previous = *byte;
         }
     }
     (count, false, &[])

@@ -30,9 +30,9 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 pub fn part(blocks: &mut [Block]) {
     let mut settled = |text: &mut Text| {
         settle(text, APART);
-        let may_hold_year =
-            text.text.len() >= SHORTEST && (text.text.contains("20") || text.text.contains("19"));
-        if may_hold_year && let Cow::Owned(joined) = DAY.replace(&text.text, "$1-$2-$3 ") {
+        let slashed = |text: &str| text.len() >= SHORTEST && text.contains(['/', '-']);
+        let may_hold_day = slashed(&text.text) && (text.text.contains("20") || text.text.contains("19"));
+        if may_hold_day && let Cow::Owned(joined) = DAY.replace(&text.text, "$1-$2-$3 ") {
             *text = Text::from(joined);
         }
     };
@@ -91,7 +91,8 @@ fn each(block: &mut Block, change: &mut dyn FnMut(&mut Text)) {
 }
 
 fn settle(text: &mut Text, with: &str) {
-    if !text.text.contains(JOINT) {
+    // Its first byte is rare, and a byte is found faster than a character.
+    if !text.text.as_bytes().contains(&0xee) || !text.text.contains(JOINT) {
         return;
     }
     let places: Vec<usize> = text.text.match_indices(JOINT).map(|(at, _)| at).collect();
