@@ -317,3 +317,22 @@ fn pages_of_a_crawl_find_their_pictures_before_and_behind_them() {
         assert_eq!(kept(&library), [vec![(480, 320)], vec![(300, 300)]], "{name}");
     }
 }
+
+#[test]
+fn a_picture_written_once_for_two_places_is_shown_in_both() {
+    let shared = base64(&picture(960, 640, ImageFormat::Png));
+    let place = "<img alt=灯 src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"960\" height=\"640\"></svg>' \
+         style=\"background-image:var(--sf-img-7)!important\">";
+    let saved = page("灯会今晚开灯", &format!("{place}{WORDS}{place}"));
+    let style = format!(
+        "<style>:root{{--sf-img-6:url(\"data:,\");--sf-img-7: url(\"data:image/png;base64,{shared}\")}}</style><h1>"
+    );
+    let home = Home::new();
+    fs::write(home.path().join("page.html"), saved.replacen("<h1>", &style, 1)).unwrap();
+    let library = home.path().join("library.db");
+    let args =
+        ["--library", library.to_str().unwrap(), "import", "--images", "thumbs", "--json", "page.html"];
+    let report = report(&home, &args, 0);
+    assert_eq!(report["thumbnails"]["kept"], 2, "{report}");
+    assert_eq!(kept(&library)[0], [(480, 320), (480, 320)]);
+}

@@ -1,8 +1,11 @@
 //! Takes out of a page's markup what its text never needs, before anything is built of it: comments, style sheets and
 //! the content of scripts, which are half of most pages. The scripts are kept apart.
 //!
-//! Only content goes, every tag stays, so the tree that is built is the same. What is told apart here is what a parser
+//! Only content goes, every tag stays (but for the address of a picture that stood in a style sheet), so the tree that is built
+//! is the same. What is told apart here is what a parser
 //! tells apart: quoted values of attributes, elements whose content is text, scripts that hide in comments.
+
+use super::single_file;
 
 /// Elements whose content is text whatever it looks like, but for scripts and style sheets.
 const TEXT: [&str; 6] = ["textarea", "title", "xmp", "iframe", "noembed", "noframes"];
@@ -55,7 +58,10 @@ impl<'a> Lean<'a> {
         }
         let name = parted(inside, inside.find(is_end_of_name).unwrap_or(inside.len())).0;
         let (tag, content) = parted(piece, tag_end(piece));
-        self.markup.push_str(tag);
+        match single_file::addressed(tag) {
+            Some(addressed) => self.markup.push_str(&addressed),
+            None => self.markup.push_str(tag),
+        }
         let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
         if is("script") {
             let (script, end) = parted(content, script_end(content));

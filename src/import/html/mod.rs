@@ -25,12 +25,14 @@ mod names;
 mod outline;
 mod page;
 mod scripted;
+mod single_file;
 mod table;
 mod title;
 
 pub use data_uri::embedded;
 pub use lean::lean_markup;
 pub use page::{Known, read};
+pub use single_file::shared;
 
 use super::error::ImportError;
 use super::options::Options;

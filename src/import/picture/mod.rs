@@ -13,7 +13,7 @@ pub use shrink::{LARGEST, Small, shrink};
 pub use trove::{Trove, is_picture, nameless, place_aside};
 
 use super::error::{ImportError, Reason};
-use super::html::{embedded as embedded_in, lean_markup};
+use super::html::{embedded as embedded_in, lean_markup, shared as shared_in};
 use super::options::Options;
 use super::worker;
 use crate::news::Thumbnail;
@@ -24,6 +24,8 @@ use std::path::PathBuf;
 const MOST: usize = 12;
 /// What stands in the markup for the address of a picture that was within it; its number follows.
 pub const EMBEDDED: &str = "embedded:";
+/// Before the number of one that stood in the page's style sheet, for several places.
+pub const SHARED: &str = "embedded:s";
 
 /// Where a picture of an article is, as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +60,11 @@ pub fn gather(sources: &[PictureSource], markup: &str, beside: &Beside, options:
         }
         let (path, bytes) = match source.address.strip_prefix(EMBEDDED) {
             Some(number) => {
-                let uri = number.parse().ok().and_then(|number: usize| embedded.get(number));
-                (None, Ok(uri.and_then(|uri| embedded::decode(uri))))
+                let uri = match number.strip_prefix('s') {
+                    Some(shared) => shared_in(markup, shared),
+                    None => number.parse().ok().and_then(|number: usize| embedded.get(number).copied()),
+                };
+                (None, Ok(uri.and_then(embedded::decode)))
             }
             None => beside.read(&source.address),
         };
