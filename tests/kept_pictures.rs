@@ -52,7 +52,7 @@ fn library() -> (Home, PathBuf) {
 }
 
 fn open(library: &Path, variables: Vec<(&'static str, Option<&'static str>)>) -> Terminal {
-    open_with(library, Setup { variables, ..Setup::default() })
+    open_with(library, Setup { variables, version: "kitty(0.28.1)", ..Setup::default() })
 }
 
 fn open_with(library: &Path, setup: Setup) -> Terminal {
@@ -350,4 +350,26 @@ fn elsewhere_and_when_told_so_pictures_are_half_blocks() {
             assert_eq!(emulator.faults, Vec::<String>::new());
         });
     }
+}
+
+#[test]
+fn a_kitty_that_would_show_the_cells_of_a_picture_gets_half_blocks() {
+    let (home, library) = library();
+    home.write("wide.toml", "ambiguous = 'narrow'\n");
+    home.write("kept.toml", "pictures = 'kitty'\n");
+    let config = |name: &str| -> &'static str { home.path().join(name).to_str().unwrap().to_owned().leak() };
+    let truecolour = ("COLORTERM", Some("truecolor"));
+    for more in [vec![truecolour], vec![truecolour, ("BANXIN_CONFIG", Some(config("wide.toml")))]] {
+        let variables = [kitty(), more].concat();
+        let terminal = open_with(&library, Setup { variables, version: "kitty(0.26.5)", ..Setup::default() });
+        terminal.send("/今晚开灯\r".as_bytes());
+        terminal.settle();
+        terminal.send(b"\r");
+        terminal.wait_for("half blocks", |emulator| emulator.text().contains('▀'));
+        terminal.see(|emulator| assert!(parts(emulator).is_empty() && emulator.graphics.sent == 0));
+    }
+    // Who asks for it gets it.
+    let variables = [kitty(), vec![("BANXIN_CONFIG", Some(config("kept.toml")))]].concat();
+    let terminal = open_with(&library, Setup { variables, version: "kitty(0.26.5)", ..Setup::default() });
+    open_pictured(&terminal);
 }

@@ -30,7 +30,9 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     let newsroom = Newsroom::new(library, desk, setup.language);
     let reader = Reader::new(start, themes, newsroom, wanted);
     let widths = configured_widths(setup).or_else(|| Calibration::kept(&kept).and_then(Calibration::profile));
-    let options = SessionOptions { profile: widths, encoding, ..SessionOptions::default() };
+    // A drawing that somebody asks for is drawn, whatever the terminal says.
+    let named = pictures(setup) == Pictures::Auto && terminal::drawing() == Drawing::Kitty;
+    let options = SessionOptions { profile: widths, encoding, named, ..SessionOptions::default() };
     let mut session = terminal::Session::enter(options)?;
     let code = reader.run(&mut session);
     session.leave();

@@ -95,6 +95,7 @@ impl Reader {
         let events = session.events().clone();
         let (width, height) = session.size();
         self.app.cell = session.cell();
+        self.app.drawing = session.drawing(self.app.drawing);
         self.app.set_terminal(Size { width, height }, session.profile().clone());
         // A paste comes as one, whatever is open: as keys it would do what its letters say.
         heard(session.paste_mode(true));

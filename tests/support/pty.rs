@@ -29,6 +29,8 @@ pub struct Setup {
     /// Width and height of a cell in pixels, where the terminal says it.
     pub cell: (u16, u16),
     pub answers: Answers,
+    /// Name and version of the terminal.
+    pub version: &'static str,
     pub widths: Widths,
     pub variables: Vec<(&'static str, Option<&'static str>)>,
     pub arguments: Vec<String>,
@@ -44,6 +46,7 @@ impl Default for Setup {
             rows: 24,
             cell: (0, 0),
             answers: Answers::Complete,
+            version: "XTerm(379)",
             widths: Box::new(narrow),
             variables: Vec::new(),
             arguments: Vec::new(),
@@ -95,6 +98,7 @@ impl Terminal {
         drop(pair.slave);
         let mut emulator = Emulator::new(setup.columns.into(), setup.rows.into(), setup.widths, Orphan::Keep);
         emulator.cell = (setup.cell.0.into(), setup.cell.1.into());
+        emulator.version = setup.version;
         let state = State { emulator, received: 0, paused: false, closing: false, ended: false };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let source = pair.master.try_clone_reader().unwrap();

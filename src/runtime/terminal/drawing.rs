@@ -1,4 +1,5 @@
-//! How this terminal can be given pictures, as far as the environment proves it: it is not asked.
+//! How this terminal can be given pictures, as far as the environment proves it. One that seems to keep pictures is asked for
+//! its version besides: an old kitty calls itself what a new one does, and shows the cells of a picture as boxes.
 //!
 //! Where nothing is proved, and within a multiplexer, pictures are half blocks: those are right everywhere.
 
@@ -9,6 +10,9 @@ use crate::news::Drawing;
 /// Terminals that draw Unicode placeholders, by `TERM`, which they set and SSH hands on. Konsole, `WezTerm` and others know
 /// the protocol without them and would show the placeholders as text.
 const KITTY_BY_TERM: [&str; 2] = ["xterm-kitty", "xterm-ghostty"];
+
+/// Second number of the first version of kitty that draws them, 0.28.
+const KITTY_SINCE: u32 = 28;
 
 /// A terminal that draws sixels, whatever its settings, by the beginning of `TERM`. Others draw them when they are told to, or
 /// do not erase them with the cells.
@@ -58,6 +62,13 @@ fn keeps_pictures(get: impl Fn(&str) -> Option<String>) -> bool {
     term == "xterm-256color" && is_one && OTHERS.iter().all(|name| value(name).is_empty())
 }
 
+/// Whether a terminal of this name and version (XTVERSION) draws Unicode placeholders: `kitty(0.35.2)`, `ghostty 1.1.3`.
+pub(super) fn draws_placeholders(version: &str) -> bool {
+    let Some(rest) = version.strip_prefix("kitty(") else { return version.starts_with("ghostty") };
+    let mut numbers = rest.split(['.', ')']).map(|number| number.parse().unwrap_or(0_u32));
+    (numbers.next(), numbers.next()) >= (Some(0), Some(KITTY_SINCE))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +114,17 @@ mod tests {
         check(&[("TERM", "tmux-256color"), kitty], Drawing::Blocks);
         check(&[("TERM", "xterm-kitty"), ("ZELLIJ", "0")], Drawing::Blocks);
         check(&[("TERM", "screen-256color"), kitty, ("STY", "1.a")], Drawing::Blocks);
+    }
+
+    #[test]
+    fn versions_that_draw_placeholders() {
+        for version in ["kitty(0.28.0)", "kitty(0.35.2)", "kitty(1.0)", "ghostty 1.1.3", "ghostty"] {
+            assert!(draws_placeholders(version), "{version}");
+        }
+        for version in
+            ["kitty(0.26.5)", "kitty(0.27)", "kitty()", "kitty", "WezTerm 20240203", "XTerm(379)", ""]
+        {
+            assert!(!draws_placeholders(version), "{version}");
+        }
     }
 }

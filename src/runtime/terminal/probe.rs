@@ -75,7 +75,8 @@ pub struct Examination {
 
 /// Asks the terminal everything, without a session and without an event loop: for `banxin doctor`.
 ///
-/// The questions other than CPR and DA1 are asked only here, where nothing reads keys afterwards.
+/// The questions other than CPR and DA1 are asked only here, where nothing reads keys afterwards; the version also of a
+/// terminal that is known to answer it, before DA1.
 pub fn examine(samples: &[&str]) -> Result<Examination, TerminalError> {
     let guard = Guard::get_or_open()?;
     super::ending::guard_panics(guard);
@@ -98,10 +99,7 @@ pub fn examine(samples: &[&str]) -> Result<Examination, TerminalError> {
             Answer::SecondAttributes(text) => Some(text.clone()),
             _ => None,
         }),
-        version: probe.answer(|answer| match answer {
-            Answer::Version(text) => Some(text.clone()),
-            _ => None,
-        }),
+        version: probe.version(),
     })
 }
 
@@ -178,6 +176,14 @@ impl<'a> Probe<'a> {
             widths.fill(None);
         }
         Measured { widths, reply, reads_utf8, believed, elapsed: start.elapsed() }
+    }
+
+    /// Name and version, if they were asked for and told.
+    pub(super) fn version(&self) -> Option<String> {
+        self.answer(|answer| match answer {
+            Answer::Version(text) => Some(text.clone()),
+            _ => None,
+        })
     }
 
     /// What the listener goes on with.

@@ -2,6 +2,7 @@
 //!
 //! The loop draws through it and takes its events. It knows nothing of what is drawn or of what keys mean.
 
+use super::drawing::draws_placeholders;
 use super::ending::guard_panics;
 use super::environment::{Encoding, TerminalError, check, variable};
 use super::event::TerminalEvent;
@@ -11,7 +12,7 @@ use super::listen::{GRACE, Listener, ask_for_stop, catch_signals, let_signals_be
 use super::multiplexer::Multiplexer;
 use super::outward::{self, Copied};
 use super::probe::{Measured, Probe, Reply};
-use crate::news::Raster;
+use crate::news::{Drawing, Raster};
 use crate::runtime::steady_backend::SteadyBackend;
 use crate::text::WidthProfile;
 use crate::text::width::probe_samples;
@@ -27,6 +28,8 @@ use std::rc::Rc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
+/// The question for name and version (XTVERSION).
+const VERSION: &str = "\x1b[>q";
 /// As many events wait for the loop; what is more waits in the kernel.
 const QUEUE: usize = 2048;
 
@@ -39,6 +42,8 @@ pub struct SessionOptions {
     pub mouse: Mouse,
     /// Which encoding the terminal is believed to read.
     pub encoding: Encoding,
+    /// Ask for its name and version, which is for a terminal that is known to answer: see [`Session::drawing`].
+    pub named: bool,
 }
 
 /// Whether the mouse is the program's or the terminal's own, which selects text with it.
@@ -57,6 +62,8 @@ pub struct Session {
     terminal: Terminal<SteadyBackend<Screen<'static>>>,
     profile: WidthProfile,
     measured: Option<Measured>,
+    named: bool,
+    version: Option<String>,
     events: Receiver<TerminalEvent>,
     signals: Handle,
     listener: Option<JoinHandle<()>>,
@@ -90,10 +97,12 @@ impl Session {
         guard.switch(Extra::Mouse, options.mouse == Mouse::On).map_err(set_up("asking for the mouse"))?;
 
         let mut probe = Probe::new(guard.tty(), Some(&mut signals));
+        let more = if options.named { VERSION } else { "" };
         let (profile, measured) = match options.profile {
-            Some(profile) => (profile, None),
-            None => measure(&mut probe, size.0, options.encoding)?,
+            Some(profile) => (profile, options.named.then(|| probe.measure(&[], size.0, more))),
+            None => measure(&mut probe, (size.0, more), options.encoding)?,
         };
+        let version = probe.version();
         let rest = probe.into_rest();
 
         let (sender, events) = bounded(QUEUE);
@@ -105,7 +114,9 @@ impl Session {
             .map_err(set_up("starting a thread"))?;
         let terminal = screen(guard, size, &profile).map_err(set_up("making the screen"))?;
         std::mem::forget(entered);
-        Ok(Self { guard, terminal, profile, measured, events, signals: handle, listener: Some(listener) })
+        let listener = Some(listener);
+        let (named, signals) = (options.named, handle);
+        Ok(Self { guard, terminal, profile, measured, named, version, events, signals, listener })
     }
 
     /// Draws a frame: whole or not at all, halves of glyphs repaired. What is drawn must be sized by
@@ -130,6 +141,13 @@ impl Session {
     /// Width and height of a cell in pixels; zeros where the terminal does not say.
     pub fn cell(&self) -> (u16, u16) {
         self.guard.tty().cell()
+    }
+
+    /// How pictures are drawn where `expected` is what the environment promises: half blocks on a terminal that was asked
+    /// for its version and cannot draw a picture that it keeps.
+    pub fn drawing(&self, expected: Drawing) -> Drawing {
+        let draws = self.version.as_deref().is_some_and(draws_placeholders);
+        if self.named && expected == Drawing::Kitty && !draws { Drawing::Blocks } else { expected }
     }
 
     /// Gives the terminal a picture to keep, which cells name from the next frame on; false where it keeps as many as
@@ -282,11 +300,11 @@ impl Drop for Session {
 
 fn measure(
     probe: &mut Probe,
-    columns: u16,
+    (columns, more): (u16, &str),
     encoding: Encoding,
 ) -> Result<(WidthProfile, Option<Measured>), TerminalError> {
     let samples = probe_samples();
-    let measured = probe.measure(samples, columns, "");
+    let measured = probe.measure(samples, columns, more);
     if measured.reads_utf8 == Some(false) && encoding == Encoding::Checked {
         return Err(TerminalError::TerminalNotUtf8);
     }

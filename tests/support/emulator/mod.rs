@@ -38,6 +38,8 @@ pub struct Screen {
     pub copied: Vec<String>,
     /// What the terminal has to answer.
     pub answers: Vec<String>,
+    /// Its name and version, as it tells them.
+    pub version: &'static str,
     /// How often it was asked where the cursor is.
     pub cursor_questions: usize,
     /// Synchronized updates finished.
@@ -73,6 +75,7 @@ impl Emulator {
             titles_kept: Vec::new(),
             copied: Vec::new(),
             answers: Vec::new(),
+            version: "XTerm(379)",
             cursor_questions: 0,
             frames: 0,
             scrolls: 0,

@@ -153,7 +153,7 @@ impl Screen {
             }
             ([], 0, 'c') => "\x1b[?64;1;2;22c".to_owned(),
             ([b'>'], 0, 'c') => "\x1b[>41;379;0c".to_owned(),
-            ([b'>'], 0, 'q') => "\x1bP>|XTerm(379)\x1b\\".to_owned(),
+            ([b'>'], 0, 'q') => format!("\x1bP>|{}\x1b\\", self.version),
             _ => return false,
         };
         self.answers.push(answer);
