@@ -2,6 +2,7 @@
 //!
 //! `$XDG_CONFIG_HOME/banxin/config.toml`, or the file named by `BANXIN_CONFIG`.
 
+use crate::locale::Language;
 use crate::text::{Gap, Punctuation, Script};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -131,9 +132,9 @@ pub enum PunctuationName {
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(Language::English))]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("cannot read the configuration {path}: {reason}")]
     Read {
         /// The file.
         path: PathBuf,
@@ -141,13 +142,23 @@ pub enum ConfigError {
         reason: std::io::Error,
     },
     /// Not TOML, or an entry that does not exist.
-    #[error("the configuration {path} has a mistake: {reason}")]
     Syntax {
         /// The file.
         path: PathBuf,
         /// Line, column and what is wrong.
         reason: String,
     },
+}
+
+impl ConfigError {
+    /// The reason in a language; what is wrong with an entry is told by the parser, in English.
+    pub fn said(&self, language: Language) -> String {
+        let (key, path, reason) = match self {
+            Self::Read { path, reason } => ("usage.config-read", path, reason.to_string()),
+            Self::Syntax { path, reason } => ("usage.config-syntax", path, reason.clone()),
+        };
+        language.fill(key, &[("path", &path.to_string_lossy()), ("reason", &reason)])
+    }
 }
 
 impl Config {

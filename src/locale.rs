@@ -54,6 +54,12 @@ impl Language {
             .fold(self.say(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
+    /// The same of values that were made before.
+    pub fn filled(self, key: &'static str, values: &[(&'static str, String)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.fill(key, &values)
+    }
+
     /// Both columns of a table of its own, in the order of their names: the text before and after the first `=`.
     pub fn pairs(self, table: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let lines = self.table().get(table).into_iter().flat_map(BTreeMap::values);

@@ -310,3 +310,54 @@ fn doctor_quotes_hostile_surroundings_harmlessly() {
         assert!(shown.contains("TERM_PROGRAM") && shown.contains("LC_ALL"), "{shown}");
     }
 }
+
+#[test]
+fn what_is_wrong_is_told_in_the_language_of_the_reader() {
+    let home = Home::new();
+    home.write("page.txt", PAGE);
+    home.write("broken.toml", "theme = \n");
+    home.ok(&["--library", "library.db", "import", "page.txt"]);
+    for (args, chinese, english) in [
+        (
+            vec!["show", "没有这篇"],
+            "library.db 里没有文章 没有这篇：",
+            "there is no article 没有这篇 in library.db",
+        ),
+        (
+            vec!["list", "--category", "无"],
+            "没有栏目 无，有：园区简讯",
+            "no category 无 in library.db; there are: 园区简讯",
+        ),
+        (vec!["search", "\"厂房"], "引号没有", "this quotation mark is never closed: \"厂房"),
+        (vec!["import", "--as", "doc", "page.txt"], "没有 doc 这种格式", "there is no format doc"),
+        (
+            vec!["import", "--charset", "ebcdic", "page.txt"],
+            "没有 ebcdic 这种编码",
+            "there is no charset ebcdic",
+        ),
+        (vec!["import", "--captured-at", "now", "page.txt"], "now 不是日期", "now is not a date"),
+        (vec!["import", "--tz", "east", "page.txt"], "east 不是时差", "east is no offset"),
+        (
+            vec!["import", "--base-url", "a", "page.txt"],
+            "--base-url a 不是网址",
+            "--base-url a is no address",
+        ),
+        (
+            vec!["list", "--config", "broken.toml"],
+            "配置文件 broken.toml 有错",
+            "the configuration broken.toml has a mistake",
+        ),
+        (
+            vec!["list", "--config", "gone.toml"],
+            "读不了配置文件 gone.toml",
+            "cannot read the configuration gone.toml",
+        ),
+    ] {
+        for (language, told) in [("zh", chinese), ("en", english)] {
+            let output = home.run(&[&["--library", "library.db", "--lang", language], &args[..]].concat());
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(said.contains(told), "{args:?}: {said}");
+            assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        }
+    }
+}

@@ -63,7 +63,9 @@ fn a_search_is_paged_and_marks_its_hits_in_characters() {
     assert_eq!(home.objects(&["search", "老桥", "--json"]).len(), 1);
     let unended = home.run(&["search", "老桥|"]);
     let said = String::from_utf8_lossy(&unended.stderr).into_owned();
-    assert!(said.contains("(at the end of 老桥|)") && !said.contains(":  "), "{said}");
+    assert!(said.contains("在 老桥| 的末尾") && !said.contains("：："), "{said}");
+    let english = home.run(&["search", "--lang", "en", "老桥|"]);
+    assert!(String::from_utf8_lossy(&english.stderr).contains("(at the end of 老桥|)"));
     let mistake = home.run(&["search", "\"老桥"]);
     assert_eq!(mistake.status.code(), Some(2));
 }

@@ -297,12 +297,12 @@ fn without_a_terminal_one_line_says_what_to_do() {
     let variables =
         |variables: Vec<(&'static str, Option<&'static str>)>| Setup { variables, ..Setup::default() };
     let refused = [
-        (shell("\"$0\" </dev/null"), "standard input is not a terminal"),
-        (shell("\"$0\" <&-"), "standard input is not a terminal"),
-        (shell("\"$0\" >/dev/null"), "standard output is not a terminal"),
-        (shell("\"$0\" >&-"), "standard output is not a terminal"),
-        (variables(vec![("TERM", None)]), "TERM is not set"),
-        (variables(vec![("TERM", Some("dumb"))]), "TERM is dumb"),
+        (shell("\"$0\" </dev/null"), "标准输入不是终端"),
+        (shell("\"$0\" <&-"), "标准输入不是终端"),
+        (shell("\"$0\" >/dev/null"), "标准输出不是终端"),
+        (shell("\"$0\" >&-"), "标准输出不是终端"),
+        (variables(vec![("TERM", None)]), "TERM 是“（没有设）”"),
+        (variables(vec![("TERM", Some("dumb"))]), "TERM 是“dumb”"),
         (variables(vec![("LANG", Some("C"))]), "LANG=C is not UTF-8"),
         (variables(vec![("LC_ALL", Some("zh_CN.GBK"))]), "LC_ALL=zh_CN.GBK is not UTF-8"),
     ];
@@ -311,7 +311,7 @@ fn without_a_terminal_one_line_says_what_to_do() {
         assert_eq!(terminal.exit_code_within(PATIENCE), Some(2), "{why}");
         terminal.wait_for_end();
         let told = terminal.see(|emulator| emulator.text());
-        assert!(told.contains(why) && told.contains("`banxin list`"), "{why}: {told}");
+        assert!(told.contains(why) && told.contains("banxin list"), "{why}: {told}");
         assert_eq!(told.lines().count(), 1, "{told}");
         terminal.assert_given_back();
     }

@@ -4,6 +4,7 @@
 
 use super::action::Action;
 use super::key::Key;
+use crate::locale::Language;
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
@@ -29,12 +30,11 @@ pub enum Resolution {
 
 /// Why a key table cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{}", self.said(Language::English))]
 pub enum KeymapError {
     /// No such preset.
-    #[error("there is no key preset named {0}; use vim, newsboat or less")]
     Preset(String),
     /// No such action.
-    #[error("key {key}: there is no action named {name}; `banxin generate actions` lists them")]
     Action {
         /// The key as written.
         key: String,
@@ -42,11 +42,21 @@ pub enum KeymapError {
         name: String,
     },
     /// Not a key.
-    #[error("{0} is not a key; write j, C-o, A-Left, S-Tab, Enter, or a sequence such as \"g g\"")]
     Key(String),
     /// The shipped table itself cannot be read.
-    #[error("the key table cannot be read: {0}")]
     Table(String),
+}
+
+impl KeymapError {
+    /// The reason in a language.
+    pub fn said(&self, language: Language) -> String {
+        match self {
+            Self::Preset(name) => language.fill("usage.no-preset", &[("name", name)]),
+            Self::Action { key, name } => language.fill("usage.no-action", &[("key", key), ("name", name)]),
+            Self::Key(name) => language.fill("usage.no-key", &[("name", name)]),
+            Self::Table(reason) => language.fill("usage.key-table", &[("reason", reason)]),
+        }
+    }
 }
 
 type Tables = BTreeMap<String, BTreeMap<String, toml::Table>>;

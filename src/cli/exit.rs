@@ -1,10 +1,12 @@
 //! How the program ends: one place that prints an error, typed exit codes.
 
+use crate::app::keymap::KeymapError;
 use crate::config::ConfigError;
 use crate::locale::Language;
 use crate::runtime::RuntimeError;
 use crate::store::{StoreError, system_said};
 use crate::text::sanitize;
+use std::fmt::Display;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -38,15 +40,31 @@ pub enum Failure {
         /// What the system says.
         reason: std::io::Error,
     },
-    /// Something that was named does not exist.
+    /// Something that was named does not exist: what of the table `usage` says so, and what it names.
+    #[error("{}", Language::English.filled(key, values))]
+    Usage {
+        /// The key of the text.
+        key: &'static str,
+        /// What stands in it.
+        values: Vec<(&'static str, String)>,
+    },
+    /// What is told already in the language of the run.
     #[error("{0}")]
-    Usage(String),
+    Said(String),
+    /// The key table cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeymapError),
     /// The sample could not be made.
-    #[error("the sample library cannot be made: {0}")]
+    #[error("{}", Language::English.fill("usage.sample", &[("reason", .0)]))]
     Sample(String),
 }
 
 impl Failure {
+    /// Wrong use, by the key of its text.
+    pub fn usage<const N: usize>(key: &'static str, values: [(&'static str, &dyn Display); N]) -> Self {
+        Self::Usage { key, values: values.map(|(name, value)| (name, value.to_string())).into() }
+    }
+
     /// Prints the failure and says how the process ends.
     pub fn report(&self, language: Language) -> ExitCode {
         let code = match self {
@@ -54,7 +72,12 @@ impl Failure {
             Self::Store(error) if !matches!(error, StoreError::Query(_)) => UNUSABLE,
             Self::Sample(_) => UNUSABLE,
             Self::File { .. } => SOME_FAILED,
-            Self::Store(_) | Self::Config(_) | Self::Usage(_) | Self::Runtime(_) => USAGE,
+            Self::Store(_)
+            | Self::Config(_)
+            | Self::Keys(_)
+            | Self::Usage { .. }
+            | Self::Said(_)
+            | Self::Runtime(_) => USAGE,
         };
         let words = self.said(language);
         let words = sanitize::text(&words);
@@ -74,14 +97,19 @@ impl Failure {
             Self::File { path, reason } => {
                 format!("{}: {}", sanitize::line(path), system_said(reason, language))
             }
-            _ => self.to_string(),
+            Self::Usage { key, values } => language.filled(key, values),
+            Self::Sample(reason) => language.fill("usage.sample", &[("reason", reason)]),
+            Self::Config(error) => error.said(language),
+            Self::Keys(error) => error.said(language),
+            Self::Runtime(error) => error.said(language),
+            Self::ClosedPipe | Self::Said(_) => self.to_string(),
         }
     }
 
     fn hint(&self, language: Language) -> Option<String> {
         match self {
             Self::Store(error) => error.advice(language).map(ToOwned::to_owned),
-            Self::Config(_) => Some("banxin generate config".to_owned()),
+            Self::Config(_) | Self::Keys(_) => Some("banxin generate config".to_owned()),
             _ => None,
         }
     }

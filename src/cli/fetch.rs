@@ -40,7 +40,7 @@ pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
         .filter(|known| named.is_empty() || named.iter().any(|named| named.url == known.url))
         .collect();
     if wanted.is_empty() {
-        return Err(Failure::Usage(setup.language.say("import.no-subscriptions").to_owned()));
+        return Err(Failure::Said(setup.language.say("import.no-subscriptions").to_owned()));
     }
     writer.begin_run("fetch")?;
     let manners = Manners {
@@ -94,7 +94,7 @@ fn forget(mut writer: LibraryWriter, named: &[Subscription], setup: &Setup) -> R
         return Ok(ExitCode::SUCCESS);
     }
     let words = setup.language.fill("import.not-subscribed", &[("urls", &unknown.join(" "))]);
-    Err(Failure::Usage(words))
+    Err(Failure::Said(words))
 }
 
 /// What was named: addresses, and OPML files that list them.

@@ -88,32 +88,25 @@ pub fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
 }
 
 fn options(args: &ImportArgs) -> Result<Options, Failure> {
-    let unknown = |name: &str| {
-        Failure::Usage(format!(
-            "there is no format {name}: text, html, feed, opml, warc, jsonl, csv, md, wxr, zblog"
-        ))
-    };
+    let unknown = |name: &str| Failure::usage("usage.no-format", [("name", &name)]);
     let as_format = args.format.as_deref().filter(|name| *name != "auto");
     let as_format =
         as_format.map(|name| Format::from_str(name).map_err(|_unknown| unknown(name))).transpose()?;
     let base_url = args.base_url.as_deref().map(|url| {
-        url::Url::parse(url).map_err(|error| Failure::Usage(format!("--base-url {url}: {error}")))
+        url::Url::parse(url)
+            .map_err(|error| Failure::usage("usage.base-url", [("url", &url), ("reason", &error)]))
     });
     let captured_at = args.captured_at.as_deref().map(|time| {
         let moment = date::value(time, &date::Clock::default());
-        moment
-            .map(|moment| moment.unix)
-            .ok_or_else(|| Failure::Usage(format!("--captured-at {time} is not a date such as 2024-09-24")))
+        moment.map(|moment| moment.unix).ok_or_else(|| Failure::usage("usage.captured-at", [("time", &time)]))
     });
     let charset = args.charset.as_deref().map(|name| {
-        import::charset_label(name).ok_or_else(|| {
-            Failure::Usage(format!("there is no charset {name}: utf-8, gb18030, big5, utf-16le"))
-        })
+        import::charset_label(name).ok_or_else(|| Failure::usage("usage.no-charset", [("name", &name)]))
     });
-    let offset = args.tz.as_deref().map(|zone| {
-        date::zone(zone)
-            .ok_or_else(|| Failure::Usage(format!("--tz {zone} is no offset such as +08:00 or Z")))
-    });
+    let offset = args
+        .tz
+        .as_deref()
+        .map(|zone| date::zone(zone).ok_or_else(|| Failure::usage("usage.tz", [("zone", &zone)])));
     Ok(Options {
         as_format,
         source: args.source.clone(),

@@ -41,6 +41,13 @@ pub fn run(setup: &Setup, args: &ListArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The names of the first categories, for whoever named another.
+fn some(all: &[Category]) -> String {
+    const SOME: usize = 12;
+    let names = all.iter().filter(|category| category.parent.is_none()).take(SOME);
+    names.map(|category| category.name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// The category of a path such as `文字与排印/标点`, or of a name that only one category has.
 pub fn category(library: &Library, name: &str) -> Result<CategoryId, Failure> {
     let path: Vec<String> = name.split('/').map(|part| part.trim().to_owned()).collect();
@@ -51,12 +58,11 @@ pub fn category(library: &Library, name: &str) -> Result<CategoryId, Failure> {
     let mut named = all.iter().filter(|category| category.name == name);
     match (named.next(), named.next()) {
         (Some(category), None) => Ok(category.id),
-        (Some(_), Some(_)) => {
-            Err(Failure::Usage(format!("several categories are named {name}: write the whole path, A/B")))
-        }
-        (None, _) => {
-            Err(Failure::Usage(format!("there is no category {name} in {}", library.path().display())))
-        }
+        (Some(_), Some(_)) => Err(Failure::usage("usage.several-categories", [("name", &name)])),
+        (None, _) => Err(Failure::usage(
+            "usage.no-category",
+            [("name", &name), ("library", &library.path().display()), ("names", &some(&all))],
+        )),
     }
 }
 

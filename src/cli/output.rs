@@ -24,7 +24,7 @@ impl Output {
 
     /// One JSON object on a line. Characters that could steer a terminal are escaped.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<(), Failure> {
-        let plain = serde_json::to_string(value).map_err(|error| Failure::Usage(error.to_string()))?;
+        let plain = serde_json::to_string(value).map_err(|error| Failure::Said(error.to_string()))?;
         let mut escaped = String::with_capacity(plain.len());
         for c in plain.chars() {
             if steers(c) {

@@ -17,7 +17,7 @@ impl Setup {
     pub fn library_to_write(&self) -> Result<PathBuf, Failure> {
         let named =
             self.global.library.clone().or_else(|| self.config.library.clone()).or_else(usual_library);
-        named.ok_or_else(|| Failure::Usage("no data folder: name the library with --library FILE".to_owned()))
+        named.ok_or_else(|| Failure::usage("usage.no-data-folder", []))
     }
 
     /// Opens the library for reading; whether it is the sample.

@@ -25,7 +25,7 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     let wanted = article.map(|words| named(&library, words)).transpose()?;
     let desk = setup.open_desk()?;
     let kept = desk.settings().unwrap_or_default();
-    let themes = Theme::shipped().map_err(|error| Failure::Usage(error.to_string()))?;
+    let themes = Theme::shipped().map_err(|error| Failure::Said(error.to_string()))?;
     let start = start(setup, &kept, &themes, sample)?;
     let newsroom = Newsroom::new(library, desk, setup.language);
     let reader = Reader::new(start, themes, newsroom, wanted);
@@ -49,7 +49,7 @@ pub(super) fn keep_small() {
 
 fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
     let id = find(library, words)?;
-    library.key_of(id)?.ok_or_else(|| Failure::Usage(format!("article {words} cannot be read")))
+    library.key_of(id)?.ok_or_else(|| Failure::usage("usage.unreadable", [("words", &words)]))
 }
 
 /// The widths that an option or the configuration asks for: `None` where neither does.
@@ -79,8 +79,7 @@ fn drawing(pictures: Pictures) -> Drawing {
 fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: bool) -> Result<Start, Failure> {
     let config = &setup.config;
     let preset = config.keys.preset.as_deref().unwrap_or("vim");
-    let keymap =
-        Keymap::preset(preset, &config.keys.bind).map_err(|error| Failure::Usage(error.to_string()))?;
+    let keymap = Keymap::preset(preset, &config.keys.bind)?;
     let names: Vec<String> = themes.iter().map(|theme| theme.name.clone()).collect();
     Ok(Start {
         size: Size { width: 80, height: 24 },
@@ -111,7 +110,7 @@ fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Resu
     settings.pictures = pictures(setup) != Pictures::Off;
     settings.mouse = config.mouse.unwrap_or(settings.mouse);
     if let Some(name) = &config.theme {
-        let unknown = || Failure::Usage(format!("there is no theme {name}: terminal, paper, ink, plain"));
+        let unknown = || Failure::usage("usage.no-theme", [("name", name)]);
         settings.theme = themes.iter().position(|theme| theme == name).ok_or_else(unknown)?;
     }
     for (name, value) in kept {

@@ -16,12 +16,12 @@ use std::sync::atomic::Ordering;
 pub fn run(setup: &Setup, args: &ReextractArgs) -> Result<ExitCode, Failure> {
     let path = setup.library_to_write()?;
     if !path.exists() {
-        return Err(Failure::Usage(setup.language.say("import.no-library").to_owned()));
+        return Err(Failure::Said(setup.language.say("import.no-library").to_owned()));
     }
     let stop = interrupts()?;
     let mut writer = LibraryWriter::open(&path)?;
     if writer.next_original(ArticleId(0))?.is_none() {
-        return Err(Failure::Usage(setup.language.say("import.no-originals").to_owned()));
+        return Err(Failure::Said(setup.language.say("import.no-originals").to_owned()));
     }
     if !args.dry_run {
         writer.begin_run("reextract")?;

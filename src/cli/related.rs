@@ -25,10 +25,7 @@ pub fn run(setup: &Setup, args: &RelatedArgs) -> Result<ExitCode, Failure> {
 pub fn find(library: &Library, words: &str) -> Result<ArticleId, Failure> {
     let mut found = library.find(words)?.into_iter();
     found.next().ok_or_else(|| {
-        Failure::Usage(format!(
-            "there is no article {words} in {}: `banxin list` shows numbers",
-            library.path().display()
-        ))
+        Failure::usage("usage.no-article", [("words", &words), ("library", &library.path().display())])
     })
 }
 

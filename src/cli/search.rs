@@ -3,9 +3,11 @@
 use super::exit::Failure;
 use super::output::Output;
 use super::{SearchArgs, Setup, Sort};
+use crate::locale::Language;
 use crate::news::{ArticleId, Order};
 use crate::store::{Findings, Found, StoreError, Wanted};
 use serde_json::json;
+use std::fmt::Display;
 use std::io::Write as _;
 use std::ops::Range;
 use std::process::ExitCode;
@@ -31,8 +33,9 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
         let _ = writeln!(std::io::stderr().lock(), "banxin: {}", setup.language.say(key));
     };
     while let Some(wanted) = pages.next() {
-        let findings =
-            library.search(&words, wanted, desk.marks()).map_err(|error| explained(error, &words))?;
+        let findings = library
+            .search(&words, wanted, desk.marks())
+            .map_err(|error| explained(error, &words, setup.language))?;
         if std::mem::take(&mut is_first) && !library.is_index_current()? {
             tell("notice.index-outdated");
         }
@@ -83,18 +86,20 @@ impl Pages {
 }
 
 /// A mistake in the query, with the part of it that is meant.
-fn explained(error: StoreError, words: &str) -> Failure {
-    match error {
-        StoreError::Query(mistake) => {
-            let part = words.get(mistake.range.clone()).unwrap_or_default();
-            if part.is_empty() {
-                return Failure::Usage(format!("{mistake} (at the end of {words})"));
-            }
-            let before = words.get(..mistake.range.start).unwrap_or_default().chars().count();
-            Failure::Usage(format!("{mistake}: {part} (character {} of {words})", before + 1))
-        }
-        error => error.into(),
+fn explained(error: StoreError, words: &str, language: Language) -> Failure {
+    let StoreError::Query(mistake) = error else { return error.into() };
+    let told = match language {
+        Language::Chinese => mistake.fault.chinese(),
+        Language::English => mistake.to_string(),
+    };
+    let part = words.get(mistake.range.clone()).unwrap_or_default();
+    if part.is_empty() {
+        return Failure::usage("usage.query-end", [("mistake", &told), ("words", &words)]);
     }
+    let before = words.get(..mistake.range.start).unwrap_or_default().chars().count();
+    let values: [(_, &dyn Display); 4] =
+        [("mistake", &told), ("part", &part), ("n", &(before + 1)), ("words", &words)];
+    Failure::usage("usage.query", values)
 }
 
 /// Ranges are in characters, from the first of a hit to the one after its last.

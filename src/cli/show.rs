@@ -21,7 +21,7 @@ pub fn run(setup: &Setup, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let desk = setup.open_desk()?;
     let id = find(&library, &args.id)?;
     let open = library.article(id, desk.marks())?;
-    let Some(open) = open else { return Err(Failure::Usage(format!("article {} cannot be read", id.0))) };
+    let Some(open) = open else { return Err(Failure::usage("usage.unreadable", [("words", &id.0)])) };
     let mut output = Output::new();
     if args.json {
         let mut object = record(&open.article);

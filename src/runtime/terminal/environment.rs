@@ -3,27 +3,22 @@
 //! It looks at file descriptors and variables only; what the terminal really does is measured by
 //! [`super::probe`]. The locale's variables are read as `setlocale` does; widths never depend on them.
 
+use crate::locale::Language;
 use std::io;
 
 /// Why there is no screen to read on. Every message says what to do and what works without a terminal.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(Language::English))]
 pub enum TerminalError {
     /// Standard input is a file, a pipe or closed.
-    #[error("standard input is not a terminal: run banxin from one; `banxin list` works without")]
     InputNotATerminal,
     /// Standard output is a file, a pipe or closed.
-    #[error("standard output is not a terminal: run banxin in one; `banxin list` works without")]
     OutputNotATerminal,
     /// The terminal could not be opened.
-    #[error("the terminal cannot be opened ({0}): use `ssh -t` or `docker -it`; `banxin list` works without")]
     NoTerminal(io::Error),
     /// `TERM` names a terminal that cannot move its cursor, or none.
-    #[error("TERM is {}: set it, for instance TERM=xterm-256color; `banxin list` works as it is", .0.as_deref().unwrap_or("not set"))]
     Dumb(Option<String>),
     /// The locale names another encoding than UTF-8.
-    #[error(
-        "{variable}={value} is not UTF-8: run with {variable}=C.UTF-8, or give --force-utf8; `banxin list` works as it is"
-    )]
     LocaleNotUtf8 {
         /// The variable that decides.
         variable: &'static str,
@@ -31,18 +26,41 @@ pub enum TerminalError {
         value: String,
     },
     /// The terminal moved its cursor as one that reads another encoding does.
-    #[error(
-        "the terminal does not read UTF-8: set its encoding to UTF-8, or give --force-utf8; `banxin list` works as it is"
-    )]
     TerminalNotUtf8,
     /// A step of setting the terminal up failed.
-    #[error("the terminal cannot be set up ({step}): {source}; `banxin list` works without")]
     SetUp {
         /// What was tried.
         step: &'static str,
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl TerminalError {
+    /// The reason in a language.
+    pub fn said(&self, language: Language) -> String {
+        match self {
+            Self::InputNotATerminal => language.say("terminal.input").to_owned(),
+            Self::OutputNotATerminal => language.say("terminal.output").to_owned(),
+            Self::NoTerminal(error) => language.fill("terminal.none", &[("reason", &error.to_string())]),
+            Self::Dumb(name) => {
+                let name = name.as_deref().unwrap_or(language.say("terminal.unset"));
+                language.fill("terminal.dumb", &[("name", name)])
+            }
+            // Where Chinese cannot be shown it is said in letters.
+            Self::LocaleNotUtf8 { variable, value } => format!(
+                "{variable}={value} is not UTF-8: run with {variable}=C.UTF-8, or give --force-utf8; `banxin list` works as it is"
+            ),
+            Self::TerminalNotUtf8 => {
+                "the terminal does not read UTF-8: set its encoding to UTF-8, or give --force-utf8; `banxin \
+                list` works as it is"
+                    .to_owned()
+            }
+            Self::SetUp { step, source } => {
+                language.fill("terminal.set-up", &[("reason", &format!("{step}: {source}"))])
+            }
+        }
+    }
 }
 
 /// Which encoding the terminal is believed to read.

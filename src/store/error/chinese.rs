@@ -25,7 +25,7 @@ impl StoreError {
     fn chinese(&self) -> String {
         match self {
             Self::Unusable { path, kind, reason } => {
-                format!("{}不能当{}用：{}", shown(path), kind.chinese(), reason.chinese())
+                format!("{} 不能当{}用：{}", shown(path), kind.chinese(), reason.chinese())
             }
             Self::Locked { path } => format!("另一个导入正在写 {}", shown(path)),
             Self::Interrupted => "这次查询已经停下".to_owned(),
