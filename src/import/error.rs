@@ -3,6 +3,8 @@
 //! A refused document is one failed item and never the end of a run; what was left out on purpose is *skipped*,
 //! which is not a failure. Counting is done in `report`.
 
+mod detail;
+
 use std::fmt;
 
 /// One reason. The name in reports and JSON is the variant in `snake_case`.
@@ -190,7 +192,7 @@ impl ImportError {
     /// The reasons in Chinese, with what was said.
     pub fn chinese(&self) -> String {
         let reasons: Vec<&str> = self.reasons.iter().map(|reason| reason.chinese()).collect();
-        with_detail(reasons.join("；"), &self.detail, "：")
+        with_detail(reasons.join("；"), &detail::chinese(&self.detail), "：")
     }
 }
 

@@ -1,0 +1,76 @@
+//! What is told beside a reason, in Chinese: what this program says itself, and what systems say oftenest. The rest stays as
+//! the library below said it.
+
+use std::borrow::Cow;
+
+/// What begins a detail, and what ends it, around what is named; and the same in Chinese.
+const DETAILS: [(&str, &str, &str, &str); 33] = [
+    ("more than ", " MiB", "超过 ", " MiB"),
+    ("a line of more than ", " MiB", "一行超过 ", " MiB"),
+    ("an item of more than ", " MiB", "一条超过 ", " MiB"),
+    ("a record of more than ", " MiB", "一条记录超过 ", " MiB"),
+    ("more than ", " MiB of markup", "标记超过 ", " MiB"),
+    ("more than ", " levels", "超过 ", " 层"),
+    ("more than ", " lines", "超过 ", " 行"),
+    ("status ", "", "状态 ", ""),
+    ("its process ended: ", "", "进程结束：", ""),
+    ("took too long", "", "用时太长", ""),
+    ("not an object", "", "不是对象", ""),
+    ("a draft", "", "草稿", ""),
+    ("a sitemap", "", "网站地图", ""),
+    ("no item within the first megabytes", "", "开头几兆里没有一条", ""),
+    ("no table of Z-BlogPHP articles", "", "没有 Z-BlogPHP 的文章表", ""),
+    ("a database must be a file of its own", "", "数据库要单独一个文件", ""),
+    ("an archive within an archive", "", "归档里套着归档", ""),
+    ("not the head of an archive's entry", "", "不是归档的条目头", ""),
+    ("an entry without size", "", "条目没有大小", ""),
+    ("no Content-Length", "", "没有 Content-Length", ""),
+    ("a head without end", "", "记录头没有结束", ""),
+    ("another answer than was asked for", "", "答非所问", ""),
+    ("a redirect to nowhere", "", "转向的地址是空的", ""),
+    ("only http and https are fetched", "", "只取 http 和 https", ""),
+    ("the host failed too often in this run", "", "这台主机这一次失败太多", ""),
+    ("robots.txt forbids it", "", "robots.txt 不许取", ""),
+    ("io: a private address; --allow-private permits it", "", "是内网地址，要取就加 --allow-private", ""),
+    ("a private address; --allow-private permits it", "", "是内网地址，要取就加 --allow-private", ""),
+    ("No such file or directory", "", "没有这个文件或目录", ""),
+    ("Permission denied", "", "没有权限", ""),
+    ("Is a directory", "", "这是一个目录", ""),
+    ("No space left on device", "", "磁盘满了", ""),
+    ("Too many open files", "", "打开的文件太多", ""),
+];
+
+/// A detail in Chinese, as far as it is known.
+pub fn chinese(detail: &str) -> Cow<'_, str> {
+    // `No such file or directory (os error 2)`
+    let bare = detail.split_once(" (os error ").map_or(detail, |(said, _)| said);
+    let known = DETAILS.iter().find_map(|(before, behind, begin, end)| {
+        let named = bare.strip_prefix(before)?.strip_suffix(behind)?;
+        let fits =
+            if before.ends_with(' ') { behind.is_empty() || !named.contains(' ') } else { named.is_empty() };
+        fits.then(|| format!("{begin}{named}{end}"))
+    });
+    known.map_or(Cow::Borrowed(detail), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_told_in_chinese_with_what_they_name() {
+        for (detail, told) in [
+            ("more than 8 MiB of markup", "标记超过 8 MiB"),
+            ("more than 64 MiB", "超过 64 MiB"),
+            ("more than 256 levels", "超过 256 层"),
+            ("its process ended: signal: 9 (SIGKILL)", "进程结束：signal: 9 (SIGKILL)"),
+            ("a draft", "草稿"),
+            ("No such file or directory (os error 2)", "没有这个文件或目录"),
+            ("expected value at line 1 column 2", "expected value at line 1 column 2"),
+            ("a draft of mine", "a draft of mine"),
+            ("", ""),
+        ] {
+            assert_eq!(chinese(detail), told);
+        }
+    }
+}
