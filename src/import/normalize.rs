@@ -2,11 +2,14 @@
 //!
 //! It knows no format. Texts pass the sanitizer here once, so that nothing downstream holds a control character.
 
+mod parted;
+
 use super::error::{ImportError, Reason};
 use super::options::Options;
 use super::picture::{EMBEDDED, PictureSource};
 use crate::news::{Article, Block, Item, Listed, Span, SpanStyle, Text};
 use crate::text::sanitize;
+use parted::parted;
 use url::{ParseError, Url};
 
 /// Longest title, in characters.
@@ -99,44 +102,6 @@ fn body(article: &mut Article, base: Option<&Url>) -> Vec<PictureSource> {
     pictures
 }
 
-/// A paragraph that is longer than one may be as several: nothing of it is lost.
-fn parted(block: Block) -> Vec<Block> {
-    match block {
-        Block::Paragraph(words) if words.text.len() > PARAGRAPH => {
-            let ends = ends(&words.text);
-            let starts = std::iter::once(0).chain(ends.iter().copied());
-            starts.zip(&ends).map(|(from, to)| Block::Paragraph(part(&words, from, *to))).collect()
-        }
-        block => vec![block],
-    }
-}
-
-/// Where the parts of a text end, each behind a sentence where there is one.
-fn ends(text: &str) -> Vec<usize> {
-    let (mut ends, mut from) = (Vec::new(), 0);
-    while let Some(rest) = text.get(from..)
-        && let Some((most, _)) = rest.char_indices().nth(PARAGRAPH)
-    {
-        let part = rest.get(..most).unwrap_or_default();
-        let sentence = part.char_indices().rev().find(|(_, c)| matches!(c, '\n' | '。' | '！' | '？'));
-        from += sentence.map_or(most, |(at, c)| at + c.len_utf8());
-        ends.push(from);
-    }
-    ends.push(text.len());
-    ends
-}
-
-fn part(words: &Text, from: usize, to: usize) -> Text {
-    let moved = |at: u32| (at as usize).clamp(from, to) as u32 - from as u32;
-    let spans = words.spans.iter().map(|span| Span {
-        start: moved(span.start),
-        end: moved(span.end),
-        style: span.style.clone(),
-    });
-    let spans = spans.filter(|span| span.start < span.end).collect();
-    Text { text: words.text.get(from..to).unwrap_or_default().to_owned(), spans }
-}
-
 /// Cleans a block in place; false when nothing is left of it.
 fn clean(block: &mut Block, base: Option<&Url>) -> bool {
     match block {
@@ -177,7 +142,7 @@ fn clean(block: &mut Block, base: Option<&Url>) -> bool {
     }
 }
 
-/// A table too large to be set as one becomes preformatted text.
+/// Cells of one clean line, as many in each row.
 fn table(block: &mut Block) -> bool {
     let Block::Table { rows, .. } = block else { return true };
     for cell in rows.iter_mut().flatten() {
@@ -185,11 +150,6 @@ fn table(block: &mut Block) -> bool {
     }
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    if rows.len() > TABLE.0 || columns > TABLE.1 {
-        let text = rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-        *block = Block::Preformatted { text: capped(&text, PARAGRAPH) };
-        return true;
-    }
     for row in rows.iter_mut() {
         row.resize(columns, String::new());
     }
