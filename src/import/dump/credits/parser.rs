@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
 
     fn title(&mut self, token: &Token<'_>, job: Job, follow: bool) {
         let waiting = self.names.iter_mut().skip(self.from);
-        if !follow && waiting.len() > 0 {
+        if !follow && token.mark > Mark::Comma && waiting.len() > 0 {
             waiting.filter(|name| name.title.is_none()).for_each(|name| name.title = Some(job));
             return;
         }
@@ -162,6 +162,9 @@ impl<'a> Walk<'a> {
                 .names
                 .iter()
                 .any(|name| name.names == Names::Sure || matches!(name.job(), Job::Writes | Job::Edits));
+        // A word that only stands there is no name.
+        let unsaid = |name: &Named<'_>| name.names == Names::Perhaps && name.title.or(name.deed).is_none();
+        read.named &= !self.names.iter().any(unsaid);
         // Who is said to have written it stands before whoever is named besides.
         if self.opened {
             self.names.retain(|name| name.title.is_some() || name.deed.is_some());

@@ -165,7 +165,8 @@ impl<'a> Pieces<'a> {
                 self.words(at).any(|(length, kind)| length > 1 && at + length <= end && kind != Kind::Sort)
             });
             if plain && !other && !joined && !self.chars.get(at..end).is_some_and(ends_office) {
-                found.push((end, Kind::Name, 60));
+                let cost = if end - at == 3 || family(word).is_some() { 50 } else { 60 };
+                found.push((end, Kind::Name, cost));
             }
         }
     }

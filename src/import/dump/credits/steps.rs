@@ -90,7 +90,8 @@ fn behind_deed(job: Job, mark: Mark, next: Kind) -> Option<u32> {
         Kind::Place | Kind::Date if !glued => Some(20),
         Kind::Source if !glued => Some(5),
         Kind::From | Kind::And => Some(10),
-        Kind::Other if !glued || matches!(job, Job::Pictures | Job::Other) => Some(10),
+        Kind::Other if matches!(job, Job::Pictures | Job::Other) => Some(10),
+        Kind::Other if !glued => Some(25),
         _ => None,
     }
 }

@@ -90,7 +90,7 @@ impl<'a> Reading<'a> {
             for (end, kind, own) in self.pieces.candidates(at, glued, source) {
                 if from == 0 {
                     let start = match kind {
-                        Kind::Name if own >= 60 => 30,
+                        Kind::Name if own >= 50 => 30,
                         Kind::Other => 10,
                         _ => 0,
                     };

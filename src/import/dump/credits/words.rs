@@ -55,7 +55,7 @@ const WORDS: [(Kind, &str); 13] = [
         Kind::Title(Job::Writes),
         "记者 通讯员 通信员 特派员 报道员 评论员 撰稿人 供稿人 执笔人 作者 原作者 本文作者 文章作者 信息员 报送人 报道人 拟稿人 \
          投稿人 撰写人 主笔 实习生 撰稿员 专栏作家 专栏作者 文字作者 图文作者 小记者 编写人 撰文者 撰稿者 采访者 采访人 特约作者 特约撰稿 特约撰稿人 整理者 整理人 供稿者 \
-         宣传员 写手 文字记者 采访记者 实习记者 译者按 课题组成员 Author author Reporter",
+         宣传员 写手 文字记者 采访记者 实习记者 译者按 课题组成员 Author author Reporter by By BY",
     ),
     (
         Kind::Title(Job::Pictures),
