@@ -250,7 +250,7 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by 采访 IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
     佚名 CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.

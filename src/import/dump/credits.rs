@@ -23,9 +23,9 @@ const LINE: usize = 100;
 const SHORT: usize = 24;
 
 /// Without any of these nobody is said to have done anything.
-const SIGNS: [&str; 27] = [
+const SIGNS: [&str; 29] = [
     "记者", "讯员", "摄", "文", "图", "稿", "编", "审", "校", "报道", "报导", "作者", "采", "笔", "员",
-    "制作", "视频", "整理", "报送", "发自", "/", "撰", "写", "译", "新闻", "综合", "来源",
+    "制作", "视频", "整理", "报送", "发自", "/", "撰", "写", "译", "新闻", "综合", "来源", "著", "录",
 ];
 
 /// Reads a text that is a credit and nothing else; the text is narrow and simplified.
@@ -52,7 +52,7 @@ pub fn of_line(line: &Line) -> Option<Facts> {
     if line.len() > LINE || !SIGNS.iter().any(|sign| line.folded.contains(sign)) {
         return None;
     }
-    read_line(line, LINE).filter(|read| read.told).map(|read| facts(read, line))
+    read_line(line, LINE).filter(|read| read.told || read.wired && read.sure()).map(|read| facts(read, line))
 }
 
 /// Who a line of credits says wrote the text, where it is surely a person.

@@ -93,7 +93,9 @@ pub fn parse(tokens: &[Token<'_>]) -> Credits {
             }
             // `某某观察 | 来源`
             Kind::Source if at > 0 && at + 1 == tokens.len() => read.source = read.offices.pop(),
-            Kind::Office => read.offices.push(token.text.to_owned()),
+            Kind::Office | Kind::Other if token.kind == Kind::Office || token.mark == Mark::Open => {
+                read.offices.push(token.text.to_owned());
+            }
             _ => {}
         }
         // `某某采写部/某甲`
@@ -218,7 +220,7 @@ fn next_of(tokens: &[Token<'_>], at: usize) -> Option<Kind> {
 
 /// Whether names stand behind their deeds: the text begins with one, or ends with a name that only one before it can tell of.
 fn names_follow(tokens: &[Token<'_>]) -> bool {
-    let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Person | Kind::Name));
+    let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Person | Kind::Name | Kind::Other));
     let is_deed = |token: &&Token<'_>| matches!(token.kind, Kind::Deed(_));
     let tells = |token: &&Token<'_>| is_deed(token) || matches!(token.kind, Kind::Person | Kind::Name);
     let first = tokens.iter().find(tells);

@@ -10,6 +10,8 @@ use crate::import::dump::section::is_section;
 const OFFICE: usize = 16;
 /// Longest word that only its place tells.
 const OTHER: usize = 12;
+/// Longest text in which letters alone say what somebody did.
+const LETTERED: usize = 40;
 /// Longest foreign name.
 const FOREIGN: usize = 16;
 /// Characters that names do not have.
@@ -39,12 +41,15 @@ impl<'a> Pieces<'a> {
     pub fn of(text: &'a str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let parted = |c: Option<&char>| c.is_none_or(|c| mark_of(*c).is_some());
-        let at_edge = |letters: [char; 2]| {
-            let edge = |at: usize| parted(chars.get(at + 1)) || at == 0 || parted(chars.get(at - 1));
-            chars.iter().enumerate().any(|(at, c)| letters.contains(c) && edge(at))
+        let at_edge = |letters: &str| {
+            let edge = |at: usize| chars.get(at + 1).is_none_or(|c| mark_of(*c).is_some());
+            let start = |at: usize| {
+                at.checked_sub(1).and_then(|at| chars.get(at)).is_none_or(|c| mark_of(*c).is_some())
+            };
+            chars.iter().enumerate().any(|(at, c)| letters.contains(*c) && (edge(at) || start(at)))
         };
-        let lettered = at_edge(['文', '文']) && at_edge(['图', '摄']);
+        let both = chars.contains(&'文') && (chars.contains(&'图') || chars.contains(&'摄'));
+        let lettered = both && chars.len() <= LETTERED && at_edge("图摄文");
         Self { text, chars, bytes, lettered }
     }
 
@@ -89,8 +94,13 @@ impl<'a> Pieces<'a> {
         } else if !glued && first.is_alphabetic() {
             found.extend(self.latin(at, run).map(|cost| (run, Kind::Name, cost)));
         }
-        if any && (2..=OTHER).contains(&(run - at)) && !found.iter().any(|(end, ..)| *end == run) {
-            found.push((run, Kind::Other, if glued { 70 } else { 40 }));
+        if any
+            && (2..=OTHER).contains(&(run - at))
+            && !found.iter().any(|(end, kind, _)| *end == run && *kind != Kind::Name)
+        {
+            let words = self.slice(at, run).ends_with("提供")
+                || self.slice(at, run).contains(|c| NO_NAME.contains(c));
+            found.push((run, Kind::Other, if words { 40 } else { 90 }));
         }
         // `某某talk | 某甲 报道`
         if self.chars.iter().take(at).all(|c| mark_of(*c).is_some())
@@ -125,7 +135,8 @@ impl<'a> Pieces<'a> {
         family(word).filter(|_| length < 4)?;
         let last = word.chars().next_back().unwrap_or_default();
         let open = if length == 3 && GOES_ON.contains(last) { 25 } else { 0 };
-        let letter = if self.lettered && "文图".contains(last) { 60 } else { 0 };
+        let letter =
+            if self.lettered && ("文图".contains(last) || word.starts_with('文')) { 60 } else { 0 };
         if is_person(word) {
             return Some((Kind::Person, open + letter + if length == 3 { 10 } else { 20 }));
         }
@@ -186,6 +197,11 @@ impl<'a> Pieces<'a> {
             } else if ends_office(word) && kinds(self.slice(at, end)).is_empty() && !self.has_role(at, end) {
                 found.push((end, Kind::Office, 25 + length as u32));
             }
+        }
+        // `某甲(某某大学教授)`
+        let bracketed = at > 1 && self.chars.get(at - 1) == Some(&'(') && self.chars.get(run) == Some(&')');
+        if bracketed && (2..=OFFICE).contains(&(run - at)) {
+            found.push((run, Kind::Other, 60));
         }
         // `[美]`
         let opened = match self.chars.get(..at).unwrap_or_default() {

@@ -81,7 +81,7 @@ fn behind_deed(job: Job, mark: Mark, next: Kind) -> Option<u32> {
     let glued = mark == Mark::Glue;
     match next {
         Kind::Person | Kind::Deed(_) => Some(if glued { 10 } else { 0 }),
-        Kind::Name if glued => Some(40),
+        Kind::Name if glued => Some(30),
         Kind::Name if mark == Mark::Comma => None,
         Kind::Name => Some(if mark == Mark::Blank { 20 } else { 5 }),
         Kind::Title(_) | Kind::Sort => Some(if glued { 15 } else { 0 }),

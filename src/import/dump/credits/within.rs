@@ -81,7 +81,8 @@ fn ends_here(tokens: &[Token<'_>], read: &Credits, inside: bool, next: Option<ch
     if inside {
         let bare = || {
             let length: usize = tokens.iter().map(|token| token.text.chars().count()).sum();
-            read.sure() && length <= BARE
+            let whole = tokens.first().is_some_and(|first| first.mark == Mark::Open);
+            whole && read.sure() && length <= BARE
         };
         let pen = || read.wired && read.authors.iter().all(|name| is_pen_name(name) || is_person(name));
         return next.is_some_and(|c| CLOSES.contains(&c))
@@ -97,7 +98,7 @@ fn ends_here(tokens: &[Token<'_>], read: &Credits, inside: bool, next: Option<ch
                 && tokens.get(1).is_some_and(|name| name.mark == Mark::Slash);
             read.told && (read.sure() || titled) && (parted || desk)
         }
-        Kind::Deed(Job::Writes) => {
+        Kind::Deed(Job::Writes | Job::Pictures) => {
             parted && read.sure() && (last.mark > Mark::Glue || last.text.chars().count() > 1)
         }
         Kind::Person | Kind::Date | Kind::Place | Kind::Other
@@ -116,7 +117,7 @@ fn goes_on(tokens: &[Token<'_>], read: &Credits, next: Option<char>, parted: boo
     let Some(last) = tokens.last() else { return false };
     let title = tokens.iter().rposition(|token| matches!(token.kind, Kind::Title(Job::Writes)));
     let Some(title) = title else {
-        let written = tokens.iter().rev().nth(1).is_some_and(|deed| deed.kind == Kind::Deed(Job::Writes));
+        let written = tokens.iter().rev().nth(1).is_some_and(|deed| matches!(deed.kind, Kind::Deed(_)));
         return written && last.kind == Kind::Person && last.mark > Mark::Blank && next == Some(' ');
     };
     if last.kind != Kind::Person {
@@ -187,7 +188,8 @@ pub fn pictured(paragraph: &str) -> Option<String> {
     let phrase = text.trim_end_matches([')', '】']).rsplit(['。', '!', '?', '”', '…', '(', '【']).next()?;
     let bare = phrase.strip_suffix('影').unwrap_or(phrase);
     let who = bare.strip_suffix('摄').or_else(|| phrase.strip_suffix("拍摄"))?.trim_end();
-    let read = read(who).filter(|read| read.told || read.authors.iter().any(|name| is_person(name)))?;
+    let read = read(&format!("记者:{who}"))
+        .filter(|read| read.told || read.authors.iter().any(|name| is_person(name)))?;
     Some(spelt(&last, &read.authors))
 }
 
