@@ -7,13 +7,13 @@ mod residue;
 mod summary;
 
 use super::card;
-use super::credits::names_alone;
+use super::credits::{self, names_alone};
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
 };
 use super::line::{Line, Mark, close, squeezed};
 use super::shape;
-use super::signature::{is_affiliation, roles_alone};
+use super::signature::is_affiliation;
 use crate::news::Block;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
@@ -129,7 +129,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 /// Takes the credits that stand between a lead and the text.
 fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
     // Below a lead the reporters have a line of their own.
-    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
+    if let Some(at) = kept.iter().take(4).position(|line| credits::author(line).is_some())
         && kept.iter().skip(at + 1).any(Line::is_prose)
     {
         credits.push(kept.remove(at));

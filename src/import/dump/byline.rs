@@ -10,7 +10,7 @@ use super::credits;
 use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
-use super::line::{Line, as_written, folded};
+use super::line::Line;
 use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
@@ -36,7 +36,13 @@ struct Dated {
 /// The facts of a line that is a byline, or a part of one; `None` for any other line.
 /// `leaf` is the category that the breadcrumb ends in.
 pub fn read(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
-    read_folded(line, clock, leaf).map(|facts| facts.spelt_as(line))
+    let mut facts = read_folded(line, clock, leaf)?.spelt_as(line);
+    // A line of credits with its day tells all who are named.
+    if let Some(told) = credits::surely(line) {
+        (facts.author, facts.guessed.author) = (told.author, false);
+        (facts.editor, facts.source) = (told.editor.or(facts.editor), facts.source.or(told.source));
+    }
+    Some(facts)
 }
 
 fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> {
@@ -164,7 +170,7 @@ fn value(line: &Line, span: &Span, next: usize, dates: &[Dated], facts: &mut Fac
                 (facts.author, facts.guessed.author) = (name(&person), guess);
             }
         }
-        Key::Author | Key::Poster => named(span.key, name(&words), facts),
+        Key::Author | Key::Poster => named(span.key, credits::who(&words), facts),
         Key::Editor => fill(&mut facts.editor, name(&words)),
         Key::Category => fill(&mut facts.category, name(&words)),
         Key::Title => fill(&mut facts.title, Some(written.trim().to_owned()).filter(|title| title.len() > 6)),
@@ -194,12 +200,7 @@ fn medium_and_person(words: &str) -> (&str, Option<(String, bool)>) {
     if is_province(rest) || rest.starts_with("参与") {
         return (paper, None);
     }
-    let read = credits::read(&folded(rest)).filter(|read| read.told && !read.authors.is_empty());
-    let persons = read.filter(|read| read.authors.iter().all(|name| is_person(name)));
-    match persons {
-        Some(read) => (paper, Some((as_written(rest, &folded(rest), &read.authors.join(" ")), false))),
-        None => (words, None),
-    }
+    credits::value(rest).map_or((words, None), |who| (paper, Some((who, false))))
 }
 
 /// An author stands before whoever only put the text on the page.
@@ -249,7 +250,7 @@ fn trimmed_of_widgets(text: &str) -> String {
 
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
-    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
+    倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by 采访 IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
     佚名 CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.

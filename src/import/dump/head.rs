@@ -14,14 +14,11 @@ mod titles;
 use super::byline::{self, magazine};
 use super::credits;
 use super::crumb;
-use super::facts::{Facts, name};
+use super::facts::Facts;
 use super::furniture::{is_furniture, leads_nowhere};
 use super::line::Line;
-use super::signature::{
-    is_paper, is_signature, paper_and_person, reported, reporters, reversed, roles_alone, signed,
-};
+use super::signature::is_paper;
 use super::signed::taken;
-use super::tail::dateline_alone;
 use crate::news::date::Clock;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use pick::is_candidate;
@@ -194,26 +191,17 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         return Role::Furniture;
     }
     match byline::read(line, clock, leaf)
-        .or_else(|| reversed(line))
-        .or_else(|| paper_and_person(line))
-        .or_else(|| reported(line))
-        .or_else(|| roles_alone(line))
-        .or_else(|| signed(line))
+        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some() || facts.source.is_some()))
+        .or_else(|| credits::paper_and_person(line))
         .or_else(|| taken(line))
-        .or_else(|| dateline_alone(line))
         .or_else(|| magazine(line))
         .or_else(|| above::credit_row(line))
-        .or_else(|| above::unfollowed(line).and_then(|line| paper_and_person(&line)))
-        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
+        .or_else(|| above::unfollowed(line).and_then(|line| credits::paper_and_person(&line)))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
         None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,
         None if is_paper(line) => Role::Furniture,
         None if AGO.is_match(&line.folded) => Role::Byline(Box::default()),
-        None if reporters(line).is_some() || is_signature(line) => {
-            let author = reporters(line).or_else(|| name(&line.raw));
-            Role::Byline(Box::new(Facts { author, ..Facts::default() }))
-        }
         None if is_furniture(line) || above::counts_readers(line) || above::is_row(line) => Role::Furniture,
         None if line.is_prose() => Role::Prose,
         None => Role::Words,

@@ -127,6 +127,9 @@ const KEYS: [(Key, &str); 16] = [
     ),
 ];
 
+/// Words that stand behind roles and name nobody.
+const NO_NAMES: &str = "简介 介绍 手记 札记 推荐 点评 按语 投稿 来信 提示 导读 后记 前言 感言 风采 团队 名单 关闭 收藏 预览 目录 上一篇 下一篇";
+
 /// Keys that words may stand directly before, as when everything runs together; others need a boundary.
 const GLUED: &str = "来源 作者 责任编辑 责编 发布时间 发布日期 出处 浏览次数 阅读次数 \
     点击次数 文章来源 信息来源 稿源 更新时间 浏览量 阅读量";
@@ -207,4 +210,9 @@ fn counted(text: &str, spans: &mut Vec<Span>) {
             spans.push(Span { key, start: whole.start(), end: number.start(), until: Some(whole.end()) });
         }
     }
+}
+
+/// Whether a word is a key, or no name for standing where names do.
+pub fn is_key(word: &str) -> bool {
+    NAMES.holds(word) || NO_NAMES.split_whitespace().any(|known| known == word)
 }

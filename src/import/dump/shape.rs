@@ -3,7 +3,6 @@
 use super::byline;
 use super::credits;
 use super::line::{Line, Mark};
-use super::signature::{is_signature, reporters, reversed, roles_alone, signed};
 use super::signed::taken;
 use crate::news::date::Clock;
 use crate::news::{Block, Item, Text};
@@ -45,12 +44,7 @@ pub fn is_credit(line: &Line) -> bool {
     short
         && line.mark == Mark::None
         && (CREDIT.is_match(&line.closed())
-            || is_signature(line)
-            || reporters(line).is_some()
-            || reversed(line).is_some()
-            || signed(line).is_some()
             || taken(line).is_some()
-            || line.folded.contains(':') && roles_alone(line).is_some()
             || credits::of_line(line).is_some()
             || byline())
 }

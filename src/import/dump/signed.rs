@@ -1,6 +1,7 @@
 //! Who signed a text within it: behind its last sentence, or in a line of its own above what is set beside it.
 
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::credits;
+use super::facts::{Facts, is_medium, is_person, medium_name};
 use super::line::{Line, as_written, fold};
 use crate::news::{Block, Body};
 use crate::text::pattern::pattern;
@@ -11,30 +12,6 @@ use std::sync::LazyLock;
 const LINE: usize = 30;
 /// Longest notice that says where it was printed.
 const NOTICE: usize = 120;
-/// Roles of those who wrote it; other lines may begin with a question of theirs.
-const ROLES: [&str; 13] = [
-    "采写",
-    "采訪",
-    "撰文",
-    "撰稿",
-    "文字",
-    "采访",
-    "采编",
-    "文/",
-    "文:",
-    "本报记者",
-    "本网记者",
-    "本刊记者",
-    "撰写",
-];
-
-/// `（某甲／某地報導）`
-static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[(【〔]\s*(?:\p{Han}{0,6}记者)?\s*(?P<who>\p{Han}{2,4}(?:[、 ,]{1,2}\p{Han}{2,4}){0,3})\s*/[^()【】〔〕。]{0,8}(?:报道|报导)\s*[)】〕]",
-    )
-});
-
 /// `注:本文转载自某某,转载目的在于传递更多信息`
 static REPRINTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -90,20 +67,12 @@ fn by(line: &str) -> Option<String> {
         let mut names = who.split([' ', '、', ',']).filter(|name| !name.is_empty()).peekable();
         names.peek().is_some() && names.all(is_person)
     };
-    if reported && let Some(who) = REPORTED.captures_iter(&folded).last().and_then(|found| found.name("who"))
-    {
-        return persons(who.as_str()).then(|| as_written(line, &folded, who.as_str()));
-    }
     if folded.contains("作者")
         && let Some(who) = AUTHORED.captures(&folded).and_then(|found| found.name("who"))
     {
         return persons(who.as_str()).then(|| as_written(line, &folded, who.as_str()));
     }
-    let bare = folded.trim_start_matches(['(', '【', '[', '■', '□', '●', ' ']);
-    let role = ROLES.iter().find(|role| short && bare.starts_with(**role))?;
-    let rest = bare.strip_prefix(role)?.trim_start_matches([':', '/', '|', '丨', ' ']);
-    let who = name(rest.trim_end_matches([')', '】', ']', '。']))?;
-    persons(&who).then(|| as_written(line, &folded, &who))
+    if short || reported { credits::signed(line) } else { None }
 }
 
 #[cfg(test)]
@@ -130,7 +99,7 @@ mod tests {
         for (text, expected) in [
             ("版心要先算好。（張小三／台中報導）", Some("張小三")),
             ("版心要先算好。（張小三／台中報導）《某某》關心你", Some("張小三")),
-            ("版心要先算好。【记者王小三、李小四／综合报道】", Some("王小三、李小四")),
+            ("版心要先算好。【记者王小三、李小四／综合报道】", Some("王小三 李小四")),
             ("采写：某都记者 王小三", Some("王小三")),
             ("（撰文：王小三）", Some("王小三")),
             ("文/王小三", Some("王小三")),

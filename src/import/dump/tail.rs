@@ -2,11 +2,10 @@
 
 use super::byline;
 use super::credits;
-use super::facts::{Facts, is_medium, is_person, medium_name, name};
+use super::facts::{Facts, is_medium, medium_name, name};
 use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
-use super::signature::{is_office, is_signature, names_reporter, reporters, reversed, roles_alone, signed};
 use super::signed::taken;
 use crate::news::Listed;
 use crate::news::Moment;
@@ -17,12 +16,12 @@ use std::sync::LazyLock;
 
 /// Lines below a body that may hold its facts.
 const WITHIN: usize = 16;
-/// Longest line that is a dateline and no more.
-const LINE: usize = 40;
 /// Last lines of a text in which its author may be named.
 const LAST: usize = 4;
 /// Paragraphs of a text that stands below a picture.
 const PICTURES: usize = 2;
+/// Longest text that is all about its pictures, characters.
+const SHORT: usize = 400;
 /// Longest line of a notice.
 const NOTICE: usize = 600;
 
@@ -48,25 +47,6 @@ static WRITTEN_BY: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:本文|文章)(?:由|系|来自)?\s*(?:作者)?\s*[:：]?\s*@\s*(?P<at>[^\s@,，。]{2,20})|^本文(?:由|为|是|系)\s*(?:作者)?\s*(?P<who>[^\s@,，。]{2,12}?)\s*(?:原创|撰写|投稿|编写|创作|供稿|编译)|原创(?:文章|作品|内容)?\s*[,，](?:[^,，。由]{4,24}[,，])?\s*由\s*(?P<own>[^\s@,，。]{2,12}?)\s*(?:[,，]|[于在]?\s*\d{4}|发表|发布|撰写|创作|整理)",
     )
 });
-static CREDITED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[(（\[【■□●◎▌|]*\s*(?:采写|撰文|撰稿|文字|文(?:\s*[:：/丨|】\]]|\s)|图文|(?:原|本文)?作者|通讯员|[\p{Han}+]{0,6}[记記]者|供稿)\s*[:：/丨|】\]]?\s*(?P<who>[^)）\]】|/／]{2,30})",
-    )
-});
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[(（〔【\[]\s*(?:\p{Han}{0,10}?(?:[记記]者|通[讯訊][员員])|(?:本报|本网|本台|本刊|特约)*(?:作者|文(?:[:：/\s]|$)))\s*[:：/]?\s*(?P<who>[^()（）〔〕【】\[\]:：]{2,30})[)）〕】\]]|^[□■◎●▌]?\s*(?:本报|本网|本台|全媒体|见习)*[记記]者\s+(?P<free>\p{Han}{2,4})(?:\s+(?:通讯员\s+)?(?P<second>\p{Han}{2,4}))?\s+(?:报道|\S)|^\p{Han}{0,8}?[记記]者\s*(?P<place>\p{Han}{2,4})\s*[/／]",
-    )
-});
-/// `本报讯(某某)`
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^.{0,12}(?:讯|电|消息|訊|電)\s*[(（](\p{Han}{2,4}(?:[ 、　]\p{Han}{2,4}){0,3})[)）]")
-});
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（](?P<who>[\p{Han}·\s:：/、]{2,30})[)）]$"));
-static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:特约|本报|实习|特派)?(?:记者|通讯员|作者|摄影|编译|特派员|文)\s*[:：/]?|^\s*[:：/]")
-});
-
 /// What the tail says.
 #[derive(Debug, Default, PartialEq)]
 pub struct Tail {
@@ -83,9 +63,12 @@ pub fn read(tail: &[Line], credits: &[Line], text: &str, clock: &Clock) -> Tail 
     let mut read = Tail { listed: related::read(tail, clock), ..Tail::default() };
     for line in credits.iter().rev() {
         match named(line, clock).or_else(|| credits::names_alone(line)) {
-            Some(facts) => read.facts.add(facts),
+            Some(facts) => {
+                read.facts.add(facts);
+                read.pictured(line, text);
+            }
             None if line.folded.starts_with('#') => read.facts.tags = tags(line, text),
-            None => read.credit(line),
+            None => {}
         }
         read.notice.push(line.raw.clone());
     }
@@ -122,17 +105,9 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
         Some(Facts { author: Some(line.written(&who?)), ..Facts::default() })
     };
     written()
-        .or_else(|| roles_alone(line))
-        .or_else(|| reversed(line))
-        .or_else(|| signed(line))
         .or_else(|| taken(line))
-        .or_else(|| credits::of_line(line).filter(|facts| facts.author.is_some()))
         .or_else(|| byline::read(line, clock, None))
         .or_else(|| credits::of_line(line))
-        .or_else(|| {
-            let author = if line.len() <= LINE { dateline(&line.raw)? } else { return None };
-            Some(Facts { author: Some(author), ..Facts::default() })
-        })
 }
 
 /// Whether the comments of readers begin with this line: it says so, or it names someone and a time above a text.
@@ -148,34 +123,26 @@ fn is_comment(tail: &[Line], at: usize, clock: &Clock) -> bool {
 }
 
 impl Tail {
+    /// Of a few lines below a picture whoever took it is the author.
+    fn pictured(&mut self, line: &Line, text: &str) {
+        let short = text.lines().count() <= PICTURES || text.chars().count() <= SHORT;
+        if self.facts.author.is_none() && short {
+            self.facts.author = credits::pictured(&line.raw);
+        }
+    }
+
     fn fact(&mut self, line: &Line, text: &str, clock: &Clock) {
         if let Some(facts) = named(line, clock) {
             self.facts.add(facts);
+            self.pictured(line, text);
             return;
         }
         if line.len() <= 40 && super::shape::is_credit(line) {
-            self.credit(line);
-            if self.facts.author.is_none() && text.lines().count() <= PICTURES {
-                self.facts.author = credits::pictured(&line.raw);
-            }
+            self.pictured(line, text);
             return;
         }
         if self.facts.tags.is_empty() {
             self.facts.tags = tags(line, text);
-        }
-    }
-
-    /// Who wrote it, of a credit line without keys.
-    fn credit(&mut self, line: &Line) {
-        if is_signature(line) {
-            self.facts.author = self.facts.author.take().or_else(|| name(&line.raw));
-        }
-        self.facts.author = self.facts.author.take().or_else(|| reporters(line));
-        if self.facts.author.is_none()
-            && let Some(found) = CREDITED.captures(&line.raw)
-            && let Some(who) = found.name("who")
-        {
-            self.facts.author = name(who.as_str());
         }
     }
 }
@@ -203,29 +170,9 @@ fn tags(line: &Line, text: &str) -> Vec<String> {
 pub fn author_within(opening: &str, last: &str) -> Option<String> {
     let behind = || last.lines().rev().take(LAST).find_map(credits::closing).or_else(|| above_day(last));
     let before = sentences(opening).find_map(credits::lede).or_else(behind);
-    before
-        .or_else(|| opening.lines().take(3).find_map(dateline))
-        .or_else(|| {
-            let signed = SIGNED.captures(last.lines().next_back()?.trim_end())?.name("who")?.as_str();
-            // `(某某宣传部 文/某甲 图/某乙)`
-            let roles = || roles_alone(&Line::read(&format!("({signed})"), 0)?)?.author;
-            if signed.contains([':', '：', '/', '／'])
-                && let Some(names) = roles()
-            {
-                return Some(names);
-            }
-            let bare = ROLE.replace_all(signed, " ");
-            let names: Vec<&str> =
-                bare.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty()).collect();
-            // `（某某学院 某甲）`
-            let (persons, others): (Vec<&str>, Vec<&str>) =
-                names.into_iter().partition(|name| is_person(name));
-            (!persons.is_empty() && others.iter().all(|name| is_medium(name) || is_office(name)))
-                .then(|| persons.join(" "))
-        })
-        .or_else(|| {
-            (last.lines().count() <= PICTURES).then(|| last.lines().rev().find_map(credits::pictured))?
-        })
+    before.or_else(|| {
+        (last.lines().count() <= PICTURES).then(|| last.lines().rev().find_map(credits::pictured))?
+    })
 }
 
 /// The first lines of a text; one without any Han is no sentence, but what was left of the page's code.
@@ -240,14 +187,6 @@ fn above_day(last: &str) -> Option<String> {
     let (day, names) = (Line::read(lines.next()?, 0)?, Line::read(lines.next()?, 0)?);
     let dated = day.len() <= 16 && day.folded.contains('年') && day.folded.ends_with('日');
     credits::names_alone(&names).filter(|_| dated)?.author
-}
-
-/// A line that is a dateline and no more: `（某社記者某甲台北24日電）`.
-pub fn dateline_alone(line: &Line) -> Option<Facts> {
-    let text = line.folded.trim_matches(|c: char| "()【】[]〔〕 :".contains(c));
-    let ends = ["电", "電", "讯", "报道", "报导"].iter().any(|end| text.ends_with(end));
-    let author = if ends && line.len() <= LINE { dateline(&line.raw)? } else { return None };
-    Some(Facts { author: Some(author), ..Facts::default() })
 }
 
 /// The day on which a text without any other date is signed: a line of its own among its last.
@@ -294,66 +233,6 @@ pub fn facts_within(opening: &str, last: &str, clock: &Clock) -> Facts {
         }
     }
     facts
-}
-
-/// Whom a paragraph names before it begins: `（某社記者某某台北28日電）`, `某地讯（某某）`.
-fn dateline(paragraph: &str) -> Option<String> {
-    let slash = |c| if matches!(c, '\u{2571}' | '\u{2215}' | '\u{29f8}') { '／' } else { c };
-    let start: String = paragraph.trim_start().chars().map(slash).take(80).collect();
-    if start.chars().count() <= 30 && names_reporter(start.trim_end()) {
-        return name(&start);
-    }
-    if let Some(names) = reports(&start) {
-        return Some(names);
-    }
-    let Some(found) = DATELINE.captures(&start) else {
-        let bare = BARE.captures(&start)?.get(1)?.as_str();
-        return bare.split([' ', '、', '\u{3000}']).all(is_person).then(|| bare.to_owned());
-    };
-    let groups = ["who", "free", "second", "place"].iter().filter_map(|group| found.name(group));
-    let names: Vec<&str> = groups.map(|name| without_place(name.as_str())).collect();
-    name(&names.join(" "))
-}
-
-/// Who reports: `【某報訊】記者某甲報道：`, `娛樂中心／某甲報導`, `【某甲／綜合報導】`.
-fn reports(start: &str) -> Option<String> {
-    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:.{0,30}?(?:^|[^\p{Han}]|[讯電电社报報网網台刊约派媒体席习訊])(?:记者|通讯员)\s*|[【〔\[(]?\p{Han}{2,6}[心组组部]\s*/\s*|[【〔\[(]\s*)(?P<who>[^:。;()【】〔〕]{2,26}?)\s*(?:(?:综合|摄影|联合|专题|即时|连线|采访|整理|现场|编译)?(?:报道|报导))\s*(?:[:,，】)\]〕 ]|$)",
-        )
-    });
-    if !["报道", "報道", "报导", "報導"].iter().any(|deed| start.contains(deed)) {
-        return None;
-    }
-    let folded: String = start.chars().map(fold).collect();
-    let who = REPORTS.captures(&folded)?.name("who")?.as_str();
-    let who = who.split('/').next().unwrap_or(who);
-    let words = who.split([' ', '、', ',']).map(|word| ROLE.replace(word, "").trim().to_owned());
-    let persons: Vec<String> = words.filter_map(|word| person_at(&word).map(str::to_owned)).collect();
-    (!persons.is_empty()).then(|| as_written(start, &folded, &persons.join(" ")))
-}
-
-/// The person's name that a word is or begins with: behind it stands a place.
-fn person_at(word: &str) -> Option<&str> {
-    let cut = |count: usize| {
-        let end = word.char_indices().nth(count).map_or(word.len(), |(at, _)| at);
-        word.get(..end)
-    };
-    if is_person(word) {
-        Some(word)
-    } else {
-        [3, 2, 4].into_iter().filter_map(cut).find(|name| is_person(name))
-    }
-}
-
-/// The name before the place and the day it is run together with.
-fn without_place(words: &str) -> &str {
-    let words = words.split(['/', '／']).next().unwrap_or(words).trim();
-    if !(words.ends_with(['电', '電', '讯', '訊']) || words.ends_with("報導") || words.ends_with("报道"))
-    {
-        return words;
-    }
-    person_at(words).unwrap_or(words)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn names_before_the_first_words() {
         ("【某某新聞網/張小三/台北報導】", "張小三"),
         ("特派員張小三/華盛頓報導 ", "張小三"),
         ("某某社记者 王小三 ", "王小三"),
-        ("（中央某社記者張小三台北1日電）", ""),
+        ("（中央某社記者張小三台北1日電）", "張小三"),
         ("本报讯 记者于昨日获悉，", ""),
         ("本报记者在现场看到，", ""),
         ("据某某新闻网报道，", ""),
@@ -144,4 +144,69 @@ fn who_took_the_picture() {
     ] {
         assert_eq!(pictured(text).as_deref(), expected, "{text}");
     }
+}
+
+/// Author and editor, `-` for what is unknown; nothing for a line that is no credit.
+fn shown(facts: Option<Facts>) -> String {
+    let or = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    facts.map(|facts| format!("{}; {}", or(facts.author), or(facts.editor))).unwrap_or_default()
+}
+
+#[test]
+fn roles_before_names_and_deeds_behind_them() {
+    for (text, expected) in [
+        ("某经记者 王小三    某经编辑 李小四", "王小三; 李小四"),
+        ("某某新闻网10月7日电（通讯员 王小三）", "王小三; -"),
+        ("记者王小三、李小四 通讯员 赵小五", "王小三 李小四 赵小五; -"),
+        ("某某网记者王小三 台北", "王小三; -"),
+        ("王小三  摄影:李小四  审核:赵小五", "王小三; -"),
+        ("（某某学院 文/王小三 图/李小四）", "王小三; -"),
+        ("文 图：王小三 李小四", "王小三 李小四; -"),
+        ("王小三 李小四 摄影 赵小五", "王小三 李小四; -"),
+        ("本报记者 王小三 李小四 发自某地", "王小三 李小四; -"),
+        ("某某学院 文/王小三", "王小三; -"),
+        ("(图文:王小三 初审:李小四 编辑:赵小五 审核:孙小六)", "王小三; 赵小五"),
+        ("【全媒體記者】王小國 李小四", "王小國 李小四; -"),
+        ("（文/王小三 图/文小四）", "王小三; -"),
+        ("文/图：王小三", "王小三; -"),
+        ("（编辑：王小三 实习生：李小四）", "-; 王小三、李小四"),
+        ("【校对】王小三", "-; -"),
+        ("记者看到的 是什么", ""),
+        ("责任编辑 王小三", "-; 王小三"),
+        ("王小三 文/图", "王小三; -"),
+        ("某某日报记者 王小三 文", "王小三; -"),
+        ("王小三/文 李小四/图", "王小三; -"),
+        ("（某某日报记者 王小三）", "王小三; -"),
+        ("(李小四 编辑)", "-; 李小四"),
+        ("译/李小四", "-; -"),
+        ("王小三", ""),
+        ("王小三 李小四", ""),
+        ("（图文）", ""),
+        ("（某某说 王小三）", ""),
+        ("新某某talk | 張小三 李小四 綜合報導", "張小三 李小四; -"),
+        ("张小三/综合报道", "张小三; -"),
+        ("張小三 李小四 某某報導 / 某某縣", "張小三 李小四; -"),
+        ("东北区:王小三 报道", "王小三; -"),
+        ("版心的大小 相关报道", ""),
+        ("L小三 | 作者", "L小三; -"),
+        ("版心 | 排印", ""),
+        ("□ 本报记者 张三", "张三; -"),
+        ("记者在现场看到的情形", ""),
+        ("■ 文化周刊", ""),
+        ("某某社记者张小三", "张小三; -"),
+        ("本报记者看到", ""),
+    ] {
+        assert_eq!(shown(of_line(&Line::read(text, 0).unwrap())), expected, "{text}");
+    }
+    let both = |text: &str| {
+        let facts = paper_and_person(&Line::read(text, 0).unwrap());
+        facts.map(|facts| (facts.source.unwrap_or_default(), facts.author.unwrap_or_default()))
+    };
+    let named = |paper: &str, person: &str| Some((paper.to_owned(), person.to_owned()));
+    assert_eq!(both("某某日报 张小三"), named("某某日报", "张小三"));
+    assert_eq!(both("張小三 李小四 | 某某時報"), named("某某時報", "張小三 李小四"));
+    assert_eq!(both("某某日报 头版 张小三"), None);
+    assert_eq!(both("某某日报张小三"), None);
+    let printed = of_line(&Line::read("某某觀察 丨 來源", 0).unwrap()).and_then(|facts| facts.source);
+    assert_eq!(printed.as_deref(), Some("某某觀察"));
 }

@@ -1,32 +1,30 @@
 //! The author that a text itself names: before its first words, or behind its last.
 
-use super::{Credits, closed_up, head, read, spelt};
+use super::parser::{Credits, parse};
+use super::tokens::{Mark, Reading, Token, mark_of};
+use super::words::{Job, Kind};
+use super::{closed_up, read, spelt};
 use crate::import::dump::facts::{family, is_medium, is_nobody, is_person, is_place};
 use crate::import::dump::line::{as_written, fold};
 use crate::import::dump::section::is_section;
-use crate::text::pattern::pattern;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Characters of a paragraph in which its lede stands.
 const LEDE: usize = 90;
+/// Characters before a bracket that names its author.
+const BEFORE: usize = 40;
 /// Longest credit behind the last sentence, characters.
-const CLOSING: usize = 44;
-
-static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[(【〔\[](?P<in>[^()【】〔〕\[\]。]{2,60})[)】〕\]]"));
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?P<before>[^,。:;]{0,30}?)(?:本报|本网)?(?:全媒体|融媒体?|首席|特约|特派|见习|实习)*(?:记者|通讯员|特派员)(?P<mark>[ :/]*)(?P<rest>.{2,60})",
-    )
-});
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:.{0,24}?(?:[讯电】)]|消息)\s*)?(?P<who>[^,。:;]{2,24}?(?:报道|报导))(?:[:,，]|\s|$)")
-});
+const CLOSING: usize = 60;
+/// Longest word in brackets that begins a paragraph and names somebody.
+const BARE: usize = 14;
+/// Brackets that hold credits.
+const OPENING: [char; 4] = ['(', '【', '〔', '['];
+const CLOSES: [char; 4] = [')', '】', '〕', ']'];
+/// Whoever reports; an author's name may be the first word of a sentence as well.
+const REPORTERS: [&str; 4] = ["记者", "通讯员", "特派员", "实习生"];
 
 /// What tells that somebody is named.
 fn tells(text: &str) -> bool {
-    ["记者", "通讯员", "报道", "报导", "作者", "撰", "特派员", "实习生", "文/", "文:", "图文", "文 "]
+    ["记者", "通讯员", "报道", "报导", "作者", "撰", "特派员", "实习生", "文", "稿", "整理", "译", "/"]
         .iter()
         .any(|sign| text.contains(sign))
 }
@@ -35,51 +33,121 @@ fn tells(text: &str) -> bool {
 pub fn lede(paragraph: &str) -> Option<String> {
     let start: String = paragraph.trim_start().chars().take(LEDE).collect();
     let folded: String = start.chars().map(fold).collect();
-    let dated = |text: &str| {
-        let text = text.trim_end_matches([' ', '】', ']', ':']);
-        ["讯", "电", "消息", "报道", "报导", "信息"].iter().any(|end| text.ends_with(end))
-    };
-    for found in BRACKETS.captures_iter(&folded) {
-        let (Some(whole), Some(inner)) = (found.get(0), found.name("in")) else { continue };
-        let before = folded.get(..whole.start()).unwrap_or_default();
-        if before.chars().count() > 40 || before.contains('。') {
-            break;
-        }
-        let sure = |read: &Credits| {
-            let persons = read.authors.iter().all(|name| is_person(name));
-            read.told
-                || persons && (dated(before) || before.is_empty() && inner.as_str().chars().count() <= 14)
-        };
-        let credit = tells(inner.as_str()) || dated(before) || before.is_empty();
-        let named =
-            Some(inner.as_str()).filter(|_| credit).and_then(|inner| read(&closed_up(inner))).filter(sure);
-        if let Some(read) = named.filter(|read| !read.authors.is_empty()) {
-            return Some(spelt(&start, &read.authors));
-        }
-        if dated(before) && is_pen_name(inner.as_str()) {
-            return Some(as_written(&start, &folded, inner.as_str()));
-        }
-    }
-    if let Some(who) = opened(&folded) {
-        return Some(as_written(&start, &folded, who));
-    }
-    free(&folded).or_else(|| told(&folded)).map(|names| spelt(&start, &names))
-}
-
-/// `文/某甲 版心…`, `《某某》杂志/某甲 文/某乙 版心…`: a credit before the first word.
-fn opened(text: &str) -> Option<&str> {
-    static OPENED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:《[^》]{2,12}》\p{Han}{0,4}\s*/\s*(?:\p{Han}{2,3}\s+)?)?(?:(?:文|图文|文图|撰文|作者|记者)\s*[/|丨]\s*(?P<who>\p{Han}{2,3})|(?P<first>\p{Han}{2,3})\s*[/|]\s*文) ",
-        )
-    });
-    let begins = |c: char| c == '《' || ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if !(text.starts_with(begins) && text.chars().take(24).any(|c| "/|丨".contains(c))) {
+    let text = closed_up(without_origin(&folded));
+    if !(text.contains(OPENING) || tells(&text)) {
         return None;
     }
-    let found = OPENED.captures(text)?;
-    let who = found.name("who").or(found.name("first"))?.as_str();
-    is_person(who).then_some(who)
+    let names = opening(&text).or_else(|| bracketed(&text))?;
+    Some(spelt(&start, &names))
+}
+
+/// `「本文来源:某某日报」某某日报客户端…`, `消息来源:某某网 某某网某地…`: without where it was printed; `? 某报记者`: a mark that
+/// nobody could read.
+fn without_origin(text: &str) -> &str {
+    let text = text.strip_prefix("? ").unwrap_or(text);
+    let close =
+        if text.starts_with(['「', '【', '[', '(']) { ['」', '】', ']', ')'].as_slice() } else { &[' '] };
+    let noted =
+        text.split_once(close).filter(|(note, _)| note.contains("来源:") && note.chars().count() <= 24);
+    noted.map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// The longest credit that a text begins with and that ends there.
+fn opening(text: &str) -> Option<Vec<String>> {
+    let reading = Reading::of(text);
+    let mut depth = Vec::with_capacity(reading.len() + 1);
+    let mut open = 0usize;
+    for c in text.chars() {
+        depth.push(open);
+        open = (open + usize::from(OPENING.contains(&c))).saturating_sub(usize::from(CLOSES.contains(&c)));
+    }
+    depth.push(open);
+    let ends = |within: bool| {
+        (2..=reading.len()).rev().find_map(|end| {
+            let inside = depth.get(end).is_some_and(|depth| *depth > 0);
+            let tokens = reading.until(end).filter(|_| inside == within)?;
+            let read = parse(&tokens);
+            let ends = !read.authors.is_empty() && ends_here(&tokens, &read, inside, reading.at(end));
+            ends.then_some(read.authors)
+        })
+    };
+    ends(true).or_else(|| ends(false))
+}
+
+/// Whether a credit at the beginning of a paragraph ends behind its last token.
+fn ends_here(tokens: &[Token<'_>], read: &Credits, inside: bool, next: Option<char>) -> bool {
+    let Some(last) = tokens.last() else { return false };
+    let parted = next.is_none_or(|c| mark_of(c).is_some());
+    if inside {
+        let bare = || {
+            let length: usize = tokens.iter().map(|token| token.text.chars().count()).sum();
+            let whole = tokens.first().is_some_and(|first| first.mark == Mark::Open);
+            whole && read.sure() && length <= BARE
+        };
+        let pen = || read.wired && read.authors.iter().all(|name| is_pen_name(name) || is_person(name));
+        return next.is_some_and(|c| CLOSES.contains(&c))
+            && (read.told || read.sure() && read.wired || pen() || bare());
+    }
+    let foreign_title = tokens
+        .windows(2)
+        .any(|two| matches!(two, [other, title] if other.kind == Kind::Other && matches!(title.kind, Kind::Title(_))));
+    match last.kind {
+        Kind::Report | Kind::Wire => {
+            let titled = tokens.iter().any(|token| matches!(token.kind, Kind::Title(_)));
+            let desk = tokens.first().is_some_and(|first| first.kind == Kind::Office)
+                && tokens.get(1).is_some_and(|name| name.mark == Mark::Slash);
+            read.told && (read.sure() || titled) && (parted || desk)
+        }
+        Kind::Deed(Job::Writes | Job::Pictures) => {
+            parted && read.sure() && (last.mark > Mark::Glue || last.text.chars().count() > 1)
+        }
+        Kind::Person | Kind::Date | Kind::Place | Kind::Other
+            if read.told && read.sure() && !foreign_title =>
+        {
+            goes_on(tokens, read, next, parted)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the text goes on behind a name, where and when: `某报记者某甲15日从…`, `文/某甲 版心…`.
+fn goes_on(tokens: &[Token<'_>], read: &Credits, next: Option<char>, parted: bool) -> bool {
+    const BEGINS: [char; 14] =
+        ['从', '在', '于', '向', '对', '和', '与', '就', '今', '昨', '近', '时', '都', '经'];
+    let Some(last) = tokens.last() else { return false };
+    let title = tokens.iter().rposition(|token| matches!(token.kind, Kind::Title(Job::Writes)));
+    let Some(title) = title else {
+        let written = tokens.iter().rev().nth(1).is_some_and(|deed| matches!(deed.kind, Kind::Deed(_)));
+        return written && last.kind == Kind::Person && last.mark > Mark::Blank && next == Some(' ');
+    };
+    if last.kind != Kind::Person {
+        return parted;
+    }
+    let behind = tokens.get(title + 1..).unwrap_or_default();
+    let plain = |token: &Token<'_>| matches!(token.kind, Kind::Person | Kind::Name | Kind::And | Kind::Sort);
+    if !behind.iter().all(plain) {
+        return false;
+    }
+    if parted || next.is_some_and(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let reports =
+        tokens.get(title).is_some_and(|title| REPORTERS.iter().any(|end| title.text.ends_with(end)));
+    let marked = behind.first().is_some_and(|name| name.mark > Mark::Glue);
+    let several = tokens.iter().filter(|token| token.kind == Kind::Person).count() > 1;
+    reports && (marked || read.wired || several) && !last.text.starts_with(BEGINS)
+}
+
+/// The first bracket of a paragraph that says who reports, before its first sentence or behind a dateline.
+fn bracketed(text: &str) -> Option<Vec<String>> {
+    text.match_indices(OPENING).find_map(|(open, _)| {
+        let (before, rest) = text.split_at_checked(open)?;
+        let inner = rest.get(..rest.find(CLOSES)?)?.trim_start_matches(OPENING);
+        let dated = before.ends_with(['讯', '电', '息']);
+        let first = before.chars().count() <= BEFORE && !before.contains('。');
+        let read = Some(inner).filter(|inner| tells(inner) && (dated || first)).and_then(read)?;
+        (read.told && !read.authors.is_empty()).then_some(read.authors)
+    })
 }
 
 /// A word in brackets that may be a name though it begins with no family's: no note and no office.
@@ -90,72 +158,6 @@ fn is_pen_name(word: &str) -> bool {
     (2..=4).contains(&count)
         && word.chars().all(|c| han(c) && !OTHER.contains(c))
         && !(is_medium(word) || is_section(word) || is_place(word) || is_nobody(word))
-}
-
-/// `某某报讯 记者某甲15日从…`: a reporter without brackets.
-fn free(text: &str) -> Option<Vec<String>> {
-    if !text.contains("记者") && !text.contains("讯员") && !text.contains("特派员") {
-        return None;
-    }
-    // `消息来源:某某网 某某网某地3月30日讯记者 某甲`
-    let told = text.split_once(' ').filter(|(key, _)| key.contains("来源:") && key.chars().count() <= 24);
-    let text = told.map_or(text, |(_, rest)| rest);
-    // `「本文来源:某某日报」某某日报客户端记者某甲1月6日…`
-    let noted = text.starts_with(['「', '【', '[', '(']) && text.contains("来源:");
-    let noted =
-        text.split_once(['」', '】', ']', ')']).filter(|(note, _)| noted && note.chars().count() <= 24);
-    let text = noted.map_or(text, |(_, rest)| rest.trim_start());
-    // A mark that nobody could read: `? 某报记者 某甲`.
-    let text = text.strip_prefix("? ").unwrap_or(text);
-    let found = FREE.captures(text)?;
-    let (before, mark) = (found.name("before")?.as_str(), found.name("mark")?.as_str());
-    let rest = found.name("rest")?.as_str();
-    let before = before.trim_end();
-    let dated = before.ends_with(['讯', '电', '】', ')', '》', '〕', '息']);
-    let paper = before.is_empty()
-        || before.ends_with(['网', '报', '社', '台', '刊', '闻', '体', '端', '▲', '□', '■', '●', '◎']);
-    if !(dated || paper) {
-        return None;
-    }
-    let end = rest.find(|c: char| c.is_ascii_digit() || ",。:;!?(【“".contains(c));
-    let segment = rest.get(..end.unwrap_or(rest.len()))?;
-    let ended =
-        end.is_some_and(|end| rest.get(end..).is_some_and(|rest| !rest.starts_with(['。', '!', '?', ';'])));
-    let deed = segment.find("报道").or_else(|| segment.find("报导")).map(|at| at + "报道".len());
-    let told = deed.filter(|at| segment.get(..*at).is_some_and(|text| text.chars().count() <= 30));
-    let whole = segment.get(..told.unwrap_or(segment.len()))?;
-    let sure = |read: &Credits| {
-        !read.authors.is_empty()
-            && (read.authors.iter().all(|name| is_person(name)) || told.is_some() || !mark.is_empty())
-    };
-    if (told.is_some() || ended)
-        && let Some(read) = read(&format!("记者 {whole}")).filter(sure)
-    {
-        return Some(read.authors);
-    }
-    // The text goes on behind the names.
-    let begins = |word: &str| {
-        word.starts_with([
-            '从', '在', '于', '向', '对', '和', '与', '就', '今', '昨', '近', '获', '了', '时', '都', '经',
-        ])
-    };
-    let mut names: Vec<String> = Vec::new();
-    for word in segment.split([' ', '、']).filter(|word| !word.is_empty()) {
-        let bare =
-            ["通讯员", "记者", "实习生"].iter().find_map(|role| word.strip_prefix(role)).unwrap_or(word);
-        let parted = word.len() < segment.len();
-        let sure = dated || !mark.is_empty() || parted && bare.chars().count() == 3;
-        if is_person(bare) && parted && sure {
-            names.push(bare.to_owned());
-        } else if !bare.is_empty() {
-            let cut =
-                || [3, 2].into_iter().filter_map(|count| head(bare, count)).find(|name| is_person(name));
-            let first = names.is_empty() && (dated || !mark.is_empty()) && !begins(bare);
-            names.extend(Some(()).filter(|()| first).and_then(|()| cut()).map(str::to_owned));
-            break;
-        }
-    }
-    (!names.is_empty()).then_some(names)
 }
 
 /// Names and nothing else behind the last full stop; one of two characters stands apart from it.
@@ -173,42 +175,35 @@ fn is_bare(phrase: &str) -> bool {
 
 /// Who took the pictures, where that is all that a few lines of text say: `…。某甲摄（某某网）`.
 pub fn pictured(paragraph: &str) -> Option<String> {
-    static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[。!?”…(【])\s*(?:\p{Han}{0,10}(?:记者|通讯员)\s*)?(?P<who>\p{Han}{2,4}(?:[ 、,/]\p{Han}{2,4}){0,3})\s*(?:拍摄|摄影?)\s*[)】]?\s*(?:[(【][^()【】。]{2,16}[)】])?$",
-        )
-    });
-    let count = paragraph.trim_end().chars().count();
-    let last: String = paragraph.trim_end().chars().skip(count.saturating_sub(LEDE)).collect();
-    let folded: String = last.chars().map(fold).collect();
+    let (last, folded) = last_words(paragraph);
     if !folded.contains('摄') {
         return None;
     }
-    let who = TAKEN.captures(folded.trim_end_matches(['。', ' ', '|']))?.name("who")?.as_str().to_owned();
-    let short = |name: &str| (2..=3).contains(&name.chars().count());
-    let mut names = who.split([' ', '、', ',', '/']);
-    let persons = names.clone().all(short) && names.any(is_person);
-    persons.then(|| as_written(&last, &folded, &who))
+    let text = folded.trim_end_matches(['。', ' ', '|']);
+    // Whose picture it is stands behind.
+    let note = text
+        .rfind(['(', '【'])
+        .filter(|at| text.ends_with([')', '】']) && !text.get(*at..).is_some_and(|note| note.contains('摄')));
+    let text = note.and_then(|at| text.get(..at)).unwrap_or(text).trim_end();
+    let phrase = text.trim_end_matches([')', '】']).rsplit(['。', '!', '?', '”', '…', '(', '【']).next()?;
+    let bare = phrase.strip_suffix('影').unwrap_or(phrase);
+    let who = bare.strip_suffix('摄').or_else(|| phrase.strip_suffix("拍摄"))?.trim_end();
+    let read = read(&format!("记者:{who}"))
+        .filter(|read| read.told || read.authors.iter().any(|name| is_person(name)))?;
+    Some(spelt(&last, &read.authors))
 }
 
-/// `某某网讯 某甲 报道:`, `团委某甲报道`
-fn told(text: &str) -> Option<Vec<String>> {
-    if !text.contains("报道") && !text.contains("报导") {
-        return None;
-    }
-    let who = TOLD.captures(text)?.name("who")?.as_str();
-    let read = read(who).filter(|read| read.told)?;
-    let persons = !read.authors.is_empty() && read.authors.iter().all(|name| is_person(name));
-    persons.then_some(read.authors)
+/// The last characters of a paragraph, as written and narrow.
+fn last_words(paragraph: &str) -> (String, String) {
+    let paragraph = paragraph.trim_end();
+    let last: String = paragraph.chars().skip(paragraph.chars().count().saturating_sub(LEDE)).collect();
+    let folded = last.chars().map(fold).collect();
+    (last, folded)
 }
 
 /// Whom a paragraph names behind its last words: in brackets, behind the last full stop, or in a line of its own.
 pub fn closing(paragraph: &str) -> Option<String> {
-    let last: String = {
-        let count = paragraph.trim_end().chars().count();
-        paragraph.trim_end().chars().skip(count.saturating_sub(LEDE)).collect()
-    };
-    let folded: String = last.chars().map(fold).collect();
+    let (last, folded) = last_words(paragraph);
     let text = folded.trim_end_matches(['。', ' ', '|']);
     // The number of a counter stands behind.
     let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -216,18 +211,15 @@ pub fn closing(paragraph: &str) -> Option<String> {
     // `…。(某甲)线索提供:某乙`
     let clue = text.rfind("线索").filter(|at| text.get(*at..).is_some_and(|rest| rest.contains(':')));
     let text = clue.and_then(|at| text.get(..at)).filter(|text| text.ends_with([')', '】'])).unwrap_or(text);
-    let persons = |read: &Credits| read.authors.iter().all(|name| is_person(name));
     let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
-    if text.ends_with([')', '】', '〕', ']'])
-        && let Some(found) = BRACKETS.captures_iter(text).last()
-        && found.get(0).is_some_and(|whole| whole.end() == text.len())
+    if text.ends_with(CLOSES)
+        && let Some(open) = text.rfind(OPENING)
     {
-        let inner = found.name("in").map_or("", |inner| inner.as_str());
+        let (before, inner) = text.split_at_checked(open)?;
+        let inner = inner.trim_matches(|c| OPENING.contains(&c) || CLOSES.contains(&c));
         // Behind the last sentence; in a line of its own only a family's name tells it from other words.
-        let before = text.get(..text.len() - inner.len() - 2).unwrap_or_default();
-        let before = found.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or(before);
         let ended = before.ends_with(['。', '!', '”']) || before.is_empty() && family(inner).is_some();
-        return match read(&closed_up(inner)).filter(|read| read.told || persons(read)) {
+        return match read(inner).filter(|read| read.told || read.sure()) {
             Some(read) => spelt(read),
             None => (ended && inner.chars().count() <= 3 && is_pen_name(inner))
                 .then(|| as_written(&last, &folded, inner)),
@@ -239,9 +231,23 @@ pub fn closing(paragraph: &str) -> Option<String> {
     if phrase.len() < text.len() && before.ends_with(['。', '!', '?', '…']) && is_bare(phrase) {
         return Some(as_written(&last, &folded, phrase.trim()));
     }
-    if phrase.chars().count() > CLOSING || !(tells(phrase) || phrase.contains("文") || phrase.contains('稿'))
-    {
+    if phrase.chars().count() > CLOSING || !tells(phrase) {
         return None;
     }
     read(phrase).filter(|read| read.told).and_then(spelt)
+}
+
+/// Who signs within a text: in a line of its own, or in brackets behind which only the page itself speaks.
+pub fn signed(line: &str) -> Option<String> {
+    let folded: String = line.trim().chars().map(fold).collect();
+    let mut brackets = folded.rmatch_indices(OPENING).filter_map(|(open, _)| {
+        let inner = folded.get(open..)?.trim_start_matches(OPENING);
+        let (inner, behind) = inner.split_at_checked(inner.find(CLOSES)?)?;
+        let reports = inner.ends_with("报道") || inner.ends_with("报导");
+        (reports || !behind.contains('。')).then_some(inner)
+    });
+    let told = |read: &Credits| read.told && read.sure() && !read.authors.is_empty();
+    let alone = || Some(&*folded).filter(|line| !line.contains('。')).and_then(read).filter(told);
+    let read = brackets.find_map(|inner| read(inner).filter(told)).or_else(alone)?;
+    Some(spelt(line, &read.authors))
 }

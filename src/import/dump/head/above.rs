@@ -6,7 +6,7 @@ use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name}
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::{is_pen_name, is_printed, is_reporter, page_of};
+use crate::import::dump::signature::{is_pen_name, is_printed, page_of};
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
@@ -63,13 +63,13 @@ pub fn credited(lines: &[Line], candidates: &mut Vec<usize>, byline: usize, fact
         let words = bare.split_whitespace().filter(|word| !is_widget(word)).collect::<Vec<_>>().join(" ");
 
         let several = persons(line);
-        let person = is_reporter(&words) || is_person(&words) || several.is_some();
+        let person = is_person(&words) || several.is_some();
         let plain = words.chars().count() <= 10 && !words.contains(':') && !is_section(&words);
         let medium = !person && plain && is_medium(&words);
         let alone = at + 1 == byline && line.mark == Mark::None && !medium;
         let person = person || alone && is_pen_name(&words) && !is_section(&words);
         if person && facts.author.is_none() {
-            facts.guessed.author = !is_reporter(&words) && several.is_none();
+            facts.guessed.author = several.is_none();
             facts.author = several.or_else(|| name(&words).map(|name| line.written(&name)));
         }
         if medium && facts.source.is_none() {

@@ -1,20 +1,21 @@
 //! What stands below a byline and belongs to the head all the same: the note under an official title, a title itself.
 
-use super::above::{MARKS, is_label};
+use super::above::is_label;
 use super::choice::{Words, bare, original};
 use super::titles::broken;
 use super::{Head, NUMBER, ORIGINAL, Role, SECTION, Zone};
-use crate::import::dump::credits::closed_up;
-use crate::import::dump::facts::{Facts, is_person, name, without_country};
+use crate::import::dump::credits;
+use crate::import::dump::facts::{Facts, is_person};
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark, squeezed};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::{is_deed, is_office};
 use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
 const PEOPLE: usize = 4;
+/// Longest line of names.
+const PERSONS: usize = 30;
 /// Longest label with its colon.
 const LABEL: usize = 8;
 /// Shortest title below a byline.
@@ -113,21 +114,9 @@ pub fn people(lines: &[Line], roles: &[Role], at: usize, from: usize, facts: &mu
 
 /// Whom a line names that names persons and nothing else.
 pub fn persons(line: &Line) -> Option<String> {
-    let bare = closed_up(without_buttons(&line.folded).trim_start_matches(MARKS));
-    // `[美]某某·某某`
-    let foreign = without_country(&bare);
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·';
-    if foreign.len() < bare.len() && foreign.contains('·') && line.len() <= 20 && foreign.chars().all(han) {
-        return name(&line.written(foreign));
-    }
-    let parts = bare.split([' ', '、', ',', '/']).filter(|part| !(part.is_empty() || is_deed(part)));
-    let mut parts: Vec<&str> = parts.collect();
-    // `某某学院 某甲`: for whom, and who.
-    if parts.len() >= 2 && parts.first().is_some_and(|first| is_office(first)) {
-        parts.remove(0);
-    }
-    let all = line.len() <= 24 && parts.iter().all(|part| is_person(part));
-    (all && !parts.is_empty()).then(|| name(&line.written(&parts.join(" ")))).flatten()
+    let bare = line.written(without_buttons(&line.folded));
+    let bare = Line::read(&bare, line.block).filter(|bare| bare.len() <= PERSONS)?;
+    credits::names_alone(&bare).or_else(|| credits::author(&bare))?.author
 }
 
 /// The table that heads an official document, its keys in one row and its values below them.

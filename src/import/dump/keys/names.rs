@@ -38,11 +38,21 @@ pub struct Found {
 }
 
 impl Names {
+    /// The names that begin with a character.
+    fn beginning(&self, first: char) -> &[(&'static str, Key)] {
+        let at = self.0.binary_search_by_key(&first, |(first, _)| *first);
+        at.ok().and_then(|at| self.0.get(at)).map_or(&[], |(_, names)| names)
+    }
+
+    /// Whether a word is one of them.
+    pub fn holds(&self, word: &str) -> bool {
+        word.chars().next().is_some_and(|first| self.beginning(first).iter().any(|(name, _)| *name == word))
+    }
+
     /// The first name in a text with a mark behind it; of several that begin at one place, the longest.
     pub fn first(&self, text: &str) -> Option<Found> {
         text.char_indices().find_map(|(start, c)| {
-            let at = self.0.binary_search_by_key(&c, |(first, _)| *first).ok()?;
-            let (_, names) = self.0.get(at)?;
+            let names = self.beginning(c);
             let rest = text.get(start..)?;
             names.iter().find_map(|(name, key)| {
                 let (end, mark) = marked(rest, behind(rest, name)?)?;
