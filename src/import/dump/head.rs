@@ -10,10 +10,11 @@ mod inner;
 mod pick;
 mod signed;
 mod titles;
+mod upward;
 
 use super::byline::{self, magazine};
 use super::credits;
-use super::crumb;
+use super::crumb::{self, Crumb};
 use super::facts::{Facts, name};
 use super::furniture::{is_furniture, leads_nowhere};
 use super::line::Line;
@@ -96,12 +97,18 @@ static AGO: LazyLock<Matcher> = LazyLock::new(|| {
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let crumb = crumb::find(lines);
-    let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
-    let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
-    let start = crumb.as_ref().map(|crumb| crumb.lines.start);
+    let head = from_top(lines, crumb.as_ref(), 0, clock);
+    upward::mended(lines, head, crumb.as_ref(), clock)
+}
+
+/// Reads it from the top of a page, or from a line below.
+fn from_top(lines: &[Line], crumb: Option<&Crumb>, top: usize, clock: &Clock) -> Head {
+    let from = crumb.map_or(0, |crumb| crumb.lines.end).max(top);
+    let leaf = crumb.and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let start = crumb.map(|crumb| crumb.lines.start);
     let roles = roles(lines, from, clock, leaf.as_deref());
     let mut head = Head::default();
-    if let Some(crumb) = &crumb {
+    if let Some(crumb) = crumb {
         (head.path, head.weak_path) = (crumb.path.clone(), crumb.weak);
     }
     let zone = Zone::of(&roles);
@@ -118,9 +125,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     above::alone(lines, &roles, (from, &zone), &mut head.facts);
     let above = from..from + zone.first;
-    let mut candidates = pick::candidates(lines, &roles, above, from, crumb.as_ref());
+    let mut candidates = pick::candidates(lines, &roles, above, from, crumb);
     if candidates.is_empty() && from > 0 {
-        candidates = pick::above_crumb(lines, crumb.as_ref());
+        candidates = pick::above_crumb(lines, crumb);
     }
     let under = candidates.iter().all(|at| *at >= from);
     candidates = inner.filter(|_| under).map_or(candidates, |at| vec![at]);
@@ -150,7 +157,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     let keyed = head.facts.title.take();
     choice::keyed(lines, &mut head, keyed.as_deref());
-    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title));
+    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title.clone()));
     untitled(lines, &roles, (from, &zone), &mut head, clock);
     finish(lines, &roles, (from, &zone), &mut head, start);
     head

@@ -168,17 +168,22 @@ pub fn counts_readers(line: &Line) -> bool {
 
 /// What a page asks of strangers above everything: consent to what it keeps, whether they read another language.
 pub fn strangers(lines: &[Line], roles: &mut [Role]) {
-    let own = |line: &Line| line.is_prose() && !is_foreign(line) && !asks_consent(line);
+    let own = |line: &Line| line.is_prose() && !is_strange(line);
     if !lines.iter().any(own) {
         return;
     }
     for (line, role) in lines.iter().zip(roles) {
-        let strange = *role == Role::Prose && (is_foreign(line) || asks_consent(line));
+        let strange = *role == Role::Prose && is_strange(line);
         if !(strange || *role == Role::Furniture) {
             return;
         }
         *role = Role::Furniture;
     }
+}
+
+/// A sentence of the page, and not of the text.
+pub fn is_strange(line: &Line) -> bool {
+    is_foreign(line) || asks_consent(line)
 }
 
 /// A sentence without Chinese characters, or with Japanese ones among them.
@@ -299,9 +304,16 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
         name(*at).is_some() && !(above(1) && above(2))
     };
     // A name may be repeated in Latin letters.
+    // The day may stand between.
+    let day = |line: &Line| {
+        let fits = |c: char| c.is_ascii_digit() || "年月日星期周一二三四五六天-/.: ".contains(c);
+        line.folded.starts_with(|c: char| c.is_ascii_digit()) && line.folded.chars().all(fits)
+    };
     let passed = |at: &usize| {
         let line = lines.get(*at);
-        line.is_some_and(|line| line.folded.is_ascii() || is_furniture(line) && !is_section(bare(line)))
+        line.is_some_and(|line| {
+            line.folded.is_ascii() || day(line) || is_furniture(line) && !is_section(bare(line))
+        })
     };
     let above = (from..title).rev().take(NEAR).find(|at| !passed(at)).filter(alone);
     if let Some(line) = above.and_then(|at| lines.get(at)) {

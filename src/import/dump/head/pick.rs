@@ -21,6 +21,11 @@ pub fn candidates(
 ) -> Vec<usize> {
     let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
     let mut all: Vec<usize> = above.filter(words).collect();
+    // A sentence below a title is none.
+    let stops = |at: &usize| lines.get(*at).is_some_and(|line| line.folded.ends_with('。'));
+    if !all.iter().all(stops) {
+        while all.pop_if(|at| stops(at)).is_some() {}
+    }
     let text = LazyCell::new(|| {
         let first = all_text(roles).map(|at| from + at);
         Words::of(first.and_then(|at| lines.get(at..)).unwrap_or_default())
