@@ -1,12 +1,13 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
 use super::below::persons;
+use super::paper::page_of;
 use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::{is_pen_name, is_printed, is_reporter, page_of};
+use crate::import::dump::signature::{is_pen_name, is_printed, is_reporter};
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
@@ -126,8 +127,7 @@ pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), he
 
 /// `出品 | 某某工作室`, `校对排版 某甲`: who did something else for the text; a house that brings it out is its source.
 pub fn credit_row(line: &Line) -> Option<Facts> {
-    const ROLES: &str =
-        "出品 联合出品 出品方 监制 校对 校对排版 排版 美编 责校 编审 审校 运营 视觉 图源 头图 题图 首图";
+    const ROLES: &str = "出品 联合出品 出品方 监制 校对 校对排版 排版 美编 责校 编审 审校 运营 视觉 图源 头图 题图 首图 制图 绘图 制表 插图 漫画 题字";
     if line.len() > 24 || line.folded.contains(['。', ',', '?', '!', ';']) {
         return None;
     }
@@ -353,10 +353,9 @@ pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mu
 }
 
 /// The section that a page of a paper is, where only one such page is named above the title: `第A05版:要闻`.
-pub fn page(lines: &[Line], title: Option<usize>, facts: &mut Facts) {
-    let Some(title) = title.filter(|_| facts.category.is_none()) else { return };
-    let mut pages = lines.iter().take(title.min(PAGE)).filter_map(page_of);
-    let Some(first) = pages.next() else { return };
+pub fn page(lines: &[Line], body: usize, facts: &mut Facts) {
+    let mut pages = lines.iter().take(body.min(PAGE)).filter_map(page_of);
+    let Some(first) = pages.next().filter(|_| facts.category.is_none()) else { return };
     if pages.all(|other| other == first) {
         (facts.category, facts.guessed.category) = (Some(first), true);
     }

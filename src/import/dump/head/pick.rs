@@ -11,6 +11,9 @@ use crate::import::dump::section::is_section;
 use crate::import::dump::signature::is_pen_name;
 use std::cell::LazyCell;
 
+/// Bars in a row of a table.
+const CELLS: usize = 3;
+
 /// The lines above a byline of which one is the title.
 pub fn candidates(
     lines: &[Line],
@@ -70,6 +73,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
         && !line.folded.contains('\t')
+        && line.folded.matches('|').count() < CELLS
         && !is_numbered(&line.folded)
         && !segment
         && !LABEL.is_match(&line.folded)

@@ -6,12 +6,12 @@
 
 use super::above::is_label;
 use super::choice::{self, Words, bare};
+use super::paper::{page_of, turns_pages};
 use super::{Head, Role, is_candidate, role};
 use crate::import::dump::crumb::Crumb;
 use crate::import::dump::facts::Facts;
 use crate::import::dump::furniture::{declares, is_furniture};
 use crate::import::dump::line::{Line, Mark, squeezed};
-use crate::import::dump::signature::page_of;
 use crate::news::date::Clock;
 
 /// Lines above the text that are looked at.
@@ -20,8 +20,6 @@ const LOOK: usize = 16;
 const GAP: usize = 4;
 /// Words of pictures, names and labels that may stand between a title and the text.
 const BETWEEN: usize = 5;
-/// Shortest title.
-const SHORTEST: usize = 6;
 /// Links that make a list.
 const LIST: usize = 5;
 /// Lines above the title that may name the day.
@@ -48,7 +46,8 @@ pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) 
         title.len() >= SIGNED && lines.iter().filter(|line| line.says(&title.folded)).count() >= 2
     };
     if old.as_ref().is_some_and(|title| {
-        twice(title) && !is_label(title) || is_signed(lines.get(..text).unwrap_or_default(), title, clock)
+        twice(title) && !is_label(title) && words.share(title) > 0
+            || is_signed(lines.get(..text).unwrap_or_default(), title, clock)
     }) {
         return head;
     }
@@ -107,31 +106,30 @@ fn known(lines: &[Line], (first, above): (usize, &[Role]), words: &Words, untitl
     let fits = |at: usize| {
         let line = lines.get(at)?;
         let words = *above.get(at.checked_sub(first)?)? == Role::Words && is_candidate(lines, at, None);
-        (words && line.len() >= SHORTEST && !line.folded.ends_with('。')).then_some(line)
+        (words && !line.folded.ends_with('。')).then_some(line)
     };
     let own = |at: usize| fits(at).filter(|line| words.is_own(line)).map(|_| at);
-    let mut strange = 0;
+    let (mut strange, mut nearest) = (0, None);
     for at in (first..first + above.len()).rev() {
         match above.get(at - first) {
-            Some(Role::Prose) => return None,
+            Some(Role::Prose) => break,
             Some(Role::Words) if lines.get(at).is_some_and(|line| line.mark == Mark::None) => {
                 if own(at).is_some() {
                     return Some(topmost(lines, (first, above), at, &own, &fits));
                 }
                 let near =
                     is_signed_below(above, at - first) || untitled && strange == 0 && below_list(lines, at);
-                if fits(at).is_some_and(|line| near && words.share(line) > 0 && !is_label(line)) {
-                    return Some(at);
-                }
+                let near = fits(at).is_some_and(|line| near && words.share(line) > 0 && !is_label(line));
+                nearest = nearest.or(Some(at).filter(|_| near));
                 strange += 1;
             }
             _ => {}
         }
         if strange > BETWEEN {
-            return None;
+            break;
         }
     }
-    None
+    nearest
 }
 
 /// The first of the lines that make a title together with the one below: each is known, or a digital paper broke it.
@@ -156,9 +154,9 @@ fn topmost<'a>(
     top
 }
 
-/// Whether a byline with a day stands just below.
+/// Whether a byline stands just below.
 fn is_signed_below(above: &[Role], at: usize) -> bool {
-    matches!(above.get(at + 1), Some(Role::Byline(facts)) if facts.date.is_some() && !facts.clock)
+    matches!(above.get(at + 1), Some(Role::Byline(facts)) if super::is_strong(facts) && !facts.clock)
 }
 
 /// Whether a list of links stands just above a line.
@@ -198,25 +196,6 @@ fn below_buttons(lines: &[Line], at: usize, title: Option<&Line>, text: usize) -
     })
 }
 
-/// Buttons with which one turns the pages of a digital paper, or the name of the page.
-pub fn turns_pages(line: &Line) -> bool {
-    const BUTTONS: [&str; 12] = [
-        "上一版",
-        "下一版",
-        "上一篇",
-        "下一篇",
-        "上一期",
-        "下一期",
-        "版面导航",
-        "标题导航",
-        "当前版",
-        "收缩通版",
-        "本版导读",
-        "版次:",
-    ];
-    line.len() <= 60 && BUTTONS.iter().any(|button| line.folded.contains(button)) || page_of(line).is_some()
-}
-
 /// Reads the head as if the page began with its title.
 fn again(
     lines: &[Line],
@@ -234,9 +213,21 @@ fn again(
     if !(starts || chosen) {
         return old;
     }
+    headed(lines, &mut head, (at, first + above.len()));
     around(lines, &mut head, (at, first, above));
     kept(&mut head, old);
     head
+}
+
+/// A line just above the text and in one block with it, of which the title is apart, is a heading of the text.
+fn headed(lines: &[Line], head: &mut Head, (at, text): (usize, usize)) {
+    let block = |at: usize| lines.get(at).map(|line| line.block);
+    let Some(heading) = lines.get(at + 1).filter(|_| at + 2 == text) else { return };
+    let taken = head.subtitle.as_deref().is_some_and(|subtitle| heading.says(subtitle));
+    let spread = lines.windows(2).any(|pair| matches!(pair, [a, b] if a.block == b.block));
+    if taken && spread && block(at + 1) == block(text) && block(at) != block(text) {
+        (head.subtitle, head.body) = (None, at + 1);
+    }
 }
 
 /// Takes a line for the title, and what stands below it for the rest of the head.
@@ -265,7 +256,7 @@ fn around(lines: &[Line], head: &mut Head, (at, first, above): (usize, usize, &[
         }
     }
     if head.path.is_empty() {
-        super::above::page(lines, Some(at), &mut head.facts);
+        super::above::page(lines, at, &mut head.facts);
         super::above::section(lines, &[at], 0, &mut head.facts);
     }
 }
