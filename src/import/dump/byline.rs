@@ -3,6 +3,7 @@
 //! It does not know where on the page the line stands; `head` and `tail` ask line by line.
 
 mod bare;
+mod shape;
 
 pub use bare::magazine;
 
@@ -15,6 +16,7 @@ use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
 use crate::news::{Moment, Precision};
+use shape::{is_positional, is_sentence, is_titled};
 use std::ops::Range;
 
 /// Longest byline, characters.
@@ -95,7 +97,8 @@ fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> 
         bare::words(text, &dates, &left, (leaf, &mut facts));
     }
     let digits = left.iter().any(|(_, word)| word.chars().all(|c| c.is_ascii_digit()));
-    facts.clock = spans.is_empty() && left.len() <= 2 && !digits && is_clock(text, &dates);
+    let unkeyed = spans.iter().all(|span| span.key == Key::Other);
+    facts.clock = unkeyed && left.len() <= 2 && !digits && is_clock(text, &dates);
     // The table of an official document, and keys whose values a script should have filled, are bylines without facts.
     (document || (keyed && count == 0) || !facts.is_empty()).then_some(facts)
 }
@@ -251,12 +254,12 @@ fn trimmed_of_widgets(text: &str) -> String {
 /// Words of bylines that name nobody and nothing.
 const SAYS_NOTHING: &str = "原创 转载 编译 于 发表于 发布于 发布 来自 更新 在 分类 本文字数 阅读时长 阅读次数 字数统计 只看该作者 \
     倒序浏览 楼主 字数 全文 置顶 已于 修改 首次发布 创建于 写于 创作于 撰于 刊于 发表在 发布在 编辑于 更新于 首发于 posted @ by 采访 IP属地 我有话说 参与 分钟 min mins minutes read 公开 \
-    佚名 CST GMT UTC HKT EST EDT PST";
+    当前报章 当前报纸 佚名 CST GMT UTC HKT EST EDT PST";
 
 /// What stands outside keys, values and dates: words with the byte where each begins.
 fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
-    let urls: Vec<Range<usize>> =
-        line.folded.match_indices("http").map(|(at, _)| at..bare::url_end(&line.folded, at)).collect();
+    let addresses = line.folded.match_indices("http").chain(line.folded.match_indices("www."));
+    let urls: Vec<Range<usize>> = addresses.map(|(at, _)| at..bare::url_end(&line.folded, at)).collect();
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (at, c) in line.folded.char_indices() {
@@ -283,16 +286,23 @@ fn words_left(line: &Line, taken: &[Range<usize>]) -> Vec<(usize, String)> {
     let cells = line.folded.matches('・').count();
     words.retain(|(_, word)| {
         word.contains(char::is_alphanumeric)
-            && !is_widget(word)
+            && !is_widget(counted(word))
             && !word.starts_with("IP")
             && !word.starts_with("属地")
             && !bare::is_icon(word)
             && !word.ends_with("人参与")
             && !is_page(word)
+            && !(word.ends_with('期') && word.starts_with(|c: char| c.is_ascii_digit()))
             && !(cells >= CELLS && !is_person(word) && !is_section(word) && !is_medium(word))
             && !SAYS_NOTHING.split_whitespace().any(|known| known == word)
     });
     words
+}
+
+/// `3上一篇`, `推荐6`: a button with its number or count, without that.
+fn counted(word: &str) -> &str {
+    let bare = word.trim_matches(|c: char| c.is_ascii_digit());
+    if bare.is_empty() { word } else { bare }
 }
 
 /// `03版`, `第02版:时政`: the page of a paper.
@@ -301,64 +311,6 @@ fn is_page(word: &str) -> bool {
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < number.len()
         && rest.strip_prefix('版').is_some_and(|name| name.is_empty() || name.starts_with(':'))
-}
-
-/// Bare words around a date are a byline when they are few and short, and the date stands free.
-fn is_positional(text: &str, dates: &[Dated], left: &[(usize, String)]) -> bool {
-    let Some(first) = dates.first() else { return false };
-    let written = text.get(first.range.clone()).unwrap_or_default();
-    // Without its year a time of day stands in titles: `报名11月15日17:30截止`.
-    let year = written.starts_with("20") || written.starts_with("19") || written.contains('年');
-    let certain = first.moment.precision > Precision::Day && year || written.contains('前');
-    let han =
-        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“《（(".contains(c));
-    let bare = |text: &str| text.trim_matches(|c: char| "()[]【】| ".contains(c)).to_owned();
-    if bare(text) == bare(written) {
-        return true;
-    }
-    // `创建于2024-09-24`
-    let lead = text.get(..first.range.start).unwrap_or_default();
-    let told = lead.chars().count() <= 12 && lead.ends_with(['于', ':']);
-    let before = !told && han(text.get(..first.range.start).and_then(|text| text.chars().next_back()));
-    let behind = text.get(first.range.end..).unwrap_or_default();
-    let weekday = ["(星期", "(周", "(礼拜", "（星期", "（周"].iter().any(|start| behind.starts_with(start));
-    let after = !weekday && han(behind.chars().next());
-    // `2024-09-24某某`: digits alone end where a name begins.
-    let short = left.len() <= 3 && left.iter().all(|(_, word)| word.chars().count() <= 4);
-    let glued = first.range.start == 0 && written.contains('-') && (left.len() == 1 || short);
-    if (before || after && !glued) && !certain {
-        return false;
-    }
-    // `10年前某某做的一件事`: a time counted back may begin a title.
-    let counted = written.contains('前') && !written.contains('(');
-    let told = left.iter().any(|(_, word)| word.chars().count() > 8 && !is_medium(word));
-    if counted && after && told {
-        return false;
-    }
-    let longest = left.iter().map(|(_, word)| word.chars().count()).max().unwrap_or(0);
-    let count: usize = left.iter().map(|(_, word)| word.chars().count()).sum();
-    left.len() <= 6 && longest <= 16 && count <= 36
-}
-
-/// Marks that titles have and bare names have not: the line is an entry of a list.
-fn is_titled(text: &str, taken: &[Range<usize>]) -> bool {
-    let outside = |at: usize| !taken.iter().any(|range| range.contains(&at));
-    let mut marks = text.char_indices().filter(|(at, c)| outside(*at) && ":“”\"《》!?…".contains(*c));
-    // `10:11` behind a zone's name is a time.
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    marks.any(|(at, c)| {
-        let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
-        let time = digit(before.chars().next_back()) && digit(behind.chars().nth(1));
-        c != ':' || !time && before.chars().count() > 6 && !before.is_ascii()
-    })
-}
-
-/// Punctuation of a sentence outside keys, values and dates.
-fn is_sentence(text: &str, taken: &[Range<usize>]) -> bool {
-    let outside = |at: usize| !taken.iter().any(|range| range.contains(&at));
-    let marks: Vec<char> =
-        text.char_indices().filter(|(at, c)| outside(*at) && "。!?;,".contains(*c)).map(|(_, c)| c).collect();
-    marks.contains(&'。') || marks.len() >= 2
 }
 
 /// The date of publication among the dates of the line.

@@ -1,7 +1,7 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
 use super::furniture::{is_furniture, is_widget};
-use super::line::{Line, Mark, folded, squeezed};
+use super::line::{Line, Mark, as_written, folded, squeezed};
 use super::section::is_section;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
@@ -49,7 +49,7 @@ static HOME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\p{Han}{0,4}正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|列表|搜索|\.{2,}|…+|第\d+页)$",
+        r"^(?:\p{Han}{0,4}正文|正文内容|内容|文章|文章内容|文章正文|内容正文|新闻正文|新闻内容|详情|详细|详细内容|文章详情|新闻详情|内容详情|信息详情|详情页|详细页面|内容页|浏览文章|查看|查看内容|查看文章|帖子|阅读|阅读新闻|信息浏览|信息内容|信息正文|文章阅读|浏览正文|article|Article|content|detail|当前页|详细信息|列表|搜索|\.{2,}|…+|第\d+页)$",
     )
 });
 static ISSUE: LazyLock<Matcher> =
@@ -309,6 +309,12 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
     if let Some(text) = segments.iter().position(|segment| folded(segment) == "正文") {
         segments.truncate(text + 1);
     }
+    // `公安 正文`
+    let text = |segment: &mut String| {
+        let name = segment.strip_suffix(" 正文").map(|name| name.trim().to_owned());
+        name.filter(|name| name.chars().count() >= 2).map(|name| *segment = name)
+    };
+    segments.last_mut().and_then(text);
     let mut path: Vec<String> = Vec::new();
     let mut title = None;
     // A button may stand behind the last: `正文 申请入驻`.
@@ -336,7 +342,9 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         // Names run together behind the home page.
         let name =
             if narrow.starts_with("首页") { segment.chars().skip(2).collect() } else { segment.clone() };
-        path.push(name);
+        let narrow = folded(&name);
+        let page = super::head::page_name(&narrow).map(|page| as_written(&name, &narrow, page));
+        path.push(page.unwrap_or(name));
     }
     path.retain(|name| name.chars().count() <= SEGMENT + 8);
     Crumb { lines: range, path, title, segments, weak: false }

@@ -7,13 +7,15 @@ mod below;
 mod choice;
 mod events;
 mod inner;
+mod paper;
 mod pick;
 mod signed;
 mod titles;
+mod upward;
 
 use super::byline::{self, magazine};
 use super::credits;
-use super::crumb;
+use super::crumb::{self, Crumb};
 use super::facts::Facts;
 use super::furniture::{is_furniture, leads_nowhere};
 use super::line::Line;
@@ -21,6 +23,7 @@ use super::signature::is_paper;
 use super::signed::taken;
 use crate::news::date::Clock;
 use crate::text::pattern::{Matcher, matcher, pattern};
+pub use paper::page_name;
 use pick::is_candidate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -71,7 +74,7 @@ static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.{0,8}热线\s*[:：]\s*[\d-]{7,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.*热线\s*[:：]\s*[\d-]{6,}.*|.*(?:APP|App|客户端)下载)$",
     )
 });
 /// The number of an official document.
@@ -93,12 +96,18 @@ static AGO: LazyLock<Matcher> = LazyLock::new(|| {
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let crumb = crumb::find(lines);
-    let from = crumb.as_ref().map_or(0, |crumb| crumb.lines.end);
-    let leaf = crumb.as_ref().and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
-    let start = crumb.as_ref().map(|crumb| crumb.lines.start);
+    let head = from_top(lines, crumb.as_ref(), 0, clock);
+    upward::mended(lines, head, crumb.as_ref(), clock)
+}
+
+/// Reads it from the top of a page, or from a line below.
+fn from_top(lines: &[Line], crumb: Option<&Crumb>, top: usize, clock: &Clock) -> Head {
+    let from = crumb.map_or(0, |crumb| crumb.lines.end).max(top);
+    let leaf = crumb.and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let start = crumb.map(|crumb| crumb.lines.start);
     let roles = roles(lines, from, clock, leaf.as_deref());
     let mut head = Head::default();
-    if let Some(crumb) = &crumb {
+    if let Some(crumb) = crumb {
         (head.path, head.weak_path) = (crumb.path.clone(), crumb.weak);
     }
     let zone = Zone::of(&roles);
@@ -115,9 +124,9 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     above::alone(lines, &roles, (from, &zone), &mut head.facts);
     let above = from..from + zone.first;
-    let mut candidates = pick::candidates(lines, &roles, above, from, crumb.as_ref());
+    let mut candidates = pick::candidates(lines, &roles, above, from, crumb);
     if candidates.is_empty() && from > 0 {
-        candidates = pick::above_crumb(lines, crumb.as_ref());
+        candidates = pick::above_crumb(lines, crumb);
     }
     let under = candidates.iter().all(|at| *at >= from);
     candidates = inner.filter(|_| under).map_or(candidates, |at| vec![at]);
@@ -128,9 +137,6 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let text = choice::Words::of(text.unwrap_or_default());
     choice::strangers(lines, &mut candidates, &text);
     above::section(lines, &candidates, from, &mut head.facts);
-    if head.path.is_empty() {
-        above::page(lines, candidates.first().copied().or(Some(head.body)), &mut head.facts);
-    }
     (head.title, head.subtitle) = titles(lines, &candidates, &text);
     head.body = from + zone.end;
     if zone.has_byline {
@@ -147,7 +153,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     }
     let keyed = head.facts.title.take();
     choice::keyed(lines, &mut head, keyed.as_deref());
-    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title));
+    head.title = head.title.take().or(keyed).or_else(|| crumb.and_then(|crumb| crumb.title.clone()));
     untitled(lines, &roles, (from, &zone), &mut head, clock);
     finish(lines, &roles, (from, &zone), &mut head, start);
     head
@@ -164,6 +170,9 @@ fn finish(
     above::followed(lines, roles, (from, zone), head);
     if head.path.is_empty() {
         above::heading(lines, start, zone.has_byline, head);
+    }
+    if head.path.is_empty() {
+        above::page(lines, head.body, &mut head.facts);
     }
     if zone.has_byline || head.title.is_some() {
         below::table(lines, head);

@@ -90,7 +90,12 @@ fn goes_on(first: &Line, second: &Line) -> bool {
     let keys = keys::spans(&first.folded, false);
     let bare_key =
         keys.last().is_some_and(|key| key.end == first.folded.len() && key.key != keys::Key::Other);
-    let value = keys::spans(&second.folded, false).is_empty();
+    // The day of a paper may be left out.
+    let day = keys.last().is_some_and(|key| matches!(key.key, keys::Key::Published | keys::Key::Updated));
+    let told = !day
+        || second.folded.contains(|c: char| c.is_ascii_digit())
+        || second.folded.starts_with(['今', '昨', '前', '刚', '一', '二']);
+    let value = told && keys::spans(&second.folded, false).is_empty();
     let time = second.folded.chars().all(|c| c.is_ascii_digit() || c == ':') && second.folded.contains(':');
     let day = || {
         date::written(&first.folded, &Clock::default()).is_some_and(|day| day.range.end == first.folded.len())

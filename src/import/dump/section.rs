@@ -23,9 +23,16 @@ pub const WORDS: &str = "时政 要闻 头条 国内 国际 社会 财经 经济
 /// Longest name, characters.
 const LONGEST: usize = 8;
 
+/// What speaks of itself.
+const OWN: [char; 16] =
+    ['院', '校', '厂', '局', '厅', '会', '馆', '所', '县', '市', '区', '部', '处', '司', '廠', '縣'];
+
 /// Whether a word is the name of a section and nothing else.
 pub fn is_section(word: &str) -> bool {
     static SECTIONS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(WORDS));
+    // `本院新闻`
+    let own = word.strip_prefix('本').map_or(word, |rest| rest.trim_start_matches(OWN));
+    let word = if own.len() + '本'.len_utf8() < word.len() { own } else { word };
     let length = word.chars().count();
     (2..=LONGEST).contains(&length) && SECTIONS.makes(word)
 }
@@ -36,12 +43,31 @@ mod tests {
 
     #[test]
     fn sections_and_other_words() {
-        for word in ["时政要闻", "財經新聞", "思想观点", "评论", "CBA", "用车养车", "通知公告"]
-        {
+        for word in [
+            "时政要闻",
+            "財經新聞",
+            "思想观点",
+            "评论",
+            "CBA",
+            "用车养车",
+            "通知公告",
+            "本院新聞",
+            "本校要闻",
+        ] {
             assert!(is_section(word), "{word}");
         }
-        for word in ["张小三", "某某日报", "版心", "教育部", "首页", "党建工作动态信息速递", "正文", "网"]
-        {
+        for word in [
+            "张小三",
+            "某某日报",
+            "版心",
+            "教育部",
+            "首页",
+            "党建工作动态信息速递",
+            "正文",
+            "网",
+            "本院",
+            "本报新闻",
+        ] {
             assert!(!is_section(word), "{word}");
         }
     }

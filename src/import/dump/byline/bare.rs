@@ -243,6 +243,7 @@ fn place_after(word: &str, facts: &mut Facts) {
     if person {
         facts.author = facts.author.take().or_else(|| name(word));
     } else {
+        let word = word.trim_matches(['《', '》']);
         facts.source = facts.source.take().or_else(|| medium_name(word));
     }
 }

@@ -51,6 +51,19 @@ fn titles_in_trails() {
 }
 
 #[test]
+fn pages_of_papers_in_a_trail() {
+    for (trail, expected) in [
+        ("数字版首页 > 第A25：版心·排印", "版心·排印"),
+        ("首页 > 排印 > 第03版:副刊", "副刊"),
+        ("当前位置:首页->排印->详细信息", "排印"),
+        ("当前位置: 首页 > 法治 > 公安 正文", "公安"),
+    ] {
+        let page = lines(&format!("{trail}\n\n一个句号能不能站在行首\n"));
+        assert_eq!(find(&page).unwrap().path.last().map(String::as_str), Some(expected), "{trail}");
+    }
+}
+
+#[test]
 fn no_trails() {
     for text in [
         "点击进入“专题”>>\n\n题",

@@ -1,12 +1,13 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
 use super::below::persons;
+use super::paper::page_of;
 use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
-use crate::import::dump::signature::{is_pen_name, is_printed, page_of};
+use crate::import::dump::signature::{is_pen_name, is_printed};
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
@@ -128,8 +129,7 @@ pub fn followed(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), he
 
 /// `出品 | 某某工作室`, `校对排版 某甲`: who did something else for the text; a house that brings it out is its source.
 pub fn credit_row(line: &Line) -> Option<Facts> {
-    const ROLES: &str =
-        "出品 联合出品 出品方 监制 校对 校对排版 排版 美编 责校 编审 审校 运营 视觉 图源 头图 题图 首图";
+    const ROLES: &str = "出品 联合出品 出品方 监制 校对 校对排版 排版 美编 责校 编审 审校 运营 视觉 图源 头图 题图 首图 制图 绘图 制表 插图 漫画 题字";
     if line.len() > 24 || line.folded.contains(['。', ',', '?', '!', ';']) {
         return None;
     }
@@ -170,17 +170,22 @@ pub fn counts_readers(line: &Line) -> bool {
 
 /// What a page asks of strangers above everything: consent to what it keeps, whether they read another language.
 pub fn strangers(lines: &[Line], roles: &mut [Role]) {
-    let own = |line: &Line| line.is_prose() && !is_foreign(line) && !asks_consent(line);
+    let own = |line: &Line| line.is_prose() && !is_strange(line);
     if !lines.iter().any(own) {
         return;
     }
     for (line, role) in lines.iter().zip(roles) {
-        let strange = *role == Role::Prose && (is_foreign(line) || asks_consent(line));
+        let strange = *role == Role::Prose && is_strange(line);
         if !(strange || *role == Role::Furniture) {
             return;
         }
         *role = Role::Furniture;
     }
+}
+
+/// A sentence of the page, and not of the text.
+pub fn is_strange(line: &Line) -> bool {
+    is_foreign(line) || asks_consent(line)
 }
 
 /// A sentence without Chinese characters, or with Japanese ones among them.
@@ -303,9 +308,16 @@ pub fn section(lines: &[Line], candidates: &[usize], from: usize, facts: &mut Fa
         name(*at).is_some() && !(above(1) && above(2))
     };
     // A name may be repeated in Latin letters.
+    // The day may stand between.
+    let day = |line: &Line| {
+        let fits = |c: char| c.is_ascii_digit() || "年月日星期周一二三四五六天-/.: ".contains(c);
+        line.folded.starts_with(|c: char| c.is_ascii_digit()) && line.folded.chars().all(fits)
+    };
     let passed = |at: &usize| {
         let line = lines.get(*at);
-        line.is_some_and(|line| line.folded.is_ascii() || is_furniture(line) && !is_section(bare(line)))
+        line.is_some_and(|line| {
+            line.folded.is_ascii() || day(line) || is_furniture(line) && !is_section(bare(line))
+        })
     };
     let above = (from..title).rev().take(NEAR).find(|at| !passed(at)).filter(alone);
     if let Some(line) = above.and_then(|at| lines.get(at)) {
@@ -345,10 +357,9 @@ pub fn heading(lines: &[Line], crumb: Option<usize>, has_byline: bool, head: &mu
 }
 
 /// The section that a page of a paper is, where only one such page is named above the title: `第A05版:要闻`.
-pub fn page(lines: &[Line], title: Option<usize>, facts: &mut Facts) {
-    let Some(title) = title.filter(|_| facts.category.is_none()) else { return };
-    let mut pages = lines.iter().take(title.min(PAGE)).filter_map(page_of);
-    let Some(first) = pages.next() else { return };
+pub fn page(lines: &[Line], body: usize, facts: &mut Facts) {
+    let mut pages = lines.iter().take(body.min(PAGE)).filter_map(page_of);
+    let Some(first) = pages.next().filter(|_| facts.category.is_none()) else { return };
     if pages.all(|other| other == first) {
         (facts.category, facts.guessed.category) = (Some(first), true);
     }

@@ -20,6 +20,8 @@ const PERSONS: usize = 30;
 const LABEL: usize = 8;
 /// Shortest title below a byline.
 const SHORT: usize = 6;
+/// Longest word above a title.
+const KICKER: usize = 5;
 /// Longest without.
 const WORD: usize = 3;
 
@@ -63,10 +65,14 @@ pub fn title(lines: &[Line], head: &mut Head) {
     };
     // A second headline begins with a dash, whatever block it stands in.
     let dashed = |line: &Line| line.raw.starts_with(['—', '–']) && line.block <= first.block + 1;
+    // Where every line is a block of its own, a short word may stand above a title: where it takes place, whose page it is.
+    let dense = lines.windows(2).all(|pair| matches!(pair, [a, b] if a.block != b.block));
+    let kicker = dense && first.len() <= KICKER && rest.get(1).is_some_and(|next| next.len() >= KICKER + 3);
+    let below = |line: &Line| kicker && line.block == first.block + 1;
     let run: Vec<&Line> = rest
         .iter()
         .take_while(words)
-        .take_while(|line| line.block == first.block || dashed(line))
+        .take_while(|line| line.block == first.block || dashed(line) || below(line))
         .take(5)
         .collect();
     let whole: String = run.iter().map(|line| line.raw.as_str()).collect();
@@ -87,6 +93,7 @@ pub fn title(lines: &[Line], head: &mut Head) {
     match (broken(&run), run.as_slice()) {
         (Some(title), _) => head.title = Some(title),
         (None, _) if named => head.title = Some(whole),
+        (None, [_, title]) if kicker => head.title = original(title).or_else(|| Some(bare(title))),
         (None, [only]) => head.title = original(only).or_else(|| Some(bare(only))),
         (None, [title, subtitle]) => {
             head.title = original(title).or_else(|| Some(bare(title)));

@@ -72,6 +72,18 @@ impl Words {
     }
 }
 
+/// Whether much of a title comes again in the first sentences below it.
+pub fn is_quoted(title: &str, below: &[Line]) -> bool {
+    let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let title: Vec<char> = super::super::line::folded(title).chars().collect();
+    let sentences: Vec<&str> =
+        below.iter().filter(|line| line.is_prose()).take(3).map(|line| line.folded.as_str()).collect();
+    let pairs: Vec<String> =
+        title.windows(2).filter(|pair| pair.iter().all(han)).map(|pair| pair.iter().collect()).collect();
+    let again = pairs.iter().filter(|pair| sentences.iter().any(|text| text.contains(pair.as_str())));
+    title.len() >= SHORTEST && again.count() * 100 >= pairs.len().max(1) * OWN
+}
+
 fn words(text: &str) -> Vec<String> {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let text: Vec<char> = text.chars().take(CHARACTERS).collect();
@@ -169,7 +181,9 @@ pub fn bare(line: &Line) -> String {
         )
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:[\[【(]\s*(?:置顶|推荐|精华|热门|荐|顶|热|精|新|HOT|NEW)\s*[\]】)]|置顶\s*[:|])\s*")
+        pattern(
+            r"^(?:[\[【(]\s*(?:置顶|推荐|精华|热门|荐|顶|热|精|新|HOT|NEW)\s*[\]】)]|置顶\s*[:|]|(?:标题|题目|名称)\s*\|)\s*",
+        )
     });
     let text = line.folded.as_str();
     let mut end = text.trim_end_matches(BARS).len();

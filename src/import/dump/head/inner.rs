@@ -80,6 +80,9 @@ pub fn leading(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), hea
         let key = keys::spans(&line.folded, day.is_some()).first().map(|span| span.start);
         let end = day.into_iter().chain(key).min()?;
         let words = line.folded.get(..end)?.trim_end_matches(['(', '[', '【', '|', '-', ' ']);
+        // `某地时间 08:00 2024年9月24日`
+        let clock = |word: &str| word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || c == ':');
+        let words = words.rsplit_once(' ').filter(|(_, last)| clock(last)).map_or(words, |(words, _)| words);
         let title = Line::read(&line.raw_at(0, words.len()), line.block)?;
         let fits = title.len() >= SHORTEST + 2 && is_candidate(std::slice::from_ref(&title), 0, None);
         (fits && text.is_own(&title)).then_some(title.raw)

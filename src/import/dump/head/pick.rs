@@ -11,6 +11,9 @@ use crate::import::dump::section::is_section;
 use crate::import::dump::signature::is_pen_name;
 use std::cell::LazyCell;
 
+/// Bars in a row of a table.
+const CELLS: usize = 3;
+
 /// The lines above a byline of which one is the title.
 pub fn candidates(
     lines: &[Line],
@@ -21,6 +24,11 @@ pub fn candidates(
 ) -> Vec<usize> {
     let words = |at: &usize| roles.get(at - from) == Some(&Role::Words) && is_candidate(lines, *at, crumb);
     let mut all: Vec<usize> = above.filter(words).collect();
+    // A sentence below a title is none.
+    let stops = |at: &usize| lines.get(*at).is_some_and(|line| line.folded.ends_with('。'));
+    if !all.iter().all(stops) {
+        while all.pop_if(|at| stops(at)).is_some() {}
+    }
     let text = LazyCell::new(|| {
         let first = all_text(roles).map(|at| from + at);
         Words::of(first.and_then(|at| lines.get(at..)).unwrap_or_default())
@@ -65,6 +73,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
     (4..=TITLE).contains(&length)
         && line.mark == Mark::None
         && !line.folded.contains('\t')
+        && line.folded.matches('|').count() < CELLS
         && !is_numbered(&line.folded)
         && !segment
         && !LABEL.is_match(&line.folded)

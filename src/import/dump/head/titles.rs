@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 /// Longest first line of a title between quotation marks.
 const QUOTED: usize = 12;
 
+/// Longest line of a title that a column broke in three.
+const NARROW: usize = 12;
+
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:关于|印发|转发|《|批转|公布)|(?:及|和|与|的|、|《|关于|于|以及)$"));
 
@@ -55,6 +58,11 @@ pub fn broken(group: &[&Line]) -> Option<String> {
         && !rest.folded.starts_with(['—', '–', '-', '“', '「'])
     {
         return Some(format!("{}{}", quoted.raw, rest.raw));
+    }
+    // A narrow column.
+    let narrow = |line: &Line| line.len() <= NARROW && !line.folded.starts_with(['—', '–', '-', '(']);
+    if together.len() == 3 && together.iter().all(|line| narrow(line)) {
+        return Some(together.iter().map(|line| line.raw.as_str()).collect());
     }
     let joins = together.windows(2).any(|pair| match pair {
         [upper, lower] => {
