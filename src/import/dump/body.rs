@@ -326,7 +326,13 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
         let Some(last) = lines.last() else { return };
         // `(原标题:图文:某某)` names nobody.
         let original = last.folded.starts_with("(原") && last.folded.contains("标题");
-        if !original && (signed(lines) || shape::is_credit(last) || declares(last) || is_tags(last)) {
+        if !original
+            && (residue::is_day(last)
+                || signed(lines)
+                || shape::is_credit(last)
+                || declares(last)
+                || is_tags(last))
+        {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();

@@ -34,11 +34,17 @@ pub fn closes(line: &Line, start: &str) -> bool {
     let begins = |first: &str| start.starts_with(|c: char| "【[(*※".contains(c) || first.contains(c));
     let rule = line.folded.starts_with("----") && line.folded.ends_with("----");
     rule && ["分隔线", "分割线"].iter().any(|word| line.folded.contains(word))
-        || length <= HEADING && WIDGET.is_match(start)
+        || length <= HEADING && (WIDGET.is_match(start) || heads_declaration(start))
         || length <= NOTICE
             && (begins("严嚴版特郑鄭重免本著") || line.folded.contains("会员专"))
             && RIGHTS.is_match(start)
         || length <= NOTICE && begins("您你本以全此该剩") && WALL.is_match(start)
+}
+
+/// `某某网版权与免责声明:`, a heading of its own.
+fn heads_declaration(start: &str) -> bool {
+    let bare = start.trim_end_matches([':', ' ', '】', ']']);
+    bare.ends_with("声明") && ["版权", "免责", "侵权"].iter().any(|word| bare.contains(word))
 }
 
 /// A note on the rights to a picture, wherever it stands, and on how often a text was changed.
@@ -203,6 +209,7 @@ mod tests {
     fn notices_close_a_text() {
         for text in [
             "严正申明：未经授权不得使用",
+            "某某市印刷网站版权与免责声明：",
             "本新聞文字、照片專供某某會員閱覽，版權所有，禁止任何網站引用、改寫、轉貼。",
             "本站稿件版权属于某某，严禁转载",
             "您所瀏覽的新聞已過查詢時效。建議您加入某某會員。",
@@ -226,6 +233,7 @@ mod tests {
             "本报的版心三十年没有改过，转载的人也不多。",
             "您看到的这一行字是十号的。",
             "推荐课程由各系自己排定，每学期两次",
+            "某某印刷厂发表声明",
             "本文说的是版心，不得不先说纸。",
             "以下是付费的三种办法，读者可以任选一种，不必都做",
             "分享心情的人多了",

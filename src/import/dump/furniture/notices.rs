@@ -1,6 +1,7 @@
 //! What a site says to whoever opens a page, before any article: which browser to take, which age to have, what number to
 //! send a message to.
 
+use super::debris::helps_browsers;
 use crate::import::dump::line::Line;
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
@@ -11,7 +12,12 @@ const LONGEST: usize = 200;
 /// Whether a line speaks to the visitor of a site, and not to the reader of a text.
 pub fn notifies(line: &Line) -> bool {
     let text = line.folded.as_str();
-    line.len() <= LONGEST && (names_browser(text) || asks_age(text) || subscribes(text) || registers(text))
+    line.len() <= LONGEST
+        && (names_browser(text)
+            || asks_age(text)
+            || subscribes(text)
+            || registers(text)
+            || helps_browsers(text))
 }
 
 /// `为达最佳浏览效果，建议使用某某浏览器`
