@@ -70,6 +70,7 @@ pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Bo
 pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Body) {
     let rest = lines.get(start..).unwrap_or_default();
     let length = end(rest);
+    let length = edges::twice(rest.get(..length).unwrap_or_default()).unwrap_or(length);
     let mut kept = without_lists(rest.get(..length).unwrap_or_default());
     let mut body = Body { end: start + length, ..Body::default() };
     let codes = codes(&kept, rest.get(length..).unwrap_or_default());
@@ -187,7 +188,9 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     let text = behind.get(titles..)?.iter().take(3).filter(|line| is_text(line)).count();
     let links =
         (1..=LINKS).contains(&titles) && !listed.iter().any(|line| ends_body(line) || is_footer(line));
-    (links && text == 3).then_some(at + 1 + titles)
+    // The next article, which a page without an end sets below.
+    let another = titles > 0 && behind.get(titles).is_some_and(edges::is_dated);
+    (links && text == 3 && !another).then_some(at + 1 + titles)
 }
 
 /// A button, or the heading of a list that a rendering lost, which may stand within a text.
@@ -274,7 +277,9 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
         .map(|at| {
             let same = at > 0
                 && matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.block == b.block);
-            let short = lines.get(at).is_some_and(|line| line.indent < 2 && line.len() <= 80);
+            let short = lines
+                .get(at)
+                .is_some_and(|line| line.indent < 2 && line.len() <= 80 && !shape::is_numbered(&line.folded));
             same && short && alt.get(at - 1) == Some(&true) && alt.get(at) == Some(&false)
         })
         .collect();

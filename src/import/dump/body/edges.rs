@@ -3,6 +3,8 @@
 
 mod last;
 
+pub use last::twice;
+
 use super::residue::is_menu;
 use crate::import::dump::facts::is_person;
 use crate::import::dump::furniture::closing::{cares, helps, is_site, trails, without_buttons};
@@ -157,7 +159,11 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
     if bare.len() < first.folded.len() && is_person(bare) {
         return true;
     }
-    if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) {
+    if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) || asks_authors(&first.folded) {
+        return true;
+    }
+    // `@ME:`
+    if first.folded.starts_with('@') && first.folded.is_ascii() && first.len() <= 6 {
         return true;
     }
     if title.is_some() && opens(first, next) {
@@ -190,6 +196,15 @@ pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
         || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
 }
 
+/// `如有投稿需求，请发送到邮箱 …`: what a site says to those who write for it.
+fn asks_authors(text: &str) -> bool {
+    let writes = ["投稿", "发稿", "作者身份"].iter().any(|word| text.contains(word))
+        || text.contains("成为") && text.contains("作者");
+    let asks = ["您", "请"].iter().any(|word| text.contains(word));
+    let told = ["邮箱", "联系", "不能", "录用", "入驻"].iter().any(|word| text.contains(word));
+    writes && asks && told && text.chars().count() <= RUN_ON * 3 && !text.ends_with(['。', ':'])
+}
+
 /// A first line of words of menus: an empty label, or the only heading of the text.
 fn menus(lines: &[Line]) -> bool {
     let Some((first, behind)) = lines.split_first() else { return false };
@@ -209,6 +224,13 @@ pub fn is_clock(line: &Line) -> bool {
         )
     });
     line.len() <= DAY * 2 && line.folded.contains(':') && CLOCK.is_match(&line.folded)
+}
+
+/// `(某地24日讯)`, `【本报讯】`: how a report begins.
+pub fn is_dated(line: &Line) -> bool {
+    let Some(rest) = line.folded.strip_prefix(['(', '【', '[', '〔']) else { return false };
+    let head = rest.split([')', '】', ']', '〕']).next().unwrap_or_default();
+    head.chars().count() <= DAY / 2 && head.ends_with(['讯', '电', '道', '导'])
 }
 
 /// A line of no sentence above the place and the day that a report begins with.
@@ -326,6 +348,14 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_stand_twice() {
+        let other = "这一段讲的又是别的：页码放在地脚的正中还是外侧，各家都有各家的道理，也都有人学。";
+        check(&format!("{other}\n\n{TEXT}\n\n{other}\n\n另一篇的题目"), &[other]);
+        check(&format!("{other}\n\n{TEXT}"), &[other, TEXT]);
+        check(&format!("{other}\n\n{TEXT}\n\n版心"), &[other, TEXT, "版心"]);
+    }
+
+    #[test]
     fn words_of_the_head() {
         let kept = |first: &str, title: &str, more: &str| {
             let text = format!("{first}\n\n{TEXT}\n\n{more}{TEXT}末。");
@@ -337,6 +367,8 @@ mod tests {
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
         assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
+        assert!(!kept("如有投稿需求，请发到邮箱a@b.example，一经录用即有专人联系", "版心", ""));
+        assert!(!kept("@ME:", "版心", "") && kept("请各位联系投稿的人。", "版心", ""));
         assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
         for label in ["视力保护色：", "您现在的位置在：", "简介", "分页", "加入書籤", "相关附件"]
         {

@@ -101,7 +101,9 @@ pub fn helps(line: &Line) -> bool {
     let called = text.contains("专线") && !text.ends_with('。')
         || (text.contains("自杀") || text.contains("自殺")) && asks;
     // Of several sentences it is a paragraph of the text.
-    let told = text.matches('。').count() >= 2 && line.len() > HEADING * 2;
+    let tells = ["民警", "警方", "交警", "记者", "表示", "据"].iter().any(|word| text.contains(word));
+    let told =
+        (text.matches('。').count() >= 2 || tells && text.contains('。')) && line.len() > HEADING * 3 / 2;
     let said = !told && HELP.iter().any(|word| text.contains(word)) && (asks || !text.contains('。'));
     line.len() <= INVITES && (numbers && called || said)
 }
@@ -129,7 +131,7 @@ pub fn trails(line: &Line) -> bool {
     // What a notice asks to be looked up at an address is text.
     static ADDRESS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$",
+            r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$|^[^。]{0,20}(?:相关报道|报道链接|原文链接|新闻链接|视频链接|相关链接)\s*:?\s*https?://\S+$",
         )
     });
     static ADVICE: LazyLock<Matcher> = LazyLock::new(|| {
@@ -255,6 +257,7 @@ mod tests {
             "某某声明：某某网登载此文出于传递更多信息之目的，并不意味着赞同其观点。文章内容仅供参考。",
             "010020020110000000000000011100001",
             "推荐：另一篇的题目",
+            "东山网—《某某日报》相关报道：https://a.example/b",
             "【版心】相关文章推荐",
             "【某某网】",
             "某某纸业攻略www.a.example",
@@ -282,6 +285,8 @@ mod tests {
         assert!(!helps(&line("全县共发放禁止酒驾宣传资料2000份。")) && !helps(&line("这样的事去年有30件。")));
         let told = "民警说，酒后开车是违法的事，谁都不要做，谁做了都要受罚。请大家记住，开车不喝酒，喝酒不开车，一家人才能都放心。";
         assert!(!helps(&line(told)));
+        let cut = "这几起案子还在办。民警提醒大家，请记住“开车不喝酒，喝酒不开车”，切莫存一点侥幸的心";
+        assert!(!helps(&line(cut)));
         assert!(!trails(&line("警方提示：网上买东西要谨慎，先问清楚再付钱。")));
         assert!(trails(&line("本文內容為讀者投稿，反映個人經驗。惟文中之觀點不一定代表本社立場。")));
         assert!(!helps(&line("这条线是新开的。")) && !cares("版心的大小"));
