@@ -13,7 +13,7 @@ use super::furniture::{
 };
 use super::line::{Line, Mark, close, squeezed};
 use super::shape;
-use super::signature::{is_affiliation, roles_alone};
+use super::signature::{is_affiliation, reporters, roles_alone};
 use crate::news::Block;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
@@ -129,8 +129,15 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
 /// Takes the credits that stand between a lead and the text.
 fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    // Below a picture stands the time.
+    if let Some(at) = kept.iter().take(4).position(edges::is_clock)
+        && kept.iter().skip(at + 1).any(Line::is_prose)
+    {
+        credits.push(kept.remove(at));
+    }
     // Below a lead the reporters have a line of their own.
-    if let Some(at) = kept.iter().take(4).position(|line| roles_alone(line).is_some())
+    if let Some(at) =
+        kept.iter().take(4).position(|line| roles_alone(line).is_some() || reporters(line).is_some())
         && kept.iter().skip(at + 1).any(Line::is_prose)
     {
         credits.push(kept.remove(at));
@@ -152,7 +159,8 @@ fn end(lines: &[Line]) -> usize {
             continue;
         }
         let begun = prose || words >= WORDS;
-        let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
+        let ends =
+            ends_body(line) && resumes(lines, at).is_none() && !credits_above(lines, at) || is_footer(line);
         let weak = prose && may_end_body(line) && weak_end(lines, at) && resumes(lines, at).is_none();
         if begun && ends || weak {
             return at;
@@ -162,6 +170,18 @@ fn end(lines: &[Line]) -> usize {
         words += usize::from(text);
     }
     lines.len()
+}
+
+/// `责编 | 某某` below a lead and above the text itself.
+fn credits_above(lines: &[Line], at: usize) -> bool {
+    let barred =
+        |line: &Line| line.len() <= ALT && line.folded.contains(['|', '丨']) && shape::is_credit(line);
+    let above = lines.get(..at).unwrap_or_default().iter().filter(|line| line.is_prose()).count();
+    let behind = lines.get(at + 1..).unwrap_or_default();
+    let near = behind.iter().take(LINKS * 2).take_while(|line| !ends_body(line) || barred(line));
+    above <= 2
+        && lines.get(at).is_some_and(|line| barred(line) && !is_footer(line))
+        && near.filter(|line| is_text(line)).count() >= WORDS
 }
 
 /// Where the text goes on behind a heading of related articles that stands within it: after a few titles, three

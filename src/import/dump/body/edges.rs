@@ -1,15 +1,14 @@
 //! What a page sets at the edges of a text, in its own lines or run onto its last one: credits, help lines, invitations, words
 //! of its head.
 
+mod first;
 mod last;
 
+pub use first::strays;
 pub use last::twice;
 
-use super::residue::is_menu;
-use crate::import::dump::facts::is_person;
-use crate::import::dump::furniture::closing::{cares, helps, is_site, trails, without_buttons};
-use crate::import::dump::line::{Line, Mark};
-use crate::import::dump::section::is_section;
+use crate::import::dump::furniture::closing::{cares, helps, trails};
+use crate::import::dump::line::Line;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,10 +19,6 @@ const HELP: usize = 10;
 const BESIDE: usize = 30;
 /// Longest line that is a day.
 const DAY: usize = 40;
-/// Longest line above the first words of a report that is none of it.
-const TITLE: usize = 24;
-/// Longest line of words of a menu above the text.
-const MENU: usize = 12;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -150,72 +145,6 @@ pub fn leads_on(line: &Line) -> bool {
         && LEADS.is_match(&line.folded)
 }
 
-/// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
-pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
-    const LABELS: [&str; 10] =
-        ["发表于", "发布于", "发表在", "作者", "来源", "时间", "日期", "编辑", "发布", "更新"];
-    let [first, next, ..] = lines else { return false };
-    let bare = without_buttons(&first.folded);
-    if bare.len() < first.folded.len() && is_person(bare) {
-        return true;
-    }
-    if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) || asks_authors(&first.folded) {
-        return true;
-    }
-    // `@ME:`
-    if first.folded.starts_with('@') && first.folded.is_ascii() && first.len() <= 6 {
-        return true;
-    }
-    if title.is_some() && opens(first, next) {
-        return true;
-    }
-    let length = first.len();
-    if menus(lines) || is_site(&first.folded) && next.is_prose() {
-        return true;
-    }
-    let left = first.folded.starts_with("尚餘")
-        || first.folded.starts_with("剩余")
-        || first.folded.starts_with("还剩");
-    if left && first.folded.ends_with(['篇', '次']) && length <= 8 {
-        return true;
-    }
-    let plain = first.folded.chars().all(char::is_alphanumeric);
-    if length > 6 || !plain || first.mark != Mark::None || !next.is_prose() {
-        return false;
-    }
-    if first.folded.is_ascii() {
-        return !first.folded.contains(|c: char| c.is_ascii_digit());
-    }
-    if first.block == next.block {
-        return false;
-    }
-    // A text with headings may begin with one.
-    let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
-    let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
-    headings == 1 && word && length <= 4
-        || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
-}
-
-/// `如有投稿需求，请发送到邮箱 …`: what a site says to those who write for it.
-fn asks_authors(text: &str) -> bool {
-    let writes = ["投稿", "发稿", "作者身份"].iter().any(|word| text.contains(word))
-        || text.contains("成为") && text.contains("作者");
-    let asks = ["您", "请"].iter().any(|word| text.contains(word));
-    let told = ["邮箱", "联系", "不能", "录用", "入驻"].iter().any(|word| text.contains(word));
-    writes && asks && told && text.chars().count() <= RUN_ON * 3 && !text.ends_with(['。', ':'])
-}
-
-/// A first line of words of menus: an empty label, or the only heading of the text.
-fn menus(lines: &[Line]) -> bool {
-    let Some((first, behind)) = lines.split_first() else { return false };
-    let short = first.len() <= MENU && first.mark == Mark::None && is_menu(&first.folded);
-    let label = first.folded.ends_with(':');
-    let text = behind.iter().take(8).any(Line::is_prose);
-    let last = behind.iter().rposition(Line::is_prose).unwrap_or(0);
-    let heading = |line: &Line| !line.is_prose() && !line.folded.ends_with('。') && !is_menu(&line.folded);
-    short && text && (label || !behind.iter().take(last).any(heading))
-}
-
 /// The day and the time at which a text came out, with the address of its site or without, and nothing else.
 pub fn is_clock(line: &Line) -> bool {
     static CLOCK: LazyLock<Matcher> = LazyLock::new(|| {
@@ -231,20 +160,6 @@ pub fn is_dated(line: &Line) -> bool {
     let Some(rest) = line.folded.strip_prefix(['(', '【', '[', '〔']) else { return false };
     let head = rest.split([')', '】', ']', '〕']).next().unwrap_or_default();
     head.chars().count() <= DAY / 2 && head.ends_with(['讯', '电', '道', '导'])
-}
-
-/// A line of no sentence above the place and the day that a report begins with.
-fn opens(first: &Line, next: &Line) -> bool {
-    static DATELINE: LazyLock<Matcher> = LazyLock::new(|| {
-        matcher(
-            r"^[(【〔\[]?(?:[^。,:]{0,12}?(?:[记記]者[^。,:]{2,16}(?:报道|报导|讯|电)|[报网社台刊]讯|[报网社台刊][^。,:]{0,10}\d{1,2}日[讯电]|[报网社台]消息)|据[^。,:]{2,10}[报网社台](?:电|讯|消息|报道))",
-        )
-    });
-    let plain = first.len() <= TITLE
-        && first.mark == Mark::None
-        && !first.folded.contains(['。', '!', '?', ';', ':', '“'])
-        && !first.folded.ends_with([',', '、', ')']);
-    plain && first.block != next.block && next.is_prose() && DATELINE.is_match(&next.folded)
 }
 
 /// A last line of a few short words, all of which stand in the text above it: its tags.
@@ -368,6 +283,8 @@ mod tests {
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
         assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
         assert!(!kept("如有投稿需求，请发到邮箱a@b.example，一经录用即有专人联系", "版心", ""));
+        assert!(!kept("日期:2024年09月24日-00:00:00   [浏览次数:]", "版心", ""));
+        assert!(kept("时间：9月24日 地点：某某广场", "版心", "") && !kept("关注掌上印刷", "版心", ""));
         assert!(!kept("@ME:", "版心", "") && kept("请各位联系投稿的人。", "版心", ""));
         assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
         for label in ["视力保护色：", "您现在的位置在：", "简介", "分页", "加入書籤", "相关附件"]

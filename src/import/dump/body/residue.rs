@@ -15,7 +15,7 @@ use crate::import::dump::signature::{is_office, is_printed};
 use crate::import::dump::vocabulary::Vocabulary;
 use rows::{alike, strangers};
 pub use single::is_day;
-use single::{is_arrow, is_menu_row, is_plate, is_tag};
+use single::{is_arrow, is_menu_row, is_owner, is_plate, is_tag, speaks_english};
 use std::sync::LazyLock;
 
 /// Lines that are looked at.
@@ -93,6 +93,17 @@ fn marked(text: &[Line], behind: &[Line], kinds: &mut [Kind], closed: bool) {
         for (kind, _) in kinds.iter_mut().zip(behind).filter(|(_, line)| is_code(&line.folded)) {
             *kind = Kind::Set;
         }
+    }
+    for (kind, line) in kinds.iter_mut().zip(behind).filter(|(kind, _)| **kind == Kind::Plain) {
+        if speaks_english(line, text) {
+            *kind = Kind::Set;
+        }
+    }
+    if let (Some(line), Some(last)) = (behind.last(), kinds.last_mut())
+        && is_owner(line, text)
+        && *last == Kind::Plain
+    {
+        *last = Kind::Set;
     }
     let plain = |kind: &Kind| matches!(kind, Kind::Plain | Kind::Held);
     // Where a text was cut off, its last line may be as short.

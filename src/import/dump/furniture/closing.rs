@@ -164,6 +164,8 @@ pub fn trails(line: &Line) -> bool {
         || ends && INVITATION.is_match(text)
         || LEADS.is_match(text)
         || text.starts_with("(原") && text.contains("标题:")
+        || text.starts_with("标题:")
+        || text.starts_with("本文标题:")
         || is_site(text)
         || text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -18,6 +18,7 @@ pub fn notifies(line: &Line) -> bool {
             || subscribes(text)
             || registers(text)
             || helps_browsers(text)
+            || consents(text)
             || is_wall(text)
             || tells_to_press(text))
 }
@@ -49,6 +50,12 @@ fn registers(text: &str) -> bool {
     let length = (text.starts_with("共计") || text.starts_with("本文共")) && text.contains("字符");
     let bid = (text.starts_with("马上注册") || text.starts_with("立即注册")) && text.contains("好友");
     account && walled && text.contains("注册") || bid || length && text.contains("阅读")
+}
+
+/// `请同意我们的隐私权规范，才能启用听新闻的功能`
+fn consents(text: &str) -> bool {
+    let agreed = text.contains("同意") && (text.contains("隐私") || text.contains("Cookie"));
+    agreed && ["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"].iter().any(|word| text.contains(word))
 }
 
 /// `…本文未结束`, `数位订阅会员登入即可阅读，网站会员可享每月免费阅读4篇文章`
@@ -97,6 +104,7 @@ mod tests {
         }
         for text in [
             "...本文未結束",
+            "請同意我們的隱私權規範，才能啟用聽新聞的功能。",
             "數位訂閱會員登入即可閱讀，網站會員登入可享每月免費閱讀4篇文章",
             "点击右上角，选择浏览器打开",
             "某某提示您：看後求收藏（某某網），接著再看更方便。",

@@ -63,6 +63,42 @@ pub fn is_menu_row(line: &Line) -> bool {
     short && words.iter().filter(known).count() * 2 >= words.len()
 }
 
+/// Who owns the site, below a text that does not speak of it.
+pub fn is_owner(line: &Line, text: &[Line]) -> bool {
+    const OWN: [&str; 6] = ["我公司", "本公司", "特此", "公告", "启事", "我司"];
+    let name = line.folded.as_str();
+    line.len() <= MENU
+        && name.ends_with("有限公司")
+        && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "()".contains(c))
+        && !text
+            .iter()
+            .any(|line| line.folded.contains(name) || OWN.iter().any(|word| line.folded.contains(word)))
+}
+
+/// What a page says to its visitor in English, below a text that has no line without Chinese.
+pub fn speaks_english(line: &Line, text: &[Line]) -> bool {
+    const SAYS: [&str; 12] = [
+        "this article",
+        "full story",
+        "click",
+        "read ",
+        "subscribe",
+        "share",
+        "comment",
+        "follow",
+        "cookie",
+        "sign ",
+        "displayed",
+        "recommend",
+    ];
+    let foreign = |text: &str| !text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let lower = || line.folded.to_lowercase();
+    foreign(&line.folded)
+        && line.folded.contains(' ')
+        && SAYS.iter().any(|word| lower().contains(word))
+        && !text.iter().any(|line| line.len() >= NAME && foreign(&line.folded))
+}
+
 /// `►►另一篇的题目`
 pub fn is_arrow(line: &Line) -> bool {
     line.folded.starts_with(['►', '▶', '▷', '☛', '➤', '👉', '☞', '➜', '▸', '»'])
@@ -130,6 +166,16 @@ mod tests {
         assert!(is_day(&line("- 2008-04-16")) && !is_day(&line("2008-04-16")));
         assert!(numbered_alike(&line("版心里的天头地脚"), &line("版心里的天头地脚2")));
         assert!(!numbered_alike(&line("图1"), &line("图2")));
+    }
+
+    #[test]
+    fn lines_told_by_the_text_above() {
+        let text = [line("版心以外是天头和地脚，版心之内排正文。")];
+        assert!(speaks_english(&line("Ask about this article"), &text));
+        assert!(!speaks_english(&line("Printed in Shanghai"), &text));
+        assert!(is_owner(&line("某某国际多媒体科技股份有限公司"), &text));
+        assert!(!is_owner(&line("某某印刷有限公司"), &[line("某某印刷有限公司开了一家店。")]));
+        assert!(!is_owner(&line("某某印刷有限公司"), &[line("特此通知。")]));
     }
 
     #[test]
