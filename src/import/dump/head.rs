@@ -10,6 +10,7 @@ mod inner;
 mod pick;
 mod signed;
 mod titles;
+mod wrapped;
 
 use super::byline::{self, magazine};
 use super::credits;
@@ -257,6 +258,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         }
     }
     events::mark(head, &mut roles);
+    wrapped::mark(head, &mut roles);
     roles
 }
 

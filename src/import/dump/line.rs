@@ -2,7 +2,7 @@
 //!
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
-use super::furniture::debris::without_runs;
+use super::furniture::debris::{without_markup, without_runs};
 use super::join;
 use super::recall;
 use crate::text::pattern::pattern;
@@ -172,6 +172,7 @@ pub fn lines(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{c}'], "\n");
     let text = without_readings(&text);
     let text = without_runs(&text);
+    let text = without_markup(&text);
     let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || is_invisible(c));
     let parted = text.trim().lines().any(is_blank);
     let mut block = 0;

@@ -9,6 +9,9 @@ const WORD: usize = 2;
 /// Lines with such runs, at least: one alone may be a formula.
 const LINES: usize = 3;
 
+/// Chinese characters of a line that holds a text in its markup, at least.
+const HAN: usize = 30;
+
 /// Whether a character is Chinese.
 fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
@@ -68,6 +71,33 @@ fn run<'a>(words: impl Iterator<Item = &'a str>) -> usize {
     run.iter().map(|word| word.len() + 1).sum()
 }
 
+/// A page without the markup that some of its lines were stored with: paragraphs of text, and not of a lesson in markup.
+pub fn without_markup(text: &str) -> Cow<'_, str> {
+    let marked =
+        |line: &str| line.matches("</p>").count() >= 2 && line.chars().filter(|c| is_han(*c)).count() >= HAN;
+    if !text.contains("</p>") || !text.lines().any(marked) {
+        return Cow::Borrowed(text);
+    }
+    let bare = |line: &str| {
+        let mut kept = String::with_capacity(line.len());
+        let mut parts = line.split('<');
+        kept.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            match part.split_once('>').filter(|(tag, _)| tag.is_ascii()) {
+                Some((tag, words)) => {
+                    let block = ["/p", "br", "/h", "/div", "/li"].iter().any(|end| tag.starts_with(end));
+                    kept.push_str(if block { "\n\n" } else { "" });
+                    kept.push_str(words);
+                }
+                None => kept.extend(["<", part]),
+            }
+        }
+        kept
+    };
+    let lines = text.lines().map(|line| if marked(line) { bare(line) } else { line.to_owned() });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// A line of a style sheet, of a script or of markup.
 pub fn is_code(text: &str) -> bool {
     let signs = text.contains(['{', '}', '<', ';']);
@@ -103,6 +133,15 @@ mod tests {
         {
             assert_eq!(without_runs(page), page);
         }
+    }
+
+    #[test]
+    fn markup_around_a_text_goes() {
+        let text = "版心以外是天头和地脚，版心之内排正文、标题和图片，每一行的字数都由它来决定。";
+        let page = format!("版心\n<p class=\"a\"><b>{text}</b></p><p>先定纸，a < b。</p>");
+        assert_eq!(without_markup(&page), format!("版心\n{text}\n\n先定纸，a < b。\n\n"));
+        let lesson = "写作 <p>一段</p> 和 <p>又一段</p> 这样。";
+        assert_eq!(without_markup(lesson), lesson);
     }
 
     #[test]
