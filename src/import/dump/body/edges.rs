@@ -34,6 +34,12 @@ static EDITED: LazyLock<Regex> = LazyLock::new(|| {
         r"[。!?”」』)…;](?P<credit>\s*(?:[(\[【]\s*(?:责任编辑|责编|(?:网络|实习|见习|值班|新媒体)编辑|责任校对|录入)\s*[:/][^。()\[\]【】]{1,40}[)\]】]|(?:责任编辑|责编)\s*[:/]\s*[^。]{1,24})\s*)$",
     )
 });
+/// A notice that is run onto the last sentence: `某某声明:此消息系转载…`
+static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。!?”」)…](?P<notice>\s*\p{Han}{0,6}声明:\s*(?:此消息|此信息|此文|本文|以上|转载|.{0,8}(?:登载|转载)此文).*)$",
+    )
+});
 /// Where a reporter signs: `（某甲／某地報導）`.
 static REPORTED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[(【〔][^()【】〔〕。]{2,20}/[^()【】〔〕。]{0,8}(?:报道|报导)[)】〕]"));
@@ -57,6 +63,12 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
     {
         let (start, end) = (from + credit.start(), last.folded.len());
         credits.extend(Line::read(&last.raw_at(start, end), last.block));
+        return cut(last, start);
+    }
+    if signed.contains("声明")
+        && let Some(notice) = DECLARED.captures(signed).and_then(|found| found.name("notice"))
+    {
+        let start = from + notice.start();
         return cut(last, start);
     }
     if signed.contains(['道', '导'])
@@ -205,6 +217,10 @@ mod tests {
         check("所以要先算好。（责任编辑：admin）", &["所以要先算好。"]);
         check("所以要先算好。責任編輯：王小三", &["所以要先算好。"]);
         check("所以要先算好。（王小三／某地報導）《某某》關心你", &["所以要先算好。（王小三／某地報導）"]);
+        check(
+            "所以要先算好。某某声明：此消息系转载自别的媒体，登载此文不代表赞同其观点。",
+            &["所以要先算好。"],
+        );
         check("所以要先算好（编辑：王小三说的），再排。", &["所以要先算好（编辑：王小三说的），再排。"]);
     }
 

@@ -164,6 +164,7 @@ pub fn trails(line: &Line) -> bool {
         || ends && INVITATION.is_match(text)
         || LEADS.is_match(text)
         || text.starts_with("(原") && text.contains("标题:")
+        || text.ends_with(':') && ["提醒您", "提醒你"].iter().any(|word| text.contains(word))
         || text.starts_with("标题:")
         || text.starts_with("本文标题:")
         || is_site(text)
@@ -259,6 +260,7 @@ mod tests {
             "某某声明：某某网登载此文出于传递更多信息之目的，并不意味着赞同其观点。文章内容仅供参考。",
             "010020020110000000000000011100001",
             "推荐：另一篇的题目",
+            "●《某某新聞》提醒您，請給自己機會：",
             "东山网—《某某日报》相关报道：https://a.example/b",
             "【版心】相关文章推荐",
             "【某某网】",
