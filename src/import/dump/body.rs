@@ -70,6 +70,7 @@ pub fn read(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Bo
 pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, Body) {
     let rest = lines.get(start..).unwrap_or_default();
     let length = end(rest);
+    let length = edges::twice(rest.get(..length).unwrap_or_default()).unwrap_or(length);
     let mut kept = without_lists(rest.get(..length).unwrap_or_default());
     let mut body = Body { end: start + length, ..Body::default() };
     let codes = codes(&kept, rest.get(length..).unwrap_or_default());
@@ -128,6 +129,12 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
 
 /// Takes the credits that stand between a lead and the text.
 fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
+    // Below a picture stands the time.
+    if let Some(at) = kept.iter().take(4).position(edges::is_clock)
+        && kept.iter().skip(at + 1).any(Line::is_prose)
+    {
+        credits.push(kept.remove(at));
+    }
     // Below a lead the reporters have a line of their own.
     if let Some(at) = kept.iter().take(4).position(|line| credits::author(line).is_some())
         && kept.iter().skip(at + 1).any(Line::is_prose)
@@ -151,7 +158,8 @@ fn end(lines: &[Line]) -> usize {
             continue;
         }
         let begun = prose || words >= WORDS;
-        let ends = ends_body(line) && resumes(lines, at).is_none() || is_footer(line);
+        let ends =
+            ends_body(line) && resumes(lines, at).is_none() && !credits_above(lines, at) || is_footer(line);
         let weak = prose && may_end_body(line) && weak_end(lines, at) && resumes(lines, at).is_none();
         if begun && ends || weak {
             return at;
@@ -161,6 +169,18 @@ fn end(lines: &[Line]) -> usize {
         words += usize::from(text);
     }
     lines.len()
+}
+
+/// `责编 | 某某` below a lead and above the text itself.
+fn credits_above(lines: &[Line], at: usize) -> bool {
+    let barred =
+        |line: &Line| line.len() <= ALT && line.folded.contains(['|', '丨']) && shape::is_credit(line);
+    let above = lines.get(..at).unwrap_or_default().iter().filter(|line| line.is_prose()).count();
+    let behind = lines.get(at + 1..).unwrap_or_default();
+    let near = behind.iter().take(LINKS * 2).take_while(|line| !ends_body(line) || barred(line));
+    above <= 2
+        && lines.get(at).is_some_and(|line| barred(line) && !is_footer(line))
+        && near.filter(|line| is_text(line)).count() >= WORDS
 }
 
 /// Where the text goes on behind a heading of related articles that stands within it: after a few titles, three
@@ -187,7 +207,9 @@ fn resumes(lines: &[Line], at: usize) -> Option<usize> {
     let text = behind.get(titles..)?.iter().take(3).filter(|line| is_text(line)).count();
     let links =
         (1..=LINKS).contains(&titles) && !listed.iter().any(|line| ends_body(line) || is_footer(line));
-    (links && text == 3).then_some(at + 1 + titles)
+    // The next article, which a page without an end sets below.
+    let another = titles > 0 && behind.get(titles).is_some_and(edges::is_dated);
+    (links && text == 3 && !another).then_some(at + 1 + titles)
 }
 
 /// A button, or the heading of a list that a rendering lost, which may stand within a text.
@@ -274,7 +296,9 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
         .map(|at| {
             let same = at > 0
                 && matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.block == b.block);
-            let short = lines.get(at).is_some_and(|line| line.indent < 2 && line.len() <= 80);
+            let short = lines
+                .get(at)
+                .is_some_and(|line| line.indent < 2 && line.len() <= 80 && !shape::is_numbered(&line.folded));
             same && short && alt.get(at - 1) == Some(&true) && alt.get(at) == Some(&false)
         })
         .collect();
@@ -326,7 +350,13 @@ fn trim_end(lines: &mut Vec<Line>, credits: &mut Vec<Line>) {
         let Some(last) = lines.last() else { return };
         // `(原标题:图文:某某)` names nobody.
         let original = last.folded.starts_with("(原") && last.folded.contains("标题");
-        if !original && (signed(lines) || shape::is_credit(last) || declares(last) || is_tags(last)) {
+        if !original
+            && (residue::is_day(last)
+                || signed(lines)
+                || shape::is_credit(last)
+                || declares(last)
+                || is_tags(last))
+        {
             credits.extend(lines.pop());
         } else if is_furniture(last) {
             lines.pop();

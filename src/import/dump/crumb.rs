@@ -156,6 +156,11 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     if line.len() > 100 || line.folded.contains(['。', ',', '?', '!']) {
         return None;
     }
+    // A sentence in English has no sections.
+    let parted = |c: char| ">/|»›→·-\\".contains(c);
+    if line.folded.is_ascii() && line.folded.contains(' ') && !line.folded.contains(parted) {
+        return None;
+    }
     // `记者某甲/综合报道`
     if line.folded.contains("记者") || ["报道", "报导"].iter().any(|end| line.folded.ends_with(end)) {
         return None;

@@ -3,6 +3,7 @@
 //! It knows no article. End markers, after which nothing belongs to the body, are here as well.
 
 pub mod closing;
+pub mod debris;
 mod footer;
 mod notes;
 mod notices;
@@ -97,7 +98,7 @@ const ENDS: &[&str] = &[
     r"(?:读者|网友|讀者)(?:迴响|回响|回应|热评|留言|互动)|(?:我要|发表)(?:迴响|回响)|[您你](?:可能)?(?:还|也)?(?:会|可能)?(?:还|也)?对?(?:以下)?.{0,6}(?:感兴趣|喜欢)的?.{0,4}$|本站(?:所有)?(?:文章|内容).{0,4}(?:均为|为)原创",
     r"(?:资料|网页|网站|页面)维护\s*:|(?:发表|发布|[张張]贴|提交|留下|撰写|添加|新增)(?:一?[个则条])?(?:[您你]的)?(?:新?(?:留言|评论)|回[复覆应]|迴响|回响)\s*(?:取消.{0,4})?$|取消回[复覆应]$|评论前必须|请[您你]?先登[录陆入]|(?:广告|发行|订报|征订|读者|总编室|编辑部|采编|客服)部?(?:热线|电话|邮箱|信箱)\s*:|欢迎\s*你\s*发表|(?:没有|[0-9]+\s*[则条个])(?:留言|评论|回[应复覆]|迴响)\s*:?$",
     r"(?i:(?:next|previous|prev|older|newer) (?:post|article|story|page|entry)s?\b|posts? navigation|(?:posted|filed) (?:in|under)\b|tagged |click to (?:share|email|print)|leave a (?:reply|comment))|按一下(?:即可|以)|(?:点击|点一下)(?:以|即可)分享|以电子邮件传送|订阅\s*:\s*(?:[张張]贴留言|文章|帖子|博文|评论)",
-    r"文章导[航览覽]$|(?:网志|博客|文章|帖子)存档$|关于我自己$|检视我的完整[简簡]介|技术提供\s*:|创作者介绍$|历史上的今天$|(?:关于|认识)(?:本文)?作者$|(?:个人|全站|此)分类(?:上一篇|下一篇)?\s*:|较[新旧早]的?(?:文章|帖子|博文|日志)\s|上一主题\s*下一主题|GMT\s*[+-]\d|快速回复\s|\d+\s*篇文章\s*[・·|,]?\s*\d+\s*[位个名]?(?:粉丝|粉絲|关注)",
+    r"反应$|上\s*/\s*下一[篇则条页]|本篇所[属屬]分[类類]|最新消息\s*[>»]*$|文章导[航览覽]$|(?:网志|博客|文章|帖子)存档$|关于我自己$|检视我的完整[简簡]介|技术提供\s*:|创作者介绍$|历史上的今天$|(?:关于|认识)(?:本文)?作者$|(?:个人|全站|此)分类(?:上一篇|下一篇)?\s*:|较[新旧早]的?(?:文章|帖子|博文|日志)\s|上一主题\s*下一主题|GMT\s*[+-]\d|快速回复\s|\d+\s*篇文章\s*[・·|,]?\s*\d+\s*[位个名]?(?:粉丝|粉絲|关注)",
     r"(?:投稿|爆料|新闻热线|报料|广告合作|商务合作)(?:邮箱|热线|电话)?\s*[:：]",
 ];
 
@@ -152,7 +153,8 @@ pub fn may_end_body(line: &Line) -> bool {
 
 /// The words of a line behind decorations.
 fn start(line: &Line) -> &str {
-    line.folded.trim_start_matches(['|', '·', '■', '●', '◆', '▼', '▲', '※', '*', '#', ' ', '\t'])
+    line.folded
+        .trim_start_matches(['|', '·', '■', '●', '◆', '▼', '▲', '※', '*', '#', '①', '②', '③', ' ', '\t'])
 }
 
 /// A line that no article has: buttons, share bars, promotions, bare numbers and addresses.
@@ -233,8 +235,11 @@ fn is_bar(text: &str) -> bool {
         !rest.is_empty() && rest.len() < word.len() && is_widget(rest)
     };
     let widgets = words.iter().filter(|word| is_widget(word) || counted(word)).count();
-    let is_number =
-        |word: &&&str| word.trim_end_matches(['万', '亿', 'w', 'k']).chars().all(|c| c.is_ascii_digit());
+    let is_number = |word: &&&str| {
+        let day = word.starts_with("星期") || word.contains('年') && word.ends_with('日');
+        let end = |c: char| "万亿wk".contains(c) || day && !c.is_ascii_digit();
+        word.trim_end_matches(end).chars().all(|c| c.is_ascii_digit() || day && "年月日".contains(c))
+    };
     let numbers = words.iter().filter(is_number).count();
     let all = words.len();
     all > 0
@@ -248,7 +253,9 @@ fn is_navigation(text: &str) -> bool {
     let short = |parts: &[&str]| parts.iter().all(|part| part.trim().chars().count() <= 16);
     let barred: Vec<&str> = text.split(['|', '丨', '┊', '│']).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let home = words.first().is_some_and(|word| word.ends_with("首页"));
+    // `首 页`
+    let spaced = text.starts_with("首 页 ");
+    let home = spaced || words.first().is_some_and(|word| word.ends_with("首页"));
     // `作者:某某 | 分类:某某 | 浏览:88 | 评论:0` is a byline.
     let keyed = barred.iter().filter(|part| part.contains(':')).count() >= 2;
     (barred.len() >= 4 && short(&barred) && !keyed)
@@ -303,6 +310,7 @@ mod tests {
             "返回版面 版面导航",
             "数字报刊平台",
             "熱門搜尋",
+            "2024年09月24日 星期二 返回报网首页|版面导航",
         ] {
             assert!(is_furniture(&line(text)), "{text}");
         }

@@ -12,6 +12,7 @@ mod pick;
 mod signed;
 mod titles;
 mod upward;
+mod wrapped;
 
 use super::byline::{self, magazine};
 use super::credits;
@@ -236,6 +237,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         roles.push(role);
     }
     above::strangers(head, &mut roles);
+    above::runs(head, &mut roles);
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {
         let title = head
@@ -253,6 +255,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         }
     }
     events::mark(head, &mut roles);
+    wrapped::mark(head, &mut roles);
     roles
 }
 

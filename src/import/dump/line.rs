@@ -2,6 +2,7 @@
 //!
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
+use super::furniture::debris::{without_markup, without_runs};
 use super::join;
 use super::recall;
 use crate::text::pattern::pattern;
@@ -77,7 +78,7 @@ impl Line {
             text.into()
         };
         let row = cells(clean.trim());
-        let mut rest = row.as_deref().unwrap_or(clean.trim());
+        let mut rest = row.as_deref().unwrap_or(unbarred(clean.trim()));
         let indent = clean.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
         let mut mark = Mark::None;
         if let Some((found, tail)) = list_mark(rest, indent) {
@@ -170,6 +171,8 @@ impl Line {
 pub fn lines(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{c}'], "\n");
     let text = without_readings(&text);
+    let text = without_runs(&text);
+    let text = without_markup(&text);
     let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || is_invisible(c));
     let parted = text.trim().lines().any(is_blank);
     let mut block = 0;
@@ -287,6 +290,12 @@ fn columns(c: char) -> usize {
         '\u{3000}' | '\u{2003}' | '\t' => 2,
         _ => 1,
     }
+}
+
+/// A line without the bar of a table that a rendering left on one of its sides.
+fn unbarred(text: &str) -> &str {
+    let bare = text.strip_suffix('|').or_else(|| text.strip_prefix('|')).map(str::trim);
+    bare.filter(|bare| !bare.is_empty() && !bare.contains('|')).unwrap_or(text)
 }
 
 /// A row of a table between bars, its cells parted by two tabs as the other family of renderings parts them.

@@ -242,3 +242,20 @@ fn what_a_page_sets_within_a_text_is_no_text() {
         assert_eq!(kinds(&page), "p p p", "{line}");
     }
 }
+
+#[test]
+fn credits_below_a_lead_do_not_end_a_text() {
+    let text = |what: &str| {
+        format!(
+            "{what}的事是另外一回事，先定纸，再算字，一页能排多少行，要看字有多大，行有多宽，谁也不能马虎。"
+        )
+    };
+    let (first, second, third) = (text("版心"), text("天头"), text("地脚"));
+    let lead = "有人写了一辈子的版心，写的都是小事，可没有这些小事，书是印不成的。";
+    let page = format!(
+        "版心和纸的来历\n\n{lead}\n\n撰文 | 王小三\n\n责编 | 李小四\n\n{first}\n\n{second}\n\n{third}"
+    );
+    let article = article(&page, &Options::default()).unwrap();
+    let plain = article.body.plain();
+    assert!(plain.contains(&third) && plain.contains(lead) && !plain.contains("责编"), "{plain}");
+}

@@ -1,13 +1,14 @@
 //! What a page sets at the edges of a text, in its own lines or run onto its last one: credits, help lines, invitations, words
 //! of its head.
 
+mod first;
 mod last;
 
-use super::residue::is_menu;
-use crate::import::dump::facts::is_person;
-use crate::import::dump::furniture::closing::{cares, helps, is_site, trails, without_buttons};
-use crate::import::dump::line::{Line, Mark};
-use crate::import::dump::section::is_section;
+pub use first::strays;
+pub use last::twice;
+
+use crate::import::dump::furniture::closing::{cares, helps, trails};
+use crate::import::dump::line::Line;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -18,10 +19,6 @@ const HELP: usize = 10;
 const BESIDE: usize = 30;
 /// Longest line that is a day.
 const DAY: usize = 40;
-/// Longest line above the first words of a report that is none of it.
-const TITLE: usize = 24;
-/// Longest line of words of a menu above the text.
-const MENU: usize = 12;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -35,6 +32,12 @@ const TAGS: usize = 100;
 static EDITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"[。!?”」』)…;](?P<credit>\s*(?:[(\[【]\s*(?:责任编辑|责编|(?:网络|实习|见习|值班|新媒体)编辑|责任校对|录入)\s*[:/][^。()\[\]【】]{1,40}[)\]】]|(?:责任编辑|责编)\s*[:/]\s*[^。]{1,24})\s*)$",
+    )
+});
+/// A notice that is run onto the last sentence: `某某声明:此消息系转载…`
+static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。!?”」)…](?P<notice>\s*\p{Han}{0,6}声明:\s*(?:此消息|此信息|此文|本文|以上|转载|.{0,8}(?:登载|转载)此文).*)$",
     )
 });
 /// Where a reporter signs: `（某甲／某地報導）`.
@@ -60,6 +63,12 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
     {
         let (start, end) = (from + credit.start(), last.folded.len());
         credits.extend(Line::read(&last.raw_at(start, end), last.block));
+        return cut(last, start);
+    }
+    if signed.contains("声明")
+        && let Some(notice) = DECLARED.captures(signed).and_then(|found| found.name("notice"))
+    {
+        let start = from + notice.start();
         return cut(last, start);
     }
     if signed.contains(['道', '导'])
@@ -137,7 +146,7 @@ fn help(lines: &[Line]) -> Option<usize> {
 pub fn leads_on(line: &Line) -> bool {
     static LEADS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击|热门|热点|精选|焦点)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章)?未完[待请]?[续继]",
+            r"^[(【\[「▶►☞★●■↓>\s]*(?:(?:延伸|扩展|相关|推荐|更多|往期|点击|热门|热点|精选|焦点)(?:阅读|新闻|文章|报导|报道|回顾)|更多|(?:看|阅读)更多|[您你]可能(?:[也还會会]{0,2})(?:想看|喜欢|感兴趣)|同[场場]加映|[懒懶]人包)\s*(?:[】\])」]\s*[:》>|｜]?|[:》]|>{1,3})\s*\S{2}|^[-—↓(（\s]*(?:广告,?|廣告,?|文章未完,?)?(?:请|本文)?继续往下(?:阅读|看)|^(?:文章|本文|内容|本章)?未完,?(?:[待请]?[续继]|.{0,2}下一页)",
         )
     });
     const WORDS: [&str; 12] =
@@ -146,59 +155,6 @@ pub fn leads_on(line: &Line) -> bool {
         && !line.folded.contains('。')
         && WORDS.iter().any(|word| line.folded.contains(word))
         && LEADS.is_match(&line.folded)
-}
-
-/// A first line that is a word of the head of the page: a button's, a tag out of the title, the name of the section.
-pub fn strays(lines: &[Line], title: Option<&str>) -> bool {
-    const LABELS: [&str; 10] =
-        ["发表于", "发布于", "发表在", "作者", "来源", "时间", "日期", "编辑", "发布", "更新"];
-    let [first, next, ..] = lines else { return false };
-    let bare = without_buttons(&first.folded);
-    if bare.len() < first.folded.len() && is_person(bare) {
-        return true;
-    }
-    if LABELS.contains(&first.folded.trim_end_matches([':', ' '])) {
-        return true;
-    }
-    if title.is_some() && opens(first, next) {
-        return true;
-    }
-    let length = first.len();
-    if menus(lines) || is_site(&first.folded) && next.is_prose() {
-        return true;
-    }
-    let left = first.folded.starts_with("尚餘")
-        || first.folded.starts_with("剩余")
-        || first.folded.starts_with("还剩");
-    if left && first.folded.ends_with(['篇', '次']) && length <= 8 {
-        return true;
-    }
-    let plain = first.folded.chars().all(char::is_alphanumeric);
-    if length > 6 || !plain || first.mark != Mark::None || !next.is_prose() {
-        return false;
-    }
-    if first.folded.is_ascii() {
-        return !first.folded.contains(|c: char| c.is_ascii_digit());
-    }
-    if first.block == next.block {
-        return false;
-    }
-    // A text with headings may begin with one.
-    let headings = lines.iter().filter(|line| line.len() <= 20 && !line.is_prose()).count();
-    let word = title.is_some_and(|title| title.chars().count() >= length * 3 && title.contains(&first.raw));
-    headings == 1 && word && length <= 4
-        || (headings == 1 || headings <= 3 && length >= 4) && is_section(&first.folded)
-}
-
-/// A first line of words of menus: an empty label, or the only heading of the text.
-fn menus(lines: &[Line]) -> bool {
-    let Some((first, behind)) = lines.split_first() else { return false };
-    let short = first.len() <= MENU && first.mark == Mark::None && is_menu(&first.folded);
-    let label = first.folded.ends_with(':');
-    let text = behind.iter().take(8).any(Line::is_prose);
-    let last = behind.iter().rposition(Line::is_prose).unwrap_or(0);
-    let heading = |line: &Line| !line.is_prose() && !line.folded.ends_with('。') && !is_menu(&line.folded);
-    short && text && (label || !behind.iter().take(last).any(heading))
 }
 
 /// The day and the time at which a text came out, with the address of its site or without, and nothing else.
@@ -211,18 +167,11 @@ pub fn is_clock(line: &Line) -> bool {
     line.len() <= DAY * 2 && line.folded.contains(':') && CLOCK.is_match(&line.folded)
 }
 
-/// A line of no sentence above the place and the day that a report begins with.
-fn opens(first: &Line, next: &Line) -> bool {
-    static DATELINE: LazyLock<Matcher> = LazyLock::new(|| {
-        matcher(
-            r"^[(【〔\[]?(?:[^。,:]{0,12}?(?:[记記]者[^。,:]{2,16}(?:报道|报导|讯|电)|[报网社台刊]讯|[报网社台刊][^。,:]{0,10}\d{1,2}日[讯电]|[报网社台]消息)|据[^。,:]{2,10}[报网社台](?:电|讯|消息|报道))",
-        )
-    });
-    let plain = first.len() <= TITLE
-        && first.mark == Mark::None
-        && !first.folded.contains(['。', '!', '?', ';', ':', '“'])
-        && !first.folded.ends_with([',', '、', ')']);
-    plain && first.block != next.block && next.is_prose() && DATELINE.is_match(&next.folded)
+/// `(某地24日讯)`, `【本报讯】`: how a report begins.
+pub fn is_dated(line: &Line) -> bool {
+    let Some(rest) = line.folded.strip_prefix(['(', '【', '[', '〔']) else { return false };
+    let head = rest.split([')', '】', ']', '〕']).next().unwrap_or_default();
+    head.chars().count() <= DAY / 2 && head.ends_with(['讯', '电', '道', '导'])
 }
 
 /// A last line of a few short words, all of which stand in the text above it: its tags.
@@ -268,6 +217,10 @@ mod tests {
         check("所以要先算好。（责任编辑：admin）", &["所以要先算好。"]);
         check("所以要先算好。責任編輯：王小三", &["所以要先算好。"]);
         check("所以要先算好。（王小三／某地報導）《某某》關心你", &["所以要先算好。（王小三／某地報導）"]);
+        check(
+            "所以要先算好。某某声明：此消息系转载自别的媒体，登载此文不代表赞同其观点。",
+            &["所以要先算好。"],
+        );
         check("所以要先算好（编辑：王小三说的），再排。", &["所以要先算好（编辑：王小三说的），再排。"]);
     }
 
@@ -326,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_stand_twice() {
+        let other = "这一段讲的又是别的：页码放在地脚的正中还是外侧，各家都有各家的道理，也都有人学。";
+        check(&format!("{other}\n\n{TEXT}\n\n{other}\n\n另一篇的题目"), &[other]);
+        check(&format!("{other}\n\n{TEXT}"), &[other, TEXT]);
+        check(&format!("{other}\n\n{TEXT}\n\n版心"), &[other, TEXT, "版心"]);
+    }
+
+    #[test]
     fn words_of_the_head() {
         let kept = |first: &str, title: &str, more: &str| {
             let text = format!("{first}\n\n{TEXT}\n\n{more}{TEXT}末。");
@@ -337,6 +298,10 @@ mod tests {
         assert!(kept("版心", "版心的大小由谁来定", "天头\n\n") && kept("留白", "版心的大小", ""));
         assert!(!kept("發表於", "版心", "") && !kept("来源：", "版心", ""));
         assert!(!kept("2024/09/24 08:00", "版心", "") && kept("2024年09月24日", "版心", ""));
+        assert!(!kept("如有投稿需求，请发到邮箱a@b.example，一经录用即有专人联系", "版心", ""));
+        assert!(!kept("日期:2024年09月24日-00:00:00   [浏览次数:]", "版心", ""));
+        assert!(kept("时间：9月24日 地点：某某广场", "版心", "") && !kept("关注掌上印刷", "版心", ""));
+        assert!(!kept("@ME:", "版心", "") && kept("请各位联系投稿的人。", "版心", ""));
         assert!(!kept("http://a.example 2024-09-24 08:00:00", "版心", ""));
         for label in ["视力保护色：", "您现在的位置在：", "简介", "分页", "加入書籤", "相关附件"]
         {

@@ -2,8 +2,10 @@
 //! words of its head again, and whatever stands behind those. Lists, signatures and verse are the text's.
 
 mod rows;
+mod single;
 
 use crate::import::dump::card;
+use crate::import::dump::furniture::debris::is_code;
 use crate::import::dump::furniture::words::MENUS;
 use crate::import::dump::furniture::{declares, ends_body, is_footer, is_furniture, may_end_body};
 use crate::import::dump::line::{Line, Mark, squeezed};
@@ -12,6 +14,8 @@ use crate::import::dump::shape;
 use crate::import::dump::signature::{is_office, is_printed};
 use crate::import::dump::vocabulary::Vocabulary;
 use rows::{alike, strangers};
+pub use single::is_day;
+use single::{is_arrow, is_menu_row, is_owner, is_plate, is_tag, speaks_english};
 use std::sync::LazyLock;
 
 /// Lines that are looked at.
@@ -49,6 +53,7 @@ pub fn clear(lines: &mut Vec<Line>, head: &[Line], end: Option<&Line>) {
         return;
     }
     let mut kinds: Vec<Kind> = behind.iter().map(|line| kind(line, head)).collect();
+    marked(lines.get(..=text).unwrap_or_default(), behind, &mut kinds, end.is_some());
     // Who publishes the site stands above its footer.
     if end.is_some_and(is_footer) {
         kinds.iter_mut().rev().take_while(|kind| **kind == Kind::Contact).for_each(|kind| *kind = Kind::Set);
@@ -80,6 +85,43 @@ pub fn clear(lines: &mut Vec<Line>, head: &[Line], end: Option<&Line>) {
         at += 1;
         at <= text + 1 || drop.get(at - text - 2) != Some(&true)
     });
+}
+
+/// Lines that are told by the text above them: code where it has none, a tag, whose site it is.
+fn marked(text: &[Line], behind: &[Line], kinds: &mut [Kind], closed: bool) {
+    if !text.iter().any(|line| is_code(&line.folded)) {
+        for (kind, _) in kinds.iter_mut().zip(behind).filter(|(_, line)| is_code(&line.folded)) {
+            *kind = Kind::Set;
+        }
+    }
+    for (kind, line) in kinds.iter_mut().zip(behind).filter(|(kind, _)| **kind == Kind::Plain) {
+        if speaks_english(line, text) {
+            *kind = Kind::Set;
+        }
+    }
+    if let (Some(line), Some(last)) = (behind.last(), kinds.last_mut())
+        && is_owner(line, text)
+        && *last == Kind::Plain
+    {
+        *last = Kind::Set;
+    }
+    let plain = |kind: &Kind| matches!(kind, Kind::Plain | Kind::Held);
+    // Where a text was cut off, its last line may be as short.
+    if closed && kinds.iter().filter(|kind| plain(kind)).count() == 1 {
+        let tag = |line: &Line| is_tag(line, text);
+        let mut only = kinds.iter_mut().zip(behind).filter(|(kind, line)| **kind == Kind::Plain && tag(line));
+        only.by_ref().for_each(|(kind, _)| *kind = Kind::Set);
+    }
+    // The site, whose it is, and where that is.
+    let site = behind.first().is_some_and(|line| names_site(line) && kinds.first() == Some(&Kind::Set));
+    let company = |line: &Line| line.len() <= MENU && line.folded.ends_with("公司");
+    let told = |line: &Line| {
+        let key = line.folded.split_once(':').map(|(key, _)| key.trim());
+        key.is_some_and(|key| is_contact(key) || ["电话", "统编", "信箱", "服务专线"].contains(&key))
+    };
+    if site && behind.len() > 2 && behind.iter().skip(1).all(|line| company(line) || told(line)) {
+        kinds.iter_mut().for_each(|kind| *kind = Kind::Set);
+    }
 }
 
 /// Which of the lines are the page's.
@@ -115,7 +157,7 @@ fn is_sentence(line: &Line) -> bool {
     let excerpt = line.folded.ends_with("[…]") || line.folded.ends_with("[...]");
     let whole = line.folded.contains('。')
         || line.len() > TITLE && line.folded.ends_with(['!', '?', '…', '”', '」', ';', ')']);
-    !excerpt && (line.is_prose() || whole) && !declares(line) && !is_furniture(line)
+    !excerpt && (line.is_prose() || whole) && !declares(line) && !is_furniture(line) && !is_code(&line.folded)
 }
 
 /// A line behind which a list or a quotation stands.
@@ -132,10 +174,11 @@ fn kind(line: &Line, head: &[Line]) -> Kind {
     if ends && !text.chars().all(|c| c.is_ascii_digit()) {
         return Kind::Set;
     }
-    if is_menu(text) || is_more(text) || again(line, head) || names_site(line) {
+    let single = is_plate(line) || is_menu_row(line) || is_arrow(line);
+    if single || is_menu(text) || is_more(text) || again(line, head) || names_site(line) {
         return Kind::Set;
     }
-    if shape::is_credit(line) {
+    if shape::is_credit(line) || is_day(line) {
         return Kind::Aside;
     }
     let value = text.split_once(':').map(|(key, value)| (key.trim(), value.trim()));
@@ -160,10 +203,11 @@ fn shows(text: &str) -> bool {
     short && WORDS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
 }
 
+/// Words of menus and names of sections.
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(&format!("{MENUS} {}", section::WORDS)));
+
 /// Nothing but words of menus and numbers: `相关下载`, `热门新闻榜`, `12篇文章・0位粉丝`.
 pub fn is_menu(text: &str) -> bool {
-    static WORDS: LazyLock<Vocabulary> =
-        LazyLock::new(|| Vocabulary::of(&format!("{MENUS} {}", section::WORDS)));
     if text.chars().count() > MENU * 2 || text.contains(['。', '、', '“', '《']) {
         return false;
     }

@@ -34,11 +34,17 @@ pub fn closes(line: &Line, start: &str) -> bool {
     let begins = |first: &str| start.starts_with(|c: char| "【[(*※".contains(c) || first.contains(c));
     let rule = line.folded.starts_with("----") && line.folded.ends_with("----");
     rule && ["分隔线", "分割线"].iter().any(|word| line.folded.contains(word))
-        || length <= HEADING && WIDGET.is_match(start)
+        || length <= HEADING && (WIDGET.is_match(start) || heads_declaration(start))
         || length <= NOTICE
             && (begins("严嚴版特郑鄭重免本著") || line.folded.contains("会员专"))
             && RIGHTS.is_match(start)
         || length <= NOTICE && begins("您你本以全此该剩") && WALL.is_match(start)
+}
+
+/// `某某网版权与免责声明:`, a heading of its own.
+fn heads_declaration(start: &str) -> bool {
+    let bare = start.trim_end_matches([':', ' ', '】', ']']);
+    bare.ends_with("声明") && ["版权", "免责", "侵权"].iter().any(|word| bare.contains(word))
 }
 
 /// A note on the rights to a picture, wherever it stands, and on how often a text was changed.
@@ -95,7 +101,9 @@ pub fn helps(line: &Line) -> bool {
     let called = text.contains("专线") && !text.ends_with('。')
         || (text.contains("自杀") || text.contains("自殺")) && asks;
     // Of several sentences it is a paragraph of the text.
-    let told = text.matches('。').count() >= 2 && line.len() > HEADING * 2;
+    let tells = ["民警", "警方", "交警", "记者", "表示", "据"].iter().any(|word| text.contains(word));
+    let told =
+        (text.matches('。').count() >= 2 || tells && text.contains('。')) && line.len() > HEADING * 3 / 2;
     let said = !told && HELP.iter().any(|word| text.contains(word)) && (asks || !text.contains('。'));
     line.len() <= INVITES && (numbers && called || said)
 }
@@ -123,7 +131,7 @@ pub fn trails(line: &Line) -> bool {
     // What a notice asks to be looked up at an address is text.
     static ADDRESS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$",
+            r"^[^。]{0,10}(?:(?i:ios|android|app|line|fb|ig|facebook|youtube|telegram|twitter)|安卓|苹果|载点|活动[办辦]法|粉[丝絲]|频道|订阅|商城|[优優]惠|更多|全文|原文)[^。]{0,8}(?:https?://|www\.)\S+$|^[^。]{0,20}(?:相关报道|报道链接|原文链接|新闻链接|视频链接|相关链接)\s*:?\s*https?://\S+$",
         )
     });
     static ADVICE: LazyLock<Matcher> = LazyLock::new(|| {
@@ -156,6 +164,9 @@ pub fn trails(line: &Line) -> bool {
         || ends && INVITATION.is_match(text)
         || LEADS.is_match(text)
         || text.starts_with("(原") && text.contains("标题:")
+        || text.ends_with(':') && ["提醒您", "提醒你"].iter().any(|word| text.contains(word))
+        || text.starts_with("标题:")
+        || text.starts_with("本文标题:")
         || is_site(text)
         || text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -203,6 +214,7 @@ mod tests {
     fn notices_close_a_text() {
         for text in [
             "严正申明：未经授权不得使用",
+            "某某市印刷网站版权与免责声明：",
             "本新聞文字、照片專供某某會員閱覽，版權所有，禁止任何網站引用、改寫、轉貼。",
             "本站稿件版权属于某某，严禁转载",
             "您所瀏覽的新聞已過查詢時效。建議您加入某某會員。",
@@ -226,6 +238,7 @@ mod tests {
             "本报的版心三十年没有改过，转载的人也不多。",
             "您看到的这一行字是十号的。",
             "推荐课程由各系自己排定，每学期两次",
+            "某某印刷厂发表声明",
             "本文说的是版心，不得不先说纸。",
             "以下是付费的三种办法，读者可以任选一种，不必都做",
             "分享心情的人多了",
@@ -247,6 +260,8 @@ mod tests {
             "某某声明：某某网登载此文出于传递更多信息之目的，并不意味着赞同其观点。文章内容仅供参考。",
             "010020020110000000000000011100001",
             "推荐：另一篇的题目",
+            "●《某某新聞》提醒您，請給自己機會：",
+            "东山网—《某某日报》相关报道：https://a.example/b",
             "【版心】相关文章推荐",
             "【某某网】",
             "某某纸业攻略www.a.example",
@@ -274,6 +289,8 @@ mod tests {
         assert!(!helps(&line("全县共发放禁止酒驾宣传资料2000份。")) && !helps(&line("这样的事去年有30件。")));
         let told = "民警说，酒后开车是违法的事，谁都不要做，谁做了都要受罚。请大家记住，开车不喝酒，喝酒不开车，一家人才能都放心。";
         assert!(!helps(&line(told)));
+        let cut = "这几起案子还在办。民警提醒大家，请记住“开车不喝酒，喝酒不开车”，切莫存一点侥幸的心";
+        assert!(!helps(&line(cut)));
         assert!(!trails(&line("警方提示：网上买东西要谨慎，先问清楚再付钱。")));
         assert!(trails(&line("本文內容為讀者投稿，反映個人經驗。惟文中之觀點不一定代表本社立場。")));
         assert!(!helps(&line("这条线是新开的。")) && !cares("版心的大小"));

@@ -65,6 +65,10 @@ pub fn is_remnant(text: &str) -> bool {
     if text.is_ascii() && SCRIPTS.iter().any(|word| text.contains(word)) {
         return true;
     }
+    // What a template should have been filled with.
+    if text.contains("[db:") {
+        return true;
+    }
     if is_address(text) || text.is_ascii() && text.ends_with("\">") && text.contains("=\"") {
         return true;
     }

@@ -1,6 +1,7 @@
 //! What a site says to whoever opens a page, before any article: which browser to take, which age to have, what number to
 //! send a message to.
 
+use super::debris::helps_browsers;
 use crate::import::dump::line::Line;
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
@@ -11,7 +12,15 @@ const LONGEST: usize = 200;
 /// Whether a line speaks to the visitor of a site, and not to the reader of a text.
 pub fn notifies(line: &Line) -> bool {
     let text = line.folded.as_str();
-    line.len() <= LONGEST && (names_browser(text) || asks_age(text) || subscribes(text) || registers(text))
+    line.len() <= LONGEST
+        && (names_browser(text)
+            || asks_age(text)
+            || subscribes(text)
+            || registers(text)
+            || helps_browsers(text)
+            || consents(text)
+            || is_wall(text)
+            || tells_to_press(text))
 }
 
 /// `为达最佳浏览效果，建议使用某某浏览器`
@@ -43,6 +52,29 @@ fn registers(text: &str) -> bool {
     account && walled && text.contains("注册") || bid || length && text.contains("阅读")
 }
 
+/// `请同意我们的隐私权规范，才能启用听新闻的功能`
+fn consents(text: &str) -> bool {
+    let agreed = text.contains("同意") && (text.contains("隐私") || text.contains("Cookie"));
+    agreed && ["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"].iter().any(|word| text.contains(word))
+}
+
+/// `…本文未结束`, `数位订阅会员登入即可阅读，网站会员可享每月免费阅读4篇文章`
+fn is_wall(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| ".…()[]【】 ".contains(c));
+    let unended = ["本文未结束", "全文未结束", "内容未结束", "试读结束", "试读到此结束"].contains(&inner);
+    let member = text.contains("会员") && ["登录", "登入"].iter().any(|word| text.contains(word));
+    let read =
+        ["即可阅读", "免费阅读", "请先登", "阅读全文", "继续阅读"].iter().any(|word| text.contains(word));
+    unended || member && read && !text.ends_with('。')
+}
+
+/// `点击右上角，选择浏览器打开`, `喜欢的话请收藏，下次再看更方便`: where to press in which program.
+fn tells_to_press(text: &str) -> bool {
+    let opened = text.contains("右上角") && text.contains("浏览器") && text.contains("打开");
+    let kept = text.contains("求收藏") && (text.contains("看后") || text.contains("再看更"));
+    opened || kept
+}
+
 /// `移动发1到1000，联通发2至1001`
 fn subscribes(text: &str) -> bool {
     static SEND: LazyLock<Matcher> = LazyLock::new(|| {
@@ -71,6 +103,16 @@ mod tests {
             assert!(check(text), "{text}");
         }
         for text in [
+            "...本文未結束",
+            "請同意我們的隱私權規範，才能啟用聽新聞的功能。",
+            "數位訂閱會員登入即可閱讀，網站會員登入可享每月免費閱讀4篇文章",
+            "点击右上角，选择浏览器打开",
+            "某某提示您：看後求收藏（某某網），接著再看更方便。",
+        ] {
+            assert!(check(text), "{text}");
+        }
+        for text in [
+            "会员登录之后，版心就变宽了。",
             "他写的浏览器最多的时候有三成的人在用。",
             "满18岁的人可以报名。",
             "没有账号的人去年注册了一半。",

@@ -151,12 +151,34 @@ pub fn credit_row(line: &Line) -> Option<Facts> {
 /// Headlines of other articles in one long line, two blanks between them.
 pub fn is_row(line: &Line) -> bool {
     let text = line.folded.as_str();
-    if line.len() < ROW || !text.contains("  ") || text.contains('。') {
+    if line.len() < ROW || text.contains('。') {
+        return false;
+    }
+    if !text.contains("  ") {
         return false;
     }
     let parts = text.split("  ").map(str::trim).filter(|part| !part.is_empty());
     let mut lengths = parts.map(|part| part.chars().count());
     lengths.clone().count() >= 3 && lengths.all(|length| (HEADLINE..=ROW).contains(&length))
+}
+
+/// The same above a byline, one blank between them: marks that stand in headlines, in three at least.
+pub fn runs(lines: &[Line], roles: &mut [Role]) {
+    let title = |part: &&&str| {
+        part.chars().count() >= HEADLINE
+            && (part.contains([':', '!', '“', '—', '《']) || part.starts_with('-'))
+    };
+    let is_run = |line: &Line| {
+        let parts: Vec<&str> = line.folded.split(' ').filter(|part| !part.is_empty()).collect();
+        let short = parts.iter().all(|part| part.chars().count() <= ROW);
+        !line.folded.contains('。') && short && parts.iter().filter(title).count() >= 3
+    };
+    let Some(byline) = roles.iter().rposition(|role| matches!(role, Role::Byline(_))) else { return };
+    for (line, role) in lines.iter().zip(roles.iter_mut()).take(byline) {
+        if line.is_prose() && is_run(line) {
+            *role = Role::Furniture;
+        }
+    }
 }
 
 /// `位读者读过此文`, behind the number on the line above.

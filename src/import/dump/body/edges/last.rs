@@ -34,6 +34,29 @@ pub fn strange(lines: &[Line]) -> Option<usize> {
     (is_word(text) && menu + 1 >= MENU && heads && closed).then_some(from)
 }
 
+/// Where a text that stands on its page twice begins again: whatever paragraphs stand behind, all of them stood before.
+pub fn twice(lines: &[Line]) -> Option<usize> {
+    let at = lines.iter().position(|line| line.is_prose() && line.len() >= TITLE)?;
+    let first = lines.get(at)?;
+    let again = (at + 1..lines.len())
+        .find(|other| lines.get(*other).is_some_and(|line| line.folded == first.folded))?;
+    let prose = |from: usize, to: usize| {
+        lines.get(from..to).unwrap_or_default().iter().filter(|line| line.is_prose()).collect::<Vec<_>>()
+    };
+    let (one, other) = (prose(at, again), prose(again, lines.len()));
+    let same = one.iter().zip(&other).all(|(one, other)| one.folded == other.folded);
+    if !same || other.len() > one.len() {
+        return None;
+    }
+    // The short lines above its first paragraph come again as well.
+    let says = |back: &usize| match (lines.get(at - back), lines.get(again - back)) {
+        (Some(one), Some(other)) => one.says(&other.folded),
+        _ => false,
+    };
+    let above = (1..=at.min(again - at - 1)).take_while(says).count();
+    Some(again - above)
+}
+
 /// `arrow_back`, or the sum of a page: letters of a machine, below a text that is written in others.
 fn is_sign(text: &str) -> bool {
     let lower = |c: char| c.is_ascii_lowercase() || "_-".contains(c);

@@ -1,6 +1,7 @@
 //! What several lines behind a text tell that none of them does alone: they are set one like the other, or share no words
 //! with the text.
 
+use super::single::numbered_alike;
 use super::{Kind, NAME, TITLE, WORD, introduces};
 use crate::import::dump::facts::is_medium;
 use crate::import::dump::line::Line;
@@ -29,7 +30,9 @@ pub fn alike(lines: &[Line], kinds: &mut [Kind]) {
             .then_some(end)
     };
     let pair = |a: &Line, b: &Line| {
-        dated(a) && dated(b) || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
+        dated(a) && dated(b)
+            || numbered_alike(a, b)
+            || ending(a).is_some_and(|end| ending(b) == Some(end)) && !a.says(&b.folded)
     };
     for at in 1..lines.len() {
         let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };

@@ -89,3 +89,12 @@ fn titles_that_quote_sentences_and_pictures_named_after_them() {
         "一个句号能不能站在行首？ | - | - | - | 一个句号能不",
     );
 }
+
+#[test]
+fn headlines_of_others_above_a_byline() {
+    let others = "“三种版心”的写法 ——某地书店印书记 某某都市圈印刷厂出大招！九家印了这份文件 某某法院：用好纸印好书 开放日 近距离看某地铅字铸造的成效 某地：开会说平安印书的事";
+    check(
+        &format!("{others}\n\n一个句号能不能站在行首\n\n2024-09-24 08:00:00 来源： 点击：0\n\n{TEXT}"),
+        "一个句号能不能站在行首 | - | 2024-09-24 | - | 版心以外是天",
+    );
+}
