@@ -116,7 +116,9 @@ pub fn is_code(text: &str) -> bool {
 pub fn helps_browsers(text: &str) -> bool {
     const ABOUT: [&str; 5] = ["avaScript", "avascript", "Ctrl", "rowser", "brower"];
     const SAYS: [&str; 8] = ["support", "nable", "ress ", "pgrade", "djust", "turned o", "not work", "size"];
-    ABOUT.iter().any(|word| text.contains(word))
+    let starts = text.bytes().next().is_some_and(|byte| byte.is_ascii());
+    starts
+        && ABOUT.iter().any(|word| text.contains(word))
         && SAYS.iter().any(|word| text.contains(word))
         && !text.chars().any(is_han)
 }

@@ -60,6 +60,9 @@ fn consents(text: &str) -> bool {
 
 /// `…本文未结束`, `数位订阅会员登入即可阅读，网站会员可享每月免费阅读4篇文章`
 fn is_wall(text: &str) -> bool {
+    if !text.contains("结束") && !text.contains("会员") {
+        return false;
+    }
     let inner = text.trim_matches(|c: char| ".…()[]【】 ".contains(c));
     let unended = ["本文未结束", "全文未结束", "内容未结束", "试读结束", "试读到此结束"].contains(&inner);
     let member = text.contains("会员") && ["登录", "登入"].iter().any(|word| text.contains(word));
