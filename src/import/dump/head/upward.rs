@@ -24,6 +24,9 @@ const GAP: usize = 4;
 const BETWEEN: usize = 5;
 /// Links that make a list.
 const LIST: usize = 5;
+/// Names that make a menu, and the longest of them.
+const MENU: usize = 6;
+const ENTRY: usize = 6;
 /// Lines above the title that may name the day.
 const ABOVE: usize = 8;
 /// Shortest title that its byline alone makes one.
@@ -118,7 +121,8 @@ fn known(
     words: &Words,
     old: Option<&Line>,
 ) -> Option<usize> {
-    let untitled = old.is_none();
+    // A word of a menu is no title.
+    let weak = old.is_none_or(|title| title.len() <= ENTRY);
     let labelled = old.is_some_and(|title| is_section(&title.folded));
     let fits = |at: usize| {
         let line = lines.get(at)?;
@@ -134,10 +138,11 @@ fn known(
                 if own(at).is_some() {
                     return Some(topmost(lines, (first, above), at, &own, &fits));
                 }
-                let near =
-                    is_signed_below(above, at - first) || untitled && strange == 0 && below_list(lines, at);
-                let near = fits(at)
-                    .is_some_and(|line| near && (words.share(line) > 0 || labelled) && !is_label(line));
+                let menu = strange == 0 && weak && below_menu(lines, at);
+                let listed = strange == 0 && old.is_none() && below_list(lines, at);
+                let near = menu || listed || is_signed_below(above, at - first);
+                let told = |line: &Line| menu || labelled || words.share(line) > 0;
+                let near = fits(at).is_some_and(|line| near && told(line) && !is_label(line));
                 nearest = nearest.or(Some(at).filter(|_| near));
                 strange += 1;
             }
@@ -181,6 +186,13 @@ fn is_signed_below(above: &[Role], at: usize) -> bool {
 fn below_list(lines: &[Line], at: usize) -> bool {
     let above = lines.get(at.saturating_sub(LIST)..at).unwrap_or_default();
     above.len() == LIST && above.iter().all(|line| line.mark != Mark::None)
+}
+
+/// Whether a menu of short names stands just above a longer line.
+fn below_menu(lines: &[Line], at: usize) -> bool {
+    let above = lines.get(at.saturating_sub(MENU)..at).unwrap_or_default();
+    let name = |line: &Line| line.len() <= ENTRY && line.raw.chars().all(char::is_alphanumeric);
+    above.len() == MENU && above.iter().all(name) && lines.get(at).is_some_and(|line| line.len() > ENTRY)
 }
 
 /// The first line behind the buttons of a digital paper, where text follows soon.

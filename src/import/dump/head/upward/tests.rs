@@ -100,6 +100,12 @@ fn breadcrumbs_below_a_long_menu() {
 }
 
 #[test]
+fn titles_below_a_menu_that_the_text_does_not_know() {
+    let menu = "首页\n排印\n标点\n铅字天地\n走进本厂\n投资指南\n互动交流\n".repeat(8);
+    check(&format!("{menu}一个句号能不能站在行首\nTEXT"), "一个句号能不能站在行首||||三月五");
+}
+
+#[test]
 fn headings_of_a_text_are_no_titles() {
     check("某某省招生考试网\n\n（一）求职者怎样到招聘会去\n\nTEXT", "某某省招生考试网||||（一）");
     check("版心之外\n\nTITLE\n\n求职者应聘\nTEXT", "TITLE||||求职者");
