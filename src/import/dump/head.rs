@@ -7,6 +7,7 @@ mod below;
 mod choice;
 mod events;
 mod inner;
+mod lists;
 mod paper;
 mod pick;
 mod signed;
@@ -75,7 +76,7 @@ static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
 /// Lines above a title that are no title: names of papers and pages, counts, labels.
 static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.*热线\s*[:：]\s*[\d-]{6,}.*|.*(?:APP|App|客户端)下载)$",
+        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.*热线\s*[:：]\s*[\d-]{6,}.*|.*(?:APP|App|客户端)下载|.*(?:统一刊号|邮发代号|主办单位)\s*[:：].*|跳(?:到|至|转到)主要.*)$",
     )
 });
 /// The number of an official document.
@@ -84,8 +85,11 @@ static NUMBER: LazyLock<Matcher> =
 /// What the text was called where it was taken from.
 static ORIGINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（【]?(?:本文)?原标?题(?:为)?\s*[:：]?"));
 /// The heading of a first section, the question that an interview begins with.
-static SECTION: LazyLock<Matcher> =
-    LazyLock::new(|| matcher(r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^(?:记者|主持人|问|答|Q|A)\s*[:：]"));
+static SECTION: LazyLock<Matcher> = LazyLock::new(|| {
+    matcher(
+        r"^[一二三四五六七八九十]{1,2}\s*[、.．]|^[(（][一二三四五六七八九十]{1,2}[)）]|^(?:记者|主持人|问|答|Q|A)\s*[:：]",
+    )
+});
 
 /// How long ago, of a page of which nobody knows when it was taken.
 static AGO: LazyLock<Matcher> = LazyLock::new(|| {
@@ -96,7 +100,7 @@ static AGO: LazyLock<Matcher> = LazyLock::new(|| {
 
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
-    let crumb = crumb::find(lines);
+    let crumb = crumb::find(lines).or_else(|| upward::crumb_above(lines));
     let head = from_top(lines, crumb.as_ref(), 0, clock);
     upward::mended(lines, head, crumb.as_ref(), clock)
 }
@@ -137,6 +141,7 @@ fn from_top(lines: &[Line], crumb: Option<&Crumb>, top: usize, clock: &Clock) ->
     let text = last.filter(|_| candidates.len() >= 2).and_then(|last| lines.get(last + 1..));
     let text = choice::Words::of(text.unwrap_or_default());
     choice::strangers(lines, &mut candidates, &text);
+    lists::drop_list(lines, &mut candidates, &text);
     above::section(lines, &candidates, from, &mut head.facts);
     (head.title, head.subtitle) = titles(lines, &candidates, &text);
     head.body = from + zone.end;
@@ -238,6 +243,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     }
     above::strangers(head, &mut roles);
     above::runs(head, &mut roles);
+    lists::entries(head, &mut roles);
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {
         let title = head

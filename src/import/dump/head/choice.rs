@@ -109,7 +109,7 @@ pub fn strangers(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
 }
 
 /// No second headline.
-fn leads(line: &Line) -> bool {
+pub fn leads(line: &Line) -> bool {
     !line.raw.starts_with(['—', '–', '-', '(', '（'])
 }
 
@@ -123,9 +123,14 @@ fn mottoes(lines: &[Line], candidates: &mut Vec<usize>, text: &Words) {
         let apart = |other: &Line| first.block != other.block || first.len() <= 4;
         let mut below = rest.iter().filter_map(|at| lines.get(*at));
         let known = |other: &Line| leads(other) && text.share(other) >= STRANGE;
-        if !below
-            .any(|other| known(other) && (motto && other.len() >= first.len() || name(other) && apart(other)))
-        {
+        // Of a title that the text does not know either, the motto stands apart.
+        let next = rest.first().and_then(|at| lines.get(*at));
+        let parted = next.is_some_and(|other| other.block > first.block && leads(other));
+        let alone = motto && parted && first.len() <= MOTTO / 2;
+        let longer = |other: &Line| {
+            known(other) && (motto && other.len() >= first.len() || name(other) && apart(other))
+        };
+        if !alone && !below.any(longer) {
             break;
         }
         candidates.remove(0);

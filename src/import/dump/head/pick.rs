@@ -5,12 +5,14 @@ use super::choice::Words;
 use super::{LABEL, NUMBER, ORIGINAL, Role, SECTION, TITLE};
 use crate::import::dump::crumb::Crumb;
 use crate::import::dump::facts::is_person;
-use crate::import::dump::furniture::{is_furniture, is_row_of_links};
+use crate::import::dump::furniture::{ends_body, is_furniture, is_row_of_links};
 use crate::import::dump::line::{Line, Mark, squeezed};
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::is_pen_name;
 use std::cell::LazyCell;
 
+/// Longest heading of a list: `推荐阅读`.
+const LABEL_OF_LIST: usize = 6;
 /// Bars in a row of a table.
 const CELLS: usize = 3;
 
@@ -84,6 +86,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !is_row_of_links(&line.folded)
         && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
         && !is_furniture(line)
+        && !(length <= LABEL_OF_LIST && ends_body(line))
 }
 
 /// `题目_02`: a picture by the name that its page made of the title.

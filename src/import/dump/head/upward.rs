@@ -8,10 +8,12 @@ use super::above::is_label;
 use super::choice::{self, Words, bare};
 use super::paper::{page_of, turns_pages};
 use super::{Head, Role, is_candidate, role};
-use crate::import::dump::crumb::Crumb;
+use crate::import::dump::crumb::{self, Crumb};
 use crate::import::dump::facts::Facts;
 use crate::import::dump::furniture::{declares, is_furniture};
 use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::section::is_section;
+use crate::import::dump::shape::is_numbered;
 use crate::news::date::Clock;
 
 /// Lines above the text that are looked at.
@@ -22,6 +24,9 @@ const GAP: usize = 4;
 const BETWEEN: usize = 5;
 /// Links that make a list.
 const LIST: usize = 5;
+/// Names that make a menu, and the longest of them.
+const MENU: usize = 6;
+const ENTRY: usize = 6;
 /// Lines above the title that may name the day.
 const ABOVE: usize = 8;
 /// Shortest title that its byline alone makes one.
@@ -59,7 +64,7 @@ pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) 
         .map(|line| role(line, clock, None))
         .collect();
     let first = text.saturating_sub(LOOK);
-    if let Some(at) = known(lines, (first, &above), &words, old.is_none()) {
+    if let Some(at) = known(lines, (first, &above), &words, old.as_ref()) {
         return again(lines, head, (at, first, &above), crumb, clock);
     }
     match paper(lines, (first, &above)) {
@@ -68,6 +73,14 @@ pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) 
         }
         _ => head,
     }
+}
+
+/// The breadcrumb just above the text, where a long menu stands above it.
+pub fn crumb_above(lines: &[Line]) -> Option<Crumb> {
+    let from = text(lines)?.checked_sub(ABOVE + 2)?;
+    let mut crumb = crumb::find(lines.get(from..)?).filter(|crumb| !crumb.weak)?;
+    crumb.lines = crumb.lines.start + from..crumb.lines.end + from;
+    Some(crumb)
 }
 
 /// Whether a title that is no label stands just above its byline.
@@ -79,7 +92,7 @@ fn is_signed(above: &[Line], title: &Line, clock: &Clock) -> bool {
 }
 
 /// The line at which the running text begins: of runs of paragraphs the first that is half as long as the longest.
-fn text(lines: &[Line]) -> Option<usize> {
+pub fn text(lines: &[Line]) -> Option<usize> {
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();
     // A row of headlines has no full stop.
     let stops = lines.iter().any(|line| line.folded.contains('。') && line.is_prose());
@@ -102,11 +115,19 @@ fn text(lines: &[Line]) -> Option<usize> {
 }
 
 /// The nearest line above the text that it knows, or the first of several.
-fn known(lines: &[Line], (first, above): (usize, &[Role]), words: &Words, untitled: bool) -> Option<usize> {
+fn known(
+    lines: &[Line],
+    (first, above): (usize, &[Role]),
+    words: &Words,
+    old: Option<&Line>,
+) -> Option<usize> {
+    // A word of a menu is no title.
+    let weak = old.is_none_or(|title| title.len() <= ENTRY);
+    let labelled = old.is_some_and(|title| is_section(&title.folded));
     let fits = |at: usize| {
         let line = lines.get(at)?;
         let words = *above.get(at.checked_sub(first)?)? == Role::Words && is_candidate(lines, at, None);
-        (words && !line.folded.ends_with('。')).then_some(line)
+        (words && !line.folded.ends_with('。') && !is_numbered(&line.folded)).then_some(line)
     };
     let own = |at: usize| fits(at).filter(|line| words.is_own(line)).map(|_| at);
     let (mut strange, mut nearest) = (0, None);
@@ -117,9 +138,11 @@ fn known(lines: &[Line], (first, above): (usize, &[Role]), words: &Words, untitl
                 if own(at).is_some() {
                     return Some(topmost(lines, (first, above), at, &own, &fits));
                 }
-                let near =
-                    is_signed_below(above, at - first) || untitled && strange == 0 && below_list(lines, at);
-                let near = fits(at).is_some_and(|line| near && words.share(line) > 0 && !is_label(line));
+                let menu = strange == 0 && weak && below_menu(lines, at);
+                let listed = strange == 0 && old.is_none() && below_list(lines, at);
+                let near = menu || listed || is_signed_below(above, at - first);
+                let told = |line: &Line| menu || labelled || words.share(line) > 0;
+                let near = fits(at).is_some_and(|line| near && told(line) && !is_label(line));
                 nearest = nearest.or(Some(at).filter(|_| near));
                 strange += 1;
             }
@@ -163,6 +186,13 @@ fn is_signed_below(above: &[Role], at: usize) -> bool {
 fn below_list(lines: &[Line], at: usize) -> bool {
     let above = lines.get(at.saturating_sub(LIST)..at).unwrap_or_default();
     above.len() == LIST && above.iter().all(|line| line.mark != Mark::None)
+}
+
+/// Whether a menu of short names stands just above a longer line.
+fn below_menu(lines: &[Line], at: usize) -> bool {
+    let above = lines.get(at.saturating_sub(MENU)..at).unwrap_or_default();
+    let name = |line: &Line| line.len() <= ENTRY && line.raw.chars().all(char::is_alphanumeric);
+    above.len() == MENU && above.iter().all(name) && lines.get(at).is_some_and(|line| line.len() > ENTRY)
 }
 
 /// The first line behind the buttons of a digital paper, where text follows soon.

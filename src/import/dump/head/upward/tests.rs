@@ -64,3 +64,57 @@ fn titles_that_are_right_stay() {
     check("某地时间 18:38 2024年09月24日 星期二\n\nTITLE\n\nTEXT", "TITLE||2024-09-24||三月五");
     check("TITLE\n\n500\n\n招聘，一个老词。\n\nTEXT", "TITLE||||500");
 }
+
+#[test]
+fn lists_of_other_articles_above_a_title() {
+    let other = "版心的大小由谁来定";
+    let dated = format!("本厂公告\n{}", format!("{other} 2024-08-01\n").repeat(4));
+    check(&format!("{dated}TITLE\n2024-09-24 来源：某报\nTEXT"), "TITLE||2024-09-24||三月五");
+    check(&format!("{dated}一个句号能不能站在行首\n\nTEXT"), "一个句号能不能站在行首||||三月五");
+    // Nothing of either is known, and so many lines are no title.
+    let plain = "天头与地脚\n铅字的老规矩\n排字间的一天\n版心外面的字\n一行有多少字\n";
+    check(&format!("{plain}一个句号能不能站在行首\n\nTEXT"), "一个句号能不能站在行首||||三月五");
+    check(&format!("推荐阅读\n{plain}TITLE\n\nTEXT"), "TITLE||||三月五");
+}
+
+#[test]
+fn what_a_page_says_of_itself_above_a_title() {
+    for above in ["点亮版心 温暖铅字", "国内统一刊号：CN00-0000", "跳到主要內容區塊 Go To Center block"]
+    {
+        check(&format!("{above}\n\n一个句号能不能站在行首\n\nTEXT"), "一个句号能不能站在行首||||三月五");
+        check(
+            &format!("{above}\n\n一个句号能不能站在行首\n\n2024-09-24 08:00\n\nTEXT"),
+            "一个句号能不能站在行首||2024-09-24||三月五",
+        );
+    }
+}
+
+#[test]
+fn breadcrumbs_below_a_long_menu() {
+    let menu = "版心之一\n\n".repeat(40);
+    check(&format!("{menu}当前位置：首页>排印>版心\n\nTITLE\n\nTEXT"), "TITLE|||版心|三月五");
+    check(
+        &format!("{menu}某某网>>排印·标点\n\n一个句号能不能站在行首\n\n2024-09-24\n\nTEXT"),
+        "一个句号能不能站在行首||2024-09-24|排印·标点|三月五",
+    );
+}
+
+#[test]
+fn titles_below_a_menu_that_the_text_does_not_know() {
+    let menu = "首页\n排印\n标点\n铅字天地\n走进本厂\n投资指南\n互动交流\n".repeat(8);
+    check(&format!("{menu}一个句号能不能站在行首\nTEXT"), "一个句号能不能站在行首||||三月五");
+}
+
+#[test]
+fn headings_of_a_text_are_no_titles() {
+    check("某某省招生考试网\n\n（一）求职者怎样到招聘会去\n\nTEXT", "某某省招生考试网||||（一）");
+    check("版心之外\n\nTITLE\n\n求职者应聘\nTEXT", "TITLE||||求职者");
+}
+
+#[test]
+fn places_above_a_title_where_nothing_is_apart() {
+    check(
+        "来源： 时间：2024-09-24 17:07\n某省某市\n一个句号能不能站在行首\n三月五日，全县青年招聘会在体育馆举行，八十多家企业带着两千多个岗位到场。",
+        "一个句号能不能站在行首||2024-09-24||三月五",
+    );
+}
