@@ -2,6 +2,7 @@
 
 use crate::text::pattern::pattern;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a key introduces.
@@ -219,7 +220,12 @@ pub fn is_key(word: &str) -> bool {
 }
 
 fn key(name: &str) -> Option<Key> {
-    KEYS.iter().find(|(_, names)| names.split_whitespace().any(|known| known == name)).map(|(key, _)| *key)
+    static TABLE: LazyLock<FxHashMap<&str, Key>> = LazyLock::new(|| {
+        let names =
+            KEYS.iter().rev().flat_map(|(key, names)| names.split_whitespace().map(|name| (name, *key)));
+        names.collect()
+    });
+    TABLE.get(name).copied()
 }
 
 /// Blanks are narrow in a folded line, and a class of two bytes keeps the whole small enough to be matched fast.

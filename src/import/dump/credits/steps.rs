@@ -121,7 +121,7 @@ fn behind_wire(mark: Mark, next: Kind) -> Option<u32> {
 fn behind_name(before: Kind, mark: Mark, next: Kind) -> Option<u32> {
     let glued = mark == Mark::Glue;
     match next {
-        Kind::Person if glued => (before == Kind::Person).then_some(10),
+        Kind::Person if glued => (before == Kind::Person).then_some(20),
         Kind::Name if glued => None,
         Kind::Person | Kind::Report | Kind::From => Some(0),
         Kind::Name | Kind::Place => Some(10),
