@@ -58,7 +58,6 @@ fn behind_sort(mark: Mark, next: Kind) -> Option<u32> {
         Kind::Sort | Kind::Title(_) | Kind::Wire => Some(0),
         Kind::Office | Kind::Place | Kind::Date | Kind::Other | Kind::Deed(_) | Kind::Report => Some(10),
         Kind::Person => Some(if glued { 10 } else { 5 }),
-        Kind::Name if !glued => Some(20),
         _ => None,
     }
 }
