@@ -23,13 +23,18 @@ const LINE: usize = 100;
 const SHORT: usize = 24;
 
 /// Without any of these nobody is said to have done anything.
-const SIGNS: [&str; 29] = [
+const SIGNS: [&str; 30] = [
     "记者", "讯员", "摄", "文", "图", "稿", "编", "审", "校", "报道", "报导", "作者", "采", "笔", "员",
     "制作", "视频", "整理", "报送", "发自", "/", "撰", "写", "译", "新闻", "综合", "来源", "著", "录",
+    "原创",
 ];
 
 /// Reads a text that is a credit and nothing else; the text is narrow and simplified.
 fn read(text: &str) -> Option<Credits> {
+    let plain = |c: char| c.is_alphanumeric() || tokens::mark_of(c).is_some() || "《》.'".contains(c);
+    if !text.chars().all(plain) {
+        return None;
+    }
     let closed = closed_up(text);
     let read = parse(&Reading::of(&closed).whole()?);
     read.named.then_some(read)

@@ -58,21 +58,17 @@ pub fn within(body: &Body) -> Option<String> {
 fn by(line: &str) -> Option<String> {
     let short = line.len() <= LINE * 4 && line.chars().count() <= LINE;
     let reported = ["报道", "报导", "報導", "報道"].iter().any(|word| line.contains(word));
-    let told = line.len() <= LINE * 12 && line.contains("作者");
-    if !(short || reported || told) {
+    authored(line).or_else(|| if short || reported { credits::signed(line) } else { None })
+}
+
+/// Whom a line calls the author and says more of: `作者某甲系某某大学教授`.
+pub fn authored(line: &str) -> Option<String> {
+    if line.len() > LINE * 12 || !line.contains("作者") {
         return None;
     }
     let folded: String = line.trim().chars().map(fold).collect();
-    let persons = |who: &str| {
-        let mut names = who.split([' ', '、', ',']).filter(|name| !name.is_empty()).peekable();
-        names.peek().is_some() && names.all(is_person)
-    };
-    if folded.contains("作者")
-        && let Some(who) = AUTHORED.captures(&folded).and_then(|found| found.name("who"))
-    {
-        return persons(who.as_str()).then(|| as_written(line, &folded, who.as_str()));
-    }
-    if short || reported { credits::signed(line) } else { None }
+    let who = AUTHORED.captures(&folded)?.name("who")?.as_str();
+    is_person(who).then(|| as_written(line, &folded, who))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::facts::{Facts, is_medium, medium_name, name};
 use super::furniture::{heads_comments, is_widget};
 use super::line::{Line, as_written, fold};
 use super::related;
-use super::signed::taken;
+use super::signed::{authored, taken};
 use crate::news::Listed;
 use crate::news::Moment;
 use crate::news::date::{self, Clock};
@@ -108,6 +108,7 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
         .or_else(|| taken(line))
         .or_else(|| byline::read(line, clock, None))
         .or_else(|| credits::of_line(line))
+        .or_else(|| authored(&line.raw).map(|author| Facts { author: Some(author), ..Facts::default() }))
 }
 
 /// Whether the comments of readers begin with this line: it says so, or it names someone and a time above a text.

@@ -223,11 +223,16 @@ impl<'a> Pieces<'a> {
             if !self.chars.get(end - 1).is_some_and(|c| c.is_alphanumeric()) {
                 break;
             }
-            let touches = self.words(end).any(|(_, kind)| matches!(kind, Kind::Report | Kind::Wire));
-            if !self.has_role(at, end) && end < run && (touches && end - at <= 8 || self.reporter(end))
-                || self.date(end).is_some()
-            {
-                found.push((end, Kind::Other, 30 + 5 * (end - at) as u32));
+            let length = end - at;
+            let report =
+                end < run && self.words(end).any(|(_, kind)| matches!(kind, Kind::Report | Kind::Wire));
+            let stands = report && length <= 8 || end < run && self.reporter(end) || self.date(end).is_some();
+            if stands && !self.has_role(at, end) {
+                // Another who reports stands there more often than a place that is called so.
+                let named = matches!(self.person(self.slice(at, end), length), Some((Kind::Person, _)));
+                let rare = if named { 25 } else { 0 };
+                let own = if report { 10 } else { 30 };
+                found.push((end, Kind::Other, own + rare + 5 * length as u32));
             }
         }
     }

@@ -58,7 +58,6 @@ fn behind_sort(mark: Mark, next: Kind) -> Option<u32> {
         Kind::Sort | Kind::Title(_) | Kind::Wire => Some(0),
         Kind::Office | Kind::Place | Kind::Date | Kind::Other | Kind::Deed(_) | Kind::Report => Some(10),
         Kind::Person => Some(if glued { 10 } else { 5 }),
-        Kind::Name if !glued => Some(20),
         _ => None,
     }
 }
@@ -121,7 +120,7 @@ fn behind_wire(mark: Mark, next: Kind) -> Option<u32> {
 fn behind_name(before: Kind, mark: Mark, next: Kind) -> Option<u32> {
     let glued = mark == Mark::Glue;
     match next {
-        Kind::Person if glued => (before == Kind::Person).then_some(10),
+        Kind::Person if glued => (before == Kind::Person).then_some(20),
         Kind::Name if glued => None,
         Kind::Person | Kind::Report | Kind::From => Some(0),
         Kind::Name | Kind::Place => Some(10),

@@ -57,7 +57,8 @@ pub fn mark_of(c: char) -> Option<Mark> {
         '/' | '\\' => Mark::Slash,
         ':' | '=' | '|' | '丨' | '】' | ']' => Mark::Colon,
         '(' | '[' | '【' | '〔' | '「' | '□' | '■' | '●' | '○' | '◎' | '▲' | '◆' | '◇' | '▌' | '▍' | '▎'
-        | '★' | '▶' | '»' | '◤' | '@' | '*' => Mark::Open,
+        | '☉' | '⊙' | '△' | '▢' | '▣' | '☆' | '▪' | '►' | '▷' | '❏' | '❑' | '◈' | '※' | '★' | '▶' | '»'
+        | '◤' | '@' | '*' => Mark::Open,
         '、' | ',' | ';' | '·' | '‧' | '・' | '•' | '&' | '+' | '-' | '—' | '–' | '_' | '#' | ')' | '〕'
         | '」' => Mark::Comma,
         _ => return None,
@@ -91,7 +92,7 @@ impl<'a> Reading<'a> {
                 if from == 0 {
                     let start = match kind {
                         Kind::Name if own >= 50 => 30,
-                        Kind::Other => 10,
+                        Kind::Other => 40,
                         _ => 0,
                     };
                     self.put(end, Cell { cost: own + start, kind, mark, start: at, back: None });

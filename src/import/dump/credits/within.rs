@@ -81,8 +81,11 @@ fn ends_here(tokens: &[Token<'_>], read: &Credits, inside: bool, next: Option<ch
     if inside {
         let bare = || {
             let length: usize = tokens.iter().map(|token| token.text.chars().count()).sum();
-            let whole = tokens.first().is_some_and(|first| first.mark == Mark::Open);
-            whole && read.sure() && length <= BARE
+            // Nobody is named before the bracket.
+            let open = tokens.iter().rposition(|token| token.mark == Mark::Open).unwrap_or(0);
+            let named = |token: &Token<'_>| matches!(token.kind, Kind::Person | Kind::Name);
+            let before = tokens.get(..open).unwrap_or_default();
+            !before.iter().any(named) && read.sure() && length <= BARE
         };
         let pen = || read.wired && read.authors.iter().all(|name| is_pen_name(name) || is_person(name));
         return next.is_some_and(|c| CLOSES.contains(&c))
@@ -211,6 +214,9 @@ pub fn closing(paragraph: &str) -> Option<String> {
     // `…。(某甲)线索提供:某乙`
     let clue = text.rfind("线索").filter(|at| text.get(*at..).is_some_and(|rest| rest.contains(':')));
     let text = clue.and_then(|at| text.get(..at)).filter(|text| text.ends_with([')', '】'])).unwrap_or(text);
+    // `(记者某甲)(完)`
+    let note = text.strip_suffix("(完)").map(str::trim_end).filter(|text| text.ends_with(CLOSES));
+    let text = note.unwrap_or(text);
     let spelt = |read: Credits| Some(spelt(&last, &read.authors)).filter(|names| !names.is_empty());
     if text.ends_with(CLOSES)
         && let Some(open) = text.rfind(OPENING)
