@@ -12,6 +12,7 @@ use super::facts::{Facts, is_medium, is_person, is_province, medium_name, name};
 use super::furniture::is_widget;
 use super::keys::{self, Key, Span};
 use super::line::Line;
+use super::paper::paged;
 use super::section::is_section;
 use crate::import::fields::{number, split_tags};
 use crate::news::date::{self, Clock};
@@ -56,7 +57,9 @@ fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> 
     if line.len() > LONGEST || (line.len() > PROSE && line.folded.contains('。')) {
         return None;
     }
-    if let Some(facts) = bare::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)) {
+    if let Some(facts) =
+        bare::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)).or_else(|| paged(line, clock))
+    {
         return Some(facts);
     }
     let dates = dates(text, clock);

@@ -348,7 +348,7 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         let name =
             if narrow.starts_with("首页") { segment.chars().skip(2).collect() } else { segment.clone() };
         let narrow = folded(&name);
-        let page = super::head::page_name(&narrow).map(|page| as_written(&name, &narrow, page));
+        let page = super::paper::page_name(&narrow).map(|page| as_written(&name, &narrow, page));
         path.push(page.unwrap_or(name));
     }
     path.retain(|name| name.chars().count() <= SEGMENT + 8);

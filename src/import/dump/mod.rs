@@ -14,6 +14,7 @@ mod head;
 mod join;
 mod keys;
 mod line;
+mod paper;
 mod recall;
 mod related;
 mod section;

@@ -21,6 +21,9 @@ const GOES_ON: &str = "向对和与随据获今昨近日前都经时及将还曾
 /// Characters in which no name ends.
 const NEVER: &str = "摄讯报稿编译第是的了在着这那我你他她们不被把也很就又只从于吗呢等";
 
+/// Characters by which the names of other peoples are written.
+const SOUNDS: &str = "阿埃艾爱安昂奥澳巴白柏拜班邦包保鲍贝本比毕别宾波博伯勃卜布查车达大戴丹道德登邓狄迪蒂第丁东杜多顿恩尔法凡范菲费芬丰佛夫弗福傅富盖甘冈高戈哥格根古瓜贵哈海汉豪赫黑亨洪胡怀惠霍基吉加贾坚简杰金卡凯坎康考柯科可克肯库夸昆拉莱赖兰朗劳勒雷黎李里利莉丽连良列林琳留卢鲁路伦罗洛吕马玛迈曼芒毛梅门蒙米密敏明摩莫墨默姆穆纳娜奈南内能尼妮年宁牛纽努诺欧帕潘庞佩彭皮平珀普奇契恰钱乔切琴丘让热仁日荣茹瑞若萨塞赛桑森沙莎山尚舍申圣盛施石史舒斯丝苏索塔泰坦汤唐陶特腾藤提汀廷图托瓦万旺威韦维温沃乌吾武西希锡夏肖谢辛欣休许雅亚扬杨耶叶伊易因英尤于约泽扎曾詹兹茨佐宗卓";
+
 /// A narrow, simplified text, to be looked at character by character.
 pub struct Pieces<'a> {
     text: &'a str,
@@ -152,6 +155,9 @@ impl<'a> Pieces<'a> {
         if foreign > run - at && foreign <= FOREIGN {
             let word = rest.get(..foreign).unwrap_or_default();
             let parts = word.split(|c| !is_han(*c)).all(|part| (1..=6).contains(&part.len()));
+            // Names of other peoples are written with few characters.
+            let sounds = word.iter().filter(|c| SOUNDS.contains(**c)).count();
+            let parts = parts && (sounds * 2 >= word.len() || word.len() <= 7);
             if parts && !ends_office(word) && !word.iter().any(|c| NO_NAME.contains(*c)) {
                 found.push((at + foreign, Kind::Person, 20));
             }

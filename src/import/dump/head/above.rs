@@ -1,11 +1,11 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
 use super::below::persons;
-use super::paper::page_of;
 use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
 use crate::import::dump::line::{Line, Mark};
+use crate::import::dump::paper::page_of;
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::{is_pen_name, is_printed};
 use crate::text::pattern::{Matcher, matcher};

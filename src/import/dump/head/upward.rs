@@ -6,12 +6,12 @@
 
 use super::above::is_label;
 use super::choice::{self, Words, bare};
-use super::paper::{page_of, turns_pages};
 use super::{Head, Role, is_candidate, role};
 use crate::import::dump::crumb::{self, Crumb};
 use crate::import::dump::facts::Facts;
 use crate::import::dump::furniture::{declares, is_furniture};
 use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::paper::{page_of, turns_pages};
 use crate::import::dump::section::is_section;
 use crate::import::dump::shape::is_numbered;
 use crate::news::date::Clock;
@@ -31,6 +31,8 @@ const ENTRY: usize = 6;
 const ABOVE: usize = 8;
 /// Shortest title that its byline alone makes one.
 const SIGNED: usize = 8;
+/// Share of the words of a paragraph that come again in the text it belongs to, of a hundred.
+const RELATED: usize = 20;
 /// Longest title of a digital paper.
 const PAPER: usize = 40;
 
@@ -65,6 +67,11 @@ pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) 
         .collect();
     let first = text.saturating_sub(LOOK);
     if let Some(at) = known(lines, (first, &above), &words, old.as_ref()) {
+        // A paragraph above that is of the text begins it.
+        let passed = lines.get(head.body..at).unwrap_or_default();
+        if passed.iter().any(|line| line.is_prose() && !is_furniture(line) && words.share(line) >= RELATED) {
+            return head;
+        }
         return again(lines, head, (at, first, &above), crumb, clock);
     }
     match paper(lines, (first, &above)) {
@@ -127,7 +134,9 @@ fn known(
     let fits = |at: usize| {
         let line = lines.get(at)?;
         let words = *above.get(at.checked_sub(first)?)? == Role::Words && is_candidate(lines, at, None);
-        (words && !line.folded.ends_with('。') && !is_numbered(&line.folded)).then_some(line)
+        // A second headline is no first.
+        (words && choice::leads(line) && !line.folded.ends_with('。') && !is_numbered(&line.folded))
+            .then_some(line)
     };
     let own = |at: usize| fits(at).filter(|line| words.is_own(line)).map(|_| at);
     let (mut strange, mut nearest) = (0, None);

@@ -1,6 +1,8 @@
 //! The pages of a digital paper: their names, and the buttons with which one turns them.
 
-use crate::import::dump::line::Line;
+use super::facts::{Facts, Guessed};
+use super::line::Line;
+use crate::news::date::{self, Clock};
 
 /// Longest line that names a page.
 const LONGEST: usize = 40;
@@ -69,6 +71,32 @@ pub fn turns_pages(line: &Line) -> bool {
                 && behind_number(&line.folded).is_some_and(|_| line.folded.contains('版')))
 }
 
+/// `2024年09月24日 第08版:视觉`: the day and the page of a paper.
+pub fn paged(line: &Line, clock: &Clock) -> Option<Facts> {
+    let text = Some(&*line.folded).filter(|text| text.contains('版') && line.len() <= LONGEST)?;
+    let found = date::written(text, clock)?;
+    let (before, behind) = (text.get(..found.range.start)?.trim(), text.get(found.range.end..)?.trim());
+    let week =
+        |text: &str| ["星期", "周"].iter().any(|week| text.starts_with(week)) && text.chars().count() <= 3;
+    let page = match (before.is_empty(), behind) {
+        (true, behind) => {
+            behind.split_once(' ').filter(|(first, _)| week(first)).map_or(behind, |(_, page)| page)
+        }
+        (false, behind) if behind.is_empty() || week(behind) => before,
+        _ => return None,
+    };
+    let name = page_name(page.trim());
+    let bare = page.trim().trim_start_matches('第').trim_end_matches([':', ' ']);
+    let number =
+        bare.strip_suffix('版').is_some_and(|number| number.chars().all(|c| c.is_ascii_alphanumeric()));
+    (name.is_some() || number).then(|| Facts {
+        date: Some((found.moment, text.get(found.range).unwrap_or_default().to_owned())),
+        category: name.map(str::to_owned),
+        guessed: Guessed { category: true, author: false },
+        ..Facts::default()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +123,20 @@ mod tests {
         ] {
             let line = Line::read(text, 0).unwrap();
             assert_eq!(page_of(&line).as_deref().unwrap_or("-"), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("2024年09月24日 第08版：视觉", Some(Some("视觉"))),
+            ("第03版:要闻 2024年09月24日 星期二", Some(Some("要闻"))),
+            ("2024-09-24 星期二 04版", Some(None)),
+            ("2024年09月24日 版画展开幕", None),
+            ("2024年09月24日", None),
+        ] {
+            let read = paged(&Line::read(text, 0).unwrap(), &Clock::default());
+            assert_eq!(
+                read.map(|facts| facts.category),
+                expected.map(|name| name.map(str::to_owned)),
+                "{text}"
+            );
         }
         for (text, expected) in [
             ("第RB01版: 日报01版", true),
