@@ -227,7 +227,7 @@ fn is_no_name(text: &str) -> bool {
         )
     });
     let sentence = text.contains(['，', '。', '！', '？']) || text.contains([':', '：', ',', '!', '?']);
-    let asks = text.contains(['?', '？', '!', '！', '你', '您']);
+    let asks = text.contains(['?', '？', '!', '！', '你', '您']) || text.starts_with(['“', '「', '"']);
     OTHER.is_match(text) || asks || sentence && text.chars().count() > 14
 }
 

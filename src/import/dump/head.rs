@@ -240,7 +240,7 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
         roles.push(role);
     }
     above::strangers(head, &mut roles);
-    above::runs(head, &mut roles);
+    lists::runs(head, &mut roles);
     lists::entries(head, &mut roles);
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {

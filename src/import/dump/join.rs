@@ -1,5 +1,6 @@
 //! Joins bylines that an extractor spread over lines: a key and its value, a day and its time, a list of facts.
 
+use super::facts::is_medium;
 use super::keys;
 use super::line::{Line, Mark};
 use crate::news::date::{self, Clock};
@@ -25,6 +26,9 @@ pub fn bylines(lines: &mut Vec<Line>) {
     let mut at = 0;
     while at + 1 < lines.len() {
         let joined = match (lines.get(at), lines.get(at + 1)) {
+            (Some(first), Some(second)) if at < WITHIN && is_source(first, second) => {
+                Some(joined(&[first, second], ":"))
+            }
             (Some(first), Some(second)) => goes_on(first, second).then(|| joined(&[first, second], " ")),
             _ => None,
         };
@@ -101,6 +105,14 @@ fn goes_on(first: &Line, second: &Line) -> bool {
         date::written(&first.folded, &Clock::default()).is_some_and(|day| day.range.end == first.folded.len())
     };
     (bare_key && value) || (time && day())
+}
+
+/// `文章来源`, and in the next line the paper.
+fn is_source(first: &Line, second: &Line) -> bool {
+    const KEYS: [&str; 5] = ["来源", "文章来源", "信息来源", "新闻来源", "稿件来源"];
+    KEYS.contains(&first.folded.as_str())
+        && (2..=VALUE / 2).contains(&second.len())
+        && is_medium(&second.folded)
 }
 
 /// The name of a document, which no key's value is.

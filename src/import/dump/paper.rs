@@ -93,6 +93,8 @@ pub fn paged(line: &Line, clock: &Clock) -> Option<Facts> {
         date: Some((found.moment, text.get(found.range).unwrap_or_default().to_owned())),
         category: name.map(str::to_owned),
         guessed: Guessed { category: true, author: false },
+        // It stands above a title as often as below one.
+        clock: true,
         ..Facts::default()
     })
 }

@@ -214,6 +214,8 @@ fn who_wrote_it_is_said_in_many_places() {
         ("by 张小三", "", "张小三"),
         ("文/图:张小三 2024-09-24", "", "张小三"),
         ("作者 / 张小三", "", "张小三"),
+        ("学院举办首届原创铅字•现场排字大赛\n\n2024-09-24", "", ""),
+        ("2024-09-24 08:00 “某某两会” 阅读次数:8", "", ""),
     ] {
         let page = page(byline, end);
         assert_eq!(page.author.unwrap_or_default(), author, "{byline}{end}");
@@ -221,6 +223,8 @@ fn who_wrote_it_is_said_in_many_places() {
     }
     let told = page(dated, "（来源：某某網）");
     assert_eq!(told.source_name.as_deref(), Some("某某網"));
+    let below = page("2024-09-24 10:01:54\n文章来源\n某某新闻社", "");
+    assert_eq!(below.source_name.as_deref(), Some("某某新闻社"));
 }
 
 #[test]

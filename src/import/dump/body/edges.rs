@@ -3,6 +3,7 @@
 
 mod first;
 mod last;
+mod others;
 
 pub use first::strays;
 pub use last::twice;
@@ -50,7 +51,11 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         lines.pop();
         return true;
     }
-    if let Some(from) = offer(lines).or_else(|| help(lines)).or_else(|| last::strange(lines)) {
+    if let Some(from) = offer(lines)
+        .or_else(|| help(lines))
+        .or_else(|| last::strange(lines))
+        .or_else(|| others::listed(lines))
+    {
         lines.truncate(from);
         return true;
     }

@@ -64,6 +64,7 @@ pub fn words(
     let rest = text.get(date.end..).unwrap_or_default();
     let posted = text.contains("posted");
     after_date(&after, rest, posted, facts);
+    writers(left, date.end, facts);
     // A paper's name is sure enough; any other word may be a section, a motto, whoever put the page up.
     let unsure = |name: &String| !is_medium(name);
     facts.guessed.author |= !known.0 && !posted && facts.author.as_ref().is_some_and(unsure);
@@ -107,6 +108,20 @@ fn named(word: &str, facts: &mut Facts) -> bool {
         return false;
     }
     true
+}
+
+/// `某某中心 某甲、某乙` behind a day: for whom they write is the source.
+fn writers(left: &[(usize, String)], from: usize, facts: &mut Facts) {
+    let office =
+        facts.author.clone().filter(|author| !is_person(author) && (is_medium(author) || is_office(author)));
+    let Some(office) = office.filter(|_| facts.source.is_none()) else { return };
+    let names = |word: &str| word.split('、').all(is_person);
+    let persons = left.iter().filter(|(at, word)| *at >= from && names(word));
+    let persons: Vec<&str> = persons.flat_map(|(_, word)| word.split('、')).collect();
+    if !persons.is_empty() {
+        facts.category = facts.category.take().filter(|name| !names(name));
+        (facts.source, facts.author) = (Some(office), Some(persons.join(" ")));
+    }
 }
 
 /// A word behind one that says what it is: `by 某某`, `in 要闻`, `某某日报记者 某某`; and those words themselves.

@@ -142,6 +142,15 @@ fn bare_words_by_their_places() {
 }
 
 #[test]
+fn whom_writers_write_for_is_the_source() {
+    check(
+        "2024-03-07 13:52   某市融媒体中心   王小三、李小四",
+        None,
+        "2024-03-07T13:52; 王小三 李小四; 某市融媒体中心; -; -; -; -",
+    );
+}
+
+#[test]
 fn everything_glued() {
     check(
         "admin1年前 (2024-09-24)镇某产业信息88",

@@ -121,6 +121,8 @@ impl<'a> Pieces<'a> {
         let word = self.chars.get(at..run).filter(|word| (2..=FOREIGN).contains(&word.len()))?;
         let han = word.iter().any(|c| is_han(*c));
         let plain = word.iter().all(|c| c.is_alphanumeric() || !han && ".'".contains(*c));
+        // `ABC全媒体记者`
+        let plain = plain && !(han && self.has_role(at, run));
         plain.then_some(if han { 70 } else { 50 })
     }
 

@@ -163,6 +163,13 @@ fn is_pen_name(word: &str) -> bool {
         && !(is_medium(word) || is_section(word) || is_place(word) || is_nobody(word))
 }
 
+/// Several names, most of which begin with a family's: `某甲 党某某 某乙`.
+fn are_persons(words: &str) -> bool {
+    let names: Vec<&str> = words.split([' ', '、']).filter(|name| !name.is_empty()).collect();
+    let persons = names.iter().filter(|name| is_person(name)).count();
+    (2..=4).contains(&names.len()) && persons * 2 > names.len() && names.iter().all(|name| is_pen_name(name))
+}
+
 /// Names and nothing else behind the last full stop; one of two characters stands apart from it.
 fn is_bare(phrase: &str) -> bool {
     let names: Vec<&str> = phrase.split([' ', '、']).filter(|name| !name.is_empty()).collect();
@@ -227,7 +234,7 @@ pub fn closing(paragraph: &str) -> Option<String> {
         let ended = before.ends_with(['。', '!', '”']) || before.is_empty() && family(inner).is_some();
         return match read(inner).filter(|read| read.told || read.sure()) {
             Some(read) => spelt(read),
-            None => (ended && inner.chars().count() <= 3 && is_pen_name(inner))
+            None => (ended && (inner.chars().count() <= 3 && is_pen_name(inner) || are_persons(inner)))
                 .then(|| as_written(&last, &folded, inner)),
         };
     }

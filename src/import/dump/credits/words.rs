@@ -137,7 +137,7 @@ pub fn begins(first: char) -> bool {
 
 /// How the names of offices and media end.
 const OFFICES: &str = "网 报 社 台 刊 部 处 系 院 科 室 队 团 会 局 所 校 班 站 厂 委 厅 办 馆 园 组 矿 署 库 店 司 行 厂 学 政 新闻 在线 中心 广播 频道 客户端 \
-    杂志 财经 发布 传媒 融媒 媒体 资讯 通讯 之声 卫视 公众号 政府 集团 公司 银行 街道 支行 分行 头条 视点 观察 快讯 工作室 人民 融媒体 课题组 支部 税务 公安 检察 法院 办公室 医院 日报 新闻人";
+    杂志 财经 发布 传媒 融媒 媒体 资讯 通讯 之声 卫视 公众号 政府 集团 公司 银行 街道 支行 分行 头条 视点 观察 快讯 工作室 人民 融媒体 课题组 支部 税务 公安 检察 证券 义工联 工商联 文联 妇联 侨联 残联 作协 记协 壹点 法院 办公室 医院 日报 新闻人";
 
 /// Whether the name of an office may end with these characters; the last of them is asked for first.
 pub fn ends_office(text: &[char]) -> bool {

@@ -20,6 +20,7 @@ pub fn notifies(line: &Line) -> bool {
             || helps_browsers(text)
             || consents(text)
             || is_wall(text)
+            || disclaims(text)
             || tells_to_press(text))
 }
 
@@ -56,6 +57,15 @@ fn registers(text: &str) -> bool {
 fn consents(text: &str) -> bool {
     let agreed = text.contains("同意") && (text.contains("隐私") || text.contains("Cookie"));
     agreed && ["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"].iter().any(|word| text.contains(word))
+}
+
+/// `《某某》援引自互联网，与本网站无关`, `如遇作品版权等问题，请与本网联系`: a site on what it took from elsewhere.
+fn disclaims(text: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let foreign = holds(&["与本网站无关", "与本站无关", "侵删", "本网站未对", "本站未对"]);
+    let asks = text.starts_with("如遇") && holds(&["版权等问题", "版权问题"]) && text.contains("联系");
+    let taken = holds(&["互联网", "参考", "转载", "联系", "观点"]) && text.chars().count() >= 16;
+    asks || foreign && taken
 }
 
 /// `…本文未结束`, `数位订阅会员登入即可阅读，网站会员可享每月免费阅读4篇文章`
@@ -110,12 +120,16 @@ mod tests {
             "請同意我們的隱私權規範，才能啟用聽新聞的功能。",
             "數位訂閱會員登入即可閱讀，網站會員登入可享每月免費閱讀4篇文章",
             "点击右上角，选择浏览器打开",
+            "1.《版心之歌》援引自互联网，仅代表作者本人观点，与本网站无关，侵删请联系。",
+            "如遇作品内容、版权等问题，请在30日内与本网联系。",
             "某某提示您：看後求收藏（某某網），接著再看更方便。",
         ] {
             assert!(check(text), "{text}");
         }
         for text in [
             "会员登录之后，版心就变宽了。",
+            "他说这事与本站无关。",
+            "如遇雨天，展览改在室内举行，请联系版权页上的电话。",
             "他写的浏览器最多的时候有三成的人在用。",
             "满18岁的人可以报名。",
             "没有账号的人去年注册了一半。",

@@ -1,6 +1,7 @@
 //! What stands above a byline and is no title: the name of the site, of a section, of who wrote it.
 
 use super::below::persons;
+use super::choice::leads;
 use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
@@ -162,25 +163,6 @@ pub fn is_row(line: &Line) -> bool {
     lengths.clone().count() >= 3 && lengths.all(|length| (HEADLINE..=ROW).contains(&length))
 }
 
-/// The same above a byline, one blank between them: marks that stand in headlines, in three at least.
-pub fn runs(lines: &[Line], roles: &mut [Role]) {
-    let title = |part: &&&str| {
-        part.chars().count() >= HEADLINE
-            && (part.contains([':', '!', '“', '—', '《']) || part.starts_with('-'))
-    };
-    let is_run = |line: &Line| {
-        let parts: Vec<&str> = line.folded.split(' ').filter(|part| !part.is_empty()).collect();
-        let short = parts.iter().all(|part| part.chars().count() <= ROW);
-        !line.folded.contains('。') && short && parts.iter().filter(title).count() >= 3
-    };
-    let Some(byline) = roles.iter().rposition(|role| matches!(role, Role::Byline(_))) else { return };
-    for (line, role) in lines.iter().zip(roles.iter_mut()).take(byline) {
-        if line.is_prose() && is_run(line) {
-            *role = Role::Furniture;
-        }
-    }
-}
-
 /// `位读者读过此文`, behind the number on the line above.
 pub fn counts_readers(line: &Line) -> bool {
     let text = line.folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -261,7 +243,9 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
     {
         let below = || rest.iter().filter_map(|at| lines.get(*at));
         let parted = |other: &Line| first.block != other.block;
-        let short = below().next().is_some_and(|next| first.len() <= 5 && next.len() >= 8 && parted(next));
+        let short = below()
+            .next()
+            .is_some_and(|next| first.len() <= 5 && next.len() >= 8 && parted(next) && leads(next));
         let sure = is_section(bare(first)) || is_masthead(first);
         let named = is_masthead(first)
             && below().any(|other| {

@@ -10,6 +10,8 @@ const ENTRIES: usize = 3;
 const LIST: usize = 6;
 /// Shortest headline.
 const HEADLINE: usize = 6;
+/// Longest headline in a row of them.
+const ROW: usize = 48;
 
 /// Other articles in a list, each with its day behind it.
 pub fn entries(lines: &[Line], roles: &mut [Role]) {
@@ -39,6 +41,25 @@ fn ends_in_day(line: &Line) -> bool {
         && !words.contains('。')
         && number >= 5
         && (4..=16).contains(&count)
+}
+
+/// The same above a byline, one blank between them: marks that stand in headlines, in three at least.
+pub fn runs(lines: &[Line], roles: &mut [Role]) {
+    let title = |part: &&&str| {
+        part.chars().count() >= HEADLINE
+            && (part.contains([':', '!', '“', '—', '《']) || part.starts_with('-'))
+    };
+    let is_run = |line: &Line| {
+        let parts: Vec<&str> = line.folded.split(' ').filter(|part| !part.is_empty()).collect();
+        let short = parts.iter().all(|part| part.chars().count() <= ROW);
+        !line.folded.contains('。') && short && parts.iter().filter(title).count() >= 3
+    };
+    let Some(byline) = roles.iter().rposition(|role| matches!(role, Role::Byline(_))) else { return };
+    for (line, role) in lines.iter().zip(roles.iter_mut()).take(byline) {
+        if line.is_prose() && is_run(line) {
+            *role = Role::Furniture;
+        }
+    }
 }
 
 /// So many lines are no title but a list, and the title stands at its end.

@@ -118,3 +118,24 @@ fn places_above_a_title_where_nothing_is_apart() {
         "一个句号能不能站在行首||2024-09-24||三月五",
     );
 }
+
+#[test]
+fn nothing_of_a_text_is_passed_for_a_title_below_it() {
+    let pictures = "招聘会的咨询台\n\n".repeat(6);
+    check(
+        &format!(
+            "三月五日，全县青年招聘会在体育馆举行，千余名求职者到场应聘。\n\n{pictures}TITLE\n\nTEXT\n\nTEXT"
+        ),
+        "||||三月五",
+    );
+    // A second headline that the text knows is no first.
+    check(
+        "版心之歌\n\n——全县青年招聘会求职者到场侧记\n\n2024-09-24 来源：某报\n\nTEXT",
+        "版心之歌|——全县青年招聘会求职者到场侧记|2024-09-24||三月五",
+    );
+}
+
+#[test]
+fn the_day_and_the_page_of_a_paper_above_a_title_in_a_list() {
+    check("2024年09月24日 第08版:视觉\n• TITLE\n\nTEXT", "TITLE||2024-09-24|视觉|三月五");
+}
