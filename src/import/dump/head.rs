@@ -98,9 +98,13 @@ static AGO: LazyLock<Matcher> = LazyLock::new(|| {
 
 /// Reads the head of a page.
 pub fn read(lines: &[Line], clock: &Clock) -> Head {
-    let crumb = crumb::find(lines).or_else(|| upward::crumb_above(lines));
+    let text = upward::text(lines);
+    let crumb = crumb::find(lines).or_else(|| upward::crumb_above(lines, text?));
     let head = from_top(lines, crumb.as_ref(), 0, clock);
-    upward::mended(lines, head, crumb.as_ref(), clock)
+    match text {
+        Some(text) => upward::mended(lines, text, head, crumb.as_ref(), clock),
+        None => head,
+    }
 }
 
 /// Reads it from the top of a page, or from a line below.

@@ -10,7 +10,8 @@ use crate::import::dump::section::is_section;
 use crate::import::dump::signature::names_paper;
 use crate::text::pattern::pattern;
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 /// Sentences of the text that are looked at.
@@ -36,7 +37,7 @@ const SIGNS: [char; 9] = ['▲', '△', '▼', '※', '►', '▷', '➤', '☆'
 
 /// The words of a text: pairs of Chinese characters, and words of Latin letters.
 #[derive(Debug, Default)]
-pub struct Words(FxHashSet<String>);
+pub struct Words(FxHashSet<u64>);
 
 impl Words {
     /// Of the first sentences among lines.
@@ -54,11 +55,11 @@ impl Words {
 
     /// Whether two lines are one title that a narrow page broke: the characters at the break come again side by side.
     pub fn joins(&self, upper: &Line, lower: &Line) -> bool {
-        let pair: Option<String> =
-            upper.raw.chars().next_back().zip(lower.raw.chars().next()).map(|(a, b)| [a, b].iter().collect());
+        let pair = upper.raw.chars().next_back().zip(lower.raw.chars().next());
         let long =
             upper.len() >= SHORTEST && lower.len() >= SHORTEST && upper.len() + lower.len() <= TITLE / 2;
-        long && pair.is_some_and(|pair| pair.chars().all(char::is_alphabetic) && self.0.contains(&pair))
+        long && pair
+            .is_some_and(|(a, b)| a.is_alphabetic() && b.is_alphabetic() && self.0.contains(&of_pair(a, b)))
     }
 
     /// Whether much of a line comes again.
@@ -84,13 +85,26 @@ pub fn is_quoted(title: &str, below: &[Line]) -> bool {
     title.len() >= SHORTEST && again.count() * 100 >= pairs.len().max(1) * OWN
 }
 
-fn words(text: &str) -> Vec<String> {
+/// Pairs of characters, and digests of words of letters.
+fn words(text: &str) -> Vec<u64> {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let text: Vec<char> = text.chars().take(CHARACTERS).collect();
-    let pairs = text.windows(2).filter(|pair| pair.iter().all(|c| han(*c)));
+    let pairs = text.windows(2).filter_map(|pair| match *pair {
+        [a, b] if han(a) && han(b) => Some(of_pair(a, b)),
+        _ => None,
+    });
     let latin = text.split(|c| !c.is_ascii_alphabetic()).filter(|word| word.len() >= 2);
-    let latin = latin.map(|word| word.iter().collect::<String>().to_lowercase());
-    pairs.map(|pair| pair.iter().collect()).chain(latin).collect()
+    let digest = |word: &[char]| {
+        let mut hasher = FxHasher::default();
+        word.iter().for_each(|c| c.to_ascii_lowercase().hash(&mut hasher));
+        // No pair has the highest bit.
+        hasher.finish() | 1 << 63
+    };
+    pairs.chain(latin.map(digest)).collect()
+}
+
+fn of_pair(a: char, b: char) -> u64 {
+    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
 }
 
 /// Of several lines those above the first that the text knows go, where it knows nothing of them.

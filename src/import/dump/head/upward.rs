@@ -38,8 +38,7 @@ const PAPER: usize = 40;
 
 /// The head that was read from the top, or the one that the text itself tells, where the first has no title that the text
 /// knows.
-pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) -> Head {
-    let Some(text) = text(lines) else { return head };
+pub fn mended(lines: &[Line], text: usize, head: Head, crumb: Option<&Crumb>, clock: &Clock) -> Head {
     let below = lines.get(text..).unwrap_or_default();
     if head.title.as_deref().is_some_and(|title| choice::is_quoted(title, below)) {
         return head;
@@ -83,8 +82,8 @@ pub fn mended(lines: &[Line], head: Head, crumb: Option<&Crumb>, clock: &Clock) 
 }
 
 /// The breadcrumb just above the text, where a long menu stands above it.
-pub fn crumb_above(lines: &[Line]) -> Option<Crumb> {
-    let from = text(lines)?.checked_sub(ABOVE + 2)?;
+pub fn crumb_above(lines: &[Line], text: usize) -> Option<Crumb> {
+    let from = text.checked_sub(ABOVE + 2)?;
     let mut crumb = crumb::find(lines.get(from..)?).filter(|crumb| !crumb.weak)?;
     crumb.lines = crumb.lines.start + from..crumb.lines.end + from;
     Some(crumb)
