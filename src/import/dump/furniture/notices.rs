@@ -53,7 +53,7 @@ fn registers(text: &str) -> bool {
     account && walled && text.contains("注册") || bid || length && text.contains("阅读")
 }
 
-/// `请同意我们的隐私权规范，才能启用听新闻的功能`
+/// `请先同意本站的隐私权说明，才能启用朗读`
 fn consents(text: &str) -> bool {
     let agreed = text.contains("同意") && (text.contains("隐私") || text.contains("Cookie"));
     agreed && ["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"].iter().any(|word| text.contains(word))
@@ -68,7 +68,7 @@ fn disclaims(text: &str) -> bool {
     asks || foreign && taken
 }
 
-/// `…本文未结束`, `数位订阅会员登入即可阅读，网站会员可享每月免费阅读4篇文章`
+/// `…本文未结束`, `付费会员登入即可阅读，一般会员登入每周可免费阅读三篇`
 fn is_wall(text: &str) -> bool {
     if !text.contains("结束") && !text.contains("会员") {
         return false;
@@ -117,8 +117,8 @@ mod tests {
         }
         for text in [
             "...本文未結束",
-            "請同意我們的隱私權規範，才能啟用聽新聞的功能。",
-            "數位訂閱會員登入即可閱讀，網站會員登入可享每月免費閱讀4篇文章",
+            "請先同意本站的隱私權說明，才能啟用朗讀。",
+            "付費會員登入即可閱讀，一般會員登入每週可免費閱讀三篇",
             "点击右上角，选择浏览器打开",
             "1.《版心之歌》援引自互联网，仅代表作者本人观点，与本网站无关，侵删请联系。",
             "如遇作品内容、版权等问题，请在30日内与本网联系。",
