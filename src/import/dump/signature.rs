@@ -2,29 +2,16 @@
 
 use super::facts::is_person;
 use super::line::Line;
+use super::paper;
 use super::section::is_section;
-use crate::text::pattern::{Matcher, matcher, pattern};
-use regex::Regex;
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// The name of the paper, or of its page, at the head of a page.
 pub fn is_paper(line: &Line) -> bool {
     static PAPER: LazyLock<Matcher> =
         LazyLock::new(|| matcher(r"^(?:.{0,6}(?:日|晚|早|晨|时|周|导|都市|青年)报|第?[A-Z]?\d+版.{0,8})$"));
-    line.len() <= 14 && PAPER.is_match(&line.folded) || page_of(line).is_some()
-}
-
-/// The name of a page of a paper: `第A05版:要闻`, `B02 副刊`.
-pub fn page_of(line: &Line) -> Option<String> {
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:第\s*[A-Z]?\d{1,3}\s*版|[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,2})\s*[:：·.|/ -]\s*(?P<name>\p{Han}[\p{Han}·/]{1,9})(?:\s.*|\|.*)?$",
-        )
-    });
-    let digit = |c: char| c.is_ascii_digit();
-    let begins = line.folded.starts_with('第') || line.folded.chars().take(2).any(digit);
-    let found = PAGE.captures(&line.folded).filter(|_| begins && line.len() <= 40)?;
-    Some(line.written(found.name("name")?.as_str()))
+    line.len() <= 14 && PAPER.is_match(&line.folded) || paper::page_of(line).is_some()
 }
 
 /// A word that ends as the names of papers and stations do, and of nothing else.
