@@ -315,11 +315,12 @@ fn crumb(lines: &[Line], range: Range<usize>, mut segments: Vec<String>) -> Crum
         segments.truncate(text + 1);
     }
     // `公安 正文`
-    let text = |segment: &mut String| {
-        let name = segment.strip_suffix(" 正文").map(|name| name.trim().to_owned());
-        name.filter(|name| name.chars().count() >= 2).map(|name| *segment = name)
-    };
-    segments.last_mut().and_then(text);
+    if let Some(last) = segments.last_mut()
+        && let Some(name) = last.strip_suffix(" 正文").map(str::trim)
+        && name.chars().count() >= 2
+    {
+        *last = name.to_owned();
+    }
     let mut path: Vec<String> = Vec::new();
     let mut title = None;
     // A button may stand behind the last: `正文 申请入驻`.

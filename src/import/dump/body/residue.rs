@@ -109,8 +109,8 @@ fn marked(text: &[Line], behind: &[Line], kinds: &mut [Kind], closed: bool) {
     // Where a text was cut off, its last line may be as short.
     if closed && kinds.iter().filter(|kind| plain(kind)).count() == 1 {
         let tag = |line: &Line| is_tag(line, text);
-        let mut only = kinds.iter_mut().zip(behind).filter(|(kind, line)| **kind == Kind::Plain && tag(line));
-        only.by_ref().for_each(|(kind, _)| *kind = Kind::Set);
+        let only = kinds.iter_mut().zip(behind).find(|(kind, line)| **kind == Kind::Plain && tag(line));
+        only.into_iter().for_each(|(kind, _)| *kind = Kind::Set);
     }
     // The site, whose it is, and where that is.
     let site = behind.first().is_some_and(|line| names_site(line) && kinds.first() == Some(&Kind::Set));

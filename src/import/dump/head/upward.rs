@@ -65,17 +65,18 @@ pub fn mended(lines: &[Line], text: usize, head: Head, crumb: Option<&Crumb>, cl
         .map(|line| role(line, clock, None))
         .collect();
     let first = text.saturating_sub(LOOK);
+    let from_line = |at| super::from_top(lines, crumb, at, clock);
     if let Some(at) = known(lines, (first, &above), &words, old.as_ref()) {
         // A paragraph above that is of the text begins it.
         let passed = lines.get(head.body..at).unwrap_or_default();
         if passed.iter().any(|line| line.is_prose() && !is_furniture(line) && words.share(line) >= RELATED) {
             return head;
         }
-        return again(lines, head, (at, first, &above), crumb, clock);
+        return again(lines, head, (at, first, &above), from_line);
     }
     match paper(lines, (first, &above)) {
         Some(at) if !below_buttons(lines, at, old.as_ref(), text) => {
-            named(lines, head, (at, first, &above), crumb, clock)
+            named(lines, head, (at, first, &above), from_line)
         }
         _ => head,
     }
@@ -234,15 +235,13 @@ fn below_buttons(lines: &[Line], at: usize, title: Option<&Line>, text: usize) -
     })
 }
 
+/// The line of a title, the first line that was looked at, and what the lines from there to the text are.
+type Place<'a> = (usize, usize, &'a [Role]);
+
 /// Reads the head as if the page began with its title.
-fn again(
-    lines: &[Line],
-    old: Head,
-    (at, first, above): (usize, usize, &[Role]),
-    crumb: Option<&Crumb>,
-    clock: &Clock,
-) -> Head {
-    let mut head = super::from_top(lines, crumb, at, clock);
+fn again(lines: &[Line], old: Head, place: Place<'_>, from_line: impl Fn(usize) -> Head) -> Head {
+    let (at, first, above) = place;
+    let mut head = from_line(at);
     let starts = lines.get(at).zip(head.title.as_ref()).is_some_and(|(line, title)| {
         let (line, title) = (squeezed(&line.folded), squeezed(title));
         line.contains(&title) || title.contains(&line)
@@ -252,9 +251,7 @@ fn again(
         return old;
     }
     headed(lines, &mut head, (at, first + above.len()));
-    around(lines, &mut head, (at, first, above));
-    kept(&mut head, old);
-    head
+    completed(lines, head, place, old)
 }
 
 /// A line just above the text and in one block with it, of which the title is apart, is a heading of the text.
@@ -269,24 +266,23 @@ fn headed(lines: &[Line], head: &mut Head, (at, text): (usize, usize)) {
 }
 
 /// Takes a line for the title, and what stands below it for the rest of the head.
-fn named(
-    lines: &[Line],
-    old: Head,
-    (at, first, above): (usize, usize, &[Role]),
-    crumb: Option<&Crumb>,
-    clock: &Clock,
-) -> Head {
-    let Some(title) = lines.get(at) else { return old };
-    let mut head = super::from_top(lines, crumb, at + 1, clock);
+fn named(lines: &[Line], old: Head, place: Place<'_>, from_line: impl Fn(usize) -> Head) -> Head {
+    let Some(title) = lines.get(place.0) else { return old };
+    let mut head = from_line(place.0 + 1);
     head.subtitle = head.title.take();
     head.title = Some(bare(title));
-    around(lines, &mut head, (at, first, above));
+    completed(lines, head, place, old)
+}
+
+/// A head that begins with its title, and what stands above it or was read from the top besides.
+fn completed(lines: &[Line], mut head: Head, place: Place<'_>, old: Head) -> Head {
+    around(lines, &mut head, place);
     kept(&mut head, old);
     head
 }
 
 /// The day and the section that stand just above the title.
-fn around(lines: &[Line], head: &mut Head, (at, first, above): (usize, usize, &[Role])) {
+fn around(lines: &[Line], head: &mut Head, (at, first, above): Place<'_>) {
     for back in (at.saturating_sub(ABOVE).max(first)..at).rev() {
         if let Some(Role::Byline(facts)) = above.get(back - first) {
             let (date, clock, updated) = (facts.date.clone(), facts.clock, facts.updated);
