@@ -7,6 +7,7 @@ use banxin::app::layout::Pane;
 use banxin::app::message::{Effect, Timer};
 use banxin::news::{Block, Total};
 use banxin::store::Desk;
+use ratatui::style::Modifier;
 use support::library::{article, sample_library, town, write_library};
 use support::reader::Reader;
 
@@ -303,6 +304,23 @@ fn finds_within_tables_code_and_captions() {
     }
     // The place within a table is kept.
     reader.press("g g Enter /").write("站名77号").press("Enter").resize(100, 30).shows("站名77号");
+}
+
+#[test]
+fn nothing_is_dim_on_the_ground_of_a_selected_row() {
+    let mut reader = Reader::open(&sample_library());
+    for keys in ["", "Enter q", "Enter r", "h V"] {
+        reader.press(keys);
+        let cells = &reader.buffer().content;
+        let chosen = cells.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+        let (dim, clear): (Vec<_>, Vec<_>) = chosen.partition(|cell| cell.modifier.contains(Modifier::DIM));
+        assert!(
+            dim.is_empty() && !clear.is_empty(),
+            "after {keys:?}: {} dim, {} clear",
+            dim.len(),
+            clear.len()
+        );
+    }
 }
 
 #[test]

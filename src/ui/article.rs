@@ -1,7 +1,7 @@
 //! The article: set lines with the style of their role, of their words, and of found places.
 
 use super::put::{put, put_line};
-use super::{Canvas, on_hit};
+use super::{Canvas, on_ground, on_hit};
 use crate::app::{PageLine, Reading, Role};
 use crate::news::{Span, SpanStyle};
 use crate::text::Glyph;
@@ -25,7 +25,7 @@ impl Canvas<'_> {
                 continue;
             }
             let style = self.role_style(line.role);
-            let style = if selected { style.patch(self.theme.selected) } else { style };
+            let style = if selected { on_ground(style, self.theme.selected) } else { style };
             if self.is_plain(line, reading) {
                 put_line(self.buffer, (area.x, y), area.right(), &line.line, style);
             } else {

@@ -1,6 +1,6 @@
 //! The headlines: mark, title, and below it date, source and views where there is room.
 
-use super::Canvas;
+use super::{Canvas, on_ground};
 use crate::app::layout::Pane;
 use crate::news::{Headline, Order, Shelf};
 use ratatui::layout::Rect;
@@ -38,8 +38,7 @@ impl Canvas<'_> {
         let two_lines = height > 1;
         let ground = if selected { self.selection_style(Pane::Headlines) } else { Style::default() };
         let weight = if headline.unread { self.theme.headline_unread } else { self.theme.headline_read };
-        let title_style =
-            if selected { ground.patch(Style { fg: None, bg: None, ..weight }) } else { weight };
+        let title_style = if selected { on_ground(weight, ground) } else { weight };
         if selected {
             self.paint(area, y, height.saturating_sub(1).max(1) as u16, ground);
             self.words((area.x, y), area.right(), "▐", ground.patch(self.theme.accent));

@@ -135,3 +135,9 @@ fn on_hit(style: Style, hit: Style) -> Style {
         shown
     }
 }
+
+/// What is written on the ground of a selected row keeps its weight: not its colours, and not that it is dim, which some
+/// terminals apply to the reversed pair until nothing is left to read (kitty).
+fn on_ground(own: Style, ground: Style) -> Style {
+    ground.patch(Style { fg: None, bg: None, ..own }).remove_modifier(Modifier::DIM)
+}

@@ -1,7 +1,7 @@
 //! The related pane: groups by kinship, a number before each, its reason below.
 
-use super::Canvas;
 use super::put::put_line;
+use super::{Canvas, on_ground};
 use crate::app::RelatedRow;
 use crate::app::action::Action;
 use crate::app::layout::Pane;
@@ -55,15 +55,12 @@ impl Canvas<'_> {
                 let unread = self.app.related.items.get(*index).is_some_and(|item| item.unread);
                 let weight = if unread { self.theme.headline_unread } else { Style::default() };
                 let ground = self.row_ground(area, y, *index);
-                if first {
-                    self.number(area, y, *index, ground);
-                }
                 put_line(
                     self.buffer,
                     (area.x, y),
                     area.right(),
                     line,
-                    ground.unwrap_or_default().patch(weight_only(weight, ground)),
+                    ground.map_or(weight, |ground| on_ground(weight, ground)),
                 );
                 if first {
                     self.number(area, y, *index, ground);
@@ -91,9 +88,4 @@ impl Canvas<'_> {
         let digit = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
         self.words((area.x, y), area.x + 2, &format!("{mark}{digit}"), style);
     }
-}
-
-/// A selected row keeps its own colours and takes only the weight.
-fn weight_only(weight: Style, ground: Option<Style>) -> Style {
-    if ground.is_some() { Style { fg: None, bg: None, ..weight } } else { weight }
 }
