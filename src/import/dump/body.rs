@@ -8,10 +8,11 @@ mod summary;
 
 use super::card;
 use super::credits::{self, names_alone};
+use super::folding::{close, squeezed};
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
 };
-use super::line::{Line, Mark, close, squeezed};
+use super::line::{Line, Mark};
 use super::shape;
 use super::signature::is_affiliation;
 use crate::news::Block;
@@ -110,7 +111,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     trim_end(&mut kept, &mut body.credits);
     let cards = card::cards(&kept);
     for block in cards.iter().rev() {
-        let lines: Vec<String> = kept.drain(block.clone()).map(|line| line.raw).collect();
+        let lines: Vec<String> = kept.drain(block.clone()).map(|line| line.raw.clone()).collect();
         body.card.splice(0..0, lines);
     }
     trim_end(&mut kept, &mut body.credits);
@@ -118,7 +119,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         body.credits.splice(0..0, codes.into_iter().rev());
     } else {
         let outside: Vec<String> =
-            codes.into_iter().map(|line| line.raw).filter(|line| !body.card.contains(line)).collect();
+            codes.into_iter().map(|line| line.raw.clone()).filter(|line| !body.card.contains(line)).collect();
         body.card.extend(outside);
     }
     drop_adverts(&mut kept);
@@ -304,8 +305,7 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
         .collect();
     for (line, caption) in lines.iter_mut().zip(&captions) {
         if *caption {
-            line.raw.insert_str(0, shape::PICTURE);
-            line.folded.insert_str(0, shape::PICTURE);
+            *line = line.with(format!("{}{}", shape::PICTURE, line.raw));
         }
     }
     let mut drop = alt.into_iter();

@@ -11,7 +11,8 @@ mod within;
 mod words;
 
 use super::facts::{Facts, is_medium, name};
-use super::line::{Line, as_written, fold};
+use super::folding::{as_written, fold};
+use super::line::Line;
 use parser::{Credits, Names, parse};
 use tokens::Reading;
 

@@ -1,7 +1,8 @@
 //! The breadcrumb of a page: `当前位置：首页 > 栏目 > 正文` in all its habits, and the category path in it.
 
+use super::folding::{as_written, folded, squeezed};
 use super::furniture::{is_furniture, is_widget};
-use super::line::{Line, Mark, as_written, folded, squeezed};
+use super::line::{Line, Mark};
 use super::section::is_section;
 use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;

@@ -1,7 +1,8 @@
 //! What bylines and tails say about an article, gathered from several lines; the first word on a matter stands.
 
+use super::folding::{as_written, fold, folded};
 use super::furniture::closing::without_buttons;
-use super::line::{Line, as_written, fold, folded};
+use super::line::Line;
 use crate::import::fields::means_unknown;
 use crate::news::{Article, Moment};
 use crate::text::pattern::{Matcher, matcher, pattern};

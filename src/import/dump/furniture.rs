@@ -172,7 +172,7 @@ fn belongs_to_no_article(line: &Line) -> bool {
         return false;
     }
     // `打 印`
-    let spaced = || length <= 9 && is_widget(&super::line::squeezed(text));
+    let spaced = || length <= 9 && is_widget(&super::folding::squeezed(text));
     is_bar(text)
         || spaced()
         || notes::is_buttons(text)

@@ -110,7 +110,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
 /// Reads it from the top of a page, or from a line below.
 fn from_top(lines: &[Line], crumb: Option<&Crumb>, top: usize, clock: &Clock) -> Head {
     let from = crumb.map_or(0, |crumb| crumb.lines.end).max(top);
-    let leaf = crumb.and_then(|crumb| crumb.path.last()).map(|leaf| super::line::folded(leaf));
+    let leaf = crumb.and_then(|crumb| crumb.path.last()).map(|leaf| super::folding::folded(leaf));
     let start = crumb.map(|crumb| crumb.lines.start);
     let roles = roles(lines, from, clock, leaf.as_deref());
     let mut head = Head::default();

@@ -52,9 +52,9 @@ fn arrows(line: &mut Line) {
         .is_some_and(|lead| lead.contains("首页") || lead.contains("位置"));
     let marks = |text: &str| text.matches(" ? ").count() + text.matches(" \u{fffd} ").count();
     if home && line.raw.len() <= DATED && marks(&line.folded) >= 1 {
-        for text in [&mut line.raw, &mut line.folded] {
-            *text = text.replace(" ? ", " > ").replace(" ？ ", " > ").replace(" \u{fffd} ", " > ");
-        }
+        let raw =
+            [" ? ", " ？ ", " \u{fffd} "].iter().fold(line.raw.clone(), |raw, mark| raw.replace(mark, " > "));
+        *line = line.with(raw);
     }
 }
 
@@ -69,7 +69,7 @@ fn days(line: &mut Line) {
         && let Cow::Owned(raw) = YEAR.replace(&line.raw, "${1}年$2")
         && let Some(read) = Line::read(&raw, line.block)
     {
-        (line.raw, line.folded) = (read.raw, read.folded);
+        *line = line.with(read.raw.clone());
     }
     if line.raw.len() > DATED || !line.raw.contains('/') {
         return;
@@ -77,7 +77,7 @@ fn days(line: &mut Line) {
     if let Cow::Owned(raw) = DAY.replace(&line.raw, "$1-$2-$3")
         && let Some(read) = Line::read(&raw, line.block)
     {
-        (line.raw, line.folded) = (read.raw, read.folded);
+        *line = line.with(read.raw.clone());
     }
 }
 
@@ -148,14 +148,11 @@ fn run_length(lines: &[Line], at: usize) -> usize {
 }
 
 fn joined(lines: &[&Line], between: &str) -> Line {
-    let text =
-        |part: fn(&Line) -> &str| lines.iter().map(|line| part(line)).collect::<Vec<_>>().join(between);
+    let raw = lines.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join(between);
     let first = lines.first().copied();
     Line {
-        raw: text(|line| &line.raw),
-        folded: text(|line| &line.folded),
         indent: first.map_or(0, |line| line.indent),
         block: first.map_or(0, |line| line.block),
-        ..Line::default()
+        ..Line::default().with(raw)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Two families (blank lines between blocks, or none at all) become one shape here.
 
+use super::folding::{as_written, close, fold};
 use super::furniture::debris::{without_markup, without_runs};
 use super::join;
 use super::recall;
@@ -9,23 +10,34 @@ use crate::text::pattern::pattern;
 use regex::Regex;
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-/// One line that is not blank.
+/// One line that is not blank. Its words are shared by all copies of it, and so is what was told of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
-    /// As written, blanks and list mark taken off.
-    pub raw: String,
-    /// The same characters, one for one: full-width ASCII and blanks narrow, words of page furniture simplified.
-    pub folded: String,
+    pub(in crate::import) words: Rc<Words>,
     /// Columns of blank before it.
     pub indent: usize,
     /// Lines of one block stand together without a blank line.
     pub block: usize,
     /// The mark of a list item before it.
     pub mark: Mark,
-    /// What was told of it.
-    pub verdicts: Verdicts,
+}
+
+/// The words of a line.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// As written, blanks and list mark taken off.
+    pub raw: String,
+    /// The same characters, one for one: full-width ASCII and blanks narrow, words of page furniture simplified.
+    pub folded: String,
+    characters: usize,
+    /// Whether a full stop is among them, and whether anything is that ends a sentence or a part of one.
+    stops: bool,
+    ends: bool,
+    verdicts: Verdicts,
 }
 
 /// What is asked of a line by head, body and tail, and told once.
@@ -36,18 +48,26 @@ pub enum Verdict {
     Declares = 4,
 }
 
-/// What was told of a line of an indent and a length in bytes; a line that was changed is told of anew.
-#[derive(Debug, Clone, Default)]
-pub struct Verdicts(Cell<(usize, usize, u8, u8)>);
+/// What was asked of a line of an indent and a mark, and what of it holds, as bits; of another one it is told anew.
+#[derive(Debug, Default)]
+struct Verdicts(Cell<(usize, Mark, u8, u8)>);
 
-impl PartialEq for Verdicts {
-    /// They follow from the line, and whether they were asked for makes no other line of it.
-    fn eq(&self, _: &Self) -> bool {
-        true
+impl PartialEq for Words {
+    /// All else follows from these.
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw && self.folded == other.folded
     }
 }
 
-impl Eq for Verdicts {}
+impl Eq for Words {}
+
+impl Deref for Line {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
 
 /// Whether a line is an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -66,9 +86,6 @@ const SPACED: usize = 80;
 /// Longest line, bytes; a paragraph is cut shorter in the end.
 const LONGEST: usize = 512 * 1024;
 
-/// Traditional characters of page furniture, and their simplified forms, in pairs.
-const SIMPLER: &str = "縮缩帳帐兩两測测試试諮咨擇择語语換换暫暂準准陸陆賽赛獎奖勵励獻献議议義义濟济稅税習习隊队繪绘級级討讨頂顶護护訪访單单錄录當当現现發发佈布來来處处記记責责編编輯辑評评論论點点擊击瀏浏覽览閱阅閲阅驗验滿满歲岁將将進进讀读關关鍵键詞词標标籤签鏈链連连結结轉转載载請请註注聲声權权時时間间類类別别欄栏題题為为薦荐熱热門门員员頁页網网內内檢检視视導导隨随後后響响應应體体號号蹤踪複复製制總总數数紙纸報报貼贴臉脸書书訂订閉闭繼继續续無无沒没條条個个僅仅須须經经許许專专區区際际國国財财經经臺台灣湾電电話话郵邮機机構构審审核核廣广備备證证圖图訊讯聯联掃扫碼码維维贊赞讚赞歡欢攝摄傳传選选輕轻觸触這这裡里裏里視视聽听節节許许網网絡络檔档專专題题導导聞闻會会絲丝團团頻频譯译採采寫写週周歷历獨独變变動动態态資资綜综藝艺學学術术軍军農农業业產产車车遊游戲戏環环過过還还說说麼么對对開开長长萬万億亿實实統统籌筹監监終终設设計计劃划購购買买賣卖務务協协從从們们東东讓让衛卫觀观創创見见詳详細细隱隐獲获於于與与質质認认識识誤误糾纠錯错訴诉問问樓楼運运營营違违預预線线參参風风險险據据場场簡简詢询紹绍戶户頭头賞赏願愿給给謝谢樂乐鄉乡鎮镇縣县園园顯显樹树狀状舊旧較较項项層层樣样則则壇坛興兴難难輸输廠厂價价顧顾雜杂黨党尋寻並并冊册雲云積积氣气廳厅館馆誌志稱称貓猫緊紧繫系溫温絕绝娛娱鐘钟";
-
 impl Line {
     /// A line out of its text; `None` for a blank one.
     pub fn read(text: &str, block: usize) -> Option<Self> {
@@ -84,10 +101,13 @@ impl Line {
         if let Some((found, tail)) = list_mark(rest, indent) {
             (mark, rest) = (found, tail.trim_start());
         }
-        let mut folded = String::with_capacity(rest.len());
-        rest.chars().for_each(|c| folded.push(fold(c)));
-        let verdicts = Verdicts::default();
-        (!rest.is_empty()).then(|| Self { raw: rest.to_owned(), folded, indent, block, mark, verdicts })
+        (!rest.is_empty()).then(|| Self { words: Rc::new(Words::of(rest.to_owned())), indent, block, mark })
+    }
+
+    /// The same line with other words.
+    #[must_use]
+    pub fn with(&self, raw: String) -> Self {
+        Self { words: Rc::new(Words::of(raw)), ..*self }
     }
 
     /// A line of a block that was read from markup.
@@ -98,7 +118,7 @@ impl Line {
 
     /// Characters.
     pub fn len(&self) -> usize {
-        self.raw.chars().count()
+        self.characters
     }
 
     /// What was written at bytes of the folded copy.
@@ -136,8 +156,7 @@ impl Line {
     /// A sentence, rather than a title, a name or a button.
     pub fn is_prose(&self) -> bool {
         let length = self.len();
-        let ends = self.folded.contains(['。', '!', '?', ';', '！', '？', '；']);
-        self.folded.contains('。') && length >= 16 || (ends && length >= 40) || length >= 70
+        self.stops && length >= 16 || (self.ends && length >= 40) || length >= 70
     }
 
     /// Whether two lines say the same, whatever their blanks and widths.
@@ -149,9 +168,7 @@ impl Line {
     pub fn told(&self, verdict: Verdict, tell: impl FnOnce(&Self) -> bool) -> bool {
         let bit = verdict as u8;
         let known = || match self.verdicts.0.get() {
-            (indent, length, known, holds) if (indent, length) == (self.indent, self.folded.len()) => {
-                (known, holds)
-            }
+            (indent, mark, asked, holds) if (indent, mark) == (self.indent, self.mark) => (asked, holds),
             _ => (0, 0),
         };
         let (asked, holds) = known();
@@ -162,8 +179,21 @@ impl Line {
         // Telling may have asked for others.
         let (asked, holds) = known();
         let holds = holds | if told { bit } else { 0 };
-        self.verdicts.0.set((self.indent, self.folded.len(), asked | bit, holds));
+        self.verdicts.0.set((self.indent, self.mark, asked | bit, holds));
         told
+    }
+}
+
+impl Words {
+    fn of(raw: String) -> Self {
+        let mut words = Self { folded: String::with_capacity(raw.len()), ..Self::default() };
+        for c in raw.chars().map(fold) {
+            words.folded.push(c);
+            words.characters += 1;
+            words.stops |= c == '。';
+            words.ends |= matches!(c, '。' | '!' | '?' | ';');
+        }
+        Self { raw, ..words }
     }
 }
 
@@ -204,79 +234,6 @@ fn without_readings(text: &str) -> Cow<'_, str> {
     } else {
         READING.replace_all(text, "$1")
     }
-}
-
-/// A narrow, simplified copy to compare words by.
-pub fn folded(text: &str) -> String {
-    text.trim().chars().map(fold).collect()
-}
-
-/// Without blanks at all.
-pub fn squeezed(text: &str) -> String {
-    close(text).collect()
-}
-
-/// The folded characters that are no blanks.
-pub fn close(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(fold).filter(|c| !c.is_whitespace())
-}
-
-/// Words of a folded copy, or each of them alone, as the text has them that it was made of, one for one.
-pub fn as_written(raw: &str, folded: &str, words: &str) -> String {
-    if words.is_empty() || raw.contains(words) {
-        return words.to_owned();
-    }
-    let place = |words: &str| {
-        let at = folded.find(words)?;
-        let skip = folded.get(..at)?.chars().count();
-        Some(raw.chars().skip(skip).take(words.chars().count()).collect::<String>())
-    };
-    place(words).unwrap_or_else(|| {
-        words
-            .split(' ')
-            .map(|word| place(word).unwrap_or_else(|| word.to_owned()))
-            .collect::<Vec<_>>()
-            .join(" ")
-    })
-}
-
-/// One character narrow and, where page furniture uses it, simplified.
-pub fn fold(c: char) -> char {
-    // Most of what is asked for.
-    if c.is_ascii_graphic() {
-        return c;
-    }
-    match c {
-        '\u{4e00}'..='\u{9fff}' => simpler(c),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\t' => c,
-        '\u{2571}' | '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
-        '\u{fe30}' | '\u{fe55}' | '\u{2236}' => ':',
-        '\u{258f}' | '\u{2595}' | '\u{2502}' | '\u{fe31}' => '|',
-        '\u{fe5d}' => '〔',
-        '\u{fe5e}' => '〕',
-        '\u{fe59}' => '(',
-        '\u{fe5a}' => ')',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
-}
-
-fn simpler(c: char) -> char {
-    /// The characters that are not the same, by their distance from the first of the block.
-    static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
-        let characters: Vec<char> = SIMPLER.chars().collect();
-        for pair in characters.chunks_exact(2) {
-            if let [from, to] = *pair
-                && let Some(slot) = table.get_mut((from as usize).wrapping_sub(0x4e00))
-            {
-                *slot = to;
-            }
-        }
-        table
-    });
-    TABLE.get((c as usize).wrapping_sub(0x4e00)).copied().unwrap_or(c)
 }
 
 /// Marks of direction and width that show nothing, and controls.
@@ -331,7 +288,6 @@ mod tests {
         let line = Line::read("發佈時間：２０２４　來源：某報", 0).unwrap();
         assert_eq!(line.folded, "发布时间:2024 来源:某报");
         assert_eq!(line.raw_at(line.folded.find("某").unwrap(), line.folded.len()), "某報");
-        assert_eq!(SIMPLER.chars().count() % 2, 0);
         let line = Line::read("記者 國小三、關小四 報導", 0).unwrap();
         assert_eq!(line.written("国小三"), "國小三");
         assert_eq!(line.written("国小三 关小四"), "國小三 關小四");
@@ -339,16 +295,17 @@ mod tests {
 
     #[test]
     fn a_verdict_is_told_once_and_anew_of_a_changed_line() {
-        let mut line = Line::read("版心", 0).unwrap();
+        let line = Line::read("版心", 0).unwrap();
         assert!(line.told(Verdict::EndsBody, |line| line.told(Verdict::Declares, |_| true)));
         assert!(line.told(Verdict::EndsBody, |_| unreachable!()));
         assert!(line.told(Verdict::Declares, |_| unreachable!()));
         assert!(!line.told(Verdict::Furniture, |_| false));
         assert!(!line.told(Verdict::Furniture, |_| unreachable!()));
-        line.folded.push('。');
-        assert!(!line.told(Verdict::EndsBody, |_| false));
-        assert!(line.told(Verdict::Furniture, |_| true));
-        assert_eq!(line, Line { verdicts: Verdicts::default(), ..line.clone() });
+        assert!(!line.clone().told(Verdict::Furniture, |_| unreachable!()), "what was told of a copy");
+        let other = Line { indent: 2, ..line.clone() };
+        assert!(!other.told(Verdict::EndsBody, |_| false));
+        let other = line.with("版心。".to_owned());
+        assert!(other.told(Verdict::Furniture, |_| true) && other != line);
     }
 
     #[test]

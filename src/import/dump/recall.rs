@@ -33,8 +33,7 @@ pub fn told(line: &Line, bit: u8, tell: impl FnOnce(&Line) -> bool) -> bool {
     if line.raw.len() > LONGEST {
         return tell(line);
     }
-    let digest = MEMORY
-        .with_borrow(|memory| memory.hasher.hash_one((&line.raw, line.folded.len(), line.indent, line.mark)));
+    let digest = MEMORY.with_borrow(|memory| memory.hasher.hash_one((&line.raw, line.indent, line.mark)));
     let at = usize::try_from(digest).unwrap_or_default() % PLACES;
     let place = MEMORY.with_borrow(|memory| memory.places.get(at).copied()).unwrap_or_default();
     if place.digest == digest && place.asked & bit != 0 {

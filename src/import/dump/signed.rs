@@ -2,7 +2,8 @@
 
 use super::credits;
 use super::facts::{Facts, is_medium, is_person, medium_name};
-use super::line::{Line, as_written, fold};
+use super::folding::{as_written, fold};
+use super::line::Line;
 use crate::news::{Block, Body};
 use crate::text::pattern::pattern;
 use regex::Regex;

@@ -3,8 +3,9 @@
 use super::byline;
 use super::credits;
 use super::facts::{Facts, is_medium, medium_name, name};
+use super::folding::{as_written, fold};
 use super::furniture::{heads_comments, is_widget};
-use super::line::{Line, as_written, fold};
+use super::line::Line;
 use super::related;
 use super::signed::{authored, taken};
 use crate::news::Listed;

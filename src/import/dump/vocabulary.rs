@@ -1,6 +1,6 @@
 //! Words that are made of other words and nothing else: `微信微博`, `时政要闻`.
 
-use super::line::fold;
+use super::folding::fold;
 use rustc_hash::FxHashMap;
 
 /// Longest word that is looked at, characters.

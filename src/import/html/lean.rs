@@ -16,6 +16,8 @@ pub struct Lean<'a> {
     pub markup: String,
     /// What the scripts were.
     pub scripts: Vec<&'a str>,
+    /// Whether any tag may name a picture of the style sheet.
+    shares: bool,
 }
 
 /// The markup in which pictures within a page are counted: style sheets and scripts hold pictures, too.
@@ -25,7 +27,8 @@ pub fn lean_markup(markup: &str) -> String {
 
 /// Parts a page.
 pub fn of(markup: &str) -> Lean<'_> {
-    let mut lean = Lean { markup: String::with_capacity(markup.len()), scripts: Vec::new() };
+    let shares = single_file::names_any(markup);
+    let mut lean = Lean { markup: String::with_capacity(markup.len()), scripts: Vec::new(), shares };
     let mut rest = markup;
     while let Some((before, tail)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
         lean.markup.push_str(before);
@@ -58,7 +61,7 @@ impl<'a> Lean<'a> {
         }
         let name = parted(inside, inside.find(is_end_of_name).unwrap_or(inside.len())).0;
         let (tag, content) = parted(piece, tag_end(piece));
-        match single_file::addressed(tag) {
+        match Some(tag).filter(|_| self.shares).and_then(single_file::addressed) {
             Some(addressed) => self.markup.push_str(&addressed),
             None => self.markup.push_str(tag),
         }

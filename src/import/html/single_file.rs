@@ -6,9 +6,17 @@ use crate::import::picture::SHARED;
 /// What begins the name of such a property.
 const PROPERTY: &str = "--sf-img-";
 
+/// What begins such a name.
+const NAMED: &str = "var(--sf-img-";
+
+/// Whether a page names any such picture.
+pub fn names_any(markup: &str) -> bool {
+    markup.contains(NAMED)
+}
+
 /// The tag of a picture with [`SHARED`] and the number of its property as its address; `None` for any other tag.
 pub fn addressed(tag: &str) -> Option<String> {
-    let number = digits(tag.split_once("var(--sf-img-")?.1);
+    let number = digits(tag.split_once(NAMED)?.1);
     let drawing = ["src=\"data:image/svg", "src='data:image/svg", "src=data:image/svg"];
     let (start, quote) = drawing.iter().find_map(|begin| {
         let at = tag.find(begin)? + "src=".len();

@@ -5,10 +5,11 @@ mod rows;
 mod single;
 
 use crate::import::dump::card;
+use crate::import::dump::folding::squeezed;
 use crate::import::dump::furniture::debris::is_code;
 use crate::import::dump::furniture::words::MENUS;
 use crate::import::dump::furniture::{declares, ends_body, is_footer, is_furniture, may_end_body};
-use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section;
 use crate::import::dump::shape;
 use crate::import::dump::signature::{is_office, is_printed};

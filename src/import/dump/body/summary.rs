@@ -51,7 +51,7 @@ pub fn lead(lines: &mut Vec<Line>, body: &mut Body) {
         && is_text(lines.get(2..))
     {
         lines.remove(0);
-        body.summary = Some(lines.remove(0).raw);
+        body.summary = Some(lines.remove(0).raw.clone());
         return;
     }
     let Some(first) = lines.first() else { return };

@@ -4,7 +4,8 @@
 
 use super::Dated;
 use crate::import::dump::facts::{Facts, is_medium, is_person, is_place, is_province, medium_name, name};
-use crate::import::dump::line::{Line, folded};
+use crate::import::dump::folding::folded;
+use crate::import::dump::line::Line;
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::{is_office, names_paper};
 use crate::news::Precision;

@@ -5,7 +5,7 @@ use super::tokens::{Mark, Reading, Token, mark_of};
 use super::words::{Job, Kind};
 use super::{closed_up, read, spelt};
 use crate::import::dump::facts::{family, is_medium, is_nobody, is_person, is_place};
-use crate::import::dump::line::{as_written, fold};
+use crate::import::dump::folding::{as_written, fold};
 use crate::import::dump::section::is_section;
 
 /// Characters of a paragraph in which its lede stands.

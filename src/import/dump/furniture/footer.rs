@@ -1,6 +1,7 @@
 //! The footer of a site, and what its machines have left between the lines.
 
-use crate::import::dump::line::{Line, squeezed};
+use crate::import::dump::folding::squeezed;
+use crate::import::dump::line::Line;
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 

@@ -6,9 +6,10 @@ use super::titles::broken;
 use super::{Head, NUMBER, ORIGINAL, Role, SECTION, Zone};
 use crate::import::dump::credits;
 use crate::import::dump::facts::{Facts, is_person};
+use crate::import::dump::folding::squeezed;
 use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
-use crate::import::dump::line::{Line, Mark, squeezed};
+use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::news::date::{self, Clock};
 

@@ -5,7 +5,8 @@
 use super::above::MARKS;
 use super::{Head, ORIGINAL, Role, TITLE};
 use crate::import::dump::facts::{is_medium, is_person};
-use crate::import::dump::line::{Line, squeezed};
+use crate::import::dump::folding::squeezed;
+use crate::import::dump::line::Line;
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::names_paper;
 use crate::text::pattern::pattern;
@@ -76,7 +77,7 @@ impl Words {
 /// Whether much of a title comes again in the first sentences below it.
 pub fn is_quoted(title: &str, below: &[Line]) -> bool {
     let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
-    let title: Vec<char> = super::super::line::folded(title).chars().collect();
+    let title: Vec<char> = super::super::folding::folded(title).chars().collect();
     let sentences: Vec<&str> =
         below.iter().filter(|line| line.is_prose()).take(3).map(|line| line.folded.as_str()).collect();
     let pairs: Vec<String> =
@@ -157,7 +158,7 @@ pub fn keyed(lines: &[Line], head: &mut Head, title: Option<&str>) {
     let (Some(above), Some(title)) = (Line::read(above, 0), Line::read(title, 0)) else { return };
     let text = Words::of(lines.get(head.body..).unwrap_or_default());
     if title.len() >= SHORTEST && text.is_strange(&above) && text.share(&title) > text.share(&above) {
-        (head.title, head.subtitle) = (Some(title.raw), None);
+        (head.title, head.subtitle) = (Some(title.raw.clone()), None);
     }
 }
 
