@@ -301,7 +301,8 @@ mod tests {
         assert!(line.told(Verdict::Declares, |_| unreachable!()));
         assert!(!line.told(Verdict::Furniture, |_| false));
         assert!(!line.told(Verdict::Furniture, |_| unreachable!()));
-        assert!(!line.clone().told(Verdict::Furniture, |_| unreachable!()), "what was told of a copy");
+        let copy = Line { block: 7, ..line.clone() };
+        assert!(!copy.told(Verdict::Furniture, |_| unreachable!()), "what was told of the line");
         let other = Line { indent: 2, ..line.clone() };
         assert!(!other.told(Verdict::EndsBody, |_| false));
         let other = line.with("版心。".to_owned());
