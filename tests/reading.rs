@@ -309,7 +309,7 @@ fn finds_within_tables_code_and_captions() {
 #[test]
 fn nothing_is_dim_on_the_ground_of_a_selected_row() {
     let mut reader = Reader::open(sample_library());
-    for keys in ["j", "Enter q", "Enter r", "h V"] {
+    for keys in ["j", "u", "Enter r", "h V"] {
         reader.press(keys);
         let cells = &reader.buffer().content;
         let chosen = cells.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED));
