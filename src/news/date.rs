@@ -7,14 +7,16 @@
 //! It does not know where on a page a date stands; that is `import`'s business.
 
 mod field;
+mod relative;
 
 use super::Moment;
 use super::moment::{CHINA_OFFSET, Precision};
 use crate::text::pattern::pattern;
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-use jiff::{Span, Timestamp};
 use regex::{Captures, Regex};
+use relative::{relative, unit_seconds};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -49,7 +51,7 @@ impl Default for Clock {
 }
 
 /// `8:05`, `08:05:32`, `下午3:20`, `T08:05:32.120Z`, `10时11分`, right after a day, with a weekday between.
-const TIME: &str = r"(?:[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)(?-u:\b))?(?:\s?(?P<zone>Z(?-u:\b)|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC|(?:[EMP][SD]|CD|JS|KS)T(?-u:\b)))?)?";
+const TIME: &str = r"(?:(?:\sHKT)?[\sT,，|·]{0,4}(?:[(（\[]?(?:星期|周|週|礼拜)[一二三四五六日天][)）\]]?)?[\s,，|]{0,3}(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|[AP]M|[ap]m)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?|[时時点點](?:\s?(?P<mi2>[0-5]?\d)\s?分(?:\s?(?P<s2>[0-5]?\d)\s?秒)?)?)(?:\s?(?P<half2>[AP]M|[ap]m)(?-u:\b))?(?:\s?(?P<zone>Z(?-u:\b)|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d|GMT|UTC|(?:[EMP][SD]|CD|JS|KS)T(?-u:\b)))?)?";
 
 /// `刚刚`, `3小时前`, `2周前`: numbers are limited to what such counters show, because digits run together.
 const RELATIVE: &str = r"(?P<rel>刚刚|剛剛|(?:[1-9]?\d)\s?秒[钟鐘]?前|(?:[1-5]?\d)\s?分[钟鐘]前|(?:2[0-3]|1\d|\d)\s?(?:个|個)?小[时時]前|今天|昨天|前天|(?:[1-9]?\d)\s?天前|[1-9]\s?[周週]前|[1-9]\s?个?星期前|(?:1[0-2]|[1-9])\s?(?:个|個)月前|(?:[1-9]?\d)\s?年前)";
@@ -69,12 +71,6 @@ static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月(?:(?P<d>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])日)?",
     )
 });
-static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?:{RELATIVE}\s*[(（\[]\s*)?(?-u:\b)(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?{TIME}(?:\s*[)）\]])?"
-    ))
-});
-static AGO: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{RELATIVE}{TIME}")));
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i-u:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ \t\r\n]+)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[ \t\r\n]+(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \t\r\n]+(?P<d2>3[01]|[12]\d|0?[1-9]),?))[ \t\r\n]+(?P<y>(?:19|20)\d\d){TIME}"
@@ -97,6 +93,12 @@ static MIXED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?:(?P<m>1[0-2]|0?[1-9])\s?月\.?\s{{1,2}}(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|(?P<d2>3[01]|[12]\d|0?[1-9])\s{{1,2}}(?P<m2>1[0-2]|0?[1-9])\s?月)\s?,\s{{0,2}}(?P<y>(?:19|20)\d\d)(?-u:\b){TIME}"
     ))
 });
+/// `24-09-24 10:11`: a year of two digits counts where a time stands behind the day.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(?P<y>[012]\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])\s{1,3}(?P<h>2[0-3]|[01]\d):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?(?-u:\b)",
+    )
+});
 static MONTH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?P<y>(?:19|20)\d\d)\s?[年\-./]\s?(?P<m>1[0-2]|0?[1-9])\s?月?$"));
 static REPUBLIC_SHORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,13 +117,15 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
     // What none of the forms can do without is looked for first: most lines have no date.
     let years = text.contains("19") || text.contains("20");
     let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let readers: [(bool, &Regex, Reader); 7] = [
+    let short = text.len() <= LINE && text.contains(':') && text.contains(['-', '/']);
+    let readers: [(bool, &Regex, Reader); 8] = [
         (years, &ABSOLUTE, gregorian),
         (years && text.contains(['/', '-', '.']), &DAY_FIRST, gregorian),
         (text.contains('民') || counts_short(text), &REPUBLIC, republic),
         (years && text.contains('月') && text.contains(','), &MIXED, mixed),
         (text.contains('年'), &NUMERALS, numerals),
         (letters, &ENGLISH, english),
+        (short, &SHORT, of_this_century),
         (years && text.len() <= LINE && text.matches(':').nth(2).is_some(), &field::COLONS, gregorian),
     ];
     readers
@@ -204,6 +208,10 @@ fn gregorian(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
     at(day(found, 0, number(found, "d")?)?, found, clock)
 }
 
+fn of_this_century(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
+    at(day(found, 2000, number(found, "d")?)?, found, clock)
+}
+
 fn republic(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
     at(day(found, 1911, number(found, "d")?)?, found, clock)
 }
@@ -245,54 +253,6 @@ fn numerals(found: &Captures<'_>, clock: &Clock) -> Option<Moment> {
             of_day(Date::new(year, month as i8, date as i8).ok()?, Precision::Day, clock)
         }
         None => of_day(Date::new(year, month as i8, 1).ok()?, Precision::Month, clock),
-    }
-}
-
-/// `N天前` and the like, and `MM-DD` with a time or in the brackets of one: both need the time of capture.
-fn relative(text: &str, clock: &Clock) -> Option<Found> {
-    let captured = clock.captured_at?;
-    let today = civil(captured, clock)?.date();
-    for found in YEARLESS.captures_iter(text).take(4) {
-        let whole = found.get(0)?;
-        let alone = whole.as_str().len() == text.trim().len();
-        if !(alone || found.name("rel").is_some() || found.name("h").is_some()) {
-            continue;
-        }
-        let (month, date) = (number(&found, "m")?, number(&found, "d")?);
-        let this_year = Date::new(today.year(), month as i8, date as i8);
-        let written = match this_year {
-            Ok(date) if date <= today.checked_add(Span::new().days(1)).ok()? => date,
-            _ => Date::new(today.year() - 1, month as i8, date as i8).ok()?,
-        };
-        return Some(Found { moment: at(written, &found, clock)?, range: whole.range(), relative: true });
-    }
-    let found = AGO.captures(text)?;
-    let phrase = found.name("rel")?.as_str();
-    let count: i64 = phrase.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(
-        i64::from(match phrase {
-            "昨天" => 1,
-            "前天" => 2,
-            _ => 0,
-        }),
-    );
-    let seconds = count * unit_seconds(phrase);
-    let back = civil(captured - seconds, clock)?.date();
-    let moment = if count < 3 && phrase.ends_with('天') {
-        at(back, &found, clock)?
-    } else {
-        of_day(back, Precision::Day, clock)?
-    };
-    Some(Found { moment, range: found.get(0)?.range(), relative: true })
-}
-
-/// The unit of a relative phrase; months and years as the sites that print them reckon, 30 and 360 days.
-fn unit_seconds(phrase: &str) -> i64 {
-    const UNITS: [(&str, i64); 8] =
-        [("秒", 1), ("分", 60), ("小", 3600), ("周", 7), ("週", 7), ("星期", 7), ("月", 30), ("年", 360)];
-    match UNITS.iter().find(|(name, _)| phrase.contains(name)) {
-        Some((_, unit)) if phrase.contains(['周', '週', '期', '月', '年']) => unit * DAY,
-        Some((_, unit)) => *unit,
-        None => DAY,
     }
 }
 

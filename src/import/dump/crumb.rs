@@ -246,7 +246,11 @@ fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
 
 /// `首页`, `新闻中心`, `正文`, each in a line of its own; `首页新闻中心` in one.
 fn stacked(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
-    if let Some(section) = line.folded.strip_prefix("首页").filter(|rest| is_section(rest)) {
+    // Of a word that no other page calls a section, a title below tells that it is one.
+    let name = |rest: &&str| (2..=5).contains(&rest.chars().count()) && rest.chars().all(is_han);
+    let titled = || at < 5 && lines.get(at + 1).is_some_and(|next| next.len() >= 10 && !is_furniture(next));
+    let section = |rest: &&str| is_section(rest) || name(rest) && !ends_navigation_with(rest) && titled();
+    if let Some(section) = line.folded.strip_prefix("首页").filter(section) {
         return Some(crumb(lines, at..at + 1, vec!["首页".to_owned(), line.written(section)]));
     }
     let plain = |line: &&Line| {
@@ -280,9 +284,16 @@ fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     })
 }
 
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// The last links of a navigation bar.
 fn ends_navigation(crumb: &Crumb) -> bool {
-    let last = crumb.segments.last().map(String::as_str).unwrap_or_default();
+    ends_navigation_with(crumb.segments.last().map(String::as_str).unwrap_or_default())
+}
+
+fn ends_navigation_with(last: &str) -> bool {
     ["联系", "关于", "我们", "论坛", "留言", "搜索", "登录", "注册", "归档", "订阅"]
         .iter()
         .any(|word| last.contains(word))

@@ -10,6 +10,7 @@ mod inner;
 mod lists;
 mod pick;
 mod signed;
+mod thread;
 mod titles;
 mod upward;
 mod wrapped;
@@ -101,10 +102,11 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
     let text = upward::text(lines);
     let crumb = crumb::find(lines).or_else(|| upward::crumb_above(lines, text?));
     let head = from_top(lines, crumb.as_ref(), 0, clock);
-    match text {
+    let head = match text {
         Some(text) => upward::mended(lines, text, head, crumb.as_ref(), clock),
         None => head,
-    }
+    };
+    thread::mended(lines, head, clock)
 }
 
 /// Reads it from the top of a page, or from a line below.
@@ -132,6 +134,9 @@ fn from_top(lines: &[Line], crumb: Option<&Crumb>, top: usize, clock: &Clock) ->
     above::alone(lines, &roles, (from, &zone), &mut head.facts);
     let above = from..from + zone.first;
     let mut candidates = pick::candidates(lines, &roles, above, from, crumb);
+    if candidates.is_empty() {
+        candidates = pick::short(lines, &roles, from..from + zone.first, from);
+    }
     if candidates.is_empty() && from > 0 {
         candidates = pick::above_crumb(lines, crumb);
     }

@@ -5,6 +5,7 @@
 use super::folding::{as_written, close, fold};
 use super::furniture::debris::{without_markup, without_runs};
 use super::join;
+use super::one_line;
 use super::recall;
 use crate::text::pattern::pattern;
 use regex::Regex;
@@ -217,6 +218,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             None => block += 1,
         }
     }
+    one_line::part(&mut lines);
     join::bylines(&mut lines);
     lines
 }

@@ -15,6 +15,7 @@ mod head;
 mod join;
 mod keys;
 mod line;
+mod one_line;
 mod paper;
 mod recall;
 mod related;

@@ -96,6 +96,14 @@ fn what_is_no_date_is_unknown() {
 }
 
 #[test]
+fn zones_before_a_time_and_years_of_two_digits() {
+    reads("2024-09-24 HKT 16:27", "2024-09-24T16:27:00+08:00");
+    reads("24-09-24 10:11", "2024-09-24T10:11:00+08:00");
+    reads("2024-09-24 10:11", "2024-09-24T10:11:00+08:00");
+    assert_eq!(value("24-09-24", &clock()).map(|moment| moment.to_string()), None);
+}
+
+#[test]
 fn eras_and_months_of_other_orders() {
     for text in ["113年9月24日", "9月. 24, 2024", "24 9 月, 2024", "9 月 24th, 2024"] {
         reads(text, "2024-09-24");

@@ -64,7 +64,9 @@ pub fn lead(lines: &mut Vec<Line>, body: &mut Body) {
         return;
     };
     let behind = start.get(name.len()..).unwrap_or_default();
-    if !behind.starts_with([':', '】', ']', ')', '：']) || lines.len() < 2 {
+    // `导读 版心…`
+    let apart = behind.starts_with(' ') && first.is_prose();
+    if !(apart || behind.starts_with([':', '】', ']', ')', '：'])) || lines.len() < 2 {
         return;
     }
     let from = first.folded.len() - behind.len();

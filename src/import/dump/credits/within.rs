@@ -7,6 +7,7 @@ use super::{closed_up, read, spelt};
 use crate::import::dump::facts::{family, is_medium, is_nobody, is_person, is_place};
 use crate::import::dump::folding::{as_written, fold};
 use crate::import::dump::section::is_section;
+use std::borrow::Cow;
 
 /// Characters of a paragraph in which its lede stands.
 const LEDE: usize = 90;
@@ -34,6 +35,7 @@ pub fn lede(paragraph: &str) -> Option<String> {
     let start: String = paragraph.trim_start().chars().take(LEDE).collect();
     let folded: String = start.chars().map(fold).collect();
     let text = closed_up(without_origin(&folded));
+    let text = without_title(&text);
     if !(text.contains(OPENING) || tells(&text)) {
         return None;
     }
@@ -50,6 +52,15 @@ fn without_origin(text: &str) -> &str {
     let noted =
         text.split_once(close).filter(|(note, _)| note.contains("来源:") && note.chars().count() <= 24);
     noted.map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// `(《某报》记者某甲报道)`: the paper needs no marks to be one.
+fn without_title(text: &str) -> Cow<'_, str> {
+    let marked = text.strip_prefix("(《").and_then(|rest| rest.split_once('》'));
+    match marked.filter(|(paper, rest)| is_medium(paper) && rest.chars().take(BEFORE).any(|c| c == ')')) {
+        Some((_, rest)) => Cow::Owned(format!("({rest}")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The longest credit that a text begins with and that ends there.

@@ -38,7 +38,18 @@ pub fn closes(line: &Line, start: &str) -> bool {
         || length <= NOTICE
             && (begins("严嚴版特郑鄭重免本著") || line.folded.contains("会员专"))
             && RIGHTS.is_match(start)
+        || length <= NOTICE && reserves(start)
         || length <= NOTICE && begins("您你本以全此该剩") && WALL.is_match(start)
+}
+
+/// `本报刊发的文字、照片，权利全部属于某报，没有书面同意不可转用`: whose everything is, and what nobody may do with it.
+fn reserves(text: &str) -> bool {
+    static RESERVED: LazyLock<Matcher> = LazyLock::new(|| {
+        matcher(
+            r"(?:图文|图片|影像|照片|文字|作品|视频|内容|稿件|权利|版权)[^。]{0,40}(?:归|属于?)[^。]{1,24}(?:未[经获得]|没有[^。]{0,8}(?:同意|许可|授权)|不[得可准]|请勿|[严嚴]禁|须先|须取得)[^。]{0,40}(?:转|使用|采用|复制|搬运|下载)",
+        )
+    });
+    text.contains(['归', '属']) && RESERVED.is_match(text)
 }
 
 /// `某某网版权与免责声明:`, a heading of its own.
@@ -295,5 +306,23 @@ mod tests {
         assert!(trails(&line("本文內容為讀者投稿，反映個人經驗。惟文中之觀點不一定代表本社立場。")));
         assert!(!helps(&line("这条线是新开的。")) && !cares("版心的大小"));
         assert_eq!((without_buttons("王小三字級"), without_buttons("王小三")), ("王小三", "王小三"));
+    }
+
+    #[test]
+    fn rights_and_the_buttons_of_digital_papers_close_a_text() {
+        let ends = |text: &str| crate::import::dump::furniture::ends_body(&line(text));
+        for text in [
+            "第01版：头版要闻",
+            "3 上一篇 下一篇 4",
+            "我要评报 留言须知",
+            "本报刊发的文字、照片及影音，权利全部属于某报，没有书面同意不可转用，否则依法处理。",
+            "【本栏目影像归某台所有，未获同意请勿搬运。】",
+        ] {
+            assert!(ends(text), "{text}");
+        }
+        for text in ["这些照片归他所有，不得不说拍得很好。", "第03版的版心比第02版的小"]
+        {
+            assert!(!ends(text), "{text}");
+        }
     }
 }

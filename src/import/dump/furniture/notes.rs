@@ -81,14 +81,20 @@ fn torn_buttons(text: &str) -> bool {
     parts.len() >= 3 && parts.iter().all(|part| part.chars().count() <= 8)
 }
 
-/// What stands above a title and is none: words to search for, a telephone to call.
+/// Longest line that says where a text was taken from.
+const REPRINTED: usize = 30;
+
+/// What stands above a title and is none: words to search for, a telephone to call, where a text was taken from.
 pub fn leads_nowhere(line: &Line) -> bool {
     static CALLS: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
             r"^(?:.{0,12}\s*:\s*(?:\d{3,4}-?)?\d{7,11}|(?:热门|热搜|搜索|大家都在搜|推荐)(?:关键[词字]|搜索|词|标签)?\s*:.{0,60})$",
         )
     });
-    line.folded.contains(':') && CALLS.is_match(&line.folded)
+    // `本文转自【某某客户端】`
+    let reprinted = line.len() <= REPRINTED
+        && ["本文转自", "本文转载自", "本文来自"].iter().any(|start| line.folded.starts_with(start));
+    reprinted || line.folded.contains(':') && CALLS.is_match(&line.folded)
 }
 
 /// The heading of readers' comments, or that there are none.

@@ -24,12 +24,21 @@ pub fn notifies(line: &Line) -> bool {
             || tells_to_press(text))
 }
 
+/// Their names as notices write them.
+const BROWSERS: [&str; 5] = ["Chrome", "Edge", "Firefox", "FireFox", "Safari"];
+
 /// `为达最佳浏览效果，建议使用某某浏览器`
 fn names_browser(text: &str) -> bool {
     let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let best = text.contains("最佳") && holds(&["效果", "体验", "享受"]);
     let old = holds(&["您的", "你的", "您正在使用", "您使用的", "您目前"])
         && holds(&["最新版", "版本过低", "版本过旧", "不支持", "升级"]);
+    // `本站建议以新版 Chrome 或 Firefox 开启`, `下载新版Edge 下载新版Chrome`
+    let named = BROWSERS.iter().filter(|name| text.contains(**name)).count() >= 2;
+    if named && holds(&["建议", "下载", "推荐"]) && holds(&["新版", "旧版", "舊版", "版本", "浏览"])
+    {
+        return true;
+    }
     holds(&["浏览器"]) && holds(&["请", "建议", "您", "推荐"]) && (best || old)
 }
 
@@ -116,6 +125,8 @@ mod tests {
             assert!(check(text), "{text}");
         }
         for text in [
+            "本站頁面建議以新版 Chrome、Firefox 或 Edge 開啟,舊版可能無法正常顯示。",
+            "下載新版Edge 下載新版FireFox 下載新版Chrome",
             "...本文未結束",
             "請先同意本站的隱私權說明，才能啟用朗讀。",
             "付費會員登入即可閱讀，一般會員登入每週可免費閱讀三篇",

@@ -1,7 +1,7 @@
 //! Words on buttons, bars and labels of pages.
 
 /// Words on buttons and bars. A line made of them alone is furniture.
-pub const WIDGETS: &str = "分享 分享到 分享至 一键分享 微信 微博 新浪微博 腾讯微博 新浪 腾讯 QQ QQ空间 空间 Qzone 朋友圈 微信好友 QQ好友 豆瓣 \
+pub const WIDGETS: &str = "分享 分享到 分享至 分享工具 一键分享 微信 微博 新浪微博 腾讯微博 新浪 腾讯 QQ QQ空间 空间 Qzone 朋友圈 微信好友 QQ好友 豆瓣 \
 人人网 人人 百度贴吧 贴吧 领英 钉钉 抖音 快手 facebook twitter line 打印 打印本页 打印此页 打印文章 打印本文 打印页面 我要打印 \
 关闭 关闭窗口 关闭本页 关闭页面 本页 收藏 收藏本页 收藏文章 加入收藏 设为首页 评论 评论数 赞同 添加评论 我要评论 我有话说 图集 组图 字号 字体 \
 字号变大 字号变小 医院简介 联系方式 在线留言 学校简介 公司简介 企业简介 医院概况 学校概况 公司概况 专家介绍 科室介绍 就医指南 预约挂号 字体大小 字号大小 文字大小 大 中 小 特大 默认 超大 标准 较大 放大 缩小 还原 正常 缩小字体 放大字体 增大字体 减小字体 大字 中字 小字 \

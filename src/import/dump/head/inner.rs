@@ -85,7 +85,11 @@ pub fn leading(lines: &[Line], roles: &[Role], (from, zone): (usize, &Zone), hea
         let words = words.rsplit_once(' ').filter(|(_, last)| clock(last)).map_or(words, |(words, _)| words);
         let title = Line::read(&line.raw_at(0, words.len()), line.block)?;
         let fits = title.len() >= SHORTEST + 2 && is_candidate(std::slice::from_ref(&title), 0, None);
-        (fits && text.is_own(&title)).then(|| title.raw.clone())
+        // `题目[2024-09-24]`
+        let dated = day
+            .is_some_and(|day| line.folded.get(..day).is_some_and(|text| text.ends_with(['[', '【'])))
+            && line.folded.ends_with([']', '】']);
+        (fits && (dated || text.is_own(&title))).then(|| title.raw.clone())
     };
     head.title = (zone.first.saturating_sub(2)..zone.end).find_map(told);
     // It is no name.

@@ -6,7 +6,7 @@ use super::{LABEL, NUMBER, ORIGINAL, Role, SECTION, TITLE};
 use crate::import::dump::crumb::Crumb;
 use crate::import::dump::facts::is_person;
 use crate::import::dump::folding::squeezed;
-use crate::import::dump::furniture::{ends_body, is_furniture, is_row_of_links};
+use crate::import::dump::furniture::{ends_body, is_furniture, is_row_of_links, leads_nowhere};
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
 use crate::import::dump::signature::is_pen_name;
@@ -87,7 +87,27 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && !is_row_of_links(&line.folded)
         && !line.folded.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
         && !is_furniture(line)
+        && !leads_nowhere(line)
         && !(length <= LABEL_OF_LIST && ends_body(line))
+}
+
+/// A title of two or three characters: all that stands above a byline.
+pub fn short(lines: &[Line], roles: &[Role], above: std::ops::Range<usize>, from: usize) -> Vec<usize> {
+    let under = roles.get(above.end - from);
+    let mut words = above.filter(|at| !matches!(roles.get(at - from), Some(Role::Furniture)));
+    let (Some(at), None, Some(Role::Byline(facts))) = (words.next(), words.next(), under) else {
+        return Vec::new();
+    };
+    let han = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let fits = lines.get(at).is_some_and(|line| {
+        (2..4).contains(&line.len())
+            && line.mark == Mark::None
+            && han(&line.folded)
+            && !is_section(&line.folded)
+    });
+    // Someone wrote it on some day: no name of a section or a button stands there.
+    let written = facts.author.is_some() && facts.date.is_some();
+    if fits && written { vec![at] } else { Vec::new() }
 }
 
 /// `题目_02`: a picture by the name that its page made of the title.

@@ -19,6 +19,12 @@ fn mottoes_and_menus_above_a_title() {
     }
     titled("某某在线\n某某在线\n    TITLE\n    2024-09-24\n\nTEXT", "TITLE|2024-09-24|三月五");
     titled("TITLE\n\n听全文\n\n王小三 李小四\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("本文转自【某某客户端】；\n\nTITLE\n\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled("首页乡音\n\nTITLE\n\n2024-09-24 08:00 来源：某某网\n\nTEXT", "TITLE|2024-09-24|三月五");
+    titled(
+        "晒被子\n\n作者: 王小三 | 来源:发表于2024-09-24 15:48 被阅读3次\n\nTEXT",
+        "晒被子|2024-09-24|三月五",
+    );
     titled("[置顶] TITLE\n\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
     titled("某人 发表于 2024-9-24 16:26\n\nTITLE\n\nTITLE\nTEXT", "TITLE|2024-09-24|三月五");
     titled("业内家园\n\n首页 » 常识 » 问答 » TITLE来了又来\n\nTEXT", "TITLE来了又来||三月五");
@@ -30,6 +36,7 @@ fn days_in_odd_places() {
         "TITLE\n文章作者 某人 发表时间 2024:09:24 16:02:57\n来源 Some.Com某某网\n\nTEXT",
         "TITLE|2024-09-24|三月五",
     );
+    titled("某某首页 > 某某财经 > 正文\n\nTITLE[2024-09-24]\n\n0\n分享至\n\nTEXT", "TITLE|2024-09-24|三月五");
     titled("TITLE\n某某网 06-10-22 阅读数:\nTEXT", "TITLE|2006-10-22|三月五");
     titled("TITLE\n时间：2024-09-24 19:50:00 来源：某某号TEXT", "TITLE|2024-09-24|时间：");
     titled("TITLE\n时间：2024年9月24日 地点：某某楼TEXT", "TITLE||时间：");
