@@ -55,7 +55,7 @@ pub fn of_line(line: &Line) -> Option<Facts> {
     if let Some(author) = by(line) {
         return Some(Facts { author: Some(author), ..Facts::default() });
     }
-    if line.len() > LINE || !SIGNS.iter().any(|sign| line.folded.contains(sign)) {
+    if line.len() > LINE || !line.has_any(&SIGNS) {
         return None;
     }
     read_line(line, LINE).filter(|read| read.told || read.wired && read.sure()).map(|read| facts(read, line))
@@ -63,7 +63,7 @@ pub fn of_line(line: &Line) -> Option<Facts> {
 
 /// Who a line of credits says wrote the text, where it is surely a person.
 pub fn surely(line: &Line) -> Option<Facts> {
-    let told = SIGNS.iter().any(|sign| line.folded.contains(sign));
+    let told = line.has_any(&SIGNS);
     let read = Some(line).filter(|_| told).and_then(|line| read_line(line, LINE))?;
     (read.told && read.names > Names::Perhaps && !read.authors.is_empty()).then(|| facts(read, line))
 }

@@ -235,7 +235,7 @@ fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     let names = words.iter().skip(1).all(|word| (2..=8).contains(&word.chars().count()) && han(word));
     let title = lines
         .get(at + 1)
-        .is_some_and(|next| next.len() >= 8 && next.mark == Mark::None && !is_furniture(next));
+        .is_some_and(|next| next.len() >= 5 && next.mark == Mark::None && !is_furniture(next));
     if !(home && names && title && at < 5 && (2..=3).contains(&words.len())) {
         return None;
     }

@@ -38,7 +38,31 @@ pub struct Words {
     /// Whether a full stop is among them, and whether anything is that ends a sentence or a part of one.
     stops: bool,
     ends: bool,
+    present: Present,
     verdicts: Verdicts,
+}
+
+/// Which characters a line has, by eight bits of each: some that it has not may seem to be there.
+#[derive(Debug, Default)]
+struct Present([u64; 4]);
+
+impl Present {
+    fn place(c: char) -> (usize, u64) {
+        let mixed = u32::from(c).wrapping_mul(0x9e37_79b1) >> 24;
+        ((mixed / 64) as usize, 1 << (mixed % 64))
+    }
+
+    fn note(&mut self, c: char) {
+        let (at, bit) = Self::place(c);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Self::place(c);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// What is asked of a line by head, body and tail, and told once.
@@ -186,11 +210,23 @@ impl Line {
 }
 
 impl Words {
+    /// Whether some words stand in the folded copy. Most of what the rules ask for does not, and its characters tell so
+    /// without a search.
+    pub fn has(&self, words: &str) -> bool {
+        words.chars().take(2).all(|c| self.present.may_hold(c)) && self.folded.contains(words)
+    }
+
+    /// Whether any of these do.
+    pub fn has_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|words| self.has(words))
+    }
+
     fn of(raw: String) -> Self {
         let mut words = Self { folded: String::with_capacity(raw.len()), ..Self::default() };
         for c in raw.chars().map(fold) {
             words.folded.push(c);
             words.characters += 1;
+            words.present.note(c);
             words.stops |= c == '。';
             words.ends |= matches!(c, '。' | '!' | '?' | ';');
         }
@@ -293,6 +329,14 @@ mod tests {
         let line = Line::read("記者 國小三、關小四 報導", 0).unwrap();
         assert_eq!(line.written("国小三"), "國小三");
         assert_eq!(line.written("国小三 关小四"), "國小三 關小四");
+    }
+
+    #[test]
+    fn what_a_line_has_is_found() {
+        let line = Line::read("版心：天头、地脚 ＡＢ", 0).unwrap();
+        assert!(["版心", "心:天", "脚 AB", "版", ""].iter().all(|words| line.has(words)));
+        assert!(!line.has("心版") && !line.has("订口") && !line.has("版心："));
+        assert!(line.has_any(&["订口", "天头"]) && !line.has_any(&["订口", "切口"]));
     }
 
     #[test]

@@ -107,15 +107,14 @@ const HELP: [&str; 30] = [
 /// A help line, or the sentence above it.
 pub fn helps(line: &Line) -> bool {
     let text = line.folded.as_str();
-    let asks = text.contains(['请', '您']) || text.contains("求助") || text.contains("求救");
+    let asks = text.contains(['请', '您']) || line.has("求助") || line.has("求救");
     let numbers = text.chars().any(|c| c.is_ascii_digit());
-    let called = text.contains("专线") && !text.ends_with('。')
-        || (text.contains("自杀") || text.contains("自殺")) && asks;
+    let called = line.has("专线") && !text.ends_with('。') || (line.has("自杀") || line.has("自殺")) && asks;
     // Of several sentences it is a paragraph of the text.
-    let tells = ["民警", "警方", "交警", "记者", "表示", "据"].iter().any(|word| text.contains(word));
+    let tells = line.has_any(&["民警", "警方", "交警", "记者", "表示", "据"]);
     let told =
         (text.matches('。').count() >= 2 || tells && text.contains('。')) && line.len() > HEADING * 3 / 2;
-    let said = !told && HELP.iter().any(|word| text.contains(word)) && (asks || !text.contains('。'));
+    let said = !told && line.has_any(&HELP) && (asks || !text.contains('。'));
     line.len() <= INVITES && (numbers && called || said)
 }
 

@@ -25,10 +25,9 @@ pub fn is_footer(line: &Line) -> bool {
         "ICP证",
     ];
     let signed = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
-    let numbered = || line.len() <= RECORD && line.folded.contains('备') && RECORDED.is_match(&line.folded);
-    let spaced =
-        || line.folded.contains("版 权") && line.len() <= RECORD * 4 && signed(&squeezed(&line.folded));
-    (signed(&line.folded) || numbered() || spaced()) && !(line.indent >= 2 && line.len() > 60)
+    let numbered = || line.len() <= RECORD && line.has("备") && RECORDED.is_match(&line.folded);
+    let spaced = || line.has("版 权") && line.len() <= RECORD * 4 && signed(&squeezed(&line.folded));
+    (line.has_any(&SIGNS) || numbered() || spaced()) && !(line.indent >= 2 && line.len() > 60)
 }
 
 /// Longest remnant, bytes.

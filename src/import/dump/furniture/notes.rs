@@ -116,7 +116,7 @@ pub fn tells_age(line: &Line) -> bool {
         )
     });
     const WORDS: [&str; 7] = ["更新", "发布", "修改", "编辑", "写于", "创作于", "提"];
-    line.len() <= 160 && WORDS.iter().any(|word| line.folded.contains(word)) && AGE.is_match(&line.folded)
+    line.len() <= 160 && line.has_any(&WORDS) && AGE.is_match(&line.folded)
 }
 
 /// `【加入某某会员】每天好文送到信箱`

@@ -13,28 +13,28 @@ const LONGEST: usize = 200;
 pub fn notifies(line: &Line) -> bool {
     let text = line.folded.as_str();
     line.len() <= LONGEST
-        && (names_browser(text)
-            || asks_age(text)
-            || subscribes(text)
-            || registers(text)
+        && (names_browser(line)
+            || asks_age(line)
+            || subscribes(line)
+            || registers(line)
             || helps_browsers(text)
-            || consents(text)
-            || is_wall(text)
-            || disclaims(text)
-            || tells_to_press(text))
+            || consents(line)
+            || is_wall(line)
+            || disclaims(line)
+            || tells_to_press(line))
 }
 
 /// Their names as notices write them.
 const BROWSERS: [&str; 5] = ["Chrome", "Edge", "Firefox", "FireFox", "Safari"];
 
 /// `为达最佳浏览效果，建议使用某某浏览器`
-fn names_browser(text: &str) -> bool {
-    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let best = text.contains("最佳") && holds(&["效果", "体验", "享受"]);
+fn names_browser(line: &Line) -> bool {
+    let holds = |words: &[&str]| line.has_any(words);
+    let best = line.has("最佳") && holds(&["效果", "体验", "享受"]);
     let old = holds(&["您的", "你的", "您正在使用", "您使用的", "您目前"])
         && holds(&["最新版", "版本过低", "版本过旧", "不支持", "升级"]);
     // `本站建议以新版 Chrome 或 Firefox 开启`, `下载新版Edge 下载新版Chrome`
-    let named = BROWSERS.iter().filter(|name| text.contains(**name)).count() >= 2;
+    let named = BROWSERS.iter().filter(|name| line.has(name)).count() >= 2;
     if named && holds(&["建议", "下载", "推荐"]) && holds(&["新版", "旧版", "舊版", "版本", "浏览"])
     {
         return true;
@@ -43,66 +43,65 @@ fn names_browser(text: &str) -> bool {
 }
 
 /// `您即将进入的内容，需满18岁方可浏览`
-fn asks_age(text: &str) -> bool {
-    let age = ["满18岁", "满十八岁"].iter().any(|age| text.contains(age));
+fn asks_age(line: &Line) -> bool {
+    let age = line.has_any(&["满18岁", "满十八岁"]);
     let entered = ["您即将", "方可浏览", "方可进入", "方可观看", "请勿浏览", "请勿进入", "请立即离开"];
-    age && entered.iter().any(|words| text.contains(words))
-        || text.contains("内容分级") && text.contains("限制级") && text.contains("网站")
+    age && line.has_any(&entered) || line.has("内容分级") && line.has("限制级") && line.has("网站")
 }
 
 /// `马上注册，结交更多好友`, `您需要登录才可以下载或查看，没有账号？立即注册`, and how long a text takes to be read.
-fn registers(text: &str) -> bool {
-    if !text.contains("注册") && !text.contains("字符") {
+fn registers(line: &Line) -> bool {
+    if !line.has("注册") && !line.has("字符") {
         return false;
     }
-    let account = ["没有账号", "没有帐号", "还没有账", "没有账户"].iter().any(|words| text.contains(words));
-    let walled = ["登录", "登入"].iter().any(|word| text.contains(word));
-    let length = (text.starts_with("共计") || text.starts_with("本文共")) && text.contains("字符");
-    let bid = (text.starts_with("马上注册") || text.starts_with("立即注册")) && text.contains("好友");
-    account && walled && text.contains("注册") || bid || length && text.contains("阅读")
+    let account = line.has_any(&["没有账号", "没有帐号", "还没有账", "没有账户"]);
+    let walled = line.has_any(&["登录", "登入"]);
+    let length = (line.folded.starts_with("共计") || line.folded.starts_with("本文共")) && line.has("字符");
+    let bid =
+        (line.folded.starts_with("马上注册") || line.folded.starts_with("立即注册")) && line.has("好友");
+    account && walled && line.has("注册") || bid || length && line.has("阅读")
 }
 
 /// `请先同意本站的隐私权说明，才能启用朗读`
-fn consents(text: &str) -> bool {
-    let agreed = text.contains("同意") && (text.contains("隐私") || text.contains("Cookie"));
-    agreed && ["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"].iter().any(|word| text.contains(word))
+fn consents(line: &Line) -> bool {
+    let agreed = line.has("同意") && (line.has("隐私") || line.has("Cookie"));
+    agreed && line.has_any(&["启用", "啟用", "继续使用", "关闭此视窗", "才能使用"])
 }
 
 /// `《某某》援引自互联网，与本网站无关`, `如遇作品版权等问题，请与本网联系`: a site on what it took from elsewhere.
-fn disclaims(text: &str) -> bool {
-    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+fn disclaims(line: &Line) -> bool {
+    let holds = |words: &[&str]| line.has_any(words);
     let foreign = holds(&["与本网站无关", "与本站无关", "侵删", "本网站未对", "本站未对"]);
-    let asks = text.starts_with("如遇") && holds(&["版权等问题", "版权问题"]) && text.contains("联系");
-    let taken = holds(&["互联网", "参考", "转载", "联系", "观点"]) && text.chars().count() >= 16;
+    let asks = line.folded.starts_with("如遇") && holds(&["版权等问题", "版权问题"]) && line.has("联系");
+    let taken = holds(&["互联网", "参考", "转载", "联系", "观点"]) && line.len() >= 16;
     asks || foreign && taken
 }
 
 /// `…本文未结束`, `付费会员登入即可阅读，一般会员登入每周可免费阅读三篇`
-fn is_wall(text: &str) -> bool {
-    if !text.contains("结束") && !text.contains("会员") {
+fn is_wall(line: &Line) -> bool {
+    if !line.has("结束") && !line.has("会员") {
         return false;
     }
-    let inner = text.trim_matches(|c: char| ".…()[]【】 ".contains(c));
+    let inner = line.folded.trim_matches(|c: char| ".…()[]【】 ".contains(c));
     let unended = ["本文未结束", "全文未结束", "内容未结束", "试读结束", "试读到此结束"].contains(&inner);
-    let member = text.contains("会员") && ["登录", "登入"].iter().any(|word| text.contains(word));
-    let read =
-        ["即可阅读", "免费阅读", "请先登", "阅读全文", "继续阅读"].iter().any(|word| text.contains(word));
-    unended || member && read && !text.ends_with('。')
+    let member = line.has("会员") && line.has_any(&["登录", "登入"]);
+    let read = line.has_any(&["即可阅读", "免费阅读", "请先登", "阅读全文", "继续阅读"]);
+    unended || member && read && !line.folded.ends_with('。')
 }
 
 /// `点击右上角，选择浏览器打开`, `喜欢的话请收藏，下次再看更方便`: where to press in which program.
-fn tells_to_press(text: &str) -> bool {
-    let opened = text.contains("右上角") && text.contains("浏览器") && text.contains("打开");
-    let kept = text.contains("求收藏") && (text.contains("看后") || text.contains("再看更"));
+fn tells_to_press(line: &Line) -> bool {
+    let opened = line.has("右上角") && line.has("浏览器") && line.has("打开");
+    let kept = line.has("求收藏") && (line.has("看后") || line.has("再看更"));
     opened || kept
 }
 
 /// `移动发1到1000，联通发2至1001`
-fn subscribes(text: &str) -> bool {
+fn subscribes(line: &Line) -> bool {
     static SEND: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(r"(?:移动|联通|电信)(?:手机)?(?:用户)?(?:发送?|编辑)[^，,。\s]{1,16}?[到至]\s*1\d{3,}")
     });
-    ["移动", "联通", "电信"].iter().any(|word| text.contains(word)) && SEND.is_match(text)
+    line.has_any(&["移动", "联通", "电信"]) && SEND.is_match(&line.folded)
 }
 
 #[cfg(test)]
