@@ -308,6 +308,18 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
             *line = line.with(format!("{}{}", shape::PICTURE, line.raw));
         }
     }
+    // The alternative text of a picture and its caption: the same words twice.
+    let mut alt = alt;
+    for at in 1..lines.len() {
+        let same = matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.says(&b.folded));
+        if same
+            && let (Some(line), Some(alt)) = (lines.get_mut(at), alt.get_mut(at - 1))
+            && shape::tells_of_picture(line)
+        {
+            *line = line.with(format!("{}{}", shape::PICTURE, line.raw));
+            *alt = true;
+        }
+    }
     let mut drop = alt.into_iter();
     lines.retain(|_| drop.next() != Some(true));
 }

@@ -59,6 +59,20 @@ fn is_bare(facts: &super::facts::Facts) -> bool {
     only == *facts && facts.date.as_ref().is_some_and(|(_, raw)| raw.contains('年') && !raw.contains(':'))
 }
 
+/// Longest caption, and the characters at its end that say whose picture it is.
+const CAPTIONED: usize = 160;
+const WHOSE: usize = 24;
+
+/// Whether a line ends by saying whose picture it is: `…采收青梅。（资料照）`, `…忙着摆货。图／记者某甲摄影`.
+pub fn tells_of_picture(line: &Line) -> bool {
+    let from = line.folded.char_indices().rev().nth(WHOSE).map_or(0, |(at, _)| at);
+    let end = line.folded.get(from..).unwrap_or_default();
+    let told = end.rfind(['(', '。', '【', '〔', ' ']).and_then(|at| end.get(at..)).unwrap_or(end);
+    line.mark == Mark::None
+        && line.len() <= CAPTIONED
+        && ["图", "圖", "摄", "攝", "资料照", "資料照", "供照", "翻拍"].iter().any(|sign| told.contains(sign))
+}
+
 /// The blocks of lines that are all text.
 pub fn blocks(lines: &[Line]) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -105,6 +119,7 @@ fn single(lines: &[Line], at: usize, line: &Line) -> Block {
     let unindented =
         line.indent < 2 && lines.iter().filter(|line| line.indent >= 2).count() * 2 > lines.len();
     if picture.is_some()
+        || line.folded.starts_with(['▲', '△', '▼', '↑', '↓']) && tells_of_picture(line)
         || (CAPTION.is_match(&line.folded) && line.len() <= 100 && (unindented || !line.is_prose()))
     {
         let caption = picture.unwrap_or(&line.raw).to_owned();

@@ -69,6 +69,16 @@ fn a_page_of_an_office() {
 }
 
 #[test]
+fn captions_are_those_of_pictures() {
+    let caption = "農民趁雨歇時採收青梅。（資料照）";
+    let page = read(&format!(
+        "一个句号能不能站在行首\n\n2024-09-24 10:11\n\n{caption}\n\n{caption}\n\n{TEXT}\n\n▲版心出到三百期，大家切蛋糕庆祝。（图／某处提供）\n\n{TEXT}好。\n\n他说了一句：\n\n版心不变。\n\n版心不变。"
+    ));
+    assert_eq!(kinds(&page), "img p img p p p p");
+    assert_eq!(page.body.blocks[0].plain(), caption);
+}
+
+#[test]
 fn a_page_without_blank_lines() {
     let page = read(include_str!("pages/dense.txt"));
     assert_eq!(page.title.as_deref(), Some("印刷所里的时钟为什么总要拨快十分钟"));

@@ -7,7 +7,7 @@ use std::{fs, os::unix::process::CommandExt, process::Command};
 const AT_LEAST: u32 = 500;
 const AT_MOST: u32 = 20_000;
 /// Memory of its own from which on it begins again, KiB: what the parsers hold of five hundred long pages.
-const ENOUGH: u64 = 22 << 10;
+const ENOUGH: u64 = 24 << 10;
 /// Pages from one look at the memory to the next.
 const LOOK: u32 = 50;
 

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 /// memory.
 const BATCH: usize = 1_000;
 /// Characters of a batch: the terms of long articles take as much memory as those of many.
-const BATCH_CHARACTERS: usize = 1_500_000;
+const BATCH_CHARACTERS: usize = 500_000;
 /// Longest time between commits.
 const BATCH_TIME: Duration = Duration::from_secs(2);
 /// How long readers are waited for at the end.
