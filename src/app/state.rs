@@ -58,8 +58,8 @@ impl App {
         vec![Effect::SetStar(changed, star)]
     }
 
-    pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
-        self.headlines.rows.iter_mut().for_each(|headline| headline.unread = false);
+    /// Marks what the list holds as read; what is shown changes when it is done.
+    pub(super) fn mark_all_read(&self) -> Vec<Effect> {
         vec![Effect::MarkAllRead(self.headlines.selection.clone())]
     }
 
