@@ -38,6 +38,7 @@ mod related;
 mod reply;
 mod rows;
 mod settings;
+mod sheet;
 mod state;
 mod suggest;
 mod trail;
@@ -50,13 +51,14 @@ pub use find::Hits;
 pub use headlines::Headlines;
 pub use list::ListState;
 pub use open::Reading;
-pub use overlay::{Overlay, OverlayKind};
+pub use overlay::{Choice, Overlay, OverlayKind};
 pub use page::{Anchor, Matter, Page, PageLine, PictureRow, Role};
 pub use pictures::{COLOURLESS, Colours, Images};
 pub use piece::{Piece, Setting};
 pub use prompt::{Prompt, PromptKind};
 pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use settings::Settings;
+pub use sheet::Columns;
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
@@ -307,6 +309,7 @@ impl App {
         let rows = self.layout.categories.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
         self.categories.follow(rows);
         self.fit_candidates();
+        self.fit_sheet();
     }
 
     /// Headlines that fit into their pane.

@@ -29,13 +29,7 @@ impl App {
             Reply::Ahead(ticket, id, found) => self.take_ahead(ticket, id, found),
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
-                self.overlay = Some(Overlay {
-                    kind: OverlayKind::Output,
-                    rows,
-                    top: 0,
-                    choices: Vec::new(),
-                    chosen: None,
-                });
+                self.overlay = Some(Overlay::of(OverlayKind::Output, rows));
                 Vec::new()
             }
             Reply::Preview(opened) => {

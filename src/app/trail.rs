@@ -94,18 +94,18 @@ impl App {
     pub(super) fn show_trail(&mut self) -> Vec<Effect> {
         let here = self.stop();
         let stops = self.walk.back.iter().chain([&here]).chain(self.walk.forward.iter().rev());
+        let digits = (self.walk.back.len() + 1 + self.walk.forward.len()).to_string().len();
         let rows: Vec<(String, String)> = (1..)
             .zip(stops)
             .map(|(number, stop): (usize, _)| {
                 let list = if stop.title.is_empty() { None } else { Some(&stop.place.selection) };
                 let list = list.map(|list| format!("　{}", self.list_name(list))).unwrap_or_default();
-                (number.to_string(), self.stop_name(stop) + &list)
+                (format!("{number:>digits$}"), self.stop_name(stop) + &list)
             })
             .collect();
         let chosen = self.walk.back.len();
-        let top = chosen.saturating_sub(self.overlay_rows() / 2);
-        self.overlay =
-            Some(Overlay { kind: OverlayKind::Trail, rows, top, choices: Vec::new(), chosen: Some(chosen) });
+        let top = (chosen.saturating_sub(self.overlay_rows() / 2), 0);
+        self.overlay = Some(Overlay { top, chosen: Some(chosen), ..Overlay::of(OverlayKind::Trail, rows) });
         Vec::new()
     }
 
