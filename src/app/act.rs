@@ -282,7 +282,7 @@ impl App {
         }
         match self.focus {
             _ if self.paragraphs.take().is_some() => Vec::new(),
-            _ if self.hits.is_some() => {
+            _ if self.hits.as_ref().is_some_and(|hits| hits.asked) => {
                 self.hits = None;
                 Vec::new()
             }

@@ -282,7 +282,7 @@ impl App {
     /// Opens an article that was named on the command line.
     pub fn open_named(&mut self, key: ArticleKey) -> Vec<Effect> {
         self.named = Some(key);
-        self.ask_article_by_key(key, None)
+        self.ask_article_by_key(key, open::Beginning::Left)
     }
 
     /// Leaves because the program was told to: what is to be kept.
@@ -328,6 +328,13 @@ impl App {
         }
     }
 
+    /// Place in the list from 1, where it is known: of the open article, if the list has it, else of the selected headline.
+    pub fn position(&self) -> Option<u64> {
+        let open = self.reading.as_ref().map(|reading| reading.headline().key);
+        let selected = self.headlines.current().map(|headline| headline.key);
+        self.headlines.position().filter(|_| open.is_none() || open == selected)
+    }
+
     /// Articles in the whole list, where that is known.
     pub fn list_total(&self) -> Option<Total> {
         let list = &self.headlines;
@@ -336,6 +343,8 @@ impl App {
         };
         match (list.total, list.selection.state, &list.selection.shelf) {
             (Some(total), ..) => Some(total),
+            // Titles are looked at one by one: how many there are is known at their end.
+            _ if !list.selection.titled.is_empty() => list.counted(),
             (None, StateFilter::Unread, Shelf::All) => Some(Total::Exact(self.counts.unread)),
             (None, StateFilter::Unread, Shelf::Category(id)) => category(*id).map(Total::Exact),
             _ => None,

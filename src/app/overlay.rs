@@ -182,7 +182,7 @@ impl App {
                 rows.push((self.language.say(key).to_owned(), value));
             }
         };
-        add("info.date", headline.published.map(|moment| moment.to_string()));
+        add("info.date", headline.published.map(|moment| moment.known()));
         add(
             "info.category",
             Some(headline.category.map_or(String::new(), |id| self.categories.path(id).join(" › "))),
