@@ -13,6 +13,7 @@ pub mod key;
 
 mod act;
 mod ahead;
+mod called;
 mod candidates;
 mod carry;
 mod categories;

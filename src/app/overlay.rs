@@ -134,13 +134,20 @@ impl App {
     /// Shows the lines of the help sheet that have all of these words, or pinyin initials; all lines for none.
     pub(super) fn filter_help(&mut self, typed: &str) {
         let typed = typed.to_lowercase();
-        let fits = |(keys, line): &(String, String)| {
+        let fits = |(keys, line): &(String, String), action: Option<Action>| {
             let line = line.to_lowercase();
             typed.split_whitespace().all(|word| {
-                line.contains(word) || keys.to_lowercase().contains(word) || pinyin::matches(&line, word)
+                line.contains(word)
+                    || keys.to_lowercase().contains(word)
+                    || pinyin::matches(&line, word)
+                    || action.is_some_and(|action| action.is_meant_by(word, self.language))
             })
         };
-        let rows: Vec<(String, String)> = self.help_rows().into_iter().filter(fits).collect();
+        let rows = self.help_lines().into_iter().filter(|(action, row)| fits(row, *action));
+        let mut rows: Vec<(String, String)> = rows.map(|(_, row)| row).collect();
+        if rows.is_empty() {
+            rows.push((String::new(), self.language.say("help.none").to_owned()));
+        }
         if let Some(overlay) = self.overlay.as_mut() {
             overlay.rows = rows;
             overlay.top = (0, 0);
@@ -159,17 +166,22 @@ impl App {
     }
 
     fn help_rows(&self) -> Vec<(String, String)> {
-        let mut rows: Vec<(String, String)> = Action::iter()
+        self.help_lines().into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The rows of the help, each with the action that it is about.
+    fn help_lines(&self) -> Vec<(Option<Action>, (String, String))> {
+        let mut rows: Vec<(Option<Action>, (String, String))> = Action::iter()
             .map(|action| {
-                let line = self.language.action(action.name()).unwrap_or_else(|| action.english());
-                (self.keymap.keys_of(action).join("  "), line.to_owned())
+                let line = action.line(self.language).to_owned();
+                (Some(action), (self.keymap.keys_of(action).join("  "), line))
             })
-            .filter(|(keys, _)| !keys.is_empty())
+            .filter(|(_, (keys, _))| !keys.is_empty())
             .collect();
-        rows.push(("1-9".to_owned(), self.language.say("help.digits").to_owned()));
-        rows.push(("5j 12G".to_owned(), self.language.say("help.counts").to_owned()));
-        let queries = self.language.pairs("query");
-        rows.extend(queries.map(|(example, meaning)| (example.to_owned(), meaning.to_owned())));
+        let mut add = |keys: &str, line: &str| rows.push((None, (keys.to_owned(), line.to_owned())));
+        add("1-9", self.language.say("help.digits"));
+        add("5j 12G", self.language.say("help.counts"));
+        self.language.pairs("query").for_each(|(example, meaning)| add(example, meaning));
         rows
     }
 
