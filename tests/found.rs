@@ -60,7 +60,9 @@ fn reading_begins_at_what_was_searched_for_and_elsewhere_at_the_beginning() {
     let early = rows.iter().position(|title| *title == "守塔人").unwrap();
     let go = |reader: &mut Reader, row: usize| {
         reader.press("g g");
-        (0..row).for_each(|_| drop(reader.press("j")));
+        for _ in 0..row {
+            reader.press("j");
+        }
         reader.press("Enter");
     };
     go(&mut reader, late);
@@ -106,7 +108,7 @@ fn sections_show_how_many_articles_they_have() {
     let (_folder, path) = town();
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
     let row = |reader: &Reader| {
-        reader.screen().lines().find(|line| line.contains("快讯  ")).unwrap()[..].trim_start().to_owned()
+        reader.screen().lines().find(|line| line.contains("快讯  ")).unwrap().trim_start().to_owned()
     };
     assert!(row(&reader).starts_with("快讯              9"), "{}", row(&reader));
     reader.press("A");

@@ -17,6 +17,7 @@ mod called;
 mod candidates;
 mod carry;
 mod categories;
+mod choose;
 mod facets;
 mod field;
 mod find;
@@ -297,13 +298,7 @@ impl App {
         if self.focus != Pane::Related {
             self.end_preview();
         }
-        let wanted = Wanted {
-            focus: if self.shows_preview() { Pane::Article } else { self.focus },
-            reading: self.on_screen().is_some(),
-            zen: self.zen,
-            measure: self.settings.measure,
-        };
-        self.layout = Layout::of(self.size, wanted);
+        self.layout = Layout::of(self.size, self.wanted(self.settings.measure));
         self.arrange_article();
         let rows = self.headline_room();
         self.headlines.list.follow(self.headlines.rows.len(), rows);
@@ -311,6 +306,16 @@ impl App {
         self.categories.follow(rows);
         self.fit_candidates();
         self.fit_sheet();
+    }
+
+    /// What decides the layout now, with lines of at most so many columns.
+    fn wanted(&self, measure: u16) -> Wanted {
+        Wanted {
+            focus: if self.shows_preview() { Pane::Article } else { self.focus },
+            reading: self.on_screen().is_some(),
+            zen: self.zen,
+            measure,
+        }
     }
 
     /// Headlines that fit into their pane.

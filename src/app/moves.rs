@@ -196,6 +196,10 @@ impl App {
 
     /// The next row of the category pane, wherever the focus is.
     pub(super) fn next_category(&mut self, by: isize) -> Vec<Effect> {
+        if !self.categories.has_row(by) {
+            let key = if by > 0 { "notice.last-category" } else { "notice.first-category" };
+            return self.tell(self.language.say(key));
+        }
         if self.reading.is_some() {
             self.leave_list();
             self.passing = Some(self.headlines.selection.clone());

@@ -246,6 +246,7 @@ impl App {
     fn byline(&self, opened: &Opened) -> Vec<String> {
         let (article, headline) = (&opened.article, &opened.headline);
         let mut parts: Vec<String> = Vec::new();
+        parts.extend(headline.starred.then(|| format!("* {}", self.language.say("pane.starred"))));
         parts.extend(article.author.clone());
         parts.extend(article.source_name.clone().filter(|name| article.author.as_ref() != Some(name)));
         parts.extend(headline.published.map(|moment| moment.day()));
@@ -329,6 +330,12 @@ impl App {
         self.headlines.mark(key, &change);
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.headline().key == key) {
             change(&mut reading.opened.headline);
+        }
+        let byline = self.reading.as_ref().filter(|reading| reading.headline().key == key);
+        if let Some(byline) = byline.map(|reading| self.byline(&reading.opened))
+            && let Some(reading) = self.reading.as_mut()
+        {
+            reading.page.rewrite(Piece::Byline(byline));
         }
         let unread = self.headlines.rows.iter().find(|row| row.key == key).map(|row| row.unread);
         let open = self.reading.as_ref().map(Reading::headline).filter(|headline| headline.key == key);

@@ -93,8 +93,8 @@ impl App {
             Action::Search | Action::Filter if self.is_help_open() => {
                 Some(self.open_prompt(PromptKind::Help))
             }
-            Action::Close | Action::Escape => self.put_sheet_away(),
-            _ if self.opens_this_sheet(action) => self.put_sheet_away(),
+            Action::Close | Action::Escape => Some(self.put_sheet_away()),
+            _ if self.opens_this_sheet(action) => Some(self.put_sheet_away()),
             _ if action.is_beside_a_sheet() => {
                 let key = self.keymap.hint(Action::Close);
                 Some(self.tell(self.language.fill("notice.close-sheet", &[("key", &key)])))
@@ -106,9 +106,9 @@ impl App {
         }
     }
 
-    fn put_sheet_away(&mut self) -> Option<Vec<Effect>> {
+    fn put_sheet_away(&mut self) -> Vec<Effect> {
         self.overlay = None;
-        Some(Vec::new())
+        Vec::new()
     }
 
     /// Whether it is the key that the open sheet was opened with.
