@@ -44,7 +44,7 @@ fn all_that_a_search_found_is_read_and_shown_so() {
 fn all_of_a_category_and_of_a_long_search_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.db");
-    let of = |n: u32| if n % 2 == 0 { "快讯" } else { "本地" };
+    let of = |n: u32| if n.is_multiple_of(2) { "快讯" } else { "本地" };
     let all = (0..2300).map(|n| article(&format!("第{n}条"), of(n), n, &["一句话。"]));
     write_library(&path, all.collect());
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
