@@ -79,6 +79,23 @@ fn reading_begins_at_what_was_searched_for_and_elsewhere_at_the_beginning() {
 }
 
 #[test]
+fn an_article_that_was_named_begins_at_its_beginning() {
+    let (folder, path) = coast();
+    let desk = folder.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.press("/").write("灯塔").press("Enter");
+    let late = reader.app.headlines.rows.iter().find(|row| row.title == "夜航").unwrap().key;
+    reader.press("Q");
+    drop(reader);
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.shows("检索：灯塔");
+    let effects = reader.app.open_named(late);
+    reader.perform(effects);
+    // What was read ahead is there before anything has happened that would draw it.
+    reader.resize(80, 24).shows("编辑部・2024").hides("灯塔今夜");
+}
+
+#[test]
 fn an_article_beside_the_list_has_no_place_in_it() {
     let (_folder, path) = coast();
     let mut reader = Reader::open(&path);
