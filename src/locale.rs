@@ -71,6 +71,11 @@ impl Language {
         self.table().get("action")?.get(name).map(String::as_str)
     }
 
+    /// Other words for an action, parted by spaces; empty where there are none.
+    pub fn synonyms(self, name: &str) -> &'static str {
+        self.table().get("synonym").and_then(|table| table.get(name)).map_or("", String::as_str)
+    }
+
     fn table(self) -> &'static Table {
         static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
         let [chinese, english] = &TABLES;

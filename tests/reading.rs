@@ -213,7 +213,7 @@ fn a_mistaken_search_stays_in_its_field() {
 fn the_palette_shows_the_commands_that_match_and_keeps_what_is_none() {
     let (_folder, path) = town();
     let mut reader = Reader::open(&path);
-    reader.press(":").write("star").shows("收藏").shows("toggle-star");
+    reader.press(":").write("star").shows("收藏或取消收藏");
     reader.press("Enter");
     assert_eq!(reader.app.counts.starred, 1);
     reader.press(":").write("notacommand").shows("没有这个命令");

@@ -7,7 +7,6 @@ use super::layout::Pane;
 use super::message::{Effect, Timer};
 use super::{App, OverlayKind, PromptKind};
 use crate::news::{Direction, Order, Shelf, StateFilter};
-use crate::text::Script;
 
 /// Milliseconds that a digit in a list waits for the rest of a count before it opens the n-th related article.
 const COUNT_MS: u64 = 350;
@@ -40,9 +39,10 @@ impl App {
         match self.keymap.resolve(&self.typed) {
             Resolution::Pending => Vec::new(),
             Resolution::Unknown => {
+                let gives_up = key.code == KeyCode::Esc && self.typed.len() > 1;
                 self.typed.clear();
                 self.count = None;
-                Vec::new()
+                if gives_up { Vec::new() } else { self.tell_unknown(key) }
             }
             Resolution::Action(action) => {
                 self.typed.clear();
@@ -50,6 +50,14 @@ impl App {
                 self.begin(action, count)
             }
         }
+    }
+
+    /// Says what to press instead of a key that does nothing.
+    fn tell_unknown(&mut self, key: Key) -> Vec<Effect> {
+        let leaves = key.control && key.code == KeyCode::Char('c');
+        let (words, action) =
+            if leaves { ("notice.leave-with", Action::Quit) } else { ("notice.no-such-key", Action::Help) };
+        self.tell(self.language.fill(words, &[("key", &self.keymap.hint(action))]))
     }
 
     /// Does what was asked; what is about a row of a list waits until that list is there.
@@ -191,58 +199,6 @@ impl App {
         }
     }
 
-    fn change_setting(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::ToggleZen => {
-                self.zen = !self.zen && self.reading.is_some();
-                if self.zen {
-                    self.focus = Pane::Article;
-                }
-                Vec::new()
-            }
-            Action::Wider | Action::Narrower => {
-                let by = if action == Action::Wider { 4 } else { -4 };
-                self.settings.measure = self.settings.measure.saturating_add_signed(by).clamp(20, 160);
-                vec![Effect::KeepSetting("measure".into(), self.settings.measure.to_string())]
-            }
-            Action::NextTheme => {
-                self.settings.theme = (self.settings.theme + 1) % self.themes.len().max(1);
-                let name = self.themes.get(self.settings.theme).cloned().unwrap_or_default();
-                let mut effects = self.tell(self.language.fill("notice.theme", &[("name", &name)]));
-                effects.push(Effect::KeepSetting("theme".into(), name));
-                effects
-            }
-            Action::CycleScript => {
-                let (next, key, name) = match self.settings.typography.script {
-                    Script::AsStored => (Script::Simplified, "notice.simplified", "simplified"),
-                    Script::Simplified => (Script::Traditional, "notice.traditional", "traditional"),
-                    Script::Traditional => (Script::AsStored, "notice.as-stored", "as-stored"),
-                };
-                self.settings.typography.script = next;
-                let mut effects = self.tell(self.language.say(key));
-                effects.push(Effect::KeepSetting("script".into(), name.to_owned()));
-                effects
-            }
-            Action::ToggleDensity => {
-                self.settings.two_lines = !self.settings.two_lines;
-                vec![Effect::KeepSetting("two-lines".into(), self.settings.two_lines.to_string())]
-            }
-            Action::ToggleCard => {
-                self.settings.asides = !self.settings.asides;
-                vec![Effect::KeepSetting("asides".into(), self.settings.asides.to_string())]
-            }
-            Action::TogglePictures => self.toggle_pictures(),
-            Action::ToggleMouse => {
-                self.settings.mouse = !self.settings.mouse;
-                let key = if self.settings.mouse { "notice.mouse-on" } else { "notice.mouse-off" };
-                let mut effects = self.tell(self.language.say(key));
-                effects.push(Effect::Mouse(self.settings.mouse));
-                effects
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn cycle_state_filter(&mut self) -> Vec<Effect> {
         let mut selection = self.headlines.selection.clone();
         selection.state = match selection.state {
@@ -274,7 +230,7 @@ impl App {
         effects
     }
 
-    /// Goes up one level: article, list, categories' whole library, the shell.
+    /// Goes up one level: article, list of a category, whole library, the shell.
     fn close(&mut self, may_quit: bool) -> Vec<Effect> {
         if self.zen {
             self.zen = false;
@@ -282,7 +238,7 @@ impl App {
         }
         match self.focus {
             _ if self.paragraphs.take().is_some() => Vec::new(),
-            _ if self.hits.is_some() => {
+            _ if self.hits.as_ref().is_some_and(|hits| hits.asked) => {
                 self.hits = None;
                 Vec::new()
             }
@@ -296,6 +252,7 @@ impl App {
                 Vec::new()
             }
             Pane::Headlines if self.is_away() => self.leave_special_list(),
+            Pane::Headlines if !self.headlines.selection.is_whole() => self.leave_for_the_whole(),
             Pane::Headlines | Pane::Article if may_quit => self.quit(),
             Pane::Headlines | Pane::Article => Vec::new(),
         }

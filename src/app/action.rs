@@ -199,6 +199,23 @@ impl Action {
         )
     }
 
+    /// Whether it is about what a sheet covers: a pane beside another, or a whole list, which nobody can see then.
+    pub const fn is_beside_a_sheet(self) -> bool {
+        matches!(
+            self,
+            Self::FocusLeft
+                | Self::FocusRight
+                | Self::NextPane
+                | Self::PreviousPane
+                | Self::ForwardOrNextPane
+                | Self::SelectRow
+                | Self::SelectRange
+                | Self::ToggleRead
+                | Self::MarkAllRead
+                | Self::ToggleStar
+        )
+    }
+
     /// The English line of the help.
     pub fn english(self) -> &'static str {
         self.get_documentation().unwrap_or_default()

@@ -134,6 +134,17 @@ impl Categories {
         }
     }
 
+    /// Whether there is a row to go to that way.
+    pub fn has_row(&self, by: isize) -> bool {
+        let is_list = |row: &Row| !matches!(row, Row::Gap | Row::Heading);
+        let selected = self.list.selected;
+        if by < 0 {
+            self.rows.iter().take(selected).any(is_list)
+        } else {
+            self.rows.iter().skip(selected + 1).any(is_list)
+        }
+    }
+
     /// Keeps the selection in view of `room` rows.
     pub fn follow(&mut self, room: usize) {
         self.list.follow(self.rows.len(), room);

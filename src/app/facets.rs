@@ -3,7 +3,7 @@
 use super::App;
 use super::key::{Key, KeyCode};
 use super::message::{Effect, Ticket};
-use super::overlay::{Overlay, OverlayKind};
+use super::overlay::{Choice, Overlay, OverlayKind};
 use crate::news::{Facets, Selection, Shelf};
 
 /// Categories, years or sources shown at most.
@@ -28,10 +28,9 @@ impl App {
         let mut choices = Vec::new();
         let mut group = |title: &'static str, lines: Vec<(String, u64, String)>| {
             for (index, (name, count, narrowing)) in lines.into_iter().take(SHOWN).enumerate() {
-                let number = if choices.len() < 9 { (choices.len() + 1).to_string() } else { String::new() };
                 let title = if index == 0 { self.language.say(title) } else { "" };
-                rows.push((title.to_owned(), format!("{number:>1}  {name}  {count}")));
-                choices.push(narrowing);
+                rows.push((title.to_owned(), name));
+                choices.push(Choice { narrowing, count: count.to_string() });
             }
         };
         let name = |id| self.categories.path(id).last().map(|name| (*name).to_owned());
@@ -51,7 +50,7 @@ impl App {
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind: OverlayKind::Facets, rows, top: 0, choices, chosen: Some(0) });
+        self.overlay = Some(Overlay { choices, chosen: Some(0), ..Overlay::of(OverlayKind::Facets, rows) });
         Vec::new()
     }
 
@@ -61,7 +60,7 @@ impl App {
         let KeyCode::Char(c) = key.unaccented().code else { return None };
         let number = c.to_digit(10).filter(|_| !key.control && !key.alt)? as usize;
         let choice = number.checked_sub(1).and_then(|index| overlay.choices.get(index)).cloned();
-        Some(choice.map_or_else(Vec::new, |narrowing| self.narrow(&narrowing)))
+        Some(choice.map_or_else(Vec::new, |choice| self.narrow(&choice.narrowing)))
     }
 
     /// Narrows the search that is shown.

@@ -16,6 +16,8 @@ pub struct Hits {
     pub places: Vec<(u32, Range<u32>)>,
     /// The one that was gone to last.
     pub current: usize,
+    /// They were looked for in the article; else what opened it was a search, and they go when the article is closed.
+    pub asked: bool,
 }
 
 impl Hits {
@@ -28,7 +30,7 @@ impl Hits {
     pub fn of_all(words: &str, needles: &[String], body: &Body) -> Self {
         let blocks = body.blocks.iter().enumerate();
         let places = blocks.flat_map(|(index, block)| places(index as u32, block, needles)).collect();
-        Self { words: words.to_owned(), places, current: 0 }
+        Self { words: words.to_owned(), places, current: 0, asked: false }
     }
 }
 
@@ -57,23 +59,27 @@ impl App {
         }
         let top = reading.block().unwrap_or(0);
         hits.current = hits.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
-        self.hits = Some(hits);
+        self.hits = Some(Hits { asked: true, ..hits });
         self.show_hit()
     }
 
-    /// Marks what a search was for in an article that was opened from its results, and goes to the first place.
-    pub(super) fn find_searched(&mut self) {
-        let Shelf::Search(words) = &self.headlines.selection.shelf else { return };
+    /// Marks what a search was for in an article that was opened from its results, and goes to the first place, unless
+    /// that stands on the first screen.
+    pub(super) fn find_searched(&mut self) -> Vec<Effect> {
+        let Shelf::Search(words) = &self.headlines.selection.shelf else { return Vec::new() };
         let (Ok(query), Some(reading)) = (Query::parse(words, jiff::civil::Date::MAX), self.reading.as_ref())
         else {
-            return;
+            return Vec::new();
         };
         let needles: Vec<String> = query.terms().iter().map(|term| term.needle.clone()).collect();
         let hits = Hits::of_all(words, &needles, &reading.opened.article.body);
-        if !hits.places.is_empty() {
-            self.hits = Some(hits);
-            self.show_hit();
-        }
+        let Some((block, range)) = hits.places.first() else { return Vec::new() };
+        let (block, byte) = (*block, range.start);
+        self.hits = Some(hits);
+        let rows = self.article_rows();
+        let typesetter = Typesetter::new(&self.profile, self.settings.typography);
+        let begins = self.reading.as_mut().is_some_and(|it| it.begin_with(block, byte, rows, &typesetter));
+        if begins { self.tell_hit() } else { self.show_hit() }
     }
 
     /// The next or previous place, around the ends.
@@ -96,6 +102,12 @@ impl App {
         };
         let Some((block, range)) = hits.places.get(hits.current) else { return Vec::new() };
         reading.show(*block, range.start, rows, &typesetter);
+        self.tell_hit()
+    }
+
+    /// Says which of the places it is.
+    fn tell_hit(&mut self) -> Vec<Effect> {
+        let Some(hits) = self.hits.as_ref() else { return Vec::new() };
         let (n, total) = ((hits.current + 1).to_string(), hits.places.len().to_string());
         let words = self.language.fill("notice.hit", &[("n", &n), ("total", &total)]);
         self.tell(words)

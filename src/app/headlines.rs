@@ -160,6 +160,12 @@ impl Headlines {
         (!self.rows.is_empty()).then_some(self.first? + self.list.selected as u64 + 1)
     }
 
+    /// Articles of the list as far as it has been loaded from its beginning; all of them where its end has come.
+    pub fn counted(&self) -> Option<Total> {
+        let known = self.first? + self.rows.len() as u64;
+        Some(if self.at_end { Total::Exact(known) } else { Total::AtLeast(known) })
+    }
+
     /// Whether an article is the first of the whole list.
     pub fn is_first(&self, key: ArticleKey) -> bool {
         self.at_start && self.rows.first().is_some_and(|row| row.key == key)

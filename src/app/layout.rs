@@ -7,6 +7,9 @@ use ratatui::layout::{Rect, Size};
 /// Columns of text that the article has at most unless told otherwise: 40 hanzi.
 pub const DEFAULT_MEASURE: u16 = 80;
 
+/// The shortest and the longest measure that can be chosen, in columns.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=160;
+
 /// A part of the screen that can be focused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {

@@ -13,9 +13,11 @@ pub mod key;
 
 mod act;
 mod ahead;
+mod called;
 mod candidates;
 mod carry;
 mod categories;
+mod choose;
 mod facets;
 mod field;
 mod find;
@@ -38,6 +40,7 @@ mod related;
 mod reply;
 mod rows;
 mod settings;
+mod sheet;
 mod state;
 mod suggest;
 mod trail;
@@ -50,13 +53,14 @@ pub use find::Hits;
 pub use headlines::Headlines;
 pub use list::ListState;
 pub use open::Reading;
-pub use overlay::{Overlay, OverlayKind};
+pub use overlay::{Choice, Overlay, OverlayKind};
 pub use page::{Anchor, Matter, Page, PageLine, PictureRow, Role};
 pub use pictures::{COLOURLESS, Colours, Images};
 pub use piece::{Piece, Setting};
 pub use prompt::{Prompt, PromptKind};
 pub use related::{RELATED_INDENT, RelatedPane, RelatedRow};
 pub use settings::Settings;
+pub use sheet::Columns;
 pub use walk::{Stop, Walk};
 
 use crate::locale::Language;
@@ -280,7 +284,7 @@ impl App {
     /// Opens an article that was named on the command line.
     pub fn open_named(&mut self, key: ArticleKey) -> Vec<Effect> {
         self.named = Some(key);
-        self.ask_article_by_key(key, None)
+        self.ask_article_by_key(key, open::Beginning::Left)
     }
 
     /// Leaves because the program was told to: what is to be kept.
@@ -294,19 +298,24 @@ impl App {
         if self.focus != Pane::Related {
             self.end_preview();
         }
-        let wanted = Wanted {
-            focus: if self.shows_preview() { Pane::Article } else { self.focus },
-            reading: self.on_screen().is_some(),
-            zen: self.zen,
-            measure: self.settings.measure,
-        };
-        self.layout = Layout::of(self.size, wanted);
+        self.layout = Layout::of(self.size, self.wanted(self.settings.measure));
         self.arrange_article();
         let rows = self.headline_room();
         self.headlines.list.follow(self.headlines.rows.len(), rows);
         let rows = self.layout.categories.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
         self.categories.follow(rows);
         self.fit_candidates();
+        self.fit_sheet();
+    }
+
+    /// What decides the layout now, with lines of at most so many columns.
+    fn wanted(&self, measure: u16) -> Wanted {
+        Wanted {
+            focus: if self.shows_preview() { Pane::Article } else { self.focus },
+            reading: self.on_screen().is_some(),
+            zen: self.zen,
+            measure,
+        }
     }
 
     /// Headlines that fit into their pane.
@@ -325,6 +334,13 @@ impl App {
         }
     }
 
+    /// Place in the list from 1, where it is known: of the open article, if the list has it, else of the selected headline.
+    pub fn position(&self) -> Option<u64> {
+        let open = self.reading.as_ref().map(|reading| reading.headline().key);
+        let selected = self.headlines.current().map(|headline| headline.key);
+        self.headlines.position().filter(|_| open.is_none() || open == selected)
+    }
+
     /// Articles in the whole list, where that is known.
     pub fn list_total(&self) -> Option<Total> {
         let list = &self.headlines;
@@ -333,6 +349,8 @@ impl App {
         };
         match (list.total, list.selection.state, &list.selection.shelf) {
             (Some(total), ..) => Some(total),
+            // Titles are looked at one by one: how many there are is known at their end.
+            _ if !list.selection.titled.is_empty() => list.counted(),
             (None, StateFilter::Unread, Shelf::All) => Some(Total::Exact(self.counts.unread)),
             (None, StateFilter::Unread, Shelf::Category(id)) => category(*id).map(Total::Exact),
             _ => None,

@@ -4,6 +4,7 @@ use super::App;
 use super::action::Action;
 use super::layout::Pane;
 use super::message::{Aim, Effect};
+use super::open::Beginning;
 use crate::news::{Direction, Selection};
 
 impl App {
@@ -142,7 +143,7 @@ impl App {
                 effects
             }
             Pane::Headlines => match self.headlines.current().map(|headline| headline.id) {
-                Some(id) => self.walk_to(id),
+                Some(id) => self.walk_to(id, Beginning::Searched),
                 None => Vec::new(),
             },
             Pane::Related => self.open_related(self.related.list.selected + 1),
@@ -161,7 +162,7 @@ impl App {
         };
         if let Some(id) = item.id {
             self.related.list.selected = number - 1;
-            self.walk_to(id)
+            self.walk_to(id, Beginning::Left)
         } else {
             self.related.list.selected = number - 1;
             self.focus = Pane::Related;
@@ -180,7 +181,7 @@ impl App {
         }
         if self.reading.is_none() && self.expected.is_none() {
             let id = self.headlines.current().map(|headline| headline.id);
-            return id.map_or_else(Vec::new, |id| self.walk_to(id));
+            return id.map_or_else(Vec::new, |id| self.walk_to(id, Beginning::Searched));
         }
         self.open_current()
     }
@@ -189,12 +190,16 @@ impl App {
     pub(super) fn open_current(&mut self) -> Vec<Effect> {
         let Some(id) = self.headlines.current().map(|headline| headline.id) else { return Vec::new() };
         let mut effects = self.close_reading_state();
-        effects.extend(self.ask_article(id, None));
+        effects.extend(self.ask_article(id, Beginning::Searched));
         effects
     }
 
     /// The next row of the category pane, wherever the focus is.
     pub(super) fn next_category(&mut self, by: isize) -> Vec<Effect> {
+        if !self.categories.has_row(by) {
+            let key = if by > 0 { "notice.last-category" } else { "notice.first-category" };
+            return self.tell(self.language.say(key));
+        }
         if self.reading.is_some() {
             self.leave_list();
             self.passing = Some(self.headlines.selection.clone());
@@ -251,7 +256,7 @@ impl App {
             return match id {
                 Some(id) if self.reading.is_some() => {
                     let mut effects = self.close_reading_state();
-                    effects.extend(self.ask_article(id, None));
+                    effects.extend(self.ask_article(id, Beginning::Searched));
                     effects
                 }
                 _ => self.follow_related(),

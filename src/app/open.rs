@@ -14,13 +14,24 @@ const REAL_READ_MS: u64 = 1000;
 /// Characters that a practised reader takes in within a minute.
 const CHARACTERS_A_MINUTE: u32 = 400;
 
+/// Where in an article reading begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginning {
+    /// At what the list that it was opened from was searched for; else where it was left.
+    Searched,
+    /// Where it was left.
+    Left,
+    /// At a place.
+    At(Bookmark),
+}
+
 /// An article that is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected {
     /// Which question it answers.
     pub ticket: Ticket,
-    /// Where to open it; where it was left if `None`.
-    pub at: Option<Bookmark>,
+    /// Where to open it.
+    pub at: Beginning,
     /// The pane to focus when it is there.
     pub focus: Pane,
 }
@@ -113,6 +124,20 @@ impl Reading {
         self.moved = true;
     }
 
+    /// Goes to the start if a byte of a block's words is on the screen there.
+    pub(super) fn begin_with(&mut self, block: u32, byte: u32, rows: u16, setter: &Typesetter) -> bool {
+        let matter = Matter { article: &self.opened.article, setter };
+        let line = self.page.anchor_of(block, byte, matter);
+        let lines = self.page.visible(Anchor::default(), rows, matter).len();
+        let last = self.page.moved(Anchor::default(), lines.saturating_sub(1) as i32, 1, matter);
+        let begins = line <= last;
+        if begins {
+            self.top = Anchor::default();
+            self.moved = true;
+        }
+        begins
+    }
+
     fn was_read(&self, now: u64) -> bool {
         self.furthest >= 50 || now.saturating_sub(self.since) >= REAL_READ_MS
     }
@@ -120,7 +145,7 @@ impl Reading {
 
 impl App {
     /// Asks for an article by its row.
-    pub(super) fn ask_article(&mut self, id: ArticleId, at: Option<Bookmark>) -> Vec<Effect> {
+    pub(super) fn ask_article(&mut self, id: ArticleId, at: Beginning) -> Vec<Effect> {
         let ticket = self.expect(at);
         match self.ahead.article(id) {
             Some(opened) => self.show_article(ticket, opened),
@@ -129,25 +154,25 @@ impl App {
     }
 
     /// Asks for an article by its identity.
-    pub(super) fn ask_article_by_key(&mut self, key: ArticleKey, at: Option<Bookmark>) -> Vec<Effect> {
+    pub(super) fn ask_article_by_key(&mut self, key: ArticleKey, at: Beginning) -> Vec<Effect> {
         match self.ahead.row_of(key) {
             Some(id) => self.ask_article(id, at),
             None => vec![Effect::ReadArticleByKey(self.expect(at), key)],
         }
     }
 
-    fn expect(&mut self, at: Option<Bookmark>) -> Ticket {
+    fn expect(&mut self, at: Beginning) -> Ticket {
         let ticket = self.next_ticket();
         self.expected = Some(Expected { ticket, at, focus: Pane::Article });
         ticket
     }
 
     /// Opens an article from somewhere: the way back is remembered.
-    pub(super) fn walk_to(&mut self, id: ArticleId) -> Vec<Effect> {
+    pub(super) fn walk_to(&mut self, id: ArticleId, at: Beginning) -> Vec<Effect> {
         let mut effects = self.close_reading_state();
         let stop = self.stop();
         self.walk.leave(stop);
-        effects.extend(self.ask_article(id, None));
+        effects.extend(self.ask_article(id, at));
         effects
     }
 
@@ -160,7 +185,7 @@ impl App {
         let key = opened.headline.key;
         let id = opened.headline.id;
         let title = opened.headline.title.clone();
-        let at = expected.at.or(opened.bookmark);
+        let at = if let Beginning::At(place) = expected.at { Some(place) } else { opened.bookmark };
         let reading = self.reading_of(opened, at);
         if let Some(left) = self.reading.replace(reading).filter(|left| left.headline().key != key) {
             self.keep_left(left);
@@ -170,9 +195,9 @@ impl App {
         let mut effects = self.relate(id);
         self.hits = None;
         self.paragraphs = None;
-        if expected.at.is_none() {
+        if expected.at == Beginning::Searched {
             self.arrange();
-            self.find_searched();
+            effects.extend(self.find_searched());
         }
         effects.extend([Effect::Opened(key), Effect::SetTitle(title)]);
         effects
@@ -221,6 +246,7 @@ impl App {
     fn byline(&self, opened: &Opened) -> Vec<String> {
         let (article, headline) = (&opened.article, &opened.headline);
         let mut parts: Vec<String> = Vec::new();
+        parts.extend(headline.starred.then(|| format!("* {}", self.language.say("pane.starred"))));
         parts.extend(article.author.clone());
         parts.extend(article.source_name.clone().filter(|name| article.author.as_ref() != Some(name)));
         parts.extend(headline.published.map(|moment| moment.day()));
@@ -305,6 +331,12 @@ impl App {
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.headline().key == key) {
             change(&mut reading.opened.headline);
         }
+        let byline = self.reading.as_ref().filter(|reading| reading.headline().key == key);
+        if let Some(byline) = byline.map(|reading| self.byline(&reading.opened))
+            && let Some(reading) = self.reading.as_mut()
+        {
+            reading.page.rewrite(Piece::Byline(byline));
+        }
         let unread = self.headlines.rows.iter().find(|row| row.key == key).map(|row| row.unread);
         let open = self.reading.as_ref().map(Reading::headline).filter(|headline| headline.key == key);
         if let Some(unread) = unread.or(open.map(|headline| headline.unread)) {
@@ -323,6 +355,7 @@ impl App {
         }
         self.expected = None;
         self.paragraphs = None;
+        self.hits = None;
         self.focus = Pane::Headlines;
         effects.extend(self.follow_related());
         effects.push(Effect::SetTitle(String::new()));

@@ -4,11 +4,8 @@ use super::action::Action;
 use super::message::Effect;
 use super::{App, PromptKind};
 use crate::news::{Block, SpanStyle};
-use crate::text::{Measure, SetLine, Typesetter, pinyin};
+use crate::text::pinyin;
 use strum::IntoEnumIterator;
-
-/// Columns of a sheet's words at most.
-const WIDEST: u16 = 100;
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,57 +33,27 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Two columns of text a row; the left one is empty for running text.
     pub rows: Vec<(String, String)>,
-    /// First visible row.
-    pub top: usize,
-    /// What each row adds to the search (facets).
-    pub choices: Vec<String>,
+    /// First visible row, and which of its lines.
+    pub top: (usize, usize),
+    /// What each row adds to the search (facets); empty on other sheets.
+    pub choices: Vec<Choice>,
     /// The row that is chosen, on a sheet to choose from.
     pub chosen: Option<usize>,
 }
 
-impl Overlay {
-    /// Moves the choice, or scrolls where there is nothing to choose.
-    fn step(&mut self, by: isize, page: usize, lowest: usize) {
-        let last = self.rows.len().saturating_sub(1);
-        let Some(chosen) = self.chosen.as_mut() else {
-            self.top = self.top.saturating_add_signed(by).min(lowest);
-            return;
-        };
-        *chosen = chosen.saturating_add_signed(by).min(last);
-        self.top = self.top.clamp((*chosen + 1).saturating_sub(page), *chosen);
-    }
+/// What a row of a sheet may be chosen for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it adds to the search.
+    pub narrowing: String,
+    /// How many hits are left then, as shown at the right.
+    pub count: String,
 }
 
 impl Overlay {
-    /// Columns of a sheet's words on a screen of so many.
-    pub fn columns(screen: u16) -> u16 {
-        screen.saturating_sub(4).min(WIDEST)
-    }
-
-    /// Columns before the values of a sheet of so many.
-    pub fn left(&self, columns: u16, setter: &Typesetter<'_>) -> u16 {
-        let wide = self.rows.iter().map(|(key, _)| setter.columns(key)).max().unwrap_or(0) as u16;
-        wide.min(columns / 3) + 2
-    }
-
-    /// The lines of a value, in a sheet of so many columns of which `left` stand before it.
-    pub fn lines(value: &str, columns: u16, left: u16, setter: &Typesetter<'_>) -> Vec<SetLine> {
-        let columns = columns.saturating_sub(left).max(1);
-        setter.paragraph(value, Measure { columns, first_indent: 0, hanging_indent: 0 })
-    }
-
-    /// The lowest row to begin with: from there the last one still ends within `page` lines.
-    fn lowest(&self, page: usize, columns: u16, setter: &Typesetter<'_>) -> usize {
-        let left = self.left(columns, setter);
-        let mut room = page;
-        let fits = |(_, value): &&(String, String)| {
-            let lines = Self::lines(value, columns, left, setter).len();
-            let fits = lines <= room;
-            room = room.saturating_sub(lines);
-            fits
-        };
-        let shown = self.rows.iter().rev().take_while(fits).count();
-        self.rows.len() - shown.max(1).min(self.rows.len())
+    /// A sheet from its beginning, with nothing to choose.
+    pub const fn of(kind: OverlayKind, rows: Vec<(String, String)>) -> Self {
+        Self { kind, rows, top: (0, 0), choices: Vec::new(), chosen: None }
     }
 }
 
@@ -109,45 +76,54 @@ impl App {
         if rows.is_empty() {
             return self.tell(self.language.say("notice.nothing-here"));
         }
-        self.overlay = Some(Overlay { kind, rows, top: 0, choices: Vec::new(), chosen: None });
+        self.overlay = Some(Overlay::of(kind, rows));
         let without_tags =
             self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
         if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
     }
 
-    /// Rows of a sheet that are visible at least.
-    pub(super) fn overlay_rows(&self) -> usize {
-        usize::from(self.size.height.saturating_sub(if self.size.height > 8 { 4 } else { 3 })).max(1)
-    }
-
     /// What an action does to the open sheet; `None` where it is not the sheet's.
     pub(super) fn overlay_action(&mut self, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
-        let page = self.overlay_rows() as isize;
-        let times = count.unwrap_or(1) as isize;
-        let by = match action {
-            Action::Quit | Action::Redraw | Action::Suspend => return None,
-            Action::Open => return Some(self.accept_overlay()),
+        if self.scroll_sheet(action, count) {
+            return Some(Vec::new());
+        }
+        match action {
+            Action::Quit | Action::Redraw | Action::Suspend => None,
+            Action::Open => Some(self.accept_overlay()),
             Action::Search | Action::Filter if self.is_help_open() => {
-                return Some(self.open_prompt(PromptKind::Help));
+                Some(self.open_prompt(PromptKind::Help))
             }
-            Action::Down => times,
-            Action::Up => -times,
-            Action::PageDown | Action::HalfPageDown => page,
-            Action::PageUp | Action::HalfPageUp => -page,
-            Action::Top => -1_000_000,
-            Action::Bottom => 1_000_000,
+            Action::Close | Action::Escape => Some(self.put_sheet_away()),
+            _ if self.opens_this_sheet(action) => Some(self.put_sheet_away()),
+            _ if action.is_beside_a_sheet() => {
+                let key = self.keymap.hint(Action::Close);
+                Some(self.tell(self.language.fill("notice.close-sheet", &[("key", &key)])))
+            }
             _ => {
                 self.overlay = None;
-                return Some(Vec::new());
+                None
             }
-        };
-        let typesetter = Typesetter::new(&self.profile, self.settings.typography);
-        let columns = Overlay::columns(self.size.width);
-        if let Some(overlay) = self.overlay.as_mut() {
-            let lowest = overlay.lowest(page as usize, columns, &typesetter);
-            overlay.step(by, page as usize, lowest);
         }
-        Some(Vec::new())
+    }
+
+    fn put_sheet_away(&mut self) -> Vec<Effect> {
+        self.overlay = None;
+        Vec::new()
+    }
+
+    /// Whether it is the key that the open sheet was opened with.
+    fn opens_this_sheet(&self, action: Action) -> bool {
+        let opened = match action {
+            Action::Help => OverlayKind::Help,
+            Action::ShowInformation => OverlayKind::Information,
+            Action::ShowLinks => OverlayKind::Links,
+            Action::ShowQrCode => OverlayKind::QrCode,
+            Action::ShowFacets => OverlayKind::Facets,
+            Action::ShowTrail => OverlayKind::Trail,
+            Action::Pipe => OverlayKind::Output,
+            _ => return false,
+        };
+        self.overlay.as_ref().is_some_and(|overlay| overlay.kind == opened)
     }
 
     /// Whether the sheet of keys is open.
@@ -158,16 +134,23 @@ impl App {
     /// Shows the lines of the help sheet that have all of these words, or pinyin initials; all lines for none.
     pub(super) fn filter_help(&mut self, typed: &str) {
         let typed = typed.to_lowercase();
-        let fits = |(keys, line): &(String, String)| {
+        let fits = |(keys, line): &(String, String), action: Option<Action>| {
             let line = line.to_lowercase();
             typed.split_whitespace().all(|word| {
-                line.contains(word) || keys.to_lowercase().contains(word) || pinyin::matches(&line, word)
+                line.contains(word)
+                    || keys.to_lowercase().contains(word)
+                    || pinyin::matches(&line, word)
+                    || action.is_some_and(|action| action.is_meant_by(word, self.language))
             })
         };
-        let rows: Vec<(String, String)> = self.help_rows().into_iter().filter(fits).collect();
+        let rows = self.help_lines().into_iter().filter(|(action, row)| fits(row, *action));
+        let mut rows: Vec<(String, String)> = rows.map(|(_, row)| row).collect();
+        if rows.is_empty() {
+            rows.push((String::new(), self.language.say("help.none").to_owned()));
+        }
         if let Some(overlay) = self.overlay.as_mut() {
             overlay.rows = rows;
-            overlay.top = 0;
+            overlay.top = (0, 0);
         }
     }
 
@@ -176,24 +159,29 @@ impl App {
         match self.overlay.take() {
             Some(Overlay { kind: OverlayKind::Trail, chosen: Some(chosen), .. }) => self.jump_along(chosen),
             Some(Overlay { kind: OverlayKind::Facets, chosen: Some(chosen), choices, .. }) => {
-                choices.get(chosen).map_or_else(Vec::new, |narrowing| self.narrow(narrowing))
+                choices.get(chosen).map_or_else(Vec::new, |choice| self.narrow(&choice.narrowing))
             }
             _ => Vec::new(),
         }
     }
 
     fn help_rows(&self) -> Vec<(String, String)> {
-        let mut rows: Vec<(String, String)> = Action::iter()
+        self.help_lines().into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The rows of the help, each with the action that it is about.
+    fn help_lines(&self) -> Vec<(Option<Action>, (String, String))> {
+        let mut rows: Vec<(Option<Action>, (String, String))> = Action::iter()
             .map(|action| {
-                let line = self.language.action(action.name()).unwrap_or_else(|| action.english());
-                (self.keymap.keys_of(action).join("  "), line.to_owned())
+                let line = action.line(self.language).to_owned();
+                (Some(action), (self.keymap.keys_of(action).join("  "), line))
             })
-            .filter(|(keys, _)| !keys.is_empty())
+            .filter(|(_, (keys, _))| !keys.is_empty())
             .collect();
-        rows.push(("1-9".to_owned(), self.language.say("help.digits").to_owned()));
-        rows.push(("5j 12G".to_owned(), self.language.say("help.counts").to_owned()));
-        let queries = self.language.pairs("query");
-        rows.extend(queries.map(|(example, meaning)| (example.to_owned(), meaning.to_owned())));
+        let mut add = |keys: &str, line: &str| rows.push((None, (keys.to_owned(), line.to_owned())));
+        add("1-9", self.language.say("help.digits"));
+        add("5j 12G", self.language.say("help.counts"));
+        self.language.pairs("query").for_each(|(example, meaning)| add(example, meaning));
         rows
     }
 
@@ -206,7 +194,7 @@ impl App {
                 rows.push((self.language.say(key).to_owned(), value));
             }
         };
-        add("info.date", headline.published.map(|moment| moment.to_string()));
+        add("info.date", headline.published.map(|moment| moment.known()));
         add(
             "info.category",
             Some(headline.category.map_or(String::new(), |id| self.categories.path(id).join(" › "))),

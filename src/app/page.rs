@@ -314,6 +314,18 @@ impl Page {
         found.unwrap_or(0).min(lines.len().saturating_sub(1))
     }
 
+    /// Puts a piece in the place of the one of its kind; it is set anew where it says something else.
+    pub fn rewrite(&mut self, piece: Piece) {
+        let same_kind = |other: &Piece| std::mem::discriminant(other) == std::mem::discriminant(&piece);
+        let Some(index) = self.pieces.iter().position(same_kind) else { return };
+        if let (Some(old), Some(set)) = (self.pieces.get_mut(index), self.set.get_mut(index))
+            && *old != piece
+        {
+            *old = piece;
+            *set = None;
+        }
+    }
+
     /// Forgets what is set and will set anew for `setting`; the caller keeps its place by a bookmark.
     pub fn reset(&mut self, setting: Setting) {
         self.setting = setting;

@@ -9,8 +9,10 @@ use super::open::Reading;
 use crate::news::ArticleId;
 
 /// What is shown in place of the open article.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Preview {
+    /// The pane that was focused before.
+    from: Pane,
     /// Which was asked for last; `None` where the library does not hold what is selected.
     id: Option<ArticleId>,
     /// The article, once it is there.
@@ -42,7 +44,8 @@ impl App {
 
     /// Shows the selected related article, or what was there before.
     pub(super) fn toggle_preview(&mut self) -> Vec<Effect> {
-        if self.preview.is_some() {
+        if let Some(preview) = &self.preview {
+            self.focus = preview.from;
             self.end_preview();
             return Vec::new();
         }
@@ -50,8 +53,8 @@ impl App {
             return self.tell(self.language.say("notice.nothing-here"));
         }
         self.zen = false;
+        self.preview = Some(Preview { from: self.focus, id: None, reading: None });
         self.focus = Pane::Related;
-        self.preview = Some(Preview::default());
         self.follow_preview()
     }
 
@@ -73,9 +76,12 @@ impl App {
     /// An article to be looked at has come.
     pub(super) fn take_preview(&mut self, opened: Opened) {
         let id = opened.headline.id;
-        if self.preview.as_ref().is_some_and(|preview| preview.id == Some(id)) {
-            let reading = self.reading_of(opened, None);
-            self.preview = Some(Preview { id: Some(id), reading: Some(reading) });
+        if self.preview.as_ref().is_none_or(|preview| preview.id != Some(id)) {
+            return;
+        }
+        let reading = self.reading_of(opened, None);
+        if let Some(preview) = self.preview.as_mut() {
+            preview.reading = Some(reading);
             self.set_with = None;
         }
     }

@@ -9,7 +9,6 @@ use super::layout::Pane;
 use super::message::Effect;
 use super::walk::Stop;
 use crate::news::QueryError;
-use crate::text::pinyin;
 use strum::IntoEnumIterator;
 
 /// Characters of a paste that go into a field.
@@ -190,18 +189,8 @@ impl App {
             return;
         };
         let typed = prompt.field.text().to_lowercase();
-        let fits = |action: &Action| {
-            let line = language.action(action.name()).unwrap_or_else(|| action.english()).to_lowercase();
-            typed.split_whitespace().all(|word| {
-                action.name().contains(word)
-                    || pinyin::matches(&line, word)
-                    || action.english().to_lowercase().contains(word)
-            })
-        };
-        // A command that is called so comes before those that only tell of it.
-        let is_called = |action: &Action| action.name().split('-').any(|part| part.starts_with(typed.trim()));
-        prompt.matches = Action::iter().filter(fits).collect();
-        prompt.matches.sort_by_key(|action| !is_called(action));
+        prompt.matches = Action::iter().filter(|action| action.is_meant_by(&typed, language)).collect();
+        prompt.matches.sort_by_key(|action| action.farness(typed.trim(), language));
         prompt.chosen = prompt.chosen.min(prompt.matches.len().saturating_sub(1));
     }
 

@@ -3,6 +3,7 @@
 use super::App;
 use super::layout::Pane;
 use super::message::{Aim, Counts, Effect, Reply, Ticket, Timer};
+use super::open::Beginning;
 use super::overlay::{Overlay, OverlayKind};
 use crate::news::{Category, Headline, HeadlinePage, Place, Shelf};
 
@@ -29,13 +30,7 @@ impl App {
             Reply::Ahead(ticket, id, found) => self.take_ahead(ticket, id, found),
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
-                self.overlay = Some(Overlay {
-                    kind: OverlayKind::Output,
-                    rows,
-                    top: 0,
-                    choices: Vec::new(),
-                    chosen: None,
-                });
+                self.overlay = Some(Overlay::of(OverlayKind::Output, rows));
                 Vec::new()
             }
             Reply::Preview(opened) => {
@@ -149,7 +144,7 @@ impl App {
         let mut effects = self.turn_to(place.selection.clone(), aim);
         self.categories.select(&place.selection);
         if let Some((key, bookmark)) = place.article.filter(|_| self.named.is_none()) {
-            effects.extend(self.ask_article_by_key(key, Some(bookmark)));
+            effects.extend(self.ask_article_by_key(key, Beginning::At(bookmark)));
         }
         effects.push(Effect::ReadCategories);
         effects
@@ -172,7 +167,7 @@ impl App {
         let mut effects = self.turn_to(selection, Aim::Around(headline.key));
         if self.reading.is_some() {
             effects.extend(self.close_reading_state());
-            effects.extend(self.ask_article(headline.id, None));
+            effects.extend(self.ask_article(headline.id, Beginning::Searched));
         }
         effects
     }
@@ -184,8 +179,8 @@ impl App {
         effects.extend(self.turn_to(selection, self.around_current()));
         let open = self.reading.as_ref().map(|reading| reading.headline().key);
         if let Some(key) = open {
-            let bookmark = self.bookmark();
-            effects.extend(self.ask_article_by_key(key, bookmark));
+            let at = self.bookmark().map_or(Beginning::Left, Beginning::At);
+            effects.extend(self.ask_article_by_key(key, at));
             if let Some(expected) = self.expected.as_mut() {
                 expected.focus = self.focus;
             }

@@ -1,6 +1,6 @@
 //! What a reader can choose, and how a choice made by a key is taken up again at the next start.
 
-use super::layout::DEFAULT_MEASURE;
+use super::layout::{DEFAULT_MEASURE, MEASURES};
 use crate::text::{Script, Typography};
 
 /// What a reader can choose, from configuration and from keys.
@@ -28,7 +28,9 @@ impl Settings {
     pub fn restore(&mut self, name: &str, value: &str, themes: &[String]) {
         match name {
             "measure" => {
-                self.measure = value.parse().map_or(self.measure, |columns: u16| columns.clamp(20, 160));
+                self.measure = value
+                    .parse()
+                    .map_or(self.measure, |columns: u16| columns.clamp(*MEASURES.start(), *MEASURES.end()));
             }
             "theme" => self.theme = themes.iter().position(|theme| theme == value).unwrap_or(self.theme),
             "two-lines" => self.two_lines = value.parse().unwrap_or(self.two_lines),

@@ -3,7 +3,8 @@
 use super::App;
 use super::action::Action;
 use super::layout::Pane;
-use super::message::Effect;
+use super::message::{Aim, Effect};
+use super::walk::Stop;
 use crate::news::{ArticleKey, Headline, Selection, Shelf};
 
 impl App {
@@ -38,7 +39,14 @@ impl App {
                 reading.kept_unread = !read;
             }
         }
-        vec![Effect::SetRead(keys, read)]
+        let words = if read {
+            ["notice.read", "notice.read-several"]
+        } else {
+            ["notice.unread", "notice.unread-several"]
+        };
+        let mut effects = self.tell_of(keys.len(), words);
+        effects.push(Effect::SetRead(keys, read));
+        effects
     }
 
     /// Stars; takes the stars away where all of them have one.
@@ -55,11 +63,26 @@ impl App {
         }
         let by = changed.len() as i64 * if star { 1 } else { -1 };
         self.counts.starred = self.counts.starred.saturating_add_signed(by);
-        vec![Effect::SetStar(changed, star)]
+        let words = if star {
+            ["notice.starred", "notice.starred-several"]
+        } else {
+            ["notice.unstarred", "notice.unstarred-several"]
+        };
+        let mut effects = self.tell_of(changed.len(), words);
+        effects.push(Effect::SetStar(changed, star));
+        effects
     }
 
-    pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
-        self.headlines.rows.iter_mut().for_each(|headline| headline.unread = false);
+    /// Says what was done to one, or to so many.
+    fn tell_of(&mut self, count: usize, [one, several]: [&'static str; 2]) -> Vec<Effect> {
+        if count == 1 {
+            return self.tell(self.language.say(one));
+        }
+        self.tell(self.language.fill(several, &[("n", &count.to_string())]))
+    }
+
+    /// Marks what the list holds as read; what is shown changes when it is done.
+    pub(super) fn mark_all_read(&self) -> Vec<Effect> {
         vec![Effect::MarkAllRead(self.headlines.selection.clone())]
     }
 
@@ -114,15 +137,27 @@ impl App {
     pub(super) fn leave_special_list(&mut self) -> Vec<Effect> {
         let here = &self.headlines.selection;
         let from = self.walk.back.iter().rposition(|stop| stop.place.selection != *here);
-        let Some(stop) = from.and_then(|from| {
-            self.walk.back.truncate(from + 1);
-            self.walk.back.pop()
-        }) else {
+        from.and_then(|from| self.leave_for(from)).unwrap_or_else(|| {
             let selection = self.categories.selection().unwrap_or_default();
-            return self.turn_to(selection, super::message::Aim::Start);
-        };
+            self.turn_to(selection, Aim::Start)
+        })
+    }
+
+    /// From a category, or from what is unread or starred, up to the whole library: to where one was in its list, or to its
+    /// beginning.
+    pub(super) fn leave_for_the_whole(&mut self) -> Vec<Effect> {
+        let is_whole = |stop: &Stop| stop.title.is_empty() && stop.place.selection.is_whole();
+        let from = self.walk.back.iter().rposition(is_whole);
+        from.and_then(|from| self.leave_for(from))
+            .unwrap_or_else(|| self.show_selection(Selection::default()))
+    }
+
+    /// Goes back to a stop, so that forward is here.
+    fn leave_for(&mut self, from: usize) -> Option<Vec<Effect>> {
+        self.walk.back.truncate(from + 1);
+        let stop = self.walk.back.pop()?;
         let here = self.stop();
         self.walk.forward.push(here);
-        self.return_to(&stop)
+        Some(self.return_to(&stop))
     }
 }

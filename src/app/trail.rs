@@ -7,10 +7,14 @@ use super::overlay::{Overlay, OverlayKind};
 use super::walk::Stop;
 use crate::locale::Language;
 use crate::news::{Selection, Shelf, StateFilter};
-use crate::text::SetLine;
+use crate::text::{SetLine, Typesetter};
 
-/// Characters of a stop's name in one line with others.
-const NAME: usize = 8;
+/// Columns that a stop's name may have in one line with others, however many.
+const NAME: usize = 16;
+/// Stands between two stops.
+const BETWEEN: &str = " › ";
+/// Stands for what is left out.
+const LEFT_OUT: &str = "⋯";
 /// Rows of the related pane from which on the trail has one of them.
 const ROOM: u16 = 14;
 
@@ -61,23 +65,24 @@ impl App {
         if stop.title.is_empty() { self.list_name(&stop.place.selection) } else { stop.title.clone() }
     }
 
-    /// The way that led here in one line of at most so many columns: the latest stops, their names shortened.
+    /// The way that led here in one line of at most so many columns: the latest stops, their names cut as little as the room
+    /// asks for.
     pub fn trail(&self, columns: u16) -> String {
         let setter = self.typesetter();
-        let mut trail = String::new();
-        for stop in self.walk.back.iter().rev() {
-            let name = self.stop_name(stop);
-            let mut short: String = name.chars().take(NAME).collect();
-            if short.len() < name.len() {
-                short.push('⋯');
-            }
-            let longer = if trail.is_empty() { short } else { format!("{short} › {trail}") };
-            if setter.columns(&longer) > usize::from(columns) {
-                break;
-            }
-            trail = longer;
-        }
-        trail
+        let columns = usize::from(columns);
+        let names: Vec<String> = self.walk.back.iter().rev().map(|stop| self.stop_name(stop)).collect();
+        let widths: Vec<usize> = names.iter().map(|name| setter.columns(name)).collect();
+        let between = setter.columns(BETWEEN);
+        // Columns of so many of the latest names, none wider than `most`.
+        let taken = |count: usize, most: usize| {
+            let names: usize = widths.iter().take(count).map(|width| most.min(*width)).sum();
+            names + between * count.saturating_sub(1)
+        };
+        let count = (1..=names.len()).take_while(|count| taken(*count, NAME) <= columns).last();
+        let Some(count) = count else { return String::new() };
+        let most = (NAME..=columns).take_while(|most| taken(count, *most) <= columns).last().unwrap_or(NAME);
+        let shown = names.iter().take(count).rev().map(|name| cut(name, most, &setter));
+        shown.collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// The trail as the last row of the related pane, where there is room for it.
@@ -94,18 +99,18 @@ impl App {
     pub(super) fn show_trail(&mut self) -> Vec<Effect> {
         let here = self.stop();
         let stops = self.walk.back.iter().chain([&here]).chain(self.walk.forward.iter().rev());
+        let digits = (self.walk.back.len() + 1 + self.walk.forward.len()).to_string().len();
         let rows: Vec<(String, String)> = (1..)
             .zip(stops)
             .map(|(number, stop): (usize, _)| {
                 let list = if stop.title.is_empty() { None } else { Some(&stop.place.selection) };
                 let list = list.map(|list| format!("　{}", self.list_name(list))).unwrap_or_default();
-                (number.to_string(), self.stop_name(stop) + &list)
+                (format!("{number:>digits$}"), self.stop_name(stop) + &list)
             })
             .collect();
         let chosen = self.walk.back.len();
-        let top = chosen.saturating_sub(self.overlay_rows() / 2);
-        self.overlay =
-            Some(Overlay { kind: OverlayKind::Trail, rows, top, choices: Vec::new(), chosen: Some(chosen) });
+        let top = (chosen.saturating_sub(self.overlay_rows() / 2), 0);
+        self.overlay = Some(Overlay { top, chosen: Some(chosen), ..Overlay::of(OverlayKind::Trail, rows) });
         Vec::new()
     }
 
@@ -143,4 +148,21 @@ impl App {
             });
         }
     }
+}
+
+/// Words in so many columns; what is left out is marked.
+fn cut(words: &str, columns: usize, setter: &Typesetter<'_>) -> String {
+    if setter.columns(words) <= columns {
+        return words.to_owned();
+    }
+    let mut room = columns.saturating_sub(setter.columns(LEFT_OUT));
+    let glyphs = setter.glyphs(words);
+    let fits = glyphs.iter().take_while(|glyph| {
+        let width = usize::from(glyph.width);
+        let fits = width <= room;
+        room = room.saturating_sub(width);
+        fits
+    });
+    let end = fits.last().map_or(0, |glyph| glyph.source.end as usize);
+    format!("{}{LEFT_OUT}", words.get(..end).unwrap_or_default().trim_end())
 }

@@ -1,7 +1,7 @@
 //! The way from article to article, back and forward, with the exact place of each stop.
 
 use super::layout::Pane;
-use super::open::Reading;
+use super::open::{Beginning, Reading};
 use super::{App, Effect};
 use crate::app::message::Aim;
 use crate::news::{Bookmark, Place};
@@ -105,7 +105,7 @@ impl App {
         }
         self.categories.select(&place.selection);
         if let Some((key, bookmark)) = place.article {
-            effects.extend(self.ask_article_by_key(key, Some(bookmark)));
+            effects.extend(self.ask_article_by_key(key, Beginning::At(bookmark)));
         } else {
             self.reading = None;
             self.paragraphs = None;

@@ -63,6 +63,14 @@ impl Moment {
         format!("{} {:02}:{:02}", civil.date(), civil.hour(), civil.minute())
     }
 
+    /// As much as is known, as people write it: `2024-09-24 08:30`, `2024-09-24` or `2024-09`.
+    pub fn known(&self) -> String {
+        match self.precision {
+            Precision::Month | Precision::Day => self.day(),
+            Precision::Minute | Precision::Second => self.minute(),
+        }
+    }
+
     /// Year at China's time.
     pub fn year(&self) -> i16 {
         self.civil().year()

@@ -15,6 +15,13 @@ pub struct Selection {
     pub titled: String,
 }
 
+impl Selection {
+    /// Whether it is the whole library, in whatever order.
+    pub fn is_whole(&self) -> bool {
+        self.shelf == Shelf::All && self.state == StateFilter::All && self.titled.is_empty()
+    }
+}
+
 /// A set of articles with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Shelf {

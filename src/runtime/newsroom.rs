@@ -3,6 +3,7 @@
 //! Runs on the worker thread. It decides nothing: what to read is `app`'s, how to read it is `store`'s.
 
 mod carry;
+mod marking;
 
 use super::finding::asked;
 use super::pictures;
@@ -324,43 +325,23 @@ impl Newsroom {
         Ok(Vec::new())
     }
 
-    /// Marks a whole list as read, a page at a time.
-    fn mark_all_read(&mut self, selection: Selection) -> Result<Vec<Reply>, StoreError> {
-        let unread = Selection { state: StateFilter::Unread, ..selection };
-        let mut keys = Vec::new();
-        let mut from = None;
-        loop {
-            let page = Page { from, direction: Direction::Forward, limit: 2000 };
-            let page = self.library.headlines(&unread, page, &self.desk)?;
-            keys.extend(page.headlines.iter().map(|headline| headline.key));
-            from = page.headlines.last().map(|headline| headline.cursor);
-            if page.at_end || from.is_none() {
-                break;
-            }
-        }
-        let flipped = self.desk.apply(&Change::Read { keys, read: true })?;
-        let mut replies = self.recount(&flipped)?;
-        replies.push(Reply::Changed(self.language.say("notice.all-read").to_owned()));
-        Ok(replies)
-    }
-
     fn undo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let undone = self.desk.undo()?;
-        self.after_undo(undone.map(|undone| undone.flipped), "notice.undone")
+        self.after_undo(undone.map(|undone| undone.flipped), ["notice.undone", "notice.nothing-to-undo"])
     }
 
     fn redo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let redone = self.desk.redo()?;
-        self.after_undo(redone.map(|redone| redone.flipped), "notice.redone")
+        self.after_undo(redone.map(|redone| redone.flipped), ["notice.redone", "notice.nothing-to-redo"])
     }
 
     fn after_undo(
         &mut self,
         flipped: Option<Vec<Flipped>>,
-        done: &'static str,
+        [done, nothing]: [&'static str; 2],
     ) -> Result<Vec<Reply>, StoreError> {
         let Some(flipped) = flipped else {
-            return Ok(vec![Reply::Notice(self.language.say("notice.nothing-to-undo").to_owned())]);
+            return Ok(vec![Reply::Notice(self.language.say(nothing).to_owned())]);
         };
         let mut replies = self.recount(&flipped)?;
         replies.push(Reply::Changed(self.language.say(done).to_owned()));

@@ -201,7 +201,13 @@ impl Reader {
 
     fn message(&mut self, session: &mut Session, message: Message) {
         let now = self.now();
-        for effect in self.app.update(message, now) {
+        let is_key = matches!(message, Message::Key(_));
+        let effects = self.app.update(message, now);
+        if is_key && !effects.contains(&Effect::Redraw) {
+            // Twice in a row is twice with no other key between.
+            self.redrawn = None;
+        }
+        for effect in effects {
             self.perform(session, effect);
         }
     }

@@ -1,6 +1,6 @@
-//! The category pane: names indented by depth, counts of unread at the right.
+//! The category pane: names indented by depth, those with something unread strong, and how many articles at the right.
 
-use super::Canvas;
+use super::{Canvas, on_ground};
 use crate::app::Row;
 use crate::app::layout::Pane;
 use ratatui::layout::Rect;
@@ -16,8 +16,13 @@ impl Canvas<'_> {
             let y = area.y + 2 + (index - list.top) as u16;
             let (name, depth, count) = self.category_row(row);
             let selected = index == list.selected;
-            let plain = if *row == Row::Heading { self.theme.heading } else { Style::default() };
-            let style = if selected { self.selection_style(Pane::Categories) } else { plain };
+            let plain = match row {
+                Row::Heading => self.theme.heading,
+                Row::Category(index) if self.has_unread(*index) => self.theme.headline_unread,
+                _ => Style::default(),
+            };
+            let style =
+                if selected { on_ground(plain, self.selection_style(Pane::Categories)) } else { plain };
             if selected {
                 self.paint(area, y, 1, style);
                 self.words((area.x, y), area.right(), "▐", style.patch(self.theme.accent));
@@ -26,10 +31,15 @@ impl Canvas<'_> {
             let reserved = if count == "0" { 0 } else { count.len() as u16 + 1 };
             self.words((area.x + 2 + depth * 2, y), area.right().saturating_sub(reserved), &name, style);
             if reserved > 0 {
-                let style = if selected { style } else { self.theme.detail };
+                let ground = self.selection_style(Pane::Categories);
+                let style = if selected { ground } else { self.theme.detail };
                 self.words_right(area.x, area.right(), y, (&count, style));
             }
         }
+    }
+
+    fn has_unread(&self, index: usize) -> bool {
+        self.app.categories.all.get(index).is_some_and(|category| category.unread > 0)
     }
 
     fn category_row(&self, row: &Row) -> (String, u16, u64) {
@@ -52,7 +62,7 @@ impl Canvas<'_> {
             Row::Category(index) => {
                 let depth = self.app.categories.depths.get(*index).copied().unwrap_or(0);
                 let category = self.app.categories.all.get(*index);
-                category.map_or((String::new(), 0, 0), |it| (it.name.clone(), u16::from(depth), it.unread))
+                category.map_or((String::new(), 0, 0), |it| (it.name.clone(), u16::from(depth), it.total))
             }
         }
     }

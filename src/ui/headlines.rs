@@ -53,7 +53,8 @@ impl Canvas<'_> {
         self.words((area.x + 1, y), area.right(), mark, if selected { ground } else { self.theme.accent });
         let mut x = area.x + 3;
         if headline.starred {
-            self.words((area.x + 2, y), x, "*", if selected { ground } else { self.theme.accent });
+            // As wide as a hanzi, so that titles stay in their columns.
+            x = self.words((x, y), area.right(), "* ", if selected { ground } else { self.theme.accent });
         }
         if let Some(label) = self.label(headline) {
             x = self.words((x, y), area.right(), label, if selected { ground } else { self.theme.accent });

@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use super::put::{blank, put_line};
-use crate::app::{Overlay, OverlayKind};
+use crate::app::{Columns, Overlay, OverlayKind};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
@@ -37,27 +37,48 @@ impl Canvas<'_> {
     }
 
     fn rows(&mut self, area: Rect, overlay: &Overlay) {
-        let left = overlay.left(area.width, &self.setter);
+        let places = overlay.places(area.width, &self.setter);
+        let (top, into) = overlay.top;
         let mut y = area.y;
-        for (index, (key, value)) in overlay.rows.iter().enumerate().skip(overlay.top) {
-            if y >= area.bottom() {
+        for row in top..overlay.rows.len() {
+            let skip = if row == top { into } else { 0 };
+            let room = area.bottom().saturating_sub(y);
+            if room == 0 {
                 break;
             }
-            if overlay.chosen == Some(index) {
-                self.paint(area, y, 1, self.theme.selected);
-                let style = self.theme.selected;
-                self.words((area.x, y), area.right(), &format!("►{key}"), style);
-                self.words((area.x + left, y), area.right(), value, style);
-                y += 1;
-                continue;
+            let body = Rect { y, height: room, ..area };
+            y += self.row(body, (overlay, row, skip), places);
+        }
+    }
+
+    /// Draws what fits of a row, without so many of its first lines; returns how many lines that took.
+    fn row(&mut self, area: Rect, (overlay, row, skip): (&Overlay, usize, usize), places: Columns) -> u16 {
+        let Some((key, _)) = overlay.rows.get(row) else { return 0 };
+        let chosen = overlay.chosen == Some(row);
+        let style = |own| if chosen { self.theme.selected } else { own };
+        let (accent, body, detail) =
+            (style(self.theme.accent), style(self.theme.body), style(self.theme.detail));
+        let lines = overlay.lines(row, places, &self.setter);
+        let shown = (lines.len().max(1).saturating_sub(skip) as u16).min(area.height);
+        if chosen {
+            self.paint(area, area.y, shown, self.theme.selected);
+        }
+        let at = |column: u16| (area.x + column, area.y);
+        if skip == 0 {
+            if chosen {
+                self.words(at(0), area.right(), "►", body);
             }
-            self.words((area.x, y), area.x + left - 1, key, self.theme.accent);
-            let lines = Overlay::lines(value, area.width, left, &self.setter);
-            for line in lines.iter().take(usize::from(area.bottom() - y)) {
-                put_line(self.buffer, (area.x + left, y), area.right(), line, self.theme.body);
-                y += 1;
+            self.words(at(places.mark), area.x + places.number - 1, key, accent);
+            if let Some(choice) = overlay.choices.get(row) {
+                let digit = if row < 9 { (row + 1).to_string() } else { String::new() };
+                self.words(at(places.number), area.right(), &digit, accent);
+                self.words_right(area.x + places.value, area.x + places.end, area.y, (&choice.count, detail));
             }
         }
+        for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(skip)) {
+            put_line(self.buffer, (area.x + places.value, y), area.right(), line, body);
+        }
+        shown
     }
 
     /// A module is half a cell where half blocks take one column here, else two blanks told by background alone: right on

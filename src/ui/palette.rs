@@ -8,9 +8,8 @@ use ratatui::layout::Rect;
 
 /// Commands shown at once.
 const ROWS: usize = 8;
-/// Columns of the key and of the description before the name.
+/// Columns of the key before the description.
 const KEY: u16 = 9;
-const LINE: u16 = 30;
 
 impl Canvas<'_> {
     /// Draws the commands; from column `x` of the field's row on there is room to say that there is none.
@@ -36,15 +35,11 @@ impl Canvas<'_> {
             self.paint(row, row.y, 1, self.theme.selected);
         }
         let style = |style| if chosen { self.theme.selected } else { style };
-        let (accent, body, detail) =
-            (style(self.theme.accent), style(self.theme.body), style(self.theme.detail));
+        let (accent, body) = (style(self.theme.accent), style(self.theme.body));
         let mark = if chosen { "►" } else { " " };
         self.words((row.x, row.y), row.right(), mark, body);
         let key = row.x + 2;
         self.words((key, row.y), (key + KEY - 1).min(row.right()), &app.keymap.hint(action), accent);
-        let line = app.language.action(action.name()).unwrap_or_else(|| action.english());
-        let end = self.words((key + KEY, row.y), row.right(), line, body);
-        let name = (key + KEY + LINE).max(end + 2);
-        self.words((name, row.y), row.right(), action.name(), detail);
+        self.words((key + KEY, row.y), row.right(), action.line(app.language), body);
     }
 }

@@ -55,7 +55,7 @@ impl Canvas<'_> {
         if app.sample && app.reading.is_none() && app.layout.header.width >= 90 {
             parts.push(app.language.say("header.sample").to_owned());
         }
-        if let Some(position) = app.headlines.position() {
+        if let Some(position) = app.position() {
             let total = match app.list_total() {
                 None => "⋯".to_owned(),
                 Some(Total::AtLeast(total)) => format!("{}+", total.max(position)),

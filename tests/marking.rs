@@ -1,0 +1,63 @@
+//! Read marks and stars: what a key changes, what is told of it, and what can be taken back.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
+
+mod support;
+
+use banxin::store::Desk;
+use support::library::{article, town, write_library};
+use support::reader::Reader;
+
+fn unread(reader: &Reader) -> u64 {
+    reader.app.counts.unread
+}
+
+#[test]
+fn all_of_a_filtered_list_is_read_and_nothing_else() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    // Letters are looked for in the titles one by one.
+    reader.press("f").write("lq").press("Esc Enter").shows("老桥修好了").hides("简讯");
+    reader.press("A").shows("1 篇标为已读");
+    assert_eq!(unread(&reader), 11);
+    reader.press("A").shows("这里没有未读的");
+    assert_eq!(unread(&reader), 11);
+    reader.press("U");
+    assert_eq!(unread(&reader), 12, "the last change was the one article");
+}
+
+#[test]
+fn all_that_a_search_found_is_read_and_shown_so() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("简讯").press("Enter A").shows("9 篇标为已读");
+    assert_eq!(unread(&reader), 3);
+    assert!(reader.app.headlines.rows.iter().all(|row| !row.unread));
+    // Of a search whose hits are all read nothing is left, and what is only like them stays as it was.
+    reader.press("A").shows("这里没有未读的");
+    assert_eq!(unread(&reader), 3);
+    reader.press("U");
+    assert_eq!(unread(&reader), 12);
+    assert!(reader.app.headlines.rows.iter().all(|row| row.unread));
+}
+
+#[test]
+fn all_of_a_category_and_of_a_long_search_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let of = |n: u32| if n.is_multiple_of(2) { "快讯" } else { "本地" };
+    let all = (0..2300).map(|n| article(&format!("第{n}条"), of(n), n, &["一句话。"]));
+    write_library(&path, all.collect());
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.press("/").write("一句话").press("Enter A").shows("2300 篇标为已读");
+    assert_eq!(unread(&reader), 0);
+    reader.press("U ] ] ] A").shows("1150 篇标为已读");
+    assert_eq!(unread(&reader), 1150);
+}
+
+#[test]
+fn nothing_to_redo_is_not_nothing_to_undo() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("U").shows("没有可撤销的");
+    reader.press("C-r").shows("没有可重做的");
+}
