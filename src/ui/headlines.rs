@@ -1,8 +1,10 @@
 //! The headlines: mark, title, and below it date, source and views where there is room.
 
+use super::put::put_line;
 use super::{Canvas, on_ground};
 use crate::app::layout::Pane;
-use crate::news::{Headline, Order, Shelf};
+use crate::news::{Headline, Order, Shelf, StateFilter};
+use crate::text::Measure;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;
@@ -18,8 +20,12 @@ impl Canvas<'_> {
         let height = app.headline_height();
         let list = app.headlines.list;
         if app.headlines.rows.is_empty() {
-            let key = if app.headlines.loading || !app.ready { "pane.loading" } else { "pane.empty" };
-            self.words((area.x + 2, area.y + 2), area.right(), app.language.say(key), self.theme.detail);
+            let words = app.language.say(self.why_empty());
+            let columns = area.width.saturating_sub(2);
+            let measure = Measure { columns, first_indent: 0, hanging_indent: 0 };
+            for (y, line) in (area.y + 2..area.bottom()).zip(self.setter.paragraph(words, measure)) {
+                put_line(self.buffer, (area.x + 2, y), area.right(), &line, self.theme.detail);
+            }
             return;
         }
         for (index, headline) in
@@ -30,6 +36,18 @@ impl Canvas<'_> {
                 break;
             }
             self.headline(area, y, headline, index == list.selected);
+        }
+    }
+
+    /// What is said where no headline stands.
+    fn why_empty(&self) -> &'static str {
+        let selection = &self.app.headlines.selection;
+        match (&selection.shelf, selection.state) {
+            _ if self.app.headlines.loading || !self.app.ready => "pane.loading",
+            (Shelf::Search(_) | Shelf::Opened(_), _) => "pane.nothing-found",
+            _ if !selection.titled.is_empty() => "pane.nothing-found",
+            (Shelf::All, StateFilter::All) => "pane.empty-library",
+            _ => "pane.empty",
         }
     }
 
