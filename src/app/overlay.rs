@@ -65,22 +65,45 @@ impl Overlay {
 
     /// Columns before the values of a sheet of so many.
     pub fn left(&self, columns: u16, setter: &Typesetter<'_>) -> u16 {
+        let setter = setter.verbatim();
         let wide = self.rows.iter().map(|(key, _)| setter.columns(key)).max().unwrap_or(0) as u16;
         wide.min(columns / 3) + 2
     }
 
-    /// The lines of a value, in a sheet of so many columns of which `left` stand before it.
-    pub fn lines(value: &str, columns: u16, left: u16, setter: &Typesetter<'_>) -> Vec<SetLine> {
+    /// The lines beside and below the key of a row, in a sheet of so many columns of which `left` stand before them. A key
+    /// that needs more than that has its line to itself.
+    pub fn lines(
+        &self,
+        (key, value): &(String, String),
+        columns: u16,
+        left: u16,
+        setter: &Typesetter<'_>,
+    ) -> Vec<SetLine> {
         let columns = columns.saturating_sub(left).max(1);
-        setter.paragraph(value, Measure { columns, first_indent: 0, hanging_indent: 0 })
+        let mut lines = match self.kind {
+            OverlayKind::Output => setter.verbatim().preformatted(value, columns),
+            OverlayKind::Help => {
+                setter.verbatim().paragraph(value, Measure { columns, ..Measure::default() })
+            }
+            _ => setter.paragraph(value, Measure { columns, ..Measure::default() }),
+        };
+        if self.key_stands_alone(key, left, setter) {
+            lines.insert(0, SetLine::default());
+        }
+        lines
+    }
+
+    /// Whether a key is too long to have its value beside it: only help, where half a key is no key.
+    pub fn key_stands_alone(&self, key: &str, left: u16, setter: &Typesetter<'_>) -> bool {
+        self.kind == OverlayKind::Help && setter.verbatim().columns(key) + 2 > usize::from(left)
     }
 
     /// The lowest row to begin with: from there the last one still ends within `page` lines.
     fn lowest(&self, page: usize, columns: u16, setter: &Typesetter<'_>) -> usize {
         let left = self.left(columns, setter);
         let mut room = page;
-        let fits = |(_, value): &&(String, String)| {
-            let lines = Self::lines(value, columns, left, setter).len();
+        let fits = |row: &&(String, String)| {
+            let lines = self.lines(row, columns, left, setter).len();
             let fits = lines <= room;
             room = room.saturating_sub(lines);
             fits

@@ -39,7 +39,8 @@ impl Canvas<'_> {
     fn rows(&mut self, area: Rect, overlay: &Overlay) {
         let left = overlay.left(area.width, &self.setter);
         let mut y = area.y;
-        for (index, (key, value)) in overlay.rows.iter().enumerate().skip(overlay.top) {
+        for (index, row) in overlay.rows.iter().enumerate().skip(overlay.top) {
+            let (key, value) = row;
             if y >= area.bottom() {
                 break;
             }
@@ -51,8 +52,10 @@ impl Canvas<'_> {
                 y += 1;
                 continue;
             }
-            self.words((area.x, y), area.x + left - 1, key, self.theme.accent);
-            let lines = Overlay::lines(value, area.width, left, &self.setter);
+            let alone = overlay.key_stands_alone(key, left, &self.setter);
+            let right = if alone { area.right() } else { area.x + left - 1 };
+            self.verbatim((area.x, y), right, key, self.theme.accent);
+            let lines = overlay.lines(row, area.width, left, &self.setter);
             for line in lines.iter().take(usize::from(area.bottom() - y)) {
                 put_line(self.buffer, (area.x + left, y), area.right(), line, self.theme.body);
                 y += 1;
@@ -75,7 +78,7 @@ impl Canvas<'_> {
         let Some((code, (width, height))) = fits else {
             let words = self.app.language.say("info.qr-too-small");
             self.words((area.x, area.y), area.right(), words, self.theme.notice);
-            self.words((area.x, area.y + 2), area.right(), url, self.theme.link);
+            self.verbatim((area.x, area.y + 2), area.right(), url, self.theme.link);
             return;
         };
         let dark = |x: usize, y: usize| {

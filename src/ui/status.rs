@@ -22,7 +22,7 @@ impl Canvas<'_> {
         );
         let crumb = self.crumb();
         let end = area.right().saturating_sub(reserved).max(x);
-        let x = self.words((x + 3, area.y), end, &crumb, self.theme.detail);
+        let x = self.list_named((x + 3, area.y), end, &crumb, self.theme.detail);
         if area.width > x {
             self.words_right(x, area.right().saturating_sub(1), area.y, (&right, self.theme.detail));
         }
@@ -87,8 +87,8 @@ impl Canvas<'_> {
         let end = area.right().saturating_sub(reserved);
         if let Some(notice) = self.app.notice.clone() {
             // What is told now goes before what always stands there.
-            let fits = self.setter.columns(&notice) as u16 + reserved + 2 <= area.width;
-            self.words((1, area.y), if fits { end } else { area.right() }, &notice, self.theme.notice);
+            let fits = self.setter.verbatim().columns(&notice) as u16 + reserved + 2 <= area.width;
+            self.verbatim((1, area.y), if fits { end } else { area.right() }, &notice, self.theme.notice);
             if !fits {
                 return None;
             }

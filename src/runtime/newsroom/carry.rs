@@ -51,7 +51,7 @@ impl Newsroom {
             Ending::TooSlow => self.language.fill("notice.pipe-slow", &[("command", command)]),
         };
         let mut replies = vec![Reply::Notice(told)];
-        let lines: Vec<String> = said.lines().map(|line| sanitize::line(line).into_owned()).collect();
+        let lines: Vec<String> = said.lines().map(|line| sanitize::code(line).into_owned()).collect();
         if lines.iter().any(|line| !line.is_empty()) {
             replies.push(Reply::Output(lines));
         }

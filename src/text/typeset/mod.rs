@@ -51,6 +51,12 @@ impl<'a> Typesetter<'a> {
         Self { profile, typography }
     }
 
+    /// The same for what must be shown as it was typed or said: a field, a path, a command and its output.
+    #[must_use]
+    pub const fn verbatim(self) -> Self {
+        Self { typography: self.typography.verbatim(), ..self }
+    }
+
     /// The glyphs of one line of text, sanitized, with display changes applied.
     pub fn glyphs(&self, text: &str) -> Vec<Glyph> {
         atoms(self, text, Treatment::Prose(Flavour::Line), 0).into_iter().map(|atom| atom.glyph).collect()
