@@ -4,8 +4,9 @@
 mod support;
 
 use banxin::locale::Language;
+use banxin::news::Block;
 use banxin::store::Desk;
-use support::library::{town, write_library};
+use support::library::{article, listing, town, write_library};
 use support::reader::Reader;
 
 #[test]
@@ -52,8 +53,38 @@ fn help_shows_every_key_whole_however_narrow_it_is() {
         seen += &reader.screen();
         reader.press("j");
     }
-    for words in ["C-o  <  A-Left  Backspace", "C-i  >  A-Right", "沿来路返回，回到原来的位置", "\"甲 乙\""]
+    for words in ["C-o  <  A-Left  Backspace", "C-i  >  A-Right", "沿来路返回", "\"甲 乙\""]
     {
         assert!(seen.contains(words), "{words} was never shown:\n{seen}");
     }
+}
+
+#[test]
+fn related_titles_and_excerpts_are_cut_as_they_were_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cut.db");
+    let long = "摘要完。 第二段接着写".to_owned() + &"，写了又写".repeat(40);
+    let first = listing(
+        article("甲", "快讯", 9, &["一句话。"]),
+        &["专家解读我国首颗\"人造月亮\"计划何时能够升空并照亮山城的夜晚", &format!("没有收的一篇 | {long}")],
+    );
+    write_library(&path, vec![first, article("乙", "快讯", 8, &["两句话。"])]);
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (80, 24));
+    reader.press("g g Enter").shows("“人").hides("\"");
+    reader.press("2").shows("馆内没有收这一篇，只有原文列出的摘要").shows("摘要完。第二段");
+    let screen = reader.screen();
+    let lines: Vec<&str> = screen.lines().filter(|line| line.contains("写了")).collect();
+    assert!(lines.last().unwrap().ends_with('⋯'), "{screen}");
+}
+
+#[test]
+fn a_line_of_code_that_goes_on_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("code.db");
+    let mut code = article("代码", "快讯", 9, &["一句话。"]);
+    let text = format!("short\n{}tail\n\nend", "0123456789".repeat(7));
+    code.body.blocks.push(Block::Preformatted { text });
+    write_library(&path, vec![code]);
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (50, 24));
+    reader.press("Enter").shows("  short").shows("\n⋯ ").shows("tail\n\n  end");
 }

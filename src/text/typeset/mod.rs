@@ -120,6 +120,28 @@ impl<'a> Typesetter<'a> {
         }
     }
 
+    /// A paragraph of at most so many lines; the last one is cut with ⋯ where something was left out.
+    ///
+    /// What is cut is the text as it was set, so that a quotation mark whose partner is on another line, or was cut off,
+    /// is shown as in the whole.
+    pub fn clamped(&self, text: &str, measure: Measure, most: usize) -> Vec<SetLine> {
+        let mut lines = self.paragraph(text, measure);
+        if lines.len() <= most {
+            return lines;
+        }
+        lines.truncate(most.saturating_sub(1));
+        let set = lines.iter().rev().find_map(SetLine::source).map_or(0, |range| range.end);
+        let glyphs = self.glyphs(text).into_iter();
+        let rest: Vec<Glyph> =
+            glyphs.skip_while(|glyph| glyph.source.start < set || glyph.symbol == " ").collect();
+        let measure = measure.with_room();
+        let indent = if lines.is_empty() { measure.first_indent } else { measure.hanging_indent };
+        let room = usize::from(measure.columns.saturating_sub(indent));
+        let fitting = fitting(&rest, room);
+        lines.push(SetLine { indent, ..cut(rest, fitting, room, text.len()) });
+        lines
+    }
+
     /// Columns of a text on one line.
     pub fn columns(&self, text: &str) -> usize {
         self.glyphs(text).iter().map(|glyph| usize::from(glyph.width)).sum()
@@ -199,7 +221,8 @@ fn cut(mut glyphs: Vec<Glyph>, shown: usize, room: usize, end: usize) -> SetLine
         return SetLine { indent: 0, glyphs };
     }
     glyphs.truncate(fitting(&glyphs, room - 1));
-    while glyphs.last().is_some_and(|glyph| glyph.symbol == " ") {
+    // One mark for what is left out, not the text's own before it.
+    while glyphs.last().is_some_and(|glyph| matches!(glyph.symbol.as_str(), " " | "…" | "⋯")) {
         glyphs.pop();
     }
     let end = end as u32;
