@@ -3,10 +3,12 @@
 
 mod support;
 
+use banxin::app::keymap::Keymap;
 use banxin::locale::Language;
 use banxin::news::Block;
 use banxin::store::Desk;
-use support::library::{article, listing, town, write_library};
+use std::collections::BTreeMap;
+use support::library::{article, listing, saga, town, write_library};
 use support::reader::Reader;
 
 #[test]
@@ -53,8 +55,7 @@ fn help_shows_every_key_whole_however_narrow_it_is() {
         seen += &reader.screen();
         reader.press("j");
     }
-    for words in ["C-o  <  A-Left  Backspace", "C-i  >  A-Right", "沿来路返回", "\"甲 乙\""]
-    {
+    for words in ["C-o  <  A-Left  Backspace", "C-i  >  A-Right", "沿来路返回", "\"甲 乙\""] {
         assert!(seen.contains(words), "{words} was never shown:\n{seen}");
     }
 }
@@ -87,4 +88,72 @@ fn a_line_of_code_that_goes_on_is_marked() {
     write_library(&path, vec![code]);
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (50, 24));
     reader.press("Enter").shows("  short").shows("\n⋯ ").shows("tail\n\n  end");
+}
+
+fn bar(reader: &Reader) -> String {
+    reader.screen().lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn hints_are_those_of_what_is_on_the_screen() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("Enter 1 W");
+    assert!(bar(&reader).contains("j/k 选  Enter 打开  q 关闭"), "{}", bar(&reader));
+    reader.press("q v j wait");
+    reader.app.notice = None;
+    assert!(bar(&reader).contains("j/k 加减段落"), "{}", bar(&reader));
+    reader.press("v r");
+    assert!(bar(&reader).contains("r 回正文"), "{}", bar(&reader));
+    reader.press("q q r");
+    assert!(bar(&reader).contains("r 回目录"), "{}", bar(&reader));
+}
+
+#[test]
+fn hints_name_the_keys_in_force_and_are_never_cut() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    let own = [("s", "quit"), ("x", "toggle-star"), ("C-s", "search"), ("/", "filter")];
+    let own = own.map(|(key, action)| (key.to_owned(), action.to_owned()));
+    reader.app.keymap = Keymap::preset("vim", &BTreeMap::from(own)).unwrap();
+    assert!(bar(&reader).contains("C-s 检索  x 收藏  ? 帮助"), "{}", bar(&reader));
+    reader.app.sample = true;
+    for language in [Language::Chinese, Language::English] {
+        reader.app.language = language;
+        for width in 24..=90 {
+            reader.resize(width, 24);
+            let bar = bar(&reader);
+            assert!(bar.contains("? 帮助") || bar.contains("? help"), "{width}: {bar}");
+            assert!(!bar.contains('⋯'), "{width}: {bar}");
+        }
+    }
+    reader.resize(80, 24).shows("This is the sample");
+}
+
+#[test]
+fn one_hit_is_the_only_one_and_notices_are_seen_beside_a_field() {
+    let (_folder, path) = saga();
+    let mut reader = Reader::open(&path);
+    reader.press("g g Enter / 渡 船 停 航 Enter").shows("只有这一处");
+    let (_town, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("/ q y Esc").shows("照字母输入");
+    reader.resize(24, 12).shows("照字母输入");
+}
+
+#[test]
+fn what_is_folded_away_says_how_to_see_it_and_the_last_headline_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("folded.db");
+    let mut noted = article("甲", "快讯", 9, &["一句话。"]);
+    noted.notice = vec!["转载请注明。".to_owned()];
+    let others = (0..20).map(|n| article(&format!("第{n}号"), "快讯", 60 - n, &["一句话。"]));
+    write_library(&path, others.chain([noted]).collect());
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    let screen = reader.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    let last = rows.iter().rposition(|row| row.contains('▪')).unwrap();
+    assert!(rows[last + 1].contains("2024"), "{screen}");
+    reader.press("G Enter").shows("c 展开");
+    reader.press("c").shows("转载请注明。").hides("c 展开");
 }

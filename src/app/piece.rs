@@ -281,7 +281,7 @@ impl Column<'_> {
     }
 
     fn centred(&self, role: Role, words: &str) -> Vec<PageLine> {
-        let mut lines = self.lines(words, 0, 0);
+        let mut lines = self.setter.headline(words, self.setting.columns);
         for line in &mut lines {
             line.indent = self.setting.columns.saturating_sub(line.columns()) / 2;
         }

@@ -80,7 +80,9 @@ impl Canvas<'_> {
         let detail = if selected { ground } else { self.theme.detail };
         if two_lines {
             self.marked((x, y), area.right(), (&headline.title, &headline.title_hits), title_style);
-            if y + 1 < area.bottom() {
+            // The white row above the bottom line may end the last one.
+            let bottom = area.bottom().max(self.app.layout.status.y.min(area.bottom() + 1));
+            if y + 1 < bottom {
                 self.below((area.x + 3, y + 1), area.right(), (headline, date), detail);
             }
             if height > 3 && y + 2 < area.bottom() {

@@ -10,6 +10,7 @@ pub mod theme;
 mod article;
 mod categories;
 mod headlines;
+mod hints;
 mod overlay;
 mod palette;
 mod picture;

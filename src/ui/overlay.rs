@@ -24,8 +24,8 @@ impl Canvas<'_> {
             OverlayKind::Output => "info.output",
         };
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
-        let close = self.app.language.say("help.close");
-        self.words_right(x + 1, inner.right(), inner.y, (close, self.theme.detail));
+        let close = self.hints(inner.right().saturating_sub(x + 1));
+        self.words_right(x + 1, inner.right(), inner.y, (&close, self.theme.detail));
         let gap = if inner.height > 6 { 2 } else { 1 };
         let body = Rect { y: inner.y + gap, height: inner.height.saturating_sub(gap), ..inner };
         if overlay.kind == OverlayKind::QrCode {

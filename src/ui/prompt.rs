@@ -41,10 +41,36 @@ impl Canvas<'_> {
             }
             None => {}
         }
+        if let Some(notice) = self.app.notice.as_ref().filter(|_| prompt.mistake.is_none()) {
+            self.beside_field(end, notice);
+        }
         if !prompt.candidates.is_empty() {
             self.candidates(&prompt.candidates);
         }
         Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
+    }
+
+    /// What is told while a field is open: beside what is typed, or above it where there is no room.
+    fn beside_field(&mut self, end: u16, notice: &str) {
+        let area = self.app.layout.status;
+        let columns = self.setter.verbatim().columns(notice) as u16;
+        let has_room = end + 3 + columns < area.right();
+        match area.y.checked_sub(1) {
+            _ if has_room => {
+                blank(
+                    self.buffer,
+                    Rect { x: end + 2, width: area.right() - end - 2, ..area },
+                    self.theme.overlay,
+                );
+                self.verbatim((end + 3, area.y), area.right(), notice, self.theme.notice);
+            }
+            Some(y) => {
+                let row = Rect { y, height: 1, ..area };
+                blank(self.buffer, row, self.theme.ground.patch(self.theme.overlay));
+                self.verbatim((area.x + 1, y), area.right(), notice, self.theme.notice);
+            }
+            None => {}
+        }
     }
 
     /// A part of what is typed that begins at byte `start` of it, with what is wrong in it marked.

@@ -22,6 +22,7 @@ mod plain;
 mod punctuation;
 mod script;
 mod table;
+mod title;
 mod verbatim;
 
 #[cfg(test)]
