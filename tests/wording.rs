@@ -157,3 +157,20 @@ fn what_is_folded_away_says_how_to_see_it_and_the_last_headline_is_whole() {
     reader.press("G Enter").shows("c 展开");
     reader.press("c").shows("转载请注明。").hides("c 展开");
 }
+
+#[test]
+fn what_is_missing_and_what_is_undone_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bare.db");
+    let mut bare = article("增长50%的一年", "快讯", 9, &["一句话。"]);
+    bare.url = None;
+    write_library(&path, vec![bare]);
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
+    reader.press("Enter y u").shows("这篇文章没有网址");
+    reader.press("L").shows("这篇文章里没有链接");
+    reader.press("s U").shows("已撤销：收藏");
+    reader.press("C-r").shows("已重做：收藏");
+    reader.press("w").shows("增长50%的一年.txt");
+    reader.press("Esc q /").write("日期:2024").press("Enter").hides("相关的在前");
+    reader.press("/").write("is:foo").shows("状态有 未读、已读、收藏，没有“foo”");
+}

@@ -12,7 +12,9 @@ use crate::news::{
     ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Related, Selection, Shelf,
     StateFilter,
 };
-use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
+use crate::store::{
+    Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally, Undone,
+};
 
 /// The library, the desk, and what is counted from both.
 pub struct Newsroom {
@@ -346,24 +348,22 @@ impl Newsroom {
 
     fn undo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let undone = self.desk.undo()?;
-        self.after_undo(undone.map(|undone| undone.flipped), "notice.undone")
+        self.after_undo(undone, "notice.undone")
     }
 
     fn redo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let redone = self.desk.redo()?;
-        self.after_undo(redone.map(|redone| redone.flipped), "notice.redone")
+        self.after_undo(redone, "notice.redone")
     }
 
-    fn after_undo(
-        &mut self,
-        flipped: Option<Vec<Flipped>>,
-        done: &'static str,
-    ) -> Result<Vec<Reply>, StoreError> {
-        let Some(flipped) = flipped else {
+    fn after_undo(&mut self, undone: Option<Undone>, done: &'static str) -> Result<Vec<Reply>, StoreError> {
+        let Some(Undone { change, flipped }) = undone else {
             return Ok(vec![Reply::Notice(self.language.say("notice.nothing-to-undo").to_owned())]);
         };
         let mut replies = self.recount(&flipped)?;
-        replies.push(Reply::Changed(self.language.say(done).to_owned()));
+        replies.push(Reply::Changed(
+            self.language.fill(done, &[("what", &carry::what(&change, self.language))]),
+        ));
         Ok(replies)
     }
 

@@ -3,7 +3,7 @@
 use super::put::put_line;
 use super::{Canvas, on_ground};
 use crate::app::layout::Pane;
-use crate::news::{Headline, Order, Shelf, StateFilter};
+use crate::news::{Headline, Order, Query, Shelf, StateFilter};
 use crate::text::Measure;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -186,7 +186,7 @@ impl Canvas<'_> {
         let words = headline.reasons.join(" ");
         let said = !words.is_empty();
         match headlines.selection.shelf {
-            Shelf::Story(_) if headlines.is_first(headline.key) => {
+            Shelf::Story(_) if headline.published.is_some() && headlines.is_first(headline.key) => {
                 Some(language.say("pane.first-report").to_owned())
             }
             Shelf::Story(_) => said.then(|| language.fill("pane.new-in-it", &[("words", &words)])),
@@ -208,7 +208,15 @@ impl Canvas<'_> {
             let n = app.headlines.marked.len().to_string();
             name = format!("{name}・{}", language.fill("pane.selected", &[("n", &n)]));
         }
+        // By date where no word is asked for that one could match better than another.
+        let by_words = match &selection.shelf {
+            Shelf::Search(words) => {
+                Query::parse(words, jiff::civil::Date::MAX).is_ok_and(|query| !query.terms().is_empty())
+            }
+            _ => true,
+        };
         let order = match selection.order {
+            Order::Relevance if !by_words => return name,
             Order::Newest => return name,
             Order::Oldest => "order.oldest",
             Order::Views => "order.views",
