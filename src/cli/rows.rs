@@ -80,8 +80,7 @@ mod tests {
             lines,
             [
                 "     12 + 2024-09-24  春光正好，项目建设要抢在前",
-                "                      头，再多说几句",
-                "                      镇江产业信息"
+                "                      头，再多说几句  镇江产业信息"
             ]
         );
         let setter = Typesetter::new(&rows.profile, Typography::default());

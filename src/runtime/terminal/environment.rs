@@ -179,6 +179,7 @@ mod tests {
         refused(&[("LANG", "C.UTF-8")], "TERM is not set");
         refused(&[("LANG", "C.UTF-8"), ("TERM", "")], "TERM is not set");
         refused(&[("LANG", "C.UTF-8"), ("TERM", "dumb")], "TERM is dumb");
+        assert!(TerminalError::Dumb(None).said(Language::Chinese).starts_with("没有设 TERM，"));
     }
 
     #[test]

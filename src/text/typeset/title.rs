@@ -71,9 +71,9 @@ fn at_pauses(glyphs: &[Glyph], lines: usize, room: usize) -> Option<Vec<Range<us
         let columns = columns(range);
         (columns <= room && columns * SHORTEST >= room).then(|| (room - columns).pow(2))
     };
-    // The cheapest settings of the glyphs before a border in so many lines, from one line on.
-    let mut best: Vec<Option<(usize, Vec<Range<usize>>)>> =
-        borders.iter().map(|end| price(0..*end).map(|cost| (cost, vec![0..*end]))).collect();
+    // The cheapest settings of the glyphs before a border in so many lines, from one line on: cost, ends of the lines.
+    let mut best: Vec<Option<(usize, Vec<usize>)>> =
+        borders.iter().map(|end| price(0..*end).map(|cost| (cost, vec![*end]))).collect();
     for _ in 1..lines {
         best = borders
             .iter()
@@ -81,13 +81,15 @@ fn at_pauses(glyphs: &[Glyph], lines: usize, room: usize) -> Option<Vec<Range<us
                 let ways = borders.iter().zip(&best).filter(|(start, _)| *start < end);
                 let ways = ways.filter_map(|(start, before)| {
                     let (cost, before) = before.as_ref()?;
-                    Some((cost + price(*start..*end)?, [before.as_slice(), &[*start..*end]].concat()))
+                    Some((cost + price(*start..*end)?, [before.as_slice(), &[*end]].concat()))
                 });
                 ways.min_by_key(|(cost, _)| *cost)
             })
             .collect();
     }
-    best.pop()?.map(|(_, lines)| lines)
+    let (_, ends) = best.pop()??;
+    let mut start = 0;
+    Some(ends.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect())
 }
 
 #[cfg(test)]
