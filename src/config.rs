@@ -2,11 +2,14 @@
 //!
 //! `$XDG_CONFIG_HOME/banxin/config.toml`, or the file named by `BANXIN_CONFIG`.
 
-use crate::locale::Language;
+use crate::locale::{Language, system_said};
 use crate::text::{Gap, Punctuation, Script};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Hanzi that a line may be asked to have.
+const MEASURE: std::ops::RangeInclusive<u16> = 10..=80;
 
 /// What can be configured.
 #[derive(Debug, Clone, Default, Deserialize, PartialEq)]
@@ -148,14 +151,27 @@ pub enum ConfigError {
         /// Line, column and what is wrong.
         reason: String,
     },
+    /// A value that is none of those allowed.
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// The entry, as it stands there.
+        entry: String,
+        /// What is allowed.
+        allowed: &'static str,
+    },
 }
 
 impl ConfigError {
     /// The reason in a language; what is wrong with an entry is told by the parser, in English.
     pub fn said(&self, language: Language) -> String {
         let (key, path, reason) = match self {
-            Self::Read { path, reason } => ("usage.config-read", path, reason.to_string()),
+            Self::Read { path, reason } => ("usage.config-read", path, system_said(reason, language)),
             Self::Syntax { path, reason } => ("usage.config-syntax", path, reason.clone()),
+            Self::Value { path, entry, allowed } => {
+                let reason = language.fill("usage.config-value", &[("entry", entry), ("allowed", allowed)]);
+                ("usage.config-syntax", path, reason)
+            }
         };
         language.fill(key, &[("path", &path.to_string_lossy()), ("reason", &reason)])
     }
@@ -177,10 +193,25 @@ impl Config {
 
     /// Reads a configuration from its text; `path` is for the error.
     pub fn parse(source: &str, path: &Path) -> Result<Self, ConfigError> {
-        toml::from_str(source).map_err(|error| ConfigError::Syntax {
+        let config: Self = toml::from_str(source).map_err(|error| ConfigError::Syntax {
             path: path.to_owned(),
             reason: error.to_string().trim_end().to_owned(),
-        })
+        })?;
+        match config.beyond() {
+            Some((entry, allowed)) => Err(ConfigError::Value { path: path.to_owned(), entry, allowed }),
+            None => Ok(config),
+        }
+    }
+
+    /// The first entry whose value is none of those allowed, and what is.
+    fn beyond(&self) -> Option<(String, &'static str)> {
+        let language = self.language.as_deref().filter(|name| Language::named(name).is_none());
+        let language = language.map(|name| (format!("language = \"{name}\""), "zh | en"));
+        let measure = self.measure.filter(|hanzi| !MEASURE.contains(hanzi));
+        let measure = measure.map(|hanzi| (format!("measure = {hanzi}"), "10..80"));
+        let gap =
+            self.gap.filter(|columns| *columns > 1).map(|columns| (format!("gap = {columns}"), "0 | 1"));
+        language.or(measure).or(gap)
     }
 
     /// Where the file is looked for.
@@ -250,6 +281,20 @@ mod tests {
         }
         let error = pictures("'sharp'").unwrap_err();
         assert!(error.contains("x.toml") && error.contains("kitty"), "{error}");
+    }
+
+    #[test]
+    fn a_value_that_is_not_allowed_is_refused_with_those_that_are() {
+        for (source, allowed) in [
+            ("language = 'fr'", "zh | en"),
+            ("measure = 5", "10..80"),
+            ("measure = 400", "10..80"),
+            ("gap = 2", "0 | 1"),
+        ] {
+            let error = Config::parse(source, Path::new("x.toml")).unwrap_err().to_string();
+            assert!(error.contains(allowed) && error.contains("x.toml"), "{error}");
+        }
+        assert!(Config::parse("language = 'en'\nmeasure = 10\ngap = 1", Path::new("x.toml")).is_ok());
     }
 
     #[test]

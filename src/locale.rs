@@ -3,6 +3,7 @@
 //! Depends on nothing and may be used by every layer. Completeness is a test.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::OnceLock;
 
 /// A language of the interface.
@@ -85,6 +86,32 @@ impl Language {
         };
         slot.get_or_init(|| toml::from_str(source).unwrap_or_default())
     }
+}
+
+/// What the system said, in a language; its own words where there are no others.
+pub fn system_said(error: &std::io::Error, language: Language) -> String {
+    match language {
+        Language::Chinese => system(error),
+        Language::English => error.to_string(),
+    }
+}
+
+fn system(error: &std::io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::NotFound => "没有这个文件或目录",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "已经有了",
+        ErrorKind::IsADirectory => "这是一个目录",
+        ErrorKind::NotADirectory => "路径中间有一段不是目录",
+        ErrorKind::StorageFull => "磁盘满了",
+        ErrorKind::QuotaExceeded => "超出了磁盘配额",
+        ErrorKind::ReadOnlyFilesystem => "文件系统不能写",
+        ErrorKind::FileTooLarge => "文件太大",
+        ErrorKind::InvalidFilename => "文件名不能用",
+        ErrorKind::BrokenPipe => "对方已经关闭",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
 }
 
 #[cfg(test)]

@@ -85,11 +85,11 @@ fn text_goes_through_a_command_and_what_it_says_is_harmless() {
     let (_folder, path) = saga();
     let mut reader = Reader::open_with(&path, Desk::in_memory(), (120, 40));
     reader.press("Enter |").write("grep 拉索; printf '\\033[31mred\\n'").press("Enter");
-    reader.shows("命令说的").shows("新的拉索通过荷载试验").hides("渡船停航");
+    reader.shows("命令的输出").shows("新的拉索通过荷载试验").hides("渡船停航");
     assert!(!reader.screen().contains('\u{1b}'));
     reader.press("q |").write("exit 7").press("Enter");
-    reader.shows("以 7 结束");
+    reader.shows("退出码 7");
     reader.press("v |").write("wc -l").press("Enter");
-    reader.shows("命令说的");
+    reader.shows("命令的输出");
     assert!(reader.app.overlay.as_ref().unwrap().rows.iter().any(|row| row.1.trim() == "1"));
 }

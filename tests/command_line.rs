@@ -320,7 +320,7 @@ fn what_is_wrong_is_told_in_the_language_of_the_reader() {
     for (args, chinese, english) in [
         (
             vec!["show", "没有这篇"],
-            "library.db 里没有文章 没有这篇：",
+            "library.db里没有文章 没有这篇：",
             "there is no article 没有这篇 in library.db",
         ),
         (

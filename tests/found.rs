@@ -69,8 +69,8 @@ fn reading_begins_at_what_was_searched_for_and_elsewhere_at_the_beginning() {
     reader.shows("灯塔今夜又亮了").hides("编辑部・2024");
     reader.press("q");
     go(&mut reader, early);
-    reader.shows("灯塔守了三十年").shows("编辑部・2024").shows("第 1 处");
-    reader.press("1").shows("灯塔今夜又亮了").hides("第 1 处");
+    reader.shows("灯塔守了三十年").shows("编辑部・2024").shows("只有这一处");
+    reader.press("1").shows("灯塔今夜又亮了").hides("这一处");
     // One that was never read begins at its beginning, whatever it is related to.
     let mut reader = Reader::open(&path);
     reader.press("/").write("守了三十年").press("Enter Enter 1");

@@ -159,6 +159,7 @@ fn keys_asked_for_in_the_code_exist_in_the_locale() {
         "status.",
         "prompt.",
         "help.",
+        "hint.",
         "info.",
         "order.",
         "notice.",

@@ -295,7 +295,7 @@ fn finds_within_tables_code_and_captions() {
     for (typed, line) in [("站名77号", "站名77号"), ("line_41", "let line_41"), ("夜景", "桥头的夜景")]
     {
         reader.press("g g Enter g g /").write(typed).press("Enter");
-        reader.shows("第 1 处").shows(line);
+        reader.shows("只有这一处").shows(line);
         // It is marked: its cells have the style of a hit.
         let ground = reader.themes[0].hit_current.bg;
         let marked = reader.buffer().content.iter().filter(|cell| Some(cell.bg) == ground).count();

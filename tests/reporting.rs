@@ -120,3 +120,23 @@ fn subscriptions_are_listed_and_ended() {
     assert!(said(&output).contains(feeds[0]));
     assert_eq!(home.run(&["fetch", "--forget"]).status.code(), Some(2));
 }
+
+#[test]
+fn looking_at_subscriptions_makes_no_library() {
+    let home = Home::new();
+    home.write("empty.opml", "<opml><body/></opml>");
+    let tries: [(&[&str], i32); 5] = [
+        (&["fetch"], 2),
+        (&["fetch", "--list"], 2),
+        (&["fetch", "--forget", "https://a.example/feed"], 2),
+        (&["fetch", "absent.opml"], 1),
+        (&["fetch", "empty.opml"], 2),
+    ];
+    for (args, code) in tries {
+        let output = home.run(args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", said(&output));
+        assert!(!said(&output).is_empty());
+        assert!(!home.path().join("data").exists(), "{args:?} made a library");
+    }
+    assert!(!home.objects(&["list", "--json"]).is_empty(), "the sample is still there");
+}

@@ -122,3 +122,56 @@ fn an_empty_variable_names_no_library() {
     let listed = listed.unwrap();
     assert!(listed.status.success() && !listed.stdout.is_empty(), "{listed:?}");
 }
+
+#[test]
+fn what_finds_nothing_says_so_beside_the_data() {
+    let home = Home::new();
+    home.write("news.jsonl", NEWS);
+    home.ok(&["import", "news.jsonl"]);
+    for (args, told) in [
+        (["search", "qqqq"], "没有找到：qqqq"),
+        (["suggest", "zzzzq"], "没有哪个词可以这样拼：zzzzq"),
+        (["story", "1"], "馆内没有同一事件的其他报道"),
+    ] {
+        let output = home.run(&args);
+        assert_eq!(output.status.code(), Some(0));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(told), "{args:?}: {said}");
+    }
+    assert!(home.run(&["search", "河道"]).stderr.is_empty());
+}
+
+#[test]
+fn every_command_refuses_a_configuration_that_the_reader_would_refuse() {
+    let home = Home::new();
+    for (wrong, told) in [
+        ("theme = 'neon'", "没有配色 neon"),
+        ("language = 'fr'", "language = \"fr\" 不行，可以是 zh | en"),
+        ("measure = 400", "10..80"),
+        ("[keys]\npreset = 'emacs'", "没有叫 emacs 的按键方案"),
+        ("[keys.bind]\nx = 'quitt'", "没有叫 quitt 的动作"),
+    ] {
+        home.write("config.toml", wrong);
+        let output = home.run(&["list", "--config", "config.toml"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{wrong}: {said}");
+        assert!(said.contains(told), "{wrong}: {said}");
+        home.ok(&["generate", "config", "--config", "config.toml"]);
+    }
+    let said = |args: &[&str]| String::from_utf8_lossy(&home.run(args).stderr).into_owned();
+    home.write("config.toml", "theme = 'neon'");
+    assert!(said(&["list", "--config", "."]).contains("这是一个目录"));
+    assert!(said(&["import", "--base-url", "foo", "x"]).contains("--base-url foo 不是网址，写成"));
+    assert!(said(&["show", "0"]).contains("样报里没有文章 0"), "{}", said(&["show", "0"]));
+    let library = home.path().join("none.db");
+    assert!(said(&["list", "--library", library.to_str().unwrap()]).contains("不能当文库用"));
+}
+
+#[test]
+fn help_is_short_and_names_what_there_is() {
+    let home = Home::new();
+    let list = home.ok(&["list", "--help"]);
+    assert!(list.contains("auto|kitty|sixel|blocks|off") && list.contains("+ is unread"), "{list}");
+    assert!(list.lines().count() < 45, "{list}");
+    assert!(home.ok(&["import", "--help"]).contains("md, wxr or zblog"));
+}

@@ -301,7 +301,7 @@ fn without_a_terminal_one_line_says_what_to_do() {
         (shell("\"$0\" <&-"), "标准输入不是终端"),
         (shell("\"$0\" >/dev/null"), "标准输出不是终端"),
         (shell("\"$0\" >&-"), "标准输出不是终端"),
-        (variables(vec![("TERM", None)]), "TERM 是“（没有设）”"),
+        (variables(vec![("TERM", None)]), "没有设 TERM，"),
         (variables(vec![("TERM", Some("dumb"))]), "TERM 是“dumb”"),
         (variables(vec![("LANG", Some("C"))]), "LANG=C is not UTF-8"),
         (variables(vec![("LC_ALL", Some("zh_CN.GBK"))]), "LC_ALL=zh_CN.GBK is not UTF-8"),

@@ -28,7 +28,8 @@ impl App {
     /// The name of a file that is proposed.
     pub(super) fn proposed_name(&self, extension: &str) -> String {
         let title = self.subject().map_or_else(String::new, |headline| headline.title.clone());
-        let harmless = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）' | '《' | '》');
+        let harmless =
+            |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%' | '（' | '）' | '《' | '》');
         let name: String = title.chars().filter(harmless).take(NAME).collect();
         format!("{}.{extension}", if name.is_empty() { "banxin" } else { &name })
     }

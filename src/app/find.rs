@@ -1,6 +1,7 @@
 //! Finding words in the open article, over line ends and display changes.
 
 use super::App;
+use super::action::Action;
 use super::message::Effect;
 use crate::news::{Block, Body, Direction, Query, Shelf};
 use crate::text::Typesetter;
@@ -109,7 +110,12 @@ impl App {
     fn tell_hit(&mut self) -> Vec<Effect> {
         let Some(hits) = self.hits.as_ref() else { return Vec::new() };
         let (n, total) = ((hits.current + 1).to_string(), hits.places.len().to_string());
-        let words = self.language.fill("notice.hit", &[("n", &n), ("total", &total)]);
+        if hits.places.len() == 1 {
+            return self.tell(self.language.say("notice.only-hit"));
+        }
+        let keys =
+            [Action::NextUnread, Action::PreviousUnread].map(|action| self.keymap.hint(action)).join(" ");
+        let words = self.language.fill("notice.hit", &[("n", &n), ("total", &total), ("keys", keys.trim())]);
         self.tell(words)
     }
 }

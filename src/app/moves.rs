@@ -160,13 +160,14 @@ impl App {
             let words = self.language.fill("notice.no-such-related", &[("n", &number.to_string())]);
             return self.tell(words);
         };
+        let said = !item.excerpt.is_empty();
         if let Some(id) = item.id {
             self.related.list.selected = number - 1;
             self.walk_to(id, Beginning::Left)
         } else {
             self.related.list.selected = number - 1;
             self.focus = Pane::Related;
-            self.tell(self.language.say("notice.not-held"))
+            self.tell(self.language.say(if said { "notice.not-held-excerpt" } else { "notice.not-held" }))
         }
     }
 

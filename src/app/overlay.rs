@@ -74,7 +74,12 @@ impl App {
                 .unwrap_or_default(),
         };
         if rows.is_empty() {
-            return self.tell(self.language.say("notice.nothing-here"));
+            let key = match kind {
+                OverlayKind::Links if self.reading.is_some() => "notice.no-links",
+                OverlayKind::QrCode if self.subject().is_some() => "notice.no-address",
+                _ => "notice.nothing-here",
+            };
+            return self.tell(self.language.say(key));
         }
         self.overlay = Some(Overlay::of(kind, rows));
         let without_tags =

@@ -121,13 +121,7 @@ impl Column<'_> {
             Block::Bullets { items } => self.list(index, items, None),
             Block::Numbered { start, items } => self.list(index, items, Some(*start)),
             Block::Quote { paragraphs } => self.quote(index, paragraphs),
-            Block::Preformatted { text } => {
-                let room = self.setting.columns.saturating_sub(2).max(1);
-                let lines = self.setter.preformatted(text, room).into_iter();
-                let shift = if self.setting.columns > 2 { 2 } else { 0 };
-                let lines = lines.map(|line| SetLine { indent: line.indent + shift, ..line });
-                owned(index, 0, Role::Code, lines.collect())
-            }
+            Block::Preformatted { text } => owned(index, 0, Role::Code, self.code(text)),
             Block::Table { rows, header } => {
                 let columns = self.setting.columns;
                 let lines = if *header {
@@ -151,6 +145,28 @@ impl Column<'_> {
             }
             Block::Rule => self.rule(),
         }
+    }
+
+    /// Code behind two blanks; where a line of it goes on, the mark of what was cut stands there.
+    fn code(&self, text: &str) -> Vec<SetLine> {
+        let room = self.setting.columns.saturating_sub(2).max(1);
+        let lines = self.setter.preformatted(text, room).into_iter();
+        if self.setting.columns <= 2 {
+            return lines.collect();
+        }
+        let goes_on = |line: &SetLine| {
+            let before = line.source().and_then(|source| text.get(..source.start as usize));
+            before.is_some_and(|before| !before.is_empty() && !before.ends_with('\n'))
+        };
+        let shifted = lines.map(|mut line| {
+            if goes_on(&line) {
+                line.glyphs.splice(0..0, self.mark("⋯ "));
+            } else {
+                line.indent += 2;
+            }
+            line
+        });
+        shifted.collect()
     }
 
     /// The rows of a picture, in the middle of the column.
@@ -265,7 +281,7 @@ impl Column<'_> {
     }
 
     fn centred(&self, role: Role, words: &str) -> Vec<PageLine> {
-        let mut lines = self.lines(words, 0, 0);
+        let mut lines = self.setter.headline(words, self.setting.columns);
         for line in &mut lines {
             line.indent = self.setting.columns.saturating_sub(line.columns()) / 2;
         }

@@ -4,7 +4,7 @@ use super::App;
 use super::layout::Pane;
 use super::list::ListState;
 use crate::news::{ArticleId, Kinship, Related};
-use crate::text::{Measure, SetLine};
+use crate::text::{Measure, SetLine, closed_up};
 
 /// The pane.
 #[derive(Debug, Clone, Default)]
@@ -136,16 +136,14 @@ impl App {
         let columns = width.saturating_sub(1);
         let measure = Measure { columns, first_indent: RELATED_INDENT, hanging_indent: RELATED_INDENT };
         let narrow = self.size.height < 12;
-        let mut title = setter.paragraph(&item.title, measure);
-        if narrow || title.len() > 2 && !chosen {
-            let keep = if narrow { 1 } else { 2 };
-            title.truncate(keep - 1);
-            let rest = title.last().and_then(SetLine::source).map_or(0, |range| range.end as usize);
-            let mut line = setter
-                .line(item.title.get(rest..).unwrap_or_default(), columns.saturating_sub(RELATED_INDENT));
-            line.indent = RELATED_INDENT;
-            title.push(line);
-        }
+        let most = if narrow {
+            1
+        } else if chosen {
+            usize::MAX
+        } else {
+            2
+        };
+        let title = setter.clamped(&item.title, measure, most);
         rows.extend(title.into_iter().map(|line| RelatedRow::Title(index, line)));
         if narrow {
             return;
@@ -154,9 +152,9 @@ impl App {
         detail.indent = RELATED_INDENT;
         rows.push(RelatedRow::Detail(index, detail));
         if (chosen || item.id.is_none()) && !item.excerpt.is_empty() {
-            let lines = setter.paragraph(&item.excerpt, measure);
-            let shown = if chosen { EXCERPT_LINES } else { 1 };
-            rows.extend(lines.into_iter().take(shown).map(|line| RelatedRow::Excerpt(index, line)));
+            let most = if chosen { EXCERPT_LINES } else { 1 };
+            let lines = setter.clamped(&closed_up(&item.excerpt), measure, most);
+            rows.extend(lines.into_iter().map(|line| RelatedRow::Excerpt(index, line)));
         }
     }
 

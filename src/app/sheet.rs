@@ -5,7 +5,7 @@
 
 use super::App;
 use super::action::Action;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, OverlayKind};
 use crate::text::{Measure, SetLine, Typesetter};
 
 /// Columns of a sheet's words at most.
@@ -36,8 +36,9 @@ impl Overlay {
 
     /// Where its columns stand, in a sheet of so many.
     pub fn places(&self, columns: u16, setter: &Typesetter<'_>) -> Columns {
+        let verbatim = setter.verbatim();
         let widest = |words: &mut dyn Iterator<Item = &str>| {
-            words.map(|words| setter.columns(words)).max().unwrap_or(0) as u16
+            words.map(|words| verbatim.columns(words)).max().unwrap_or(0) as u16
         };
         let mark = if self.chosen.is_some() { MARK } else { 0 };
         let key = widest(&mut self.rows.iter().map(|(key, _)| key.as_str()));
@@ -49,12 +50,27 @@ impl Overlay {
         Columns { mark, number, value, end }
     }
 
-    /// The lines of a row's value.
+    /// The lines beside and below the key of a row. A key that needs more room than its column has is a line of its own.
     pub fn lines(&self, row: usize, places: Columns, setter: &Typesetter<'_>) -> Vec<SetLine> {
-        let value = self.rows.get(row).map_or("", |(_, value)| value.as_str());
+        let (key, value) = self.rows.get(row).map_or(("", ""), |(key, value)| (key, value));
         let count = self.choices.get(row).map_or(0, |choice| setter.columns(&choice.count) as u16 + 2);
         let columns = places.end.saturating_sub(places.value + count).max(1);
-        setter.paragraph(value, Measure { columns, first_indent: 0, hanging_indent: 0 })
+        let measure = Measure { columns, ..Measure::default() };
+        let mut lines = match self.kind {
+            OverlayKind::Output => setter.verbatim().preformatted(value, columns),
+            OverlayKind::Help => setter.verbatim().paragraph(value, measure),
+            _ => setter.paragraph(value, measure),
+        };
+        if self.key_stands_alone(key, places, setter) {
+            lines.insert(0, SetLine::default());
+        }
+        lines
+    }
+
+    /// Whether a key is too long to have its value beside it: only help, where half a key is no key.
+    pub fn key_stands_alone(&self, key: &str, places: Columns, setter: &Typesetter<'_>) -> bool {
+        let room = usize::from(places.number.saturating_sub(places.mark));
+        self.kind == OverlayKind::Help && setter.verbatim().columns(key) + 2 > room
     }
 }
 

@@ -102,6 +102,9 @@ impl App {
         };
         match words.filter(|words| !words.is_empty()) {
             Some(words) => vec![Effect::Copy(words)],
+            None if action == Action::CopyUrl && self.subject().is_some() => {
+                self.tell(self.language.say("notice.no-address"))
+            }
             None => self.tell(self.language.say("notice.nothing-to-copy")),
         }
     }

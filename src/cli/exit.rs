@@ -2,9 +2,9 @@
 
 use crate::app::keymap::KeymapError;
 use crate::config::ConfigError;
-use crate::locale::Language;
+use crate::locale::{Language, system_said};
 use crate::runtime::RuntimeError;
-use crate::store::{StoreError, system_said};
+use crate::store::StoreError;
 use crate::text::sanitize;
 use std::fmt::Display;
 use std::io::Write;
@@ -109,7 +109,7 @@ impl Failure {
     fn hint(&self, language: Language) -> Option<String> {
         match self {
             Self::Store(error) => error.advice(language).map(ToOwned::to_owned),
-            Self::Config(_) | Self::Keys(_) => Some("banxin generate config".to_owned()),
+            Self::Config(_) | Self::Keys(_) => Some(language.say("cli.config-hint").to_owned()),
             _ => None,
         }
     }

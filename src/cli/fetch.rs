@@ -9,7 +9,7 @@ use super::{FetchArgs, Setup};
 use crate::import::fetch::{Fetched, Fetcher, Manners, Validators};
 use crate::import::{self, ImportError, Lacking, Options, Origin, Report, opml};
 use crate::news::{Moment, Precision};
-use crate::store::{LibraryWriter, Subscription};
+use crate::store::{Library, LibraryWriter, Subscription};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,27 +21,34 @@ use url::Url;
 /// Fetches.
 pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
     let path = setup.library_to_write()?;
-    super::import::make_folder(&path)?;
     let named = named(&args.sources)?;
-    let stop = interrupts()?;
-    let mut writer = LibraryWriter::open(&path)?;
+    // An empty library would stand in the way of the sample: only a subscription makes the file.
+    let none = |key| Failure::Said(setup.language.say(key).to_owned());
+    if (args.list || args.forget) && !path.exists() {
+        return Err(none("import.no-library"));
+    }
     if args.list {
-        return list(&writer, args.json);
+        return list(&Library::open(&path)?, args.json);
     }
     if args.forget {
-        return forget(writer, &named, setup);
+        return forget(&path, &named, setup);
     }
+    if named.is_empty()
+        && (!args.sources.is_empty() || !path.exists() || Library::open(&path)?.subscriptions()?.is_empty())
+    {
+        return Err(none("import.no-subscriptions"));
+    }
+    let stop = interrupts()?;
+    super::import::make_folder(&path)?;
+    let mut writer = LibraryWriter::open(&path)?;
     for subscription in &named {
         writer.subscribe(subscription)?;
     }
-    let wanted: Vec<Subscription> = writer
-        .subscriptions()?
+    let wanted = writer.subscriptions()?;
+    let wanted: Vec<Subscription> = wanted
         .into_iter()
         .filter(|known| named.is_empty() || named.iter().any(|named| named.url == known.url))
         .collect();
-    if wanted.is_empty() {
-        return Err(Failure::Said(setup.language.say("import.no-subscriptions").to_owned()));
-    }
     writer.begin_run("fetch")?;
     let manners = Manners {
         pause: Duration::from_secs(args.pause.max(1)),
@@ -66,9 +73,9 @@ pub fn run(setup: &Setup, args: &FetchArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Prints the subscriptions: address, name, and when each was last asked with success.
-fn list(writer: &LibraryWriter, json: bool) -> Result<ExitCode, Failure> {
+fn list(library: &Library, json: bool) -> Result<ExitCode, Failure> {
     let mut output = Output::new();
-    for known in writer.subscriptions()? {
+    for known in library.subscriptions()? {
         let checked = known.checked.map(|unix| Moment { unix, precision: Precision::Second }.to_string());
         if json {
             output.json(&serde_json::json!({"url": known.url, "title": known.title, "checked": checked}))?;
@@ -82,7 +89,8 @@ fn list(writer: &LibraryWriter, json: bool) -> Result<ExitCode, Failure> {
 }
 
 /// Ends subscriptions; those that there are none of are named.
-fn forget(mut writer: LibraryWriter, named: &[Subscription], setup: &Setup) -> Result<ExitCode, Failure> {
+fn forget(path: &Path, named: &[Subscription], setup: &Setup) -> Result<ExitCode, Failure> {
+    let mut writer = LibraryWriter::open(path)?;
     let mut unknown = Vec::new();
     for subscription in named {
         if !writer.unsubscribe(&subscription.url)? {

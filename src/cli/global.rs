@@ -19,11 +19,23 @@ pub struct Global {
     /// Language of the interface
     #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
     pub lang: Option<String>,
-    /// Columns of characters whose width terminals disagree about
-    #[arg(long, global = true, value_enum, value_name = "HOW")]
+    /// Columns of characters whose width terminals disagree about; avoid puts others in their place
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "auto|narrow|wide|avoid"
+    )]
     pub ambiguous: Option<Ambiguous>,
     /// How pictures are shown; kitty and sixel are for terminals that are not known to draw pixels
-    #[arg(long, global = true, value_enum, value_name = "HOW")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "auto|kitty|sixel|blocks|off"
+    )]
     pub pictures: Option<Pictures>,
     /// Start although the locale is not UTF-8
     #[arg(long, global = true)]

@@ -92,10 +92,10 @@ fn options(args: &ImportArgs) -> Result<Options, Failure> {
     let as_format = args.format.as_deref().filter(|name| *name != "auto");
     let as_format =
         as_format.map(|name| Format::from_str(name).map_err(|_unknown| unknown(name))).transpose()?;
-    let base_url = args.base_url.as_deref().map(|url| {
-        url::Url::parse(url)
-            .map_err(|error| Failure::usage("usage.base-url", [("url", &url), ("reason", &error)]))
-    });
+    let base_url = args
+        .base_url
+        .as_deref()
+        .map(|url| url::Url::parse(url).map_err(|_parts| Failure::usage("usage.base-url", [("url", &url)])));
     let captured_at = args.captured_at.as_deref().map(|time| {
         let moment = date::value(time, &date::Clock::default());
         moment.map(|moment| moment.unix).ok_or_else(|| Failure::usage("usage.captured-at", [("time", &time)]))

@@ -4,6 +4,7 @@
 use super::exit::Failure;
 use super::output::Output;
 use super::related::find;
+use super::rows::Rows;
 use super::{CopiesArgs, Setup, StoryArgs};
 use crate::news::{ArticleId, Headline};
 use crate::store::{Desk, Library, LibraryWriter};
@@ -14,9 +15,14 @@ use std::process::ExitCode;
 pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     let desk = setup.open_desk()?;
-    let id = find(&library, &args.id)?;
+    let id = find(setup, &library, &args.id)?;
     let mut output = Output::new();
-    for episode in library.story(id)? {
+    let rows = Rows::of(setup);
+    let story = library.story(id)?;
+    if story.len() < 2 {
+        setup.remark(setup.language.say("notice.no-story"));
+    }
+    for episode in story {
         let Some(headline) = headline(&library, &desk, episode.id)? else { continue };
         let date = headline.published.map(|moment| moment.to_string());
         if args.json {
@@ -26,13 +32,9 @@ pub fn story(setup: &Setup, args: &StoryArgs) -> Result<ExitCode, Failure> {
                 "sentence": episode.sentence,
             }))?;
         } else {
-            let words = episode.news.join(" ");
-            output.line(&format!(
-                "{:>7} {:<10}  {}\t{words}",
-                episode.id.0,
-                date.unwrap_or_default(),
-                headline.title
-            ))?;
+            let day = headline.published.map(|moment| moment.day()).unwrap_or_default();
+            let head = format!("{:>7} {day:<10}  ", episode.id.0);
+            rows.row(&mut output, &head, &headline.title, &episode.news.join(" "))?;
         }
     }
     output.finish()?;

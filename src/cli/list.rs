@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use super::output::Output;
+use super::rows::Rows;
 use super::{ListArgs, Setup};
 use crate::news::{Category, CategoryId, Direction, Headline, Page, Selection, Shelf, StateFilter};
 use crate::store::Library;
@@ -18,18 +19,23 @@ pub fn run(setup: &Setup, args: &ListArgs) -> Result<ExitCode, Failure> {
         _ => StateFilter::All,
     };
     let shelf = match &args.category {
-        Some(name) => Shelf::Category(category(&library, name)?),
+        Some(name) => Shelf::Category(category(setup, &library, name)?),
         None => Shelf::All,
     };
     let selection = Selection { shelf, state, ..Selection::default() };
     let mut output = Output::new();
+    let rows = Rows::of(setup);
     let mut from = None;
     let mut left = args.limit;
     while left > 0 {
         let page = Page { from, direction: Direction::Forward, limit: left.min(500) };
         let page = library.headlines(&selection, page, &desk)?;
         for headline in &page.headlines {
-            if args.json { output.json(&record(headline))? } else { output.line(&line(headline))? }
+            if args.json {
+                output.json(&record(headline))?;
+            } else {
+                rows.row(&mut output, &head(headline), &headline.title, &headline.category_name)?;
+            }
         }
         left -= page.headlines.len().min(left);
         from = page.headlines.last().map(|headline| headline.cursor);
@@ -49,7 +55,7 @@ fn some(all: &[Category]) -> String {
 }
 
 /// The category of a path such as `文字与排印/标点`, or of a name that only one category has.
-pub fn category(library: &Library, name: &str) -> Result<CategoryId, Failure> {
+pub fn category(setup: &Setup, library: &Library, name: &str) -> Result<CategoryId, Failure> {
     let path: Vec<String> = name.split('/').map(|part| part.trim().to_owned()).collect();
     if let Some(id) = library.category_at(&path)? {
         return Ok(id);
@@ -61,7 +67,7 @@ pub fn category(library: &Library, name: &str) -> Result<CategoryId, Failure> {
         (Some(_), Some(_)) => Err(Failure::usage("usage.several-categories", [("name", &name)])),
         (None, _) => Err(Failure::usage(
             "usage.no-category",
-            [("name", &name), ("library", &library.path().display()), ("names", &some(&all))],
+            [("name", &name), ("library", &setup.name_of(library)), ("names", &some(&all))],
         )),
     }
 }
@@ -84,7 +90,8 @@ pub fn record(headline: &Headline) -> serde_json::Value {
     })
 }
 
-fn line(headline: &Headline) -> String {
+/// Number, mark and day.
+fn head(headline: &Headline) -> String {
     let date = headline.published.map(|moment| moment.day()).unwrap_or_default();
     let mark = if headline.starred {
         '*'
@@ -93,5 +100,5 @@ fn line(headline: &Headline) -> String {
     } else {
         ' '
     };
-    format!("{:>7} {mark} {date:<10}  {}\t{}", headline.id.0, headline.title, headline.category_name)
+    format!("{:>7} {mark} {date:<10}  ", headline.id.0)
 }

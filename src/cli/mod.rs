@@ -18,6 +18,7 @@ mod read;
 mod reextract;
 mod reindex;
 mod related;
+mod rows;
 mod search;
 mod show;
 mod suggest;
@@ -73,7 +74,7 @@ pub enum Command {
     /// Reads pages for another process of this program
     #[command(hide = true)]
     ImportWorker,
-    /// List headlines
+    /// List headlines; + is unread, * is starred
     List(ListArgs),
     /// Print one article
     Show(ShowArgs),
@@ -105,7 +106,7 @@ pub struct ImportArgs {
     /// Files and folders; - reads standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Format, when it should not be found from the content
+    /// Format, when it should not be found from the content: text, html, feed, opml, warc, jsonl, csv, md, wxr or zblog
     #[arg(long = "as", value_name = "FORMAT")]
     pub format: Option<String>,
     /// Name of the source the articles belong to
@@ -191,7 +192,7 @@ pub struct ListArgs {
     /// Only starred articles
     #[arg(long, conflicts_with = "unread")]
     pub starred: bool,
-    /// At most so many
+    /// Print no more than this
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
     /// Print JSON Lines
@@ -223,7 +224,7 @@ pub struct ShowArgs {
 pub struct RelatedArgs {
     /// Number, address or title
     pub id: String,
-    /// At most so many
+    /// Print no more than this
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Print JSON Lines
@@ -244,7 +245,7 @@ pub struct StoryArgs {
 /// Arguments of `copies`.
 #[derive(Debug, Args)]
 pub struct CopiesArgs {
-    /// Groups at most
+    /// Print no more groups than this
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub limit: usize,
     /// Print JSON Lines
@@ -258,7 +259,7 @@ pub struct SearchArgs {
     /// Words; see the manual for the query language
     #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
-    /// At most so many
+    /// Print no more than this
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Best match first, or the newest first
@@ -278,7 +279,7 @@ pub struct SuggestArgs {
     /// Letters: full pinyin, initials or both mixed; zhenjiang, zj, zhenj
     #[arg(value_name = "LETTERS")]
     pub letters: String,
-    /// At most so many
+    /// Print no more than this
     #[arg(long, value_name = "N", default_value_t = 9)]
     pub limit: usize,
     /// Print JSON Lines
@@ -353,10 +354,15 @@ fn language_of(named: Option<&str>) -> Language {
 }
 
 fn dispatch(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
+    // What shows how a configuration is written needs none.
+    if let Some(Command::Generate(args)) = &cli.command {
+        return generate::run(args);
+    }
     let global = cli.global.with_environment();
     let config = Config::read(global.config.as_deref())?;
     let configured = config.language.as_deref().filter(|_| global.lang.is_none()).and_then(Language::named);
     let setup = Setup { global, config, language: configured.unwrap_or(language) };
+    read::check(&setup)?;
     match cli.command {
         None => read::run(&setup, cli.article.as_deref()),
         Some(Command::Import(args)) => import::run(&setup, &args),

@@ -4,6 +4,8 @@ use super::Setup;
 use super::exit::Failure;
 use crate::import::sample;
 use crate::store::{Desk, Library};
+use crate::text::sanitize;
+use std::io::Write;
 use std::path::PathBuf;
 
 impl Setup {
@@ -27,6 +29,20 @@ impl Setup {
         }
         let path = sample::library().map_err(|error| Failure::Sample(error.to_string()))?;
         Ok((Library::open(&path)?, true))
+    }
+
+    /// What a library is called in a message: its file, or that it is the sample.
+    pub fn name_of(&self, library: &Library) -> String {
+        match self.library_path() {
+            Some(_) => library.path().display().to_string(),
+            None => self.language.say("cli.sample").to_owned(),
+        }
+    }
+
+    /// Says something to whoever looks on: not data, so not on standard output.
+    pub fn remark(&self, words: &str) {
+        // What cannot be said there cannot be said anywhere.
+        let _ = writeln!(std::io::stderr().lock(), "banxin: {}", sanitize::line(words));
     }
 
     /// Opens the desk. A file that was named and is something else is refused and left as it is; whatever else goes wrong is

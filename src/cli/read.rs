@@ -22,7 +22,7 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     terminal::check(encoding)?;
     keep_small();
     let (library, sample) = setup.open_library()?;
-    let wanted = article.map(|words| named(&library, words)).transpose()?;
+    let wanted = article.map(|words| named(setup, &library, words)).transpose()?;
     let desk = setup.open_desk()?;
     let kept = desk.settings().unwrap_or_default();
     let themes = Theme::shipped().map_err(|error| Failure::Said(error.to_string()))?;
@@ -40,6 +40,29 @@ pub fn run(setup: &Setup, article: Option<&str>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
+/// Whether the configuration names what there is: a command without a screen refuses what the reader would refuse.
+pub(super) fn check(setup: &Setup) -> Result<(), Failure> {
+    let config = &setup.config;
+    if config.keys.preset.is_some() || !config.keys.bind.is_empty() {
+        keymap(setup)?;
+    }
+    if let Some(name) = &config.theme {
+        theme(name, &Theme::shipped().map_err(|error| Failure::Said(error.to_string()))?)?;
+    }
+    Ok(())
+}
+
+fn keymap(setup: &Setup) -> Result<Keymap, Failure> {
+    let keys = &setup.config.keys;
+    Ok(Keymap::preset(keys.preset.as_deref().unwrap_or("vim"), &keys.bind)?)
+}
+
+/// The place of a theme among those shipped.
+fn theme(name: &str, themes: &[Theme]) -> Result<usize, Failure> {
+    let place = themes.iter().position(|theme| theme.name == name);
+    place.ok_or_else(|| Failure::usage("usage.no-theme", [("name", &name)]))
+}
+
 /// Memory by pages of 4 KiB: huge ones would make a third of the reader's start and a third of what is resident.
 pub(super) fn keep_small() {
     #[cfg(target_os = "linux")]
@@ -47,8 +70,8 @@ pub(super) fn keep_small() {
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
-fn named(library: &Library, words: &str) -> Result<ArticleKey, Failure> {
-    let id = find(library, words)?;
+fn named(setup: &Setup, library: &Library, words: &str) -> Result<ArticleKey, Failure> {
+    let id = find(setup, library, words)?;
     library.key_of(id)?.ok_or_else(|| Failure::usage("usage.unreadable", [("words", &words)]))
 }
 
@@ -77,16 +100,14 @@ fn drawing(pictures: Pictures) -> Drawing {
 }
 
 fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: bool) -> Result<Start, Failure> {
-    let config = &setup.config;
-    let preset = config.keys.preset.as_deref().unwrap_or("vim");
-    let keymap = Keymap::preset(preset, &config.keys.bind)?;
+    let keymap = keymap(setup)?;
     let names: Vec<String> = themes.iter().map(|theme| theme.name.clone()).collect();
     Ok(Start {
         size: Size { width: 80, height: 24 },
         profile: WidthProfile::narrow(),
         language: setup.language,
         keymap,
-        settings: settings(setup, kept, &names)?,
+        settings: settings(setup, kept, themes)?,
         themes: names,
         sample,
         colours: terminal::colours(),
@@ -96,7 +117,7 @@ fn start(setup: &Setup, kept: &[(String, String)], themes: &[Theme], sample: boo
 }
 
 /// What was changed by a key in the reader wins over the configuration; `NO_COLOR` wins over both.
-fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Result<Settings, Failure> {
+fn settings(setup: &Setup, kept: &[(String, String)], themes: &[Theme]) -> Result<Settings, Failure> {
     let config = &setup.config;
     let mut settings = Settings::default();
     settings.typography = Typography {
@@ -110,18 +131,18 @@ fn settings(setup: &Setup, kept: &[(String, String)], themes: &[String]) -> Resu
     settings.pictures = pictures(setup) != Pictures::Off;
     settings.mouse = config.mouse.unwrap_or(settings.mouse);
     if let Some(name) = &config.theme {
-        let unknown = || Failure::usage("usage.no-theme", [("name", name)]);
-        settings.theme = themes.iter().position(|theme| theme == name).ok_or_else(unknown)?;
+        settings.theme = theme(name, themes)?;
     }
+    let names: Vec<String> = themes.iter().map(|theme| theme.name.clone()).collect();
     for (name, value) in kept {
-        settings.restore(name, value, themes);
+        settings.restore(name, value, &names);
     }
     // An option is of this start; the key of one before it.
     if let Some(pictures) = setup.global.pictures {
         settings.pictures = pictures != Pictures::Off;
     }
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        settings.theme = themes.iter().position(|theme| theme == PLAIN).unwrap_or(0);
+        settings.theme = names.iter().position(|name| name == PLAIN).unwrap_or(0);
     }
     Ok(settings)
 }

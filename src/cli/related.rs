@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use super::output::Output;
+use super::rows::Rows;
 use super::{RelatedArgs, Setup};
 use crate::news::{ArticleId, Related};
 use crate::store::Library;
@@ -12,20 +13,25 @@ use std::process::ExitCode;
 pub fn run(setup: &Setup, args: &RelatedArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     let desk = setup.open_desk()?;
-    let id = find(&library, &args.id)?;
+    let id = find(setup, &library, &args.id)?;
     let mut output = Output::new();
+    let rows = Rows::of(setup);
     for item in library.related(id, desk.marks())?.iter().take(args.limit) {
-        if args.json { output.json(&record(item))? } else { output.line(&line(item))? }
+        if args.json {
+            output.json(&record(item))?;
+        } else {
+            rows.row(&mut output, &head(item), &item.title, &item.reasons.join(" "))?;
+        }
     }
     output.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The article that was named by number, address or title.
-pub fn find(library: &Library, words: &str) -> Result<ArticleId, Failure> {
+pub fn find(setup: &Setup, library: &Library, words: &str) -> Result<ArticleId, Failure> {
     let mut found = library.find(words)?.into_iter();
     found.next().ok_or_else(|| {
-        Failure::usage("usage.no-article", [("words", &words), ("library", &library.path().display())])
+        Failure::usage("usage.no-article", [("words", &words), ("library", &setup.name_of(library))])
     })
 }
 
@@ -44,8 +50,9 @@ fn record(item: &Related) -> serde_json::Value {
     })
 }
 
-fn line(item: &Related) -> String {
+/// Number, kinship and day.
+fn head(item: &Related) -> String {
     let id = item.id.map_or_else(|| "-".to_owned(), |id| id.0.to_string());
     let date = item.published.map(|moment| moment.day()).unwrap_or_default();
-    format!("{id:>7}  {:<8} {date:<10}  {}\t{}", item.kinship.to_string(), item.title, item.reasons.join(" "))
+    format!("{id:>7}  {:<8} {date:<10}  ", item.kinship.to_string())
 }

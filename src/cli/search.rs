@@ -2,13 +2,13 @@
 
 use super::exit::Failure;
 use super::output::Output;
+use super::rows::Rows;
 use super::{SearchArgs, Setup, Sort};
 use crate::locale::Language;
 use crate::news::{ArticleId, Order};
 use crate::store::{Findings, Found, StoreError, Wanted};
 use serde_json::json;
 use std::fmt::Display;
-use std::io::Write as _;
 use std::ops::Range;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -27,11 +27,10 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let desk = setup.open_desk()?;
     let words = args.query.join(" ");
     let mut output = Output::new();
+    let rows = Rows::of(setup);
     let mut pages = Pages::of(args);
-    let (mut is_first, mut is_told) = (true, false);
-    let tell = |key: &'static str| {
-        let _ = writeln!(std::io::stderr().lock(), "banxin: {}", setup.language.say(key));
-    };
+    let (mut is_first, mut is_told, mut is_empty) = (true, false, true);
+    let tell = |key: &'static str| setup.remark(setup.language.say(key));
     while let Some(wanted) = pages.next() {
         let findings = library
             .search(&words, wanted, desk.marks())
@@ -42,17 +41,23 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
         if findings.loose && !std::mem::replace(&mut is_told, true) {
             tell("notice.closest");
         }
+        is_empty &= findings.found.is_empty();
         for found in &findings.found {
             if args.json {
                 output.json(&record(found, findings.loose))?;
             } else {
-                output.line(&line(found))?;
+                let (head, hanging) = heads(found);
+                rows.below(&mut output, &head, &found.headline.title)?;
+                rows.below(&mut output, &hanging, &found.snippet.text)?;
             }
         }
         output.flush()?;
         pages.turn(&findings);
     }
     output.finish()?;
+    if is_empty {
+        setup.remark(&setup.language.fill("cli.nothing-found", &[("words", &words)]));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -122,10 +127,8 @@ fn record(found: &Found, closest: bool) -> serde_json::Value {
     })
 }
 
-fn line(found: &Found) -> String {
+/// What stands before the title, and before the words below it.
+fn heads(found: &Found) -> (String, String) {
     let date = found.headline.published.map(|moment| moment.day()).unwrap_or_default();
-    format!(
-        "{:>7} {date:<10}  {}\n{:>18}  {}",
-        found.headline.id.0, found.headline.title, "", found.snippet.text
-    )
+    (format!("{:>7} {date:<10}  ", found.headline.id.0), " ".repeat(20))
 }

@@ -19,7 +19,7 @@ const WIDTH: u16 = 80;
 pub fn run(setup: &Setup, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     let desk = setup.open_desk()?;
-    let id = find(&library, &args.id)?;
+    let id = find(setup, &library, &args.id)?;
     let open = library.article(id, desk.marks())?;
     let Some(open) = open else { return Err(Failure::usage("usage.unreadable", [("words", &id.0)])) };
     let mut output = Output::new();

@@ -10,7 +10,9 @@ use std::process::ExitCode;
 pub fn run(setup: &Setup, args: &SuggestArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     let mut output = Output::new();
+    let mut is_empty = true;
     for found in library.suggest(&args.letters, args.limit)? {
+        is_empty = false;
         if args.json {
             output.json(&json!({ "word": found.word, "articles": found.articles }))?;
         } else {
@@ -18,5 +20,8 @@ pub fn run(setup: &Setup, args: &SuggestArgs) -> Result<ExitCode, Failure> {
         }
     }
     output.finish()?;
+    if is_empty {
+        setup.remark(&setup.language.fill("cli.no-word", &[("letters", &args.letters)]));
+    }
     Ok(ExitCode::SUCCESS)
 }

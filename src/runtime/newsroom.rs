@@ -13,7 +13,9 @@ use crate::news::{
     ArticleId, ArticleKey, Category, Cursor, Direction, HeadlinePage, Page, Place, Related, Selection, Shelf,
     StateFilter,
 };
-use crate::store::{Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally};
+use crate::store::{
+    Change, Desk, DeskNotice, Flipped, Freshness, Interrupter, Library, StoreError, Tally, Undone,
+};
 
 /// The library, the desk, and what is counted from both.
 pub struct Newsroom {
@@ -327,24 +329,26 @@ impl Newsroom {
 
     fn undo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let undone = self.desk.undo()?;
-        self.after_undo(undone.map(|undone| undone.flipped), ["notice.undone", "notice.nothing-to-undo"])
+        self.after_undo(undone, ["notice.undone", "notice.nothing-to-undo"])
     }
 
     fn redo(&mut self) -> Result<Vec<Reply>, StoreError> {
         let redone = self.desk.redo()?;
-        self.after_undo(redone.map(|redone| redone.flipped), ["notice.redone", "notice.nothing-to-redo"])
+        self.after_undo(redone, ["notice.redone", "notice.nothing-to-redo"])
     }
 
     fn after_undo(
         &mut self,
-        flipped: Option<Vec<Flipped>>,
+        undone: Option<Undone>,
         [done, nothing]: [&'static str; 2],
     ) -> Result<Vec<Reply>, StoreError> {
-        let Some(flipped) = flipped else {
+        let Some(Undone { change, flipped }) = undone else {
             return Ok(vec![Reply::Notice(self.language.say(nothing).to_owned())]);
         };
         let mut replies = self.recount(&flipped)?;
-        replies.push(Reply::Changed(self.language.say(done).to_owned()));
+        replies.push(Reply::Changed(
+            self.language.fill(done, &[("what", &carry::what(&change, self.language))]),
+        ));
         Ok(replies)
     }
 

@@ -40,7 +40,7 @@ pub use acquire::{
 };
 pub use articles::OpenArticle;
 pub use desk::{Change, Desk, DeskHealth, DeskNotice, Flipped, Marks, Undone};
-pub use error::{FileKind, Reason, StoreError, system_said};
+pub use error::{FileKind, Reason, StoreError};
 pub use headlines::Neighbours;
 pub use health::{LibraryHealth, sqlite_version};
 pub use kinship::{Copy, CopyGroup, Differs, Episode, Kin};

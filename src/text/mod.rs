@@ -13,9 +13,11 @@ pub mod sanitize;
 pub mod width;
 pub mod words;
 
+mod closing;
 mod glyph;
 mod typeset;
 
+pub use closing::closed_up;
 pub use glyph::{Glyph, SetLine};
 pub use typeset::{
     Gap, Marks, Measure, PlainSetter, Punctuation, Script, Typesetter, Typography, typeset_plain,

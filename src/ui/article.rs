@@ -2,6 +2,7 @@
 
 use super::put::{put, put_line};
 use super::{Canvas, on_ground, on_hit};
+use crate::app::action::Action;
 use crate::app::{PageLine, Reading, Role};
 use crate::news::{Span, SpanStyle};
 use crate::text::Glyph;
@@ -25,6 +26,10 @@ impl Canvas<'_> {
                 continue;
             }
             let style = self.role_style(line.role);
+            if line.role == Role::Aside && !app.settings.asides {
+                self.folded((area, y), line, style);
+                continue;
+            }
             let style = if selected { on_ground(style, self.theme.selected) } else { style };
             if self.is_plain(line, reading) {
                 put_line(self.buffer, (area.x, y), area.right(), &line.line, style);
@@ -36,6 +41,21 @@ impl Canvas<'_> {
             if let Some(x) = mark.filter(|_| selected) {
                 self.words((x, y), x + 1, "▐", self.theme.accent);
             }
+        }
+    }
+
+    /// The rule of what is folded away, and at its end the key that unfolds it.
+    fn folded(&mut self, (area, y): (Rect, u16), line: &PageLine, style: Style) {
+        put_line(self.buffer, (area.x, y), area.right(), &line.line, style);
+        let key = self.app.keymap.hint(Action::ToggleCard);
+        let words = format!(" {}", self.app.language.fill("article.folded", &[("key", &key)]));
+        let columns = self.setter.columns(&words) as u16;
+        let end = area.right().min(area.x + line.line.columns());
+        // Only where the label stays whole beside it.
+        let label = line.line.glyphs.iter().rposition(|glyph| glyph.symbol == " ").unwrap_or(0);
+        let label: u16 = line.line.glyphs.iter().take(label + 1).map(|glyph| u16::from(glyph.width)).sum();
+        if !key.is_empty() && area.x + label + columns <= end {
+            self.words_right(area.x + label, end, y, (&words, style));
         }
     }
 

@@ -1,8 +1,10 @@
 //! The headlines: mark, title, and below it date, source and views where there is room.
 
+use super::put::put_line;
 use super::{Canvas, on_ground};
 use crate::app::layout::Pane;
-use crate::news::{Headline, Order, Shelf};
+use crate::news::{Headline, Order, Query, Shelf, StateFilter};
+use crate::text::Measure;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;
@@ -18,8 +20,12 @@ impl Canvas<'_> {
         let height = app.headline_height();
         let list = app.headlines.list;
         if app.headlines.rows.is_empty() {
-            let key = if app.headlines.loading || !app.ready { "pane.loading" } else { "pane.empty" };
-            self.words((area.x + 2, area.y + 2), area.right(), app.language.say(key), self.theme.detail);
+            let words = app.language.say(self.why_empty());
+            let columns = area.width.saturating_sub(2);
+            let measure = Measure { columns, first_indent: 0, hanging_indent: 0 };
+            for (y, line) in (area.y + 2..area.bottom()).zip(self.setter.paragraph(words, measure)) {
+                put_line(self.buffer, (area.x + 2, y), area.right(), &line, self.theme.detail);
+            }
             return;
         }
         for (index, headline) in
@@ -30,6 +36,18 @@ impl Canvas<'_> {
                 break;
             }
             self.headline(area, y, headline, index == list.selected);
+        }
+    }
+
+    /// What is said where no headline stands.
+    fn why_empty(&self) -> &'static str {
+        let selection = &self.app.headlines.selection;
+        match (&selection.shelf, selection.state) {
+            _ if self.app.headlines.loading || !self.app.ready => "pane.loading",
+            (Shelf::Search(_) | Shelf::Opened(_), _) => "pane.nothing-found",
+            _ if !selection.titled.is_empty() => "pane.nothing-found",
+            (Shelf::All, StateFilter::All) => "pane.empty-library",
+            _ => "pane.empty",
         }
     }
 
@@ -63,7 +81,9 @@ impl Canvas<'_> {
         let detail = if selected { ground } else { self.theme.detail };
         if two_lines {
             self.marked((x, y), area.right(), (&headline.title, &headline.title_hits), title_style);
-            if y + 1 < area.bottom() {
+            // The white row above the bottom line may end the last one.
+            let bottom = area.bottom().max(self.app.layout.status.y.min(area.bottom() + 1));
+            if y + 1 < bottom {
                 self.below((area.x + 3, y + 1), area.right(), (headline, date), detail);
             }
             if height > 3 && y + 2 < area.bottom() {
@@ -167,7 +187,7 @@ impl Canvas<'_> {
         let words = headline.reasons.join(" ");
         let said = !words.is_empty();
         match headlines.selection.shelf {
-            Shelf::Story(_) if headlines.is_first(headline.key) => {
+            Shelf::Story(_) if headline.published.is_some() && headlines.is_first(headline.key) => {
                 Some(language.say("pane.first-report").to_owned())
             }
             Shelf::Story(_) => said.then(|| language.fill("pane.new-in-it", &[("words", &words)])),
@@ -189,7 +209,15 @@ impl Canvas<'_> {
             let n = app.headlines.marked.len().to_string();
             name = format!("{name}・{}", language.fill("pane.selected", &[("n", &n)]));
         }
+        // By date where no word is asked for that one could match better than another.
+        let by_words = match &selection.shelf {
+            Shelf::Search(words) => {
+                Query::parse(words, jiff::civil::Date::MAX).is_ok_and(|query| !query.terms().is_empty())
+            }
+            _ => true,
+        };
         let order = match selection.order {
+            Order::Relevance if !by_words => return name,
             Order::Newest => return name,
             Order::Oldest => "order.oldest",
             Order::Views => "order.views",

@@ -10,6 +10,7 @@ pub mod theme;
 mod article;
 mod categories;
 mod headlines;
+mod hints;
 mod overlay;
 mod palette;
 mod picture;
@@ -22,6 +23,7 @@ pub use repair::repair;
 
 use crate::app::App;
 use crate::app::layout::Pane;
+use crate::news::Shelf;
 use crate::text::Typesetter;
 use put::{put, put_line};
 use ratatui::Frame;
@@ -80,6 +82,12 @@ impl Canvas<'_> {
         put_line(self.buffer, at, right, &line, style)
     }
 
+    /// The same for what was typed or said by a program: nothing of it is repaired.
+    fn verbatim(&mut self, at: (u16, u16), right: u16, words: &str, style: Style) -> u16 {
+        let line = self.setter.verbatim().line(words, right.saturating_sub(at.0));
+        put_line(self.buffer, at, right, &line, style)
+    }
+
     /// One line of words with some of their bytes marked as hits; returns the column after it.
     fn marked(&mut self, at: (u16, u16), right: u16, words: (&str, &[Range<usize>]), style: Style) -> u16 {
         let line = self.setter.line(words.0, right.saturating_sub(at.0));
@@ -109,7 +117,22 @@ impl Canvas<'_> {
         } else {
             area.x + 1
         };
-        self.words((x, area.y), area.right(), words, style);
+        if pane == Pane::Headlines {
+            self.list_named((x, area.y), area.right(), words, style);
+        } else {
+            self.words((x, area.y), area.right(), words, style);
+        }
+    }
+
+    /// Words that name the list; what was searched for stands in them as it was typed.
+    fn list_named(&mut self, at: (u16, u16), right: u16, words: &str, style: Style) -> u16 {
+        let selection = &self.app.headlines.selection;
+        let typed = matches!(selection.shelf, Shelf::Search(_) | Shelf::Opened(_));
+        if typed || !selection.titled.is_empty() {
+            self.verbatim(at, right, words, style)
+        } else {
+            self.words(at, right, words, style)
+        }
     }
 
     /// The style of a selected row.

@@ -24,8 +24,8 @@ impl Canvas<'_> {
             OverlayKind::Output => "info.output",
         };
         let x = self.words((inner.x, inner.y), inner.right(), self.app.language.say(key), self.theme.heading);
-        let close = self.app.language.say("help.close");
-        self.words_right(x + 1, inner.right(), inner.y, (close, self.theme.detail));
+        let close = self.hints(inner.right().saturating_sub(x + 1));
+        self.words_right(x + 1, inner.right(), inner.y, (&close, self.theme.detail));
         let gap = if inner.height > 6 { 2 } else { 1 };
         let body = Rect { y: inner.y + gap, height: inner.height.saturating_sub(gap), ..inner };
         if overlay.kind == OverlayKind::QrCode {
@@ -68,7 +68,9 @@ impl Canvas<'_> {
             if chosen {
                 self.words(at(0), area.right(), "►", body);
             }
-            self.words(at(places.mark), area.x + places.number - 1, key, accent);
+            let alone = overlay.key_stands_alone(key, places, &self.setter);
+            let right = if alone { area.right() } else { area.x + places.number - 1 };
+            self.verbatim(at(places.mark), right, key, accent);
             if let Some(choice) = overlay.choices.get(row) {
                 let digit = if row < 9 { (row + 1).to_string() } else { String::new() };
                 self.words(at(places.number), area.right(), &digit, accent);
@@ -96,7 +98,7 @@ impl Canvas<'_> {
         let Some((code, (width, height))) = fits else {
             let words = self.app.language.say("info.qr-too-small");
             self.words((area.x, area.y), area.right(), words, self.theme.notice);
-            self.words((area.x, area.y + 2), area.right(), url, self.theme.link);
+            self.verbatim((area.x, area.y + 2), area.right(), url, self.theme.link);
             return;
         };
         let dark = |x: usize, y: usize| {

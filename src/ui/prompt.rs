@@ -16,7 +16,8 @@ impl Canvas<'_> {
         let room = area.right().saturating_sub(x + 1);
         // The end of what is before the caret stays in view.
         let mut before = prompt.field.before();
-        while self.setter.columns(before) as u16 > room.saturating_sub(1) {
+        let setter = self.setter.verbatim();
+        while setter.columns(before) as u16 > room.saturating_sub(1) {
             let mut chars = before.chars();
             chars.next();
             before = chars.as_str();
@@ -31,14 +32,17 @@ impl Canvas<'_> {
                     Language::Chinese => mistake.fault.chinese(),
                     Language::English => mistake.to_string(),
                 };
-                self.words((end + 2, area.y), area.right(), &words, self.theme.notice);
+                self.verbatim((end + 2, area.y), area.right(), &words, self.theme.notice);
             }
             None if prompt.candidates.is_empty() && !prompt.suggestions.is_empty() => {
                 let words = prompt.suggestions.join(" ");
                 let words = self.app.language.fill("prompt.suggested", &[("words", &words)]);
-                self.words((end + 3, area.y), area.right(), &words, self.theme.detail);
+                self.verbatim((end + 3, area.y), area.right(), &words, self.theme.detail);
             }
             None => {}
+        }
+        if let Some(notice) = self.app.notice.as_ref().filter(|_| prompt.mistake.is_none()) {
+            self.beside_field(end, notice);
         }
         if !prompt.candidates.is_empty() {
             self.candidates(&prompt.candidates);
@@ -46,11 +50,34 @@ impl Canvas<'_> {
         Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
     }
 
+    /// What is told while a field is open: beside what is typed, or above it where there is no room.
+    fn beside_field(&mut self, end: u16, notice: &str) {
+        let area = self.app.layout.status;
+        let columns = self.setter.verbatim().columns(notice) as u16;
+        let has_room = end + 3 + columns < area.right();
+        match area.y.checked_sub(1) {
+            _ if has_room => {
+                blank(
+                    self.buffer,
+                    Rect { x: end + 2, width: area.right() - end - 2, ..area },
+                    self.theme.overlay,
+                );
+                self.verbatim((end + 3, area.y), area.right(), notice, self.theme.notice);
+            }
+            Some(y) => {
+                let row = Rect { y, height: 1, ..area };
+                blank(self.buffer, row, self.theme.ground.patch(self.theme.overlay));
+                self.verbatim((area.x + 1, y), area.right(), notice, self.theme.notice);
+            }
+            None => {}
+        }
+    }
+
     /// A part of what is typed that begins at byte `start` of it, with what is wrong in it marked.
     fn typed(&mut self, at: (u16, u16), words: &str, start: usize, prompt: &Prompt) -> u16 {
         let right = self.app.layout.status.right();
         let Some(wrong) = prompt.mistake.as_ref().map(|mistake| &mistake.range) else {
-            return self.words(at, right, words, self.theme.body);
+            return self.verbatim(at, right, words, self.theme.body);
         };
         let from = wrong.start.saturating_sub(start).min(words.len());
         let to = wrong.end.saturating_sub(start).clamp(from, words.len());
@@ -60,7 +87,7 @@ impl Canvas<'_> {
             (from..to, on_hit(self.theme.body, self.theme.hit_current)),
             (to..words.len(), self.theme.body),
         ] {
-            x = self.words((x, at.1), right, words.get(range).unwrap_or_default(), style);
+            x = self.verbatim((x, at.1), right, words.get(range).unwrap_or_default(), style);
         }
         x
     }

@@ -1,7 +1,6 @@
 //! The top line (where the reader is) and the bottom line (what can be done).
 
 use super::Canvas;
-use crate::app::layout::Pane;
 use crate::news::{Shelf, Total};
 use ratatui::layout::Position;
 
@@ -22,7 +21,7 @@ impl Canvas<'_> {
         );
         let crumb = self.crumb();
         let end = area.right().saturating_sub(reserved).max(x);
-        let x = self.words((x + 3, area.y), end, &crumb, self.theme.detail);
+        let x = self.list_named((x + 3, area.y), end, &crumb, self.theme.detail);
         if area.width > x {
             self.words_right(x, area.right().saturating_sub(1), area.y, (&right, self.theme.detail));
         }
@@ -87,14 +86,14 @@ impl Canvas<'_> {
         let end = area.right().saturating_sub(reserved);
         if let Some(notice) = self.app.notice.clone() {
             // What is told now goes before what always stands there.
-            let fits = self.setter.columns(&notice) as u16 + reserved + 2 <= area.width;
-            self.words((1, area.y), if fits { end } else { area.right() }, &notice, self.theme.notice);
+            let fits = self.setter.verbatim().columns(&notice) as u16 + reserved + 2 <= area.width;
+            self.verbatim((1, area.y), if fits { end } else { area.right() }, &notice, self.theme.notice);
             if !fits {
                 return None;
             }
         } else {
-            let words = self.app.language.say(self.hints());
-            self.words((1, area.y), end, words, self.theme.status);
+            let words = self.hints(end.saturating_sub(2));
+            self.verbatim((1, area.y), end, &words, self.theme.status);
         }
         self.words_right(end, area.right().saturating_sub(1), area.y, (&right, self.theme.status));
         None
@@ -105,7 +104,7 @@ impl Canvas<'_> {
         let typed: String = app.typed.iter().map(ToString::to_string).collect();
         match (app.count, typed.as_str()) {
             (Some(count), _) => format!("{count}{typed} ⋯"),
-            (None, "") if app.sample && app.layout.header.width < 90 && app.reading.is_none() => {
+            (None, "") if app.sample && self.has_room_for_the_sample() => {
                 app.language.say("header.sample").to_owned()
             }
             (None, "") => app.language.fill("status.unread", &[("n", &app.counts.unread.to_string())]),
@@ -113,15 +112,10 @@ impl Canvas<'_> {
         }
     }
 
-    fn hints(&self) -> &'static str {
-        match self.app.focus {
-            _ if self.app.is_help_open() => "status.hints-help",
-            _ if self.app.overlay.is_some() => "status.hints-sheet",
-            Pane::Related if self.app.is_previewing() => "status.hints-preview",
-            Pane::Categories => "status.hints-categories",
-            Pane::Headlines => "status.hints-list",
-            Pane::Article => "status.hints-article",
-            Pane::Related => "status.hints-related",
-        }
+    /// Whether the line about the sample stands here: where the header has no room for it, and the hint for help keeps its own.
+    fn has_room_for_the_sample(&self) -> bool {
+        let width = self.app.layout.header.width;
+        let words = self.setter.columns(self.app.language.say("header.sample")) as u16;
+        width < 90 && self.app.reading.is_none() && words + self.help_columns() + 5 <= width
     }
 }

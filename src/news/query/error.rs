@@ -91,9 +91,9 @@ impl QueryFault {
             Self::UnknownField(name, meant) => {
                 format!("没有“{name}:”，是不是“{meant}:”？要查这个词本身，请加引号")
             }
-            Self::UnknownState(value) => format!("“状态:”可用 未读、已读、收藏，没有“{value}”"),
+            Self::UnknownState(value) => format!("状态有 未读、已读、收藏，没有“{value}”"),
             Self::UnknownFeature(value) => {
-                format!("“含:”可用 表格、图片、列表、引文、代码、音视频、链接，没有“{value}”")
+                format!("能查的有 表格、图片、列表、引文、代码、音视频、链接，没有“{value}”")
             }
             Self::BadDate(value) => {
                 format!("“{value}”不是日期：可写 2024、2024-03、2024-03-15 或 2024-03..2024-09")

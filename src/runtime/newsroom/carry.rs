@@ -2,9 +2,10 @@
 
 use super::Newsroom;
 use crate::app::message::{Carried, Reply};
+use crate::locale::{Language, system_said};
 use crate::news::{Article, markdown};
 use crate::runtime::outward::{self, Ending};
-use crate::store::{StoreError, system_said};
+use crate::store::{Change, StoreError};
 use crate::text::sanitize;
 use std::path::Path;
 
@@ -51,7 +52,7 @@ impl Newsroom {
             Ending::TooSlow => self.language.fill("notice.pipe-slow", &[("command", command)]),
         };
         let mut replies = vec![Reply::Notice(told)];
-        let lines: Vec<String> = said.lines().map(|line| sanitize::line(line).into_owned()).collect();
+        let lines: Vec<String> = said.lines().map(|line| sanitize::code(line).into_owned()).collect();
         if lines.iter().any(|line| !line.is_empty()) {
             replies.push(Reply::Output(lines));
         }
@@ -75,6 +76,16 @@ impl Newsroom {
             }
         }
         Ok(written.join("\n"))
+    }
+}
+
+/// What a change was about.
+pub(super) fn what(change: &Change, language: Language) -> String {
+    match change {
+        Change::Read { .. } => language.say("notice.of-read").to_owned(),
+        Change::Star { .. } => language.say("notice.of-star").to_owned(),
+        Change::Tag { name, .. } => language.fill("notice.of-tag", &[("name", name)]),
+        Change::Note { .. } => language.say("notice.of-note").to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! It looks at file descriptors and variables only; what the terminal really does is measured by
 //! [`super::probe`]. The locale's variables are read as `setlocale` does; widths never depend on them.
 
-use crate::locale::Language;
+use crate::locale::{Language, system_said};
 use std::io;
 
 /// Why there is no screen to read on. Every message says what to do and what works without a terminal.
@@ -42,11 +42,11 @@ impl TerminalError {
         match self {
             Self::InputNotATerminal => language.say("terminal.input").to_owned(),
             Self::OutputNotATerminal => language.say("terminal.output").to_owned(),
-            Self::NoTerminal(error) => language.fill("terminal.none", &[("reason", &error.to_string())]),
-            Self::Dumb(name) => {
-                let name = name.as_deref().unwrap_or(language.say("terminal.unset"));
-                language.fill("terminal.dumb", &[("name", name)])
+            Self::NoTerminal(error) => {
+                language.fill("terminal.none", &[("reason", &system_said(error, language))])
             }
+            Self::Dumb(None) => language.say("terminal.no-name").to_owned(),
+            Self::Dumb(Some(name)) => language.fill("terminal.dumb", &[("name", name)]),
             // Where Chinese cannot be shown it is said in letters.
             Self::LocaleNotUtf8 { variable, value } => format!(
                 "{variable}={value} is not UTF-8: run with {variable}=C.UTF-8, or give --force-utf8; `banxin list` works as it is"
@@ -56,9 +56,10 @@ impl TerminalError {
                 list` works as it is"
                     .to_owned()
             }
-            Self::SetUp { step, source } => {
-                language.fill("terminal.set-up", &[("reason", &format!("{step}: {source}"))])
-            }
+            Self::SetUp { step, source } => language.fill(
+                "terminal.set-up",
+                &[("reason", &format!("{step}: {}", system_said(source, language)))],
+            ),
         }
     }
 }
@@ -178,6 +179,7 @@ mod tests {
         refused(&[("LANG", "C.UTF-8")], "TERM is not set");
         refused(&[("LANG", "C.UTF-8"), ("TERM", "")], "TERM is not set");
         refused(&[("LANG", "C.UTF-8"), ("TERM", "dumb")], "TERM is dumb");
+        assert!(TerminalError::Dumb(None).said(Language::Chinese).starts_with("没有设 TERM，"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The feeds and pages that a library is fetched from, with what tells a site which version is at hand.
 
 use super::writer::LibraryWriter;
-use crate::store::StoreError;
 use crate::store::error::OnFile;
-use rusqlite::params;
+use crate::store::{Library, StoreError};
+use rusqlite::{Connection, params};
 
 /// An address that is fetched again and again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,25 +20,34 @@ pub struct Subscription {
     pub checked: Option<i64>,
 }
 
+const READING: &str = "reading the subscriptions";
+
+fn all(connection: &Connection) -> rusqlite::Result<Vec<Subscription>> {
+    let mut query = connection
+        .prepare_cached("SELECT url, title, etag, last_modified, checked FROM subscription ORDER BY id")?;
+    let rows = query.query_map([], |row| {
+        Ok(Subscription {
+            url: row.get(0)?,
+            title: row.get(1)?,
+            etag: row.get(2)?,
+            last_modified: row.get(3)?,
+            checked: row.get(4)?,
+        })
+    })?;
+    rows.collect()
+}
+
+impl Library {
+    /// All subscriptions, in the order in which they were added; reading them makes and changes no file.
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
+        self.ask(READING, all)
+    }
+}
+
 impl LibraryWriter {
     /// All subscriptions, in the order in which they were added.
     pub fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<Subscription>> {
-            let mut query = self.connection.prepare_cached(
-                "SELECT url, title, etag, last_modified, checked FROM subscription ORDER BY id",
-            )?;
-            let rows = query.query_map([], |row| {
-                Ok(Subscription {
-                    url: row.get(0)?,
-                    title: row.get(1)?,
-                    etag: row.get(2)?,
-                    last_modified: row.get(3)?,
-                    checked: row.get(4)?,
-                })
-            })?;
-            rows.collect()
-        };
-        read().on(self.path(), "reading the subscriptions")
+        all(&self.connection).on(self.path(), READING)
     }
 
     /// Adds a subscription, or notes what is new of one.

@@ -1,9 +1,8 @@
 //! The same failures and what to do about them, in Chinese.
 
 use super::{FileKind, Reason, StoreError, shown};
-use crate::locale::Language;
+use crate::locale::{Language, system_said};
 use rusqlite::ErrorCode;
-use std::io::ErrorKind;
 
 impl StoreError {
     /// The failure in a language, one line, harmless to a terminal.
@@ -34,7 +33,9 @@ impl StoreError {
             Self::NotAList => "检索由索引回答，不是一张目录".to_owned(),
             Self::Content { path, .. } => format!("{} 里有一篇读不出来，存的内容坏了", shown(path)),
             Self::Sql { path, source, .. } => format!("读写 {} 时出错：{}", shown(path), sql(source)),
-            Self::Io { path, source, .. } => format!("读写 {} 时出错：{}", shown(path), system(source)),
+            Self::Io { path, source, .. } => {
+                format!("读写 {} 时出错：{}", shown(path), system_said(source, Language::Chinese))
+            }
         }
     }
 
@@ -42,7 +43,7 @@ impl StoreError {
         match self {
             Self::Unusable { reason, .. } => reason.chinese_hint(),
             Self::Locked { .. } => Some("等它结束，或者用 --library 导入到另一个文件"),
-            Self::Content { .. } => Some("重新取一份文章馆，或者把这一篇重新导入"),
+            Self::Content { .. } => Some("重新取一份文库，或者把这一篇重新导入"),
             Self::Sql { source, .. } => match source.sqlite_error_code()? {
                 ErrorCode::DiskFull => Some("腾出磁盘空间再做一遍：已经提交的都在"),
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some("文件坏了，重新取一份"),
@@ -61,7 +62,7 @@ impl StoreError {
 impl FileKind {
     const fn chinese(self) -> &'static str {
         match self {
-            Self::Library => "文章馆",
+            Self::Library => "文库",
             Self::Desk => "书桌",
         }
     }
@@ -105,7 +106,7 @@ impl Reason {
 
     const fn chinese_hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Absent => "看看名字对不对，或者用 banxin import 路径… 建一个文章馆",
+            Self::Absent => "看看名字对不对，或者用 banxin import 路径… 建一个文库",
             Self::Denied => "请文件的主人给你读的权限",
             Self::Folder | Self::Special(_) | Self::Empty | Self::NotDatabase | Self::Foreign { .. } => {
                 "用 --library 指定 banxin import 建的那个文件"
@@ -139,35 +140,10 @@ fn sql(error: &rusqlite::Error) -> String {
     words.to_owned()
 }
 
-/// What the system said, in a language; its own words where there are no others.
-pub fn system_said(error: &std::io::Error, language: Language) -> String {
-    match language {
-        Language::Chinese => system(error),
-        Language::English => error.to_string(),
-    }
-}
-
-fn system(error: &std::io::Error) -> String {
-    let words = match error.kind() {
-        ErrorKind::NotFound => "没有这个文件或目录",
-        ErrorKind::PermissionDenied => "没有权限",
-        ErrorKind::AlreadyExists => "已经有了",
-        ErrorKind::IsADirectory => "这是一个目录",
-        ErrorKind::NotADirectory => "路径中间有一段不是目录",
-        ErrorKind::StorageFull => "磁盘满了",
-        ErrorKind::QuotaExceeded => "超出了磁盘配额",
-        ErrorKind::ReadOnlyFilesystem => "文件系统不能写",
-        ErrorKind::FileTooLarge => "文件太大",
-        ErrorKind::InvalidFilename => "文件名不能用",
-        ErrorKind::BrokenPipe => "对方已经关闭",
-        _ => return error.to_string(),
-    };
-    words.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::ErrorKind;
     use std::path::PathBuf;
 
     #[test]

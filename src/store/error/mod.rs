@@ -9,8 +9,6 @@ use crate::news::QueryError;
 use crate::text::sanitize;
 use std::path::{Path, PathBuf};
 
-pub use chinese::system_said;
-
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

@@ -123,6 +123,7 @@ fn cut(text: &str, sentence: &Range<usize>, hits: &[Range<usize>], place: Option
     let last = inside.next_back().map_or(first, |hit| hit.end);
     let fits = text.get(sentence.start..last).is_some_and(|shown| shown.chars().count() <= LENGTH);
     let from = if fits { sentence.start } else { before(text, sentence.start..first) };
+    let from = from + misplaced(text, from..first).filter(|_| from > sentence.start).unwrap_or(0);
     let line_end = text.get(first..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first + at);
     let rest = text.get(from..line_end).unwrap_or_default();
     let to = rest.char_indices().nth(LENGTH).map_or(line_end, |(at, _)| from + at);
@@ -148,6 +149,12 @@ fn cut(text: &str, sentence: &Range<usize>, hits: &[Range<usize>], place: Option
         snippet.text.push('…');
     }
     snippet
+}
+
+/// Bytes of the marks at the beginning of a range that belong to what is left out before it.
+fn misplaced(text: &str, range: Range<usize>) -> Option<usize> {
+    let run_up = text.get(range)?;
+    Some(run_up.len() - run_up.trim_start_matches(|c| "，、。；：！？”’）》」』,.;:!?) ".contains(c)).len())
 }
 
 fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {

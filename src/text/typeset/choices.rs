@@ -55,6 +55,14 @@ pub struct Typography {
     pub marks: Marks,
 }
 
+impl Typography {
+    /// What was typed, and what other programs say: letter by letter.
+    #[must_use]
+    pub const fn verbatim(self) -> Self {
+        Self { script: Script::AsStored, punctuation: Punctuation::AsStored, gap: Gap::None, ..self }
+    }
+}
+
 /// The room a paragraph is set in, in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Measure {

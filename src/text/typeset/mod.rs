@@ -22,6 +22,7 @@ mod plain;
 mod punctuation;
 mod script;
 mod table;
+mod title;
 mod verbatim;
 
 #[cfg(test)]
@@ -49,6 +50,12 @@ impl<'a> Typesetter<'a> {
     /// A setter for this terminal.
     pub const fn new(profile: &'a WidthProfile, typography: Typography) -> Self {
         Self { profile, typography }
+    }
+
+    /// The same for what must be shown as it was typed or said: a field, a path, a command and its output.
+    #[must_use]
+    pub const fn verbatim(self) -> Self {
+        Self { typography: self.typography.verbatim(), ..self }
     }
 
     /// The glyphs of one line of text, sanitized, with display changes applied.
@@ -112,6 +119,28 @@ impl<'a> Typesetter<'a> {
             }
             return cut(glyphs, fitting, room, text.len());
         }
+    }
+
+    /// A paragraph of at most so many lines; the last one is cut with ⋯ where something was left out.
+    ///
+    /// What is cut is the text as it was set, so that a quotation mark whose partner is on another line, or was cut off,
+    /// is shown as in the whole.
+    pub fn clamped(&self, text: &str, measure: Measure, most: usize) -> Vec<SetLine> {
+        let mut lines = self.paragraph(text, measure);
+        if lines.len() <= most {
+            return lines;
+        }
+        lines.truncate(most.saturating_sub(1));
+        let set = lines.iter().rev().find_map(SetLine::source).map_or(0, |range| range.end);
+        let glyphs = self.glyphs(text).into_iter();
+        let rest: Vec<Glyph> =
+            glyphs.skip_while(|glyph| glyph.source.start < set || glyph.symbol == " ").collect();
+        let measure = measure.with_room();
+        let indent = if lines.is_empty() { measure.first_indent } else { measure.hanging_indent };
+        let room = usize::from(measure.columns.saturating_sub(indent));
+        let fitting = fitting(&rest, room);
+        lines.push(SetLine { indent, ..cut(rest, fitting, room, text.len()) });
+        lines
     }
 
     /// Columns of a text on one line.
@@ -193,7 +222,8 @@ fn cut(mut glyphs: Vec<Glyph>, shown: usize, room: usize, end: usize) -> SetLine
         return SetLine { indent: 0, glyphs };
     }
     glyphs.truncate(fitting(&glyphs, room - 1));
-    while glyphs.last().is_some_and(|glyph| glyph.symbol == " ") {
+    // One mark for what is left out, not the text's own before it.
+    while glyphs.last().is_some_and(|glyph| matches!(glyph.symbol.as_str(), " " | "…" | "⋯")) {
         glyphs.pop();
     }
     let end = end as u32;
