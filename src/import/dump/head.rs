@@ -253,9 +253,15 @@ fn roles(lines: &[Line], from: usize, clock: &Clock, leaf: Option<&str>) -> Vec<
     lists::entries(head, &mut roles);
     // A long title with an exclamation mark is told from text by the byline below it.
     for at in 0..roles.len() {
-        let title = head
-            .get(at)
-            .is_some_and(|line| line.len() <= TITLE && line.indent < 2 && !has_sentence(&line.folded));
+        // One that ends with a full stop is the first line, and its byline names the day.
+        let leads = roles.get(..at).unwrap_or_default().iter().all(|role| *role == Role::Furniture);
+        let dated = matches!(roles.get(at + 1), Some(Role::Byline(facts)) if facts.date.is_some());
+        let words = |line: &Line| {
+            let text = line.folded.as_str();
+            let stopped = leads && dated && line.len() <= TITLE / 2;
+            !has_sentence(text.strip_suffix('。').filter(|_| stopped).unwrap_or(text))
+        };
+        let title = head.get(at).is_some_and(|line| line.len() <= TITLE && line.indent < 2 && words(line));
         let mut below = roles.get(at + 1..).unwrap_or_default().iter().filter(|r| **r != Role::Furniture);
         let first = below.next();
         // A second headline may stand between.

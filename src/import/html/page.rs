@@ -131,7 +131,12 @@ impl Parts {
             _ => self.above.len().saturating_sub(ABOVE_TEXT),
         };
         let above = self.above.get(from..).unwrap_or_default();
-        let mut all: Vec<Line> = above.to_vec();
+        // A title that ends with a full stop would be taken for the text.
+        let unstopped = |line: &Line| match line.raw.strip_suffix('。').filter(|_| own && is_title(&line)) {
+            Some(title) => line.with(title.to_owned()),
+            None => line.clone(),
+        };
+        let mut all: Vec<Line> = above.iter().map(unstopped).collect();
         let shift = above.last().map_or(0, |line| line.block + 1);
         all.extend(self.inner.iter().map(|line| Line { block: line.block + shift, ..line.clone() }));
         let head = dump::read_head(&all, clock);

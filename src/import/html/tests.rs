@@ -104,6 +104,22 @@ fn a_list_of_links_is_no_article() {
     assert!(error.reasons == [Reason::NotAnArticle] || error.reasons == [Reason::Empty], "{error}");
 }
 
+#[test]
+fn a_title_that_ends_with_a_full_stop_is_one() {
+    let items: Vec<String> =
+        (0..60).map(|at| format!("<li><a href='/{at}'>第{at}篇文章的题目写在这里</a></li>")).collect();
+    let title = "某人：抢好篮板就会成为一支优秀的球队。";
+    let markup = format!(
+        "<html><title>{title}_某网</title><body><ul>{list}</ul><h1>{title}</h1><div><span>2018-04-20 00:46</span> <span>来源：某报</span></div>\
+         <div class=nr><p>某队在今天的比赛中以114比110击败另一队，赛后他接受了采访，说整个第四节都在防守。</p><p>他说完就走了。</p></div><ul>{list}</ul></body></html>",
+        list = items.concat()
+    );
+    let article = read(&markup, &Known::default(), &Options::default()).unwrap();
+    assert_eq!(article.title.as_deref(), Some(title));
+    assert_eq!(article.published.unwrap().to_string(), "2018-04-20T00:46:00+08:00");
+    assert_eq!(article.source_name.as_deref(), Some("某报"));
+}
+
 /// The blocks as `kind|text`, as they leave the importer.
 fn shown(markup: &str) -> Vec<String> {
     let options = Options::default();

@@ -25,6 +25,7 @@ fn mottoes_and_menus_above_a_title() {
         "晒被子\n\n作者: 王小三 | 来源:发表于2024-09-24 15:48 被阅读3次\n\nTEXT",
         "晒被子|2024-09-24|三月五",
     );
+    titled("TITLE。\n\n2024-09-24 08:00 来源：某某网\n\nTEXT", "TITLE。|2024-09-24|三月五");
     titled("[置顶] TITLE\n\n2024-09-24 08:00\n\nTEXT", "TITLE|2024-09-24|三月五");
     titled("某人 发表于 2024-9-24 16:26\n\nTITLE\n\nTITLE\nTEXT", "TITLE|2024-09-24|三月五");
     titled("业内家园\n\n首页 » 常识 » 问答 » TITLE来了又来\n\nTEXT", "TITLE来了又来||三月五");
