@@ -16,7 +16,7 @@ use super::line::{Line, Mark};
 use super::shape;
 use super::signature::is_affiliation;
 use crate::news::Block;
-use crate::text::pattern::{Matcher, matcher, pattern};
+use crate::text::pattern::pattern;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -39,9 +39,6 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
         r"\s*(?:返回\p{Han}{2,4}\s*[,，]?\s*查看更多|[(（]?\s*(?:点击)?(?:展开|阅读|查看)(?:全文|原文)\s*[>»]*[)）]?)$",
     )
 });
-
-/// The name of a picture's file, as its alternative text.
-static FILE: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^\S{1,60}\.(?i:jpe?g|png|gif|bmp|webp)$"));
 
 /// A body that was read.
 #[derive(Debug, Default, PartialEq)]
@@ -277,6 +274,14 @@ fn weak_end(lines: &[Line], at: usize) -> bool {
     prose <= 1 && !shared || lines.get(at).is_some_and(|line| line.folded.starts_with("声明"))
 }
 
+/// The name of a picture's file, as its alternative text.
+fn is_picture_file(text: &str) -> bool {
+    const KINDS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "bmp", "webp"];
+    let named = |name: &str| (1..=60).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
+    text.rsplit_once('.')
+        .is_some_and(|(name, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)) && named(name))
+}
+
 /// Lines that repeat the title, or themselves three times, are alternative texts of pictures. They are dropped, but
 /// for a caption in the same block: that is kept as what it is.
 fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
@@ -285,7 +290,7 @@ fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
         *counts.entry(squeezed(&line.folded)).or_default() += 1;
     }
     let is_alt = |line: &Line| {
-        if FILE.is_match(&line.folded) {
+        if is_picture_file(&line.folded) {
             return true;
         }
         let repeats = counts.get(&squeezed(&line.folded)).is_some_and(|count| *count >= 3);
@@ -384,10 +389,7 @@ fn drop_adverts(lines: &mut Vec<Line>) {
     if indented < 2 || indented * 10 < lines.len() * 6 {
         return;
     }
-    while lines
-        .first()
-        .is_some_and(|line| line.indent < 2 && line.mark == Mark::None && advertises(&line.folded))
-    {
+    while lines.first().is_some_and(|line| line.indent < 2 && line.mark == Mark::None && advertises(line)) {
         lines.remove(0);
     }
 }

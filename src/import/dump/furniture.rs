@@ -8,9 +8,11 @@ mod footer;
 mod notes;
 mod notices;
 mod plates;
+mod promotion;
 pub mod words;
 
 use super::line::{Line, Verdict};
+use super::signs::{Signs, begins_within};
 use super::vocabulary::Vocabulary;
 use crate::text::pattern::{Matcher, matcher};
 pub use footer::is_footer;
@@ -20,6 +22,8 @@ pub use notes::leads_nowhere;
 use notes::{invites, is_note, tells_age};
 use notices::notifies;
 use plates::is_plate;
+pub use promotion::advertises;
+use promotion::promotes;
 use std::sync::LazyLock;
 use words::WIDGETS;
 
@@ -40,7 +44,6 @@ const DECLARATIONS: &[&str] = &[
     r"(?:如需)?转载(?:请|须)?(?:注明|标明|保留)",
     r"(?:本文|文章|文中)(?:仅代表|内容仅供|系作者|由.{1,16}(?:原创|整理)|版权归)",
     r"(?:本站|网站|本网)(?:声明|凡|所有|刊载|转载|注明|内容均|部分|仅供|郑重|尊重)",
-    r".{0,10}(?:网|报|社|站|台|刊)(?:特别|郑重)?声明\s*[:：]",
     r"本(?:网站|网|站)(?:上|所)?(?:刊载|登载|刊登|发布|转载|提供|收录)",
     r"(?:该文|此文|本文|文章|作者|以上)?观点(?:仅|只|不)代表",
     r"(?:温馨|友情)提示\s*[:：]?\s*亲爱的|请勿(?:开启|使用|进入).{0,8}(?:阅读模式|转码)",
@@ -54,7 +57,6 @@ const DECLARATIONS: &[&str] = &[
     r"凡(?:本网|本站|本报|本刊|本台|本社|注明|未注明|来源|标注)",
     r"[(\[【（]?\s*(?:本文)?(?:责任编辑|责编|值班编辑|责任校对|网络编辑|本网编辑|新媒体编辑|实习编辑|见习编辑)\s*(?:[:：/|丨]|$)",
     r"Powered [Bb]y|Copyright|copyright|COPYRIGHT|©|All [Rr]ights? [Rr]eserved",
-    r".{0,24}(?:ICP备|ICP证|公网安备|网安备|备案号|经营许可证|新闻信息服务许可证|增值电信)",
     r"-+\s*(?:THE END|The End|END|完|全文完|正文完)\s*-+|[(（【\[]?正文(?:完|到此结束|已结束)[)）】\]]?$|(?:THE )?END[\s·*—=~-]*$|—+\s*(?:END|完)\s*—*$|[(（【\[]?全文完[)）】\]]?$|[(（【\[](?:本文)?完[)）】\]]$|[(（]本文完[)）]?$",
 ];
 
@@ -64,7 +66,7 @@ const ENDS: &[&str] = &[
     r"(?:<<|<|«|←)?\s*返回(?:列表|首页|上页|前页|上一页|前一页|顶部|上级|搜狐)",
     r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?篇(?:文章|新闻|资讯)?(?:\s*[:：>》】\]]|\s|$|[^幅章目])",
     r"[<«《↑【\[]{0,2}(?:上|下|前|后)一?(?:条|页|则)(?:新闻|资讯)?\s*(?:[:：>》】\]]|没有|$)",
-    r"[<«‹←]?\s*较(?:新|旧|早|晚)的?(?:文章|日志)?\s*[>»›→]?$|[<«‹←]?\s*(?:上|下)一版|.{0,10}许可(?:协议|证)\s*(?:$|:)",
+    r"[<«‹←]?\s*较(?:新|旧|早|晚)的?(?:文章|日志)?\s*[>»›→]?$|[<«‹←]?\s*(?:上|下)一版",
     r"已经?是(?:第一|最后一?|最新一?|最早一?)[篇条页则]|[«←‹]\s*\S|更多.{0,16}(?:报道|报导|新闻|文章|资讯|消息)\s*(?:[:：>»]|$)",
     r"(?:看|阅读|点击|查看|浏览)更多\s*(?:[:：>»]|$|.{0,6}(?:新闻|文章|报导|内容)\s*$)|(?:该|此|本文)?作者(?:的)?(?:最新|其他|更多|热门)(?:文章|作品|专栏)|(?:TA|他|她|Ta)的(?:其他|更多|最新)(?:文章|作品|内容)",
     r"与(?:本|内|此)?文章?相关的?(?:链接|新闻|话题|内容|文章|报道)\s*:?$",
@@ -104,18 +106,21 @@ const ENDS: &[&str] = &[
 
 static DECLARATION: LazyLock<Matcher> =
     LazyLock::new(|| matcher(&format!("^(?:{})", DECLARATIONS.join("|"))));
+/// `某某网特别声明:`
+static DECLARED: LazyLock<Signs> =
+    LazyLock::new(|| Signs::of(&[(&["声明"], r"^.{0,10}(?:网|报|社|站|台|刊)(?:特别|郑重)?声明\s*[:：]")]));
+/// `某省某市某某ICP备0号`
+const LICENCES: [&str; 8] =
+    ["ICP备", "ICP证", "公网安备", "网安备", "备案号", "经营许可证", "新闻信息服务许可证", "增值电信"];
+/// `某某许可协议:`
+static LICENSED: LazyLock<Signs> =
+    LazyLock::new(|| Signs::of(&[(&["许可"], r"^.{0,10}许可(?:协议|证)\s*(?:$|:)")]));
 static END: LazyLock<Matcher> = LazyLock::new(|| matcher(&format!("^(?:{})", ENDS.join("|"))));
 static WEAK: LazyLock<Matcher> = LazyLock::new(|| {
     matcher(
         r"^(?:分享给朋友|分享(?:文章|本文|此文|本页)?[到至]|分享|一键分享|声明|延伸阅读|扩展阅读|附件|相关)\s*[:：]?\s*$|^声明\s*[:：]",
     )
 });
-static PROMOTION: LazyLock<Matcher> = LazyLock::new(|| {
-    matcher(
-        r"(?:扫描|扫一扫|扫码|长按|识别).{0,12}(?:二维码|关注|下载|手机|打开|阅读|识别)|关注.{0,16}(?:(?:获取|了解|查看|看)更多|公众号|微信|微博|客户端|头条号|视频号|抖音|专区)|(?:下载|打开|安装|登录).{0,12}(?:APP|App|app|客户端|手机端)|(?:点击|戳|猛戳).{0,4}(?:进入|查看|下载|关注|这里|此处|投票|订阅|阅读原文|图片|播放|展开)|[尽都就]在\S{2,12}(?i:app|客户端)$|官方.{0,6}(?:公众号|客户端|微信|微博|抖音)$|(?:您的|当前)浏览器.{0,8}(?:不支持|版本)|[jJ]ava[sS]cript|^(?:https?://|www\.)\S*$|请(?:先)?登录|登录后(?:可以?|才能|即可)?(?:查看|阅读|浏览|发表|评论|下载)|请输入|欢迎(?:访问|光临|您|来到|关注)|更多(?:内容|资讯|精彩|新闻|详情|信息).{0,12}(?:请|关注|点击|下载|尽在|就在|都在|详见)|点[击我].{0,4}(?:阅读|观看|浏览).{0,4}(?:下一|更多|全文|原文|完整)|相关资讯请关注|微信公众平台|手机看(?:新闻|中经)|(?:更多|详细|全部|详情)\s*(?:>{1,3}|»|＞)|(?:>>|»|＞＞)\s*$|^>{1,3}|APP专享|本页(?:面)?(?:关闭|打印)|不代表本(?:网|站)(?:观点|立场)|^\+?\d{1,6}$|^\d{1,3}/\d{1,3}$|^查\s*看|立即(?:下载|订阅|购买|咨询|报名)|天气预报|^今天是|【点击|^本文共\d+字|预计阅读|^阅读需|^微信号\s|^功能介绍|分享功能进行分享|^正在阅读\s*:|^关灯|官方微博:?$|^(?:部分|文中|本文)?(?:图片|图文|资料|信息|文章|素材|内容)(?:均|全部)?(?:来自|来源于?|源自|选自|取自|转自)(?:于)?(?:互联)?网络?$|^[xX×]$|[轻点]触(?:这里|此处)|^(?:登录\s*)?评论一下|视听节目许可证|^备案号|^Scan me|^列表加载|^图片正在上传|^评论内容为空|还没有评论|^该评论已|^去(?:社区|热评)看看|复制视频页面|^总篇数|^点击量$|^\d+人(?:关注|参与)$|^人关注$|^(?:文章(?:图片|插图|配图)|首图|头图|题图|封面图|主图)$|^[【\[]\s*(?:https?://|www\.)[^】\]]*[】\]]$|继续往下阅读|点我(?:下载|加入|看|订阅|追踪)|[点按]此(?:了解|查看|阅读|下载|订阅|看)|点这[里裡]$|订阅(?:完全|全部)?免[费費]$|^版[面次名]\s*:\s*第?[A-Z]?\d|^[【\[]?一键分享|^素材来源|直送(?:你|您)?的?(?:信箱|邮箱)|^(?:[【\[]?\d{1,3}[】\]]\s*){2,}$",
-    )
-});
-
 /// Whether nothing of the body stands after this line, nor the line itself.
 pub fn ends_body(line: &Line) -> bool {
     line.told(Verdict::EndsBody, ends)
@@ -127,7 +132,10 @@ fn ends(line: &Line) -> bool {
     !indented && declares(line)
         || (length <= 60
             && !line.folded.contains('。')
-            && (END.is_match(start(line)) || headed(line, &END) || heads_comments(start(line))))
+            && (END.is_match(start(line))
+                || LICENSED.stand(line, start(line))
+                || headed(line, &END)
+                || heads_comments(start(line))))
 }
 
 /// `【延伸阅读】`: a heading between brackets and nothing else.
@@ -142,7 +150,12 @@ fn headed(line: &Line, pattern: &Matcher) -> bool {
 /// A declaration of rights or of liability, however it is set.
 pub fn declares(line: &Line) -> bool {
     line.told(Verdict::Declares, |line| {
-        DECLARATION.is_match(start(line)) || is_note(line, start(line)) || closing::closes(line, start(line))
+        let text = start(line);
+        DECLARATION.is_match(text)
+            || line.has_any(&LICENCES) && begins_within(text, 24, &LICENCES)
+            || DECLARED.stand(line, text)
+            || is_note(line, text)
+            || closing::closes(line, text)
     })
 }
 
@@ -177,7 +190,7 @@ fn belongs_to_no_article(line: &Line) -> bool {
         || spaced()
         || notes::is_buttons(text)
         || is_navigation(text)
-        || (length <= 60 && (PROMOTION.is_match(text) || invites(text)))
+        || (length <= 60 && (promotes(line) || invites(text)))
         || is_pager(text)
         || is_plate(line)
         || length <= 24 && text.starts_with(['«', '‹', '》'])
@@ -210,16 +223,6 @@ pub fn asks_to_scan(line: &Line) -> bool {
     let page =
         ["手机访问", "分享", "打开", "阅读", "下载", "浏览", "当前页"].iter().any(|word| text.contains(word));
     code && contact && !page && line.len() <= 40
-}
-
-/// A paragraph that advertises, to be left out where it stands apart from the others.
-pub fn advertises(text: &str) -> bool {
-    PROMOTION.is_match(text)
-        || ["点击", "投票", "直播", "报名", "下载", "火热", "优惠", "关注", "抽奖", "领取", "开户"]
-            .iter()
-            .filter(|word| text.contains(**word))
-            .count()
-            >= 2
 }
 
 /// A bar of buttons: words of widgets and numbers, or mostly.

@@ -7,6 +7,7 @@ mod below;
 mod choice;
 mod events;
 mod inner;
+mod labels;
 mod lists;
 mod pick;
 mod signed;
@@ -69,15 +70,6 @@ enum Role {
     Words,
 }
 
-static ADOPTION: LazyLock<Matcher> = LazyLock::new(|| {
-    matcher(r"^[(（].{0,60}(?:年|\d).{0,80}(?:通过|公布|发布|印发|修订|修正|施行|批准|会议|讲话)[)）]?$")
-});
-/// Lines above a title that are no title: names of papers and pages, counts, labels.
-static LABEL: LazyLock<Matcher> = LazyLock::new(|| {
-    matcher(
-        r"^(?:第?[A-Z]?\d+版.{0,8}|[A-D]\d{1,2}|\d+字|.{0,8}[:：]|.{0,12}(?:频道|公众号|客户端|订阅号|官网|网站|门户网站?|首页)|(?:当前|本)?版[面次]?\s*[:：].{0,12}|更多.{1,4}|(?:展开|收缩|收起|放大|缩小).{1,4}|(?:©|\(c\)|Copyright).*|[a-zA-Z0-9 .:/_\-]+|(?:通知公告|新闻动态|新闻中心|要闻|政务公开|信息公开|公告|资讯|新闻|快讯|动态|正文|(?:新闻|文章|内容|信息|资讯|详细|详情|公告|动态|栏目|网站|版面|标题|本版|本版标题|图片|快速)(?:正文|内容|详情|详细|展示|浏览|阅读|导航|导读|列表|页|信息|标题)|(?:当前|所在|您的)?位置|[(（【\[]?(?:图片?|组图|视频|原创|转载|独家|(?:相关|新闻|网络|配图)?资料图片?|示意图|配图|广告)[)）】\]]?)|[^:：]{0,4}大小[:：].{0,8}|第[一二三四五六七八九十\d]+期|.*热线\s*[:：]\s*[\d-]{6,}.*|.*(?:APP|App|客户端)下载|.*(?:统一刊号|邮发代号|主办单位)\s*[:：].*|跳(?:到|至|转到)主要.*)$",
-    )
-});
 /// The number of an official document.
 static NUMBER: LazyLock<Matcher> =
     LazyLock::new(|| matcher(r"^\S{0,16}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号$"));
@@ -221,7 +213,7 @@ fn role(line: &Line, clock: &Clock, leaf: Option<&str>) -> Role {
         .or_else(|| above::unfollowed(line).and_then(|line| credits::paper_and_person(&line)))
     {
         Some(facts) => Role::Byline(Box::new(facts)),
-        None if line.len() <= 120 && ADOPTION.is_match(&line.folded) => Role::Adoption,
+        None if below::is_adoption(line) => Role::Adoption,
         None if is_paper(line) => Role::Furniture,
         None if AGO.is_match(&line.folded) => Role::Byline(Box::default()),
         None if is_furniture(line) || above::counts_readers(line) || above::is_row(line) => Role::Furniture,

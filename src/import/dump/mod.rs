@@ -23,6 +23,7 @@ mod section;
 mod shape;
 mod signature;
 mod signed;
+mod signs;
 mod tail;
 mod vocabulary;
 

@@ -35,7 +35,8 @@ pub fn is_affiliation(line: &Line) -> bool {
             r"^[(（].{4,80}(?:大学|学院|研究所|研究院|科学院|中心|公司|医院|学校|局).{0,40}\d{6}[^\d]{0,12}[)）]$",
         )
     });
-    PLACE.is_match(&line.folded)
+    let text = line.folded.as_str();
+    text.starts_with(['(', '（']) && text.ends_with([')', '）']) && PLACE.is_match(text)
 }
 
 /// The name of an office, a school, a team: for whom somebody writes.

@@ -3,6 +3,7 @@
 //! Most lines hold none of their words, and are not matched at all.
 
 use crate::import::dump::line::Line;
+use crate::import::dump::signs::begins_within;
 use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
@@ -112,11 +113,14 @@ pub fn heads_comments(text: &str) -> bool {
 pub fn tells_age(line: &Line) -> bool {
     static AGE: LazyLock<Matcher> = LazyLock::new(|| {
         matcher(
-            r"^.{0,12}(?:本文|文章|这篇文章|内容|此文|本篇|距离|本页).{0,10}(?:更新|发布|修改|编辑|写于|创作于).{0,60}(?:失效|过时|过期|变化|改变|变更|发展|反馈|不再适用|时效|注意甄别|是否[还仍]?可用|已经过去|已过去)|^(?:温馨|友情|特别|重要)?(?:提示|提醒)\s*:?$|^(?:最后|最近|上次|本文最后)(?:一次)?(?:更新|编辑|修改)(?:时间|日期)?(?:于|:)",
+            r"^.{0,12}(?:本文|文章|内容|此文|本篇|距离|本页).{0,10}(?:更新|发布|修改|编辑|写于|创作于).{0,60}(?:失效|过时|过期|变化|改变|变更|发展|反馈|不再适用|时效|注意甄别|是否[还仍]?可用|已经过去|已过去)|^(?:温馨|友情|特别|重要)?(?:提示|提醒)\s*:?$|^(?:最后|最近|上次|本文最后)(?:一次)?(?:更新|编辑|修改)(?:时间|日期)?(?:于|:)",
         )
     });
     const WORDS: [&str; 7] = ["更新", "发布", "修改", "编辑", "写于", "创作于", "提"];
-    line.len() <= 160 && line.has_any(&WORDS) && AGE.is_match(&line.folded)
+    const OF: [&str; 11] =
+        ["本文", "文章", "内容", "此文", "本篇", "距离", "本页", "提示", "提醒", "最", "上次"];
+    let text = &line.folded;
+    line.len() <= 160 && line.has_any(&WORDS) && begins_within(text, 12, &OF) && AGE.is_match(text)
 }
 
 /// `【加入某某会员】每天好文送到信箱`

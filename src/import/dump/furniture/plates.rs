@@ -3,8 +3,8 @@
 //! They are short; those that begin in any way are looked for only where one of their words stands.
 
 use crate::import::dump::line::Line;
-use crate::text::pattern::{Matcher, matcher, pattern};
-use regex::Regex;
+use crate::import::dump::signs::{Row, Signs};
+use crate::text::pattern::{Matcher, matcher};
 use std::sync::LazyLock;
 
 /// Longest of these lines, characters.
@@ -54,24 +54,27 @@ const PLATES: &[&str] = &[
     r"(?:[您你]需要|请先?|需要)(?:先)?登录.{0,24}|(?:登录|登入|注册)后.{0,16}|(?:QQ|微信|交流|读者|粉丝)群\s*[:：]\s*\d{5,}.{0,12}|(?:微信号|微信公众号|公众号|QQ|微信)\s*[:：]\s*[\w-]{4,24}",
     r"30[12] Found|nginx.{0,8}|40[34] (?:Not Found|Forbidden)|502 Bad Gateway|(?i:no|vol)\.\s*\d{1,5}|(?i:xs|sm|md|lg)|本篇文章\d+字[,，].{0,14}|(?:没有媒体可用资源|请稍[等候].{0,6}|嵌入|(?i:friendly print|font (?:setting|size)s?))\s*[:：]?|(?:\d{1,2}:\d{2}(?::\d{2})?\s+){1,3}\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}\s*(?:分钟|个?小时|天|日|周|个月)以?前",
     r"(?:字[号体](?:大小)?|字体|文字)(?:选择|大小|设置|调整)\s*[〖【\[(:：].{0,12}|(?:详见|下转|上接|更多[^。]{0,8}见)\s*第?\s*[A-Z]\d{1,2}[版\s、,-]{0,3}(?:[A-Z]?\d{0,2}版?)?|[(（]\s*[←→]?\s*(?:快捷键|左键|右键).{0,30}",
-    r"(?:在?本页)?(?:查看|阅读|显示)全文|.{0,4}键盘.{0,6}翻页.{0,16}|.{0,8}为[你您]推荐更多.{0,4}|[a-z0-9_]{0,12}admin[a-z0-9_]{0,12}(?:\s+\d{1,6})?|※\s*[发發]信站.{0,30}|◆\s*From\s*:.{0,24}",
+    r"(?:在?本页)?(?:查看|阅读|显示)全文|※\s*[发發]信站.{0,30}|◆\s*From\s*:.{0,24}",
     r"原创|独家|正文|图片|图文|转载|[您请]?使用微信扫码|按?赞?加入.{0,10}(?:粉丝团|粉丝专页|好友).{0,6}",
-    r"(?:[点按]击?)?(?:放大|查看大)图片?|[(（]?节录[)）]?.{0,4}全文共\d+字|(?:请[至到]\S{1,12}官网下载\s*)+|.{0,12}[Cc]reated with \w+\.?|(?:限制|普遍|保护|辅导)级|(?:全站)?热搜",
+    r"(?:[点按]击?)?(?:放大|查看大)图片?|[(（]?节录[)）]?.{0,4}全文共\d+字|(?:请[至到]\S{1,12}官网下载\s*)+|(?:限制|普遍|保护|辅导)级|(?:全站)?热搜",
     r"IP属地\s*[:：]?.{0,6}|(?:收录于|收录在|来自)(?:专题|合集|话题|专辑)\s*[:：#]?.{0,20}|页面功能.{0,30}|(?:版权)申明\s*[:：]?|以上(?:内容|信息|文章|资料|观点)?(?:仅供参考|仅供学习|仅代表).{0,12}",
 ];
 
 /// Those that begin in any way, with a word that each of them holds.
-const NAMED: &[(&[&str], &str)] = &[
+const NAMED: &[Row] = &[
     (&["本期共"], r"本期共\s*\d+\s*版"),
-    (&["ogo", "OGO"], r"(?i:\blogo\b|logo[-_])"),
+    (&["ogo", "OGO"], r"(?i:(?:^|[\s\x21-\x2f:\[|·【])logo(?:$|[\s\x21-\x2f:\]|·】])|logo[-_])"),
     (&["www."], r"^.{2,14}\s(?:https?://)?www\.[a-zA-Z0-9.-]{4,30}/?$"),
     (&["手机版", "手机站"], r"手机[版站](?:网址)?\s*:?\s*(?:https?://)?(?:[34]g|wap|m|sj)\.[a-z0-9.]+$"),
     (&["欢迎"], r"^.{2,16}欢迎[您你]$"),
     (&["."], r"^.{1,60}\.(?i:jpe?g|png|gif|bmp|webp|mp4|mp3|mov|avi)$"),
+    (&["键盘"], r"^.{0,4}键盘.{0,6}翻页.{0,16}$"),
+    (&["推荐更多"], r"^.{0,8}为[你您]推荐更多.{0,4}$"),
+    (&["admin"], r"^[a-z0-9_]{0,12}admin[a-z0-9_]{0,12}(?:\s+\d{1,6})?$"),
+    (&["reated with"], r"^.{0,12}[Cc]reated with \w+\.?$"),
 ];
 
-static PATTERNS: LazyLock<Vec<Regex>> =
-    LazyLock::new(|| NAMED.iter().map(|(_, words)| pattern(words)).collect());
+static BY_SIGN: LazyLock<Signs> = LazyLock::new(|| Signs::of(NAMED));
 static PLATE: LazyLock<Matcher> = LazyLock::new(|| matcher(&format!("^(?:{})$", PLATES.join("|"))));
 
 /// Whether a line is set by the page, and is no part of what somebody wrote.
@@ -84,11 +87,7 @@ pub fn is_plate(line: &Line) -> bool {
     let text = text.trim_matches(ends);
     let inner = text.strip_prefix(['[', '【', '(']).and_then(|text| text.strip_suffix([']', '】', ')']));
     let text = inner.unwrap_or(text).trim();
-    let named = NAMED.iter().zip(PATTERNS.iter());
-    PLATE.is_match(text)
-        || named
-            .filter(|((signs, _), _)| signs.iter().any(|sign| text.contains(sign)))
-            .any(|(_, known)| known.is_match(text))
+    PLATE.is_match(text) || BY_SIGN.stand(line, text)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::below::persons;
 use super::choice::leads;
+use super::labels::is_masthead;
 use super::{Head, Role, Zone};
 use crate::import::dump::facts::{Facts, is_medium, is_person, medium_name, name};
 use crate::import::dump::furniture::{is_furniture, is_widget};
@@ -263,16 +264,6 @@ fn unlabelled(lines: &[Line], candidates: &mut Vec<usize>) {
         }
         candidates.remove(0);
     }
-}
-
-/// What a site or a paper says of itself: `某某网—您身边的网`, `某某厂官方网站`, `某某网|某某资讯`.
-fn is_masthead(line: &Line) -> bool {
-    static MASTHEADS: LazyLock<Matcher> = LazyLock::new(|| {
-        matcher(
-            r"^《[^》]{2,12}》\s*[—–-]+.{2,24}$|^[^—–]{1,10}(?:网|日报|晚报|在线|门户|网站|之窗|热线|博客|论坛)\s*[—–-]{1,2}\s*.{2,24}$|^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?(?:置顶消息|最新消息|公告)?$|主办单位|国内统一刊号|统一刊号|邮发代号|^.{2,20}(?:主办|主管)$|^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$",
-        )
-    });
-    line.len() <= 48 && MASTHEADS.is_match(&line.folded)
 }
 
 /// The name of a section, or of whose page it is.

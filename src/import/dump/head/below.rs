@@ -17,6 +17,8 @@ use crate::news::date::{self, Clock};
 const PEOPLE: usize = 4;
 /// Longest line of names.
 const PERSONS: usize = 30;
+/// Longest note under an official title.
+const ADOPTION: usize = 120;
 /// Longest label with its colon.
 const LABEL: usize = 8;
 /// Shortest title below a byline.
@@ -25,6 +27,20 @@ const SHORT: usize = 6;
 const KICKER: usize = 5;
 /// Longest without.
 const WORD: usize = 3;
+
+/// `(2007年6月29日某某会议通过)`
+pub fn is_adoption(line: &Line) -> bool {
+    const DONE: [&str; 10] = ["通过", "公布", "发布", "印发", "修订", "修正", "施行", "批准", "会议", "讲话"];
+    let Some(inner) = line.folded.strip_prefix('(').filter(|_| line.len() <= ADOPTION) else { return false };
+    let inner = inner.strip_suffix(')').unwrap_or(inner);
+    DONE.iter().filter_map(|end| inner.strip_suffix(end)).any(|when| {
+        // A day or a number near the beginning, and not far from the word.
+        let length = when.chars().count();
+        let tells =
+            |(at, c): (usize, char)| at <= 60 && length <= at + 81 && (c == '年' || c.is_ascii_digit());
+        when.chars().enumerate().any(tells)
+    })
+}
 
 /// The note under an official title: it may give the date, and is a sub-title.
 pub fn adoption(lines: &[Line], roles: &[Role], from: usize, head: &mut Head, clock: &Clock) {

@@ -2,7 +2,8 @@
 
 use super::above::{self, is_label};
 use super::choice::Words;
-use super::{LABEL, NUMBER, ORIGINAL, Role, SECTION, TITLE};
+use super::labels;
+use super::{NUMBER, ORIGINAL, Role, SECTION, TITLE};
 use crate::import::dump::crumb::Crumb;
 use crate::import::dump::facts::is_person;
 use crate::import::dump::folding::squeezed;
@@ -79,7 +80,7 @@ pub fn is_candidate(lines: &[Line], at: usize, crumb: Option<&Crumb>) -> bool {
         && line.folded.matches('|').count() < CELLS
         && !is_numbered(&line.folded)
         && !segment
-        && !LABEL.is_match(&line.folded)
+        && !labels::is_no_title(line)
         && !line.folded.ends_with([',', ';', '、'])
         && !ORIGINAL.is_match(&line.folded)
         && !NUMBER.is_match(&line.folded)
