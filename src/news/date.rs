@@ -118,9 +118,10 @@ pub fn written(text: &str, clock: &Clock) -> Option<Found> {
     let years = text.contains("19") || text.contains("20");
     let letters = years && text.bytes().any(|byte| byte.is_ascii_alphabetic());
     let short = text.len() <= LINE && text.contains(':') && text.contains(['-', '/']);
-    let readers: [(bool, &Regex, Reader); 8] = [
+    let readers: [(bool, &Regex, Reader); 9] = [
         (years, &ABSOLUTE, gregorian),
         (years && text.contains(['/', '-', '.']), &DAY_FIRST, gregorian),
+        (years && short, &field::TIME_FIRST, gregorian),
         (text.contains('民') || counts_short(text), &REPUBLIC, republic),
         (years && text.contains('月') && text.contains(','), &MIXED, mixed),
         (text.contains('年'), &NUMERALS, numerals),

@@ -2,30 +2,28 @@
 //!
 //! Pictures are known by their alternative text only: a line that repeats the title or itself is one of those.
 
+mod captions;
 mod edges;
 mod residue;
 mod summary;
 
 use super::card;
 use super::credits::{self, names_alone};
-use super::folding::{close, squeezed};
 use super::furniture::{
     advertises, asks_to_scan, declares, ends_body, is_footer, is_furniture, may_end_body,
 };
 use super::line::{Line, Mark};
 use super::shape;
 use super::signature::is_affiliation;
+use super::tail::posts;
 use crate::news::Block;
 use crate::text::pattern::pattern;
 use regex::Regex;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use summary::{keywords, lead};
 
-/// Longest alternative text of a picture.
+/// Longest line of credits.
 const ALT: usize = 40;
-/// Longest name of a site behind a title.
-const SITE: usize = 12;
 /// Longest button.
 const BUTTON: usize = 16;
 /// Most titles of a list of related articles within a text.
@@ -73,7 +71,7 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
     let mut body = Body { end: start + length, ..Body::default() };
     let codes = codes(&kept, rest.get(length..).unwrap_or_default());
 
-    drop_pictures(&mut kept, title);
+    captions::drop_alternatives(&mut kept, title);
     lead(&mut kept, &mut body);
     if let Some(at) = keywords(&kept) {
         body.credits.push(kept.remove(at));
@@ -97,11 +95,13 @@ pub fn select(lines: &[Line], start: usize, title: Option<&str>) -> (Vec<Line>, 
         lead(&mut kept, &mut body);
     }
     below_lead(&mut kept, &mut body.credits);
+    captions::lead(&mut kept);
     residue::clear(&mut kept, lines.get(..start).unwrap_or_default(), rest.get(length));
     kept.retain(|line| {
         !(is_furniture(line)
             || ends_body(line)
             || may_end_body(line) && line.len() <= 12
+            || edges::is_path(line)
             || edges::leads_on(line))
     });
     edges::unheaded(&mut kept, lines.get(..start).unwrap_or_default());
@@ -160,6 +160,10 @@ fn end(lines: &[Line]) -> usize {
             ends_body(line) && resumes(lines, at).is_none() && !credits_above(lines, at) || is_footer(line);
         let weak = prose && may_end_body(line) && weak_end(lines, at) && resumes(lines, at).is_none();
         if begun && ends || weak {
+            return at;
+        }
+        // The next post of a thread.
+        if prose && posts(lines, at) {
             return at;
         }
         let text = !is_furniture(line) && !ends_body(line);
@@ -272,74 +276,6 @@ fn weak_end(lines: &[Line], at: usize) -> bool {
     let texts = behind.get(..until).unwrap_or_default().iter().filter(|line| is_text(line)).count();
     let shared = texts >= 2 && lines.get(at).is_some_and(|line| line.folded.starts_with("分享"));
     prose <= 1 && !shared || lines.get(at).is_some_and(|line| line.folded.starts_with("声明"))
-}
-
-/// The name of a picture's file, as its alternative text.
-fn is_picture_file(text: &str) -> bool {
-    const KINDS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "bmp", "webp"];
-    let named = |name: &str| (1..=60).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
-    text.rsplit_once('.')
-        .is_some_and(|(name, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)) && named(name))
-}
-
-/// Lines that repeat the title, or themselves three times, are alternative texts of pictures. They are dropped, but
-/// for a caption in the same block: that is kept as what it is.
-fn drop_pictures(lines: &mut Vec<Line>, title: Option<&str>) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| line.len() <= ALT && line.mark == Mark::None) {
-        *counts.entry(squeezed(&line.folded)).or_default() += 1;
-    }
-    let is_alt = |line: &Line| {
-        if is_picture_file(&line.folded) {
-            return true;
-        }
-        let repeats = counts.get(&squeezed(&line.folded)).is_some_and(|count| *count >= 3);
-        repeats && !line.folded.ends_with([':', '。'])
-            || title.is_some_and(|title| line.len() >= 4 && (line.says(title) || is_file_of(line, title)))
-    };
-    let alt: Vec<bool> = lines.iter().map(is_alt).collect();
-    let captions: Vec<bool> = (0..lines.len())
-        .map(|at| {
-            let same = at > 0
-                && matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.block == b.block);
-            let short = lines
-                .get(at)
-                .is_some_and(|line| line.indent < 2 && line.len() <= 80 && !shape::is_numbered(&line.folded));
-            same && short && alt.get(at - 1) == Some(&true) && alt.get(at) == Some(&false)
-        })
-        .collect();
-    for (line, caption) in lines.iter_mut().zip(&captions) {
-        if *caption {
-            *line = line.with(format!("{}{}", shape::PICTURE, line.raw));
-        }
-    }
-    // The alternative text of a picture and its caption: the same words twice.
-    let mut alt = alt;
-    for at in 1..lines.len() {
-        let same = matches!((lines.get(at - 1), lines.get(at)), (Some(a), Some(b)) if a.says(&b.folded));
-        if same
-            && let (Some(line), Some(alt)) = (lines.get_mut(at), alt.get_mut(at - 1))
-            && shape::tells_of_picture(line)
-        {
-            *line = line.with(format!("{}{}", shape::PICTURE, line.raw));
-            *alt = true;
-        }
-    }
-    let mut drop = alt.into_iter();
-    lines.retain(|_| drop.next() != Some(true));
-}
-
-/// The title with the name of a file or of the site behind it, as systems make up alternative texts.
-fn is_file_of(line: &Line, title: &str) -> bool {
-    let mut rest = close(&line.folded);
-    if !close(title).all(|c| rest.next() == Some(c)) {
-        return false;
-    }
-    let rest: String = rest.collect();
-    let site = rest.strip_prefix(['-', '|', '–', '—']).is_some_and(|site| {
-        (2..=SITE).contains(&site.chars().count()) && site.chars().all(char::is_alphanumeric)
-    });
-    site || rest.starts_with('_') || (rest.starts_with(['-', '(']) && rest.contains("图"))
 }
 
 /// A line of nothing but tags: `#天气 #城市`.

@@ -8,6 +8,9 @@ use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+use together::glued;
+
+mod together;
 
 /// A breadcrumb that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,7 +120,9 @@ fn labelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
     if let [only] = parts.as_slice() {
         let words: Vec<String> = only.split_whitespace().map(str::to_owned).collect();
         let ends = |word: Option<&String>, is: &Regex| word.is_some_and(|word| is.is_match(&folded(word)));
-        if words.len() <= 5 && (ends(words.first(), &HOME) || ends(words.last(), &GENERIC)) {
+        if let Some(names) = glued(lines, at, only) {
+            parts = names;
+        } else if words.len() <= 5 && (ends(words.first(), &HOME) || ends(words.last(), &GENERIC)) {
             parts = words;
         }
     }
@@ -177,9 +182,7 @@ fn unlabelled(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
         let found = scattered(lines, at, at).filter(|crumb| crumb.segments.len() >= 2 && parted(crumb));
         return found.map(|crumb| Crumb { weak: !is_told(lines, &crumb), ..crumb });
     }
-    if let Some(crumb) =
-        stacked(lines, at, line).or_else(|| run_on(lines, at, line)).or_else(|| words_alone(lines, at, line))
-    {
+    if let Some(crumb) = together::read(lines, at, line) {
         return Some(crumb);
     }
     let arrows = segments(&line.raw, false);
@@ -225,63 +228,6 @@ fn is_told(lines: &[Line], crumb: &Crumb) -> bool {
     let own = lines.get(crumb.lines.clone()).unwrap_or_default();
     own.iter().any(|line| line.folded.contains(['>', '»', '›', '/']))
         || crumb.segments.last().is_some_and(|part| GENERIC.is_match(&folded(part)))
-}
-
-/// `首页 科技资讯 观点` above the title: more words are a menu.
-fn words_alone(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
-    let words: Vec<String> = line.raw.split_whitespace().map(str::to_owned).collect();
-    let home = words.first().is_some_and(|word| HOME.is_match(&folded(word)));
-    let han = |word: &String| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let names = words.iter().skip(1).all(|word| (2..=8).contains(&word.chars().count()) && han(word));
-    let title = lines
-        .get(at + 1)
-        .is_some_and(|next| next.len() >= 5 && next.mark == Mark::None && !is_furniture(next));
-    if !(home && names && title && at < 5 && (2..=3).contains(&words.len())) {
-        return None;
-    }
-    let found = Crumb { weak: true, ..crumb(lines, at..at + 1, words) };
-    let last = found.segments.len() == found.path.len() + 1;
-    (last && found.path.first() != found.path.get(1) && !ends_navigation(&found)).then_some(found)
-}
-
-/// `首页`, `新闻中心`, `正文`, each in a line of its own; `首页新闻中心` in one.
-fn stacked(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
-    // Of a word that no other page calls a section, a title below tells that it is one.
-    let name = |rest: &&str| (2..=5).contains(&rest.chars().count()) && rest.chars().all(is_han);
-    let titled = || at < 5 && lines.get(at + 1).is_some_and(|next| next.len() >= 10 && !is_furniture(next));
-    let section = |rest: &&str| is_section(rest) || name(rest) && !ends_navigation_with(rest) && titled();
-    if let Some(section) = line.folded.strip_prefix("首页").filter(section) {
-        return Some(crumb(lines, at..at + 1, vec!["首页".to_owned(), line.written(section)]));
-    }
-    let plain = |line: &&Line| {
-        line.mark == Mark::None && line.len() <= 10 && line.raw.chars().all(char::is_alphanumeric)
-    };
-    let run: Vec<&Line> = lines.get(at..)?.iter().take(6).take_while(plain).collect();
-    let end = run.iter().position(|line| line.folded.ends_with("正文")).filter(|end| *end >= 2)?;
-    let home = HOME.is_match(&line.folded);
-    let parts = run.iter().take(end + 1).map(|line| line.raw.clone()).collect();
-    home.then(|| crumb(lines, at..at + end + 1, parts))
-}
-
-/// `首页 栏目题目`: a home page, a section, and the title of the line below, run on.
-fn run_on(lines: &[Line], at: usize, line: &Line) -> Option<Crumb> {
-    let (home, rest) = line.folded.split_once(' ').filter(|(home, _)| HOME.is_match(home))?;
-    let below =
-        lines.iter().skip(at + 1).take(3).find(|below| below.len() >= 8 && rest.ends_with(&below.folded))?;
-    let section = rest.strip_suffix(below.folded.as_str())?.trim();
-    let short = (1..=SEGMENT).contains(&section.chars().count());
-    let from = line.folded.len() - rest.len();
-    let section = line.raw_at(from, from + rest.find(section)? + section.len());
-    let parted = |c: char| c.is_whitespace() || ">»›→/|·-".contains(c);
-    let names: Vec<String> =
-        section.split(parted).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    (short && !names.is_empty()).then(|| Crumb {
-        lines: at..at + 1,
-        segments: std::iter::once(home.to_owned()).chain(names.iter().cloned()).collect(),
-        path: names,
-        title: None,
-        weak: false,
-    })
 }
 
 fn is_han(c: char) -> bool {

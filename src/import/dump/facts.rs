@@ -76,7 +76,7 @@ static MEDIUM: LazyLock<Matcher> = LazyLock::new(|| {
 });
 
 /// Words that stand for an author where there is none.
-const NOBODY: &str = "博客 论坛 网络 互联网 网上 网络整理 网络转载 本站 本站整理 本站原创 本站编辑 网站管理员 综合 整理 匿名 无名 无名氏 博客佚名 \
+const NOBODY: &str = "博客 论坛 网络 互联网 网上 网络整理 网络转载 本站 本站整理 本站原创 本站编辑 网站管理员 综合 整理 本台 本台综合 本网 本网综合 本报综合 本站综合 date Date 匿名 无名 无名氏 博客佚名 \
     佚名博客 网络佚名 未署名 建立 创建 系统 系统管理员 超级管理员 转帖 网摘 原文 原文出处 最后 最新 最近 最新修订 最后修改";
 
 /// Whether a word stands for an author where there is none.
@@ -256,7 +256,12 @@ fn paired(text: &str) -> &str {
 
 /// Whether a word names a paper, a site or an institution.
 pub fn is_medium(word: &str) -> bool {
-    MEDIUM.is_match(&folded(word))
+    let word = folded(word);
+    // `某台《某某观察》`
+    let program = word.strip_suffix('》').and_then(|rest| rest.split_once('《')).is_some_and(|(of, name)| {
+        (2..=10).contains(&of.chars().count()) && (2..=12).contains(&name.chars().count())
+    });
+    program || MEDIUM.is_match(&word)
 }
 
 #[cfg(test)]

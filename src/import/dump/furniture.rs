@@ -16,7 +16,7 @@ use super::signs::{Signs, begins_within};
 use super::vocabulary::Vocabulary;
 use crate::text::pattern::{Matcher, matcher};
 pub use footer::is_footer;
-use footer::is_remnant;
+use footer::{is_index, is_remnant};
 pub use notes::heads_comments;
 pub use notes::leads_nowhere;
 use notes::{invites, is_note, tells_age};
@@ -78,7 +78,7 @@ const ENDS: &[&str] = &[
     r"(?:新闻|资讯|文章|阅读|内容|站内|产品|商品|项目|案例|服务|课程|图书)(?:推荐|推送)\s*(?:[:：>»]|$)|(?:最新|热门|推荐)小说\s*(?:[:：]|$)",
     r"(?:同类|同系列|同专题|同栏目|本类|同分类)(?:文章|新闻|推荐|资讯|阅读)|(?:猜[你您](?:喜欢|想看)|大家都在看|大家还在看|大家都在搜|看了(?:本文|又看|还看)|[您你]可能(?:还|也|会)*(?:对.{0,8})?(?:感兴趣|喜欢|想看|想读|想参加|想知道|想了解)|引注(?:此|本))",
     r"为[你您]推荐",
-    r"(?:热门|精彩|推荐|编辑|今日|本周|最新|图文|每日|独家|APP精彩|更多精彩|热点|本网|栏目|频道|猛戳|小编|合作)(?:推荐|推介|精选|精選|新闻|文章|阅读|内容|资讯|专题|图片|热点|排行榜?|头条|视频|导读|评论|H5手游|排行|关注|必读|信息|聚焦|标签|话题|搜索|点击|回顾)\s*(?:[:：>»+]|$|更多|排行)",
+    r"(?:热门|精彩|推荐|编辑|今日|本周|最新|近期|图文|每日|独家|APP精彩|更多精彩|热点|本网|栏目|频道|猛戳|小编|合作)(?:推荐|推介|精选|精選|新闻|文章|阅读|内容|资讯|专题|图片|热点|排行榜?|头条|视频|导读|评论|H5手游|排行|关注|必读|信息|图文|更新|聚焦|标签|话题|搜索|点击|回顾)\s*(?:[:：>»+]|$|更多|排行)",
     r"(?:点击|阅读|热点|新闻|文章|评论|资讯|人气|访问|一周|24小时|48小时|日|周|月)排行榜?",
     r"(?:评论列表|最热评论|发表评论|网友评论|新闻评论|文章评论|最新评论|热门评论|全部评论|留言与评论|我来说两句|我要评论|用户评论|读者评论|精彩评论|参与评论|评论区|跟贴|跟帖|写评论|评论\s*\(?\d*\)?\s*$|文明上网)",
     r"(?:已有)?\s*\d+\s*(?:条评论|条跟[贴帖]|人参与\s*(?:$|评论|网友|\|)|人跟[贴帖]|个评论)",
@@ -178,7 +178,7 @@ pub fn is_furniture(line: &Line) -> bool {
 fn belongs_to_no_article(line: &Line) -> bool {
     let text = &line.folded;
     let length = line.len();
-    if tells_age(line) || closing::labels(line) || notifies(line) || is_remnant(text) {
+    if tells_age(line) || closing::labels(line) || notifies(line) || is_remnant(text) || is_index(line) {
         return true;
     }
     if length > 120 || (length > 60 && text.contains('。')) {
@@ -256,12 +256,12 @@ fn is_navigation(text: &str) -> bool {
     let short = |parts: &[&str]| parts.iter().all(|part| part.trim().chars().count() <= 16);
     let barred: Vec<&str> = text.split(['|', '丨', '┊', '│']).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    // `首 页`
     let spaced = text.starts_with("首 页 ");
     let home = spaced || words.first().is_some_and(|word| word.ends_with("首页"));
     // `作者:某某 | 分类:某某 | 浏览:88 | 评论:0` is a byline.
     let keyed = barred.iter().filter(|part| part.contains(':')).count() >= 2;
-    (barred.len() >= 4 && short(&barred) && !keyed)
+    let links = barred.len() >= 4 || barred.len() == 3 && barred.iter().any(|part| is_widget(part.trim()));
+    (links && short(&barred) && !keyed)
         || (home && words.len() >= 3 && words.iter().all(|word| word.chars().count() <= 8))
 }
 

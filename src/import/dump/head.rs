@@ -5,6 +5,7 @@
 mod above;
 mod below;
 mod choice;
+mod document;
 mod events;
 mod inner;
 mod labels;
@@ -98,7 +99,7 @@ pub fn read(lines: &[Line], clock: &Clock) -> Head {
         Some(text) => upward::mended(lines, text, head, crumb.as_ref(), clock),
         None => head,
     };
-    thread::mended(lines, head, clock)
+    document::mended(lines, thread::mended(lines, head, clock))
 }
 
 /// Reads it from the top of a page, or from a line below.
@@ -182,6 +183,7 @@ fn finish(
     if zone.has_byline || head.title.is_some() {
         below::table(lines, head);
         below::labels(lines, head);
+        below::printed(lines, head);
     }
 }
 

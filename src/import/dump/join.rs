@@ -4,7 +4,7 @@ use super::facts::is_medium;
 use super::keys;
 use super::line::{Line, Mark};
 use crate::news::date::{self, Clock};
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Matcher, matcher, pattern};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -21,6 +21,7 @@ const VALUE: usize = 30;
 /// Joins in place.
 pub fn bylines(lines: &mut Vec<Line>) {
     lists(lines);
+    calendar(lines);
     lines.iter_mut().for_each(days);
     lines.iter_mut().take(WITHIN).for_each(arrows);
     let mut at = 0;
@@ -58,6 +59,32 @@ fn arrows(line: &mut Line) {
     }
 }
 
+/// `2024`, `09/24`, `10:11`: a year, a day and a time that a style sheet sets one below the other.
+fn calendar(lines: &mut Vec<Line>) {
+    static YEAR: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^(?:19|20)\d\d(?:[-/.年]\d{1,2}月?)?$"));
+    static DAY: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^(?:\d{1,2}[-/.月])?\d{1,2}日?$"));
+    static TIME: LazyLock<Matcher> = LazyLock::new(|| matcher(r"^\d{1,2}:\d\d(?::\d\d)?$"));
+    let is = |line: Option<&Line>, known: &Matcher| {
+        line.is_some_and(|line| line.len() <= 10 && known.is_match(&line.folded))
+    };
+    for at in 0..lines.len().min(WITHIN) {
+        if !is(lines.get(at), &YEAR) || !is(lines.get(at + 1), &DAY) {
+            continue;
+        }
+        let timed = is(lines.get(at + 2), &TIME);
+        let words: Vec<&str> =
+            lines.iter().skip(at).take(2 + usize::from(timed)).map(|line| line.folded.as_str()).collect();
+        let [day @ .., last] = words.as_slice() else { continue };
+        let day = if timed { day.join("-") } else { words.join("-") };
+        let day = day.replace("年-", "年").replace("月-", "月");
+        let raw = if timed { format!("{day} {last}") } else { day };
+        if date::written(&raw, &Clock::default()).is_some_and(|found| found.range.len() == raw.len()) {
+            let line = lines.get(at).map(|first| first.with(raw));
+            lines.splice(at..at + words.len(), line);
+        }
+    }
+}
+
 /// `2024 09/24`, `2024 9月24日`: a year and a day that a style sheet sets apart, or whose 年 a script should have set.
 fn days(line: &mut Line) {
     static DAY: LazyLock<Regex> =
@@ -70,6 +97,11 @@ fn days(line: &mut Line) {
         && let Some(read) = Line::read(&raw, line.block)
     {
         *line = line.with(read.raw.clone());
+    }
+    // `2024,9,24` and nothing else.
+    let digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if line.len() <= 10 && line.folded.split(',').count() == 3 && line.folded.split(',').all(digits) {
+        *line = line.with(line.folded.replace(',', "-"));
     }
     if line.raw.len() > DATED || !line.raw.contains('/') {
         return;

@@ -287,10 +287,11 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// A line without the bar of a table that a rendering left on one of its sides.
+/// A line without the bars of a table that a rendering left on one of its sides: those of empty cells stand at its end.
 fn unbarred(text: &str) -> &str {
-    let bare = text.strip_suffix('|').or_else(|| text.strip_prefix('|')).map(str::trim);
-    bare.filter(|bare| !bare.is_empty() && !bare.contains('|')).unwrap_or(text)
+    let ended = text.ends_with('|').then(|| text.trim_end_matches(['|', ' ']));
+    let bare = ended.or_else(|| text.strip_prefix('|').map(str::trim).filter(|bare| !bare.contains('|')));
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(text)
 }
 
 /// A row of a table between bars, its cells parted by two tabs as the other family of renderings parts them.

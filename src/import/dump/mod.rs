@@ -65,6 +65,10 @@ fn page(lines: &[Line], options: &Options) -> Article {
     let text = body.plain();
     let tail = tail::read(lines.get(read.end..).unwrap_or_default(), &read.credits, &text, &clock);
     let mut facts = head.facts;
+    // Who is named below the text wrote it, where the head names an account.
+    if facts.author.as_deref().is_some_and(is_account) && tail.facts.author.is_some() {
+        facts.author = None;
+    }
     facts.add(tail.facts);
     facts.date = facts.date.take().or(signed);
     let last = last_texts(&body);
@@ -96,6 +100,13 @@ fn page(lines: &[Line], options: &Options) -> Article {
     };
     facts.tell(&mut article);
     article
+}
+
+/// Whose account a page was published from, and nobody's name.
+fn is_account(name: &str) -> bool {
+    const ACCOUNTS: [&str; 8] =
+        ["admin", "administrator", "webmaster", "editor", "root", "管理员", "网站管理员", "系统管理员"];
+    ACCOUNTS.iter().any(|account| name.eq_ignore_ascii_case(account))
 }
 
 /// The last blocks of a body that are text.

@@ -70,7 +70,10 @@ pub fn tells_of_picture(line: &Line) -> bool {
     let told = end.rfind(['(', '。', '【', '〔', ' ']).and_then(|at| end.get(at..)).unwrap_or(end);
     line.mark == Mark::None
         && line.len() <= CAPTIONED
-        && ["图", "圖", "摄", "攝", "资料照", "資料照", "供照", "翻拍"].iter().any(|sign| told.contains(sign))
+        && (["图", "圖", "摄", "攝", "资料照", "資料照", "供照", "翻拍"]
+            .iter()
+            .any(|sign| told.contains(sign))
+            || told.starts_with('(') && told.ends_with("提供)"))
 }
 
 /// The blocks of lines that are all text.

@@ -17,7 +17,7 @@ pub fn is_paper(line: &Line) -> bool {
 /// A word that ends as the names of papers and stations do, and of nothing else.
 pub fn names_paper(word: &str) -> bool {
     const ENDS: [&str; 12] =
-        ["网", "报", "社", "电视台", "电台", "新闻", "在线", "周刊", "杂志", "客户端", "卫视", "日报"];
+        ["网", "报", "社", "电视台", "电台", "新闻", "在线", "周刊", "杂志", "客户端", "卫视", "融媒体中心"];
     ENDS.iter().any(|end| word.ends_with(end)) && !is_section(word) && !is_person(word)
 }
 

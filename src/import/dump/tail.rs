@@ -115,13 +115,19 @@ fn named(line: &Line, clock: &Clock) -> Option<Facts> {
 /// Whether the comments of readers begin with this line: it says so, or it names someone and a time above a text.
 fn is_comment(tail: &[Line], at: usize, clock: &Clock) -> bool {
     let Some(line) = tail.get(at).filter(|line| line.len() <= 60) else { return false };
-    let posted = || {
+    let text = || tail.get(at + 1).is_some_and(|next| next.len() >= 5 && named(next, clock).is_none());
+    COMMENT.is_match(&line.folded) || posts(tail, at) && text()
+}
+
+/// `某人 发表于 2024-9-24 10:11`: the head of a post of a thread.
+pub fn posts(lines: &[Line], at: usize) -> bool {
+    let posted = |line: &Line| {
         let (who, rest) = line.folded.split_once("发表于")?;
         let name = (1..=20).contains(&who.trim().chars().count()) && !who.contains(['本', ':']);
-        let text = tail.get(at + 1).is_some_and(|next| next.len() >= 5 && named(next, clock).is_none());
-        Some(name && text && date::first(rest, clock).is_some())
+        let day = date::first(rest.trim(), &Clock::default())?.range;
+        Some(name && day.start == 0)
     };
-    COMMENT.is_match(&line.folded) || posted().unwrap_or(false)
+    lines.get(at).filter(|line| line.len() <= 60).and_then(posted).unwrap_or(false)
 }
 
 impl Tail {

@@ -79,6 +79,62 @@ fn captions_are_those_of_pictures() {
 }
 
 #[test]
+fn captions_above_a_text() {
+    let page = |above: &str| {
+        let page =
+            read(&format!("一个句号能不能站在行首\n\n2024-09-24 10:11\n\n{above}\n\n{TEXT}\n\n{TEXT}好。"));
+        kinds(&page)
+    };
+    for caption in [
+        "■排字房里的灯亮了一夜。 資料圖片",
+        "◎ 学徒向师傅学排字。",
+        "学徒把铅字摆好，等师傅来看。（某处提供）",
+        "师傅和学徒。（某台图片）",
+    ] {
+        assert_eq!(page(caption), "img p p", "{caption}");
+    }
+    assert_eq!(page("排字房里的灯亮了一夜，师傅和学徒都没有睡。"), "p p p");
+    assert_eq!(page("■先定版心，再排正文。\n\n■再定天头。\n\n■三定地脚。\n\n■四定字数。"), "p p p p p p");
+    let placed = read(&format!(
+        "老师傅：一页先定版心 再排正文和大小标题\n\n2024-09-24 10:11\n\n(某地)再排正文和大小标题\n\n{TEXT}\n\n{TEXT}好。"
+    ));
+    assert_eq!(kinds(&placed), "p p");
+}
+
+#[test]
+fn what_stands_behind_a_text_is_none_of_it() {
+    let items = "- 老桥的石板换了一半\n- 河滩上今晚有六组灯\n- 五个村的水渠都清过了";
+    for behind in [
+        "2023-03-05,11865| 2023-03-04,11857| 2023-03-03,11853| 2023-03-02,11845|",
+        "出处站点: 某省 >> 某市 >> 某区 >> 某街道办事处",
+        "海边的人 发表于 2024-11-2 21:40:05\n\n这个匾我小时候见过\n\n某某 发表于 2024-11-3 21:40:05\n\n顶一个",
+        items,
+        "热点图文\n近期更新",
+    ] {
+        let page =
+            read(&format!("一个句号能不能站在行首\n\n2024-09-24 10:11\n\n{TEXT}\n\n{TEXT}好。\n\n{behind}"));
+        assert_eq!(kinds(&page), "p p", "{behind}");
+    }
+    // What the text leads to, or speaks of, is its own.
+    for behind in [items, "- 版心以外是天头\n- 版心之内排正文\n- 每一行的字数"] {
+        let lead = if behind == items { "这些是：" } else { "" };
+        let page = read(&format!(
+            "一个句号能不能站在行首\n\n2024-09-24 10:11\n\n{TEXT}\n\n{TEXT}好。{lead}\n\n{behind}"
+        ));
+        assert_eq!(kinds(&page), "p p ul", "{behind}");
+    }
+}
+
+#[test]
+fn a_name_below_a_text_stands_before_an_account() {
+    let page = |end: &str| {
+        read(&format!("一个句号能不能站在行首\n\n作者：admin 2024-09-24\n\n{TEXT}\n\n{end}")).author
+    };
+    assert_eq!(page("（作者：王小三）").as_deref(), Some("王小三"));
+    assert_eq!(page("").as_deref(), Some("admin"));
+}
+
+#[test]
 fn a_page_without_blank_lines() {
     let page = read(include_str!("pages/dense.txt"));
     assert_eq!(page.title.as_deref(), Some("印刷所里的时钟为什么总要拨快十分钟"));
@@ -241,7 +297,7 @@ fn who_wrote_it_is_said_in_many_places() {
 
 #[test]
 fn a_text_may_tell_its_day() {
-    let page = read(&format!("一个句号能不能站在行首\n\n【某某社2024年09月24日訊】{TEXT}\n\n{TEXT}"));
+    let page = read(&format!("一个句号能不能站在行首\n\n【某某社2024年09月24日訊】{TEXT}\n\n{TEXT}好。"));
     assert_eq!(page.published.unwrap().to_string(), "2024-09-24");
     let page = read(&format!("一个句号能不能站在行首\n\n某某厂2024年9月24日搬进新厂房。{TEXT}"));
     assert_eq!(page.published, None);

@@ -32,6 +32,12 @@ pub(super) static COLONS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<y>(?:19|20)\d\d):(?P<m>1[0-2]|0[1-9]):(?P<d>3[01]|[12]\d|0[1-9])[\sT]{1,2}(?P<h>2[0-3]|[01]\d):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?",
     )
 });
+/// `3:52pm 14/04/2025`: the time before the day, as papers in Malaysia print it.
+pub(super) static TIME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(?P<h>2[0-3]|[01]?\d):(?P<mi>[0-5]\d)\s?(?P<half>AM|PM|am|pm)?,?\s{1,3}(?P<d>3[01]|[12]\d|0?[1-9])[./-](?P<m>1[0-2]|0?[1-9])[./-](?P<y>(?:19|20)\d\d)(?-u:\b)",
+    )
+});
 /// A zone of whole hours, as databases print it: `10:11:12+00`.
 static HOURS: LazyLock<Matcher> = LazyLock::new(|| matcher(r"\d:[0-5]\d(?:\.\d+)?\s?[+-](?:0\d|1[0-4])$"));
 

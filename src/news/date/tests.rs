@@ -99,6 +99,7 @@ fn what_is_no_date_is_unknown() {
 fn zones_before_a_time_and_years_of_two_digits() {
     reads("2024-09-24 HKT 16:27", "2024-09-24T16:27:00+08:00");
     reads("24-09-24 10:11", "2024-09-24T10:11:00+08:00");
+    reads("3:52pm 24/09/2024", "2024-09-24T15:52:00+08:00");
     reads("2024-09-24 10:11", "2024-09-24T10:11:00+08:00");
     assert_eq!(value("24-09-24", &clock()).map(|moment| moment.to_string()), None);
 }

@@ -20,6 +20,8 @@ const HELP: usize = 10;
 const BESIDE: usize = 30;
 /// Longest line that is a day.
 const DAY: usize = 40;
+/// Longest path to a page below its text.
+const PATH: usize = 80;
 /// Longest words that are run onto the last sentence.
 const RUN_ON: usize = 20;
 /// Shortest text that stands before them.
@@ -84,6 +86,16 @@ pub fn part(lines: &mut Vec<Line>, credits: &mut Vec<Line>) -> bool {
         return run_on && cut(last, end);
     }
     false
+}
+
+/// `出处站点: 某省 >> 某市 >> 某区`: where on a site a page stands, below its text.
+pub fn is_path(line: &Line) -> bool {
+    let text = line.folded.as_str();
+    let names = text.split(">>");
+    line.len() <= PATH
+        && names.clone().count() >= 3
+        && names.clone().all(|name| (2..=20).contains(&name.trim().chars().count()))
+        && text.split_once(':').is_some_and(|(key, _)| (2..=6).contains(&key.chars().count()))
 }
 
 /// A label and what it leads to, or the address of whom the page belongs to, under the last sentence.

@@ -49,7 +49,9 @@ pub fn is_titled(text: &str, taken: &[Range<usize>]) -> bool {
     // `《某刊》` may be who printed it.
     let printed = text.split_whitespace().find(|word| {
         let name = word.strip_prefix('《').and_then(|word| word.strip_suffix('》'));
+        // `某台《某某观察》`
         name.is_some_and(|name| (2..=8).contains(&name.chars().count()))
+            || word.ends_with('》') && is_medium(word)
     });
     let printed = printed.and_then(|word| Some(text.find(word)?..text.find(word)? + word.len()));
     let outside = |at: usize| outside(at) && !printed.as_ref().is_some_and(|range| range.contains(&at));

@@ -83,6 +83,11 @@ pub fn is_remnant(text: &str) -> bool {
     signs && REMNANT.is_match(text)
 }
 
+/// `2023-03-05,11865| 2023-03-04,11857| …`: days and numbers between bars, for a script of the page.
+pub fn is_index(line: &Line) -> bool {
+    line.folded.matches('|').count() >= 3 && !line.folded.contains(char::is_alphabetic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

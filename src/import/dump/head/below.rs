@@ -2,6 +2,7 @@
 
 use super::above::is_label;
 use super::choice::{Words, bare, original};
+use super::labels;
 use super::titles::broken;
 use super::{Head, NUMBER, ORIGINAL, Role, SECTION, Zone};
 use crate::import::dump::credits;
@@ -11,6 +12,7 @@ use crate::import::dump::furniture::closing::without_buttons;
 use crate::import::dump::furniture::is_furniture;
 use crate::import::dump::line::{Line, Mark};
 use crate::import::dump::section::is_section;
+use crate::import::dump::signature::is_printed;
 use crate::news::date::{self, Clock};
 
 /// Most lines of names below a byline.
@@ -77,7 +79,10 @@ pub fn title(lines: &[Line], head: &mut Head) {
         let quoted = line.folded.contains('“') && !line.folded.starts_with('“');
         let open = line.folded.ends_with([':', ',', '…', '。']) || (!quoted && line.folded.ends_with('”'));
         // A row of a table is none.
-        let plain = line.mark == Mark::None && !line.folded.contains('\t');
+        let plain = line.mark == Mark::None
+            && !line.folded.contains('\t')
+            && !is_furniture(line)
+            && !labels::is_masthead(line);
         !line.is_prose() && line.indent < 2 && plain && line.len() <= 60 && !open
     };
     // A second headline begins with a dash, whatever block it stands in.
@@ -141,6 +146,15 @@ pub fn persons(line: &Line) -> Option<String> {
     let bare = line.written(without_buttons(&line.folded));
     let bare = Line::read(&bare, line.block).filter(|bare| bare.len() <= PERSONS)?;
     credits::names_alone(&bare).or_else(|| credits::author(&bare))?.author
+}
+
+/// The paper or the station that a page names in a line of its own, between the day and the text.
+pub fn printed(lines: &[Line], head: &mut Head) {
+    let Some([name, text, ..]) = lines.get(head.body..) else { return };
+    if head.facts.date.is_some() && head.facts.source.is_none() && is_printed(name) && text.is_prose() {
+        head.facts.source = Some(name.raw.clone());
+        head.body += 1;
+    }
 }
 
 /// The table that heads an official document, its keys in one row and its values below them.

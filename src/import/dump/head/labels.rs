@@ -21,13 +21,33 @@ pub fn is_no_title(line: &Line) -> bool {
             (&["统一刊号", "邮发代号", "主办单位"], r"(?:统一刊号|邮发代号|主办单位)\s*[:：]"),
         ])
     });
-    const ENDS: [&str; 9] =
-        ["频道", "公众号", "客户端", "订阅号", "官网", "网站", "首页", "门户网", "门户网站"];
+    const ENDS: [&str; 13] = [
+        "频道",
+        "公众号",
+        "客户端",
+        "订阅号",
+        "官网",
+        "网站",
+        "首页",
+        "门户网",
+        "门户网站",
+        "数字报",
+        "数字报纸",
+        "电子报",
+        "数字版",
+    ];
     let text = line.folded.as_str();
     let ends = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
     let before =
         |most: usize, end: &str| text.strip_suffix(end).is_some_and(|before| before.chars().count() <= most);
+    // `标签: 版心 排印`
+    let tags =
+        || text.split_once(':').is_some_and(|(key, _)| ["标签", "关键词", "关键字"].contains(&key.trim()));
+    // `各县(区)人民政府,市直有关单位:`
+    let addressed = text.starts_with('各') && text.ends_with(':');
     ENDS.iter().any(|end| before(12, end))
+        || addressed
+        || tags()
         || [":", "："].iter().any(|end| before(8, end))
         || ends(&["APP下载", "App下载", "客户端下载"])
         || LABELS.is_match(text)
@@ -45,9 +65,9 @@ pub fn is_masthead(line: &Line) -> bool {
             ),
             (
                 &["官方网", "官网", "门户网站", "数字报", "电子报", "电子版", "数字版", "新闻网站"],
-                r"^.{2,40}(?:官方网站?|官网|门户网站|数字报|电子报|电子版|数字版|新闻网站)(?:首页)?(?:置顶消息|最新消息|公告)?$",
+                r"^.{2,40}(?:官方网站?|官网|门户网站|数字报纸?|电子报纸?|电子版|数字版|新闻网站)(?:首页)?(?:置顶消息|最新消息|公告)?$",
             ),
-            (&["|"], r"^(?:[^|。]{1,9}(?:网|报|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$"),
+            (&["|"], r"^(?:[^|。]{1,9}(?:网|报|台|新闻|资讯|在线|门户|网站|频道)\|){1,5}[^|。]{2,10}$"),
         ])
     });
     let led = (4..=22).contains(&line.len()) && ["主办", "主管"].iter().any(|end| line.folded.ends_with(end));

@@ -5,14 +5,15 @@ use crate::news::date::{self, Clock};
 
 /// Shortest beginning of another article, characters.
 const BEGINNING: usize = 20;
-/// Longest headline.
+/// Shortest and longest headline.
+const HEADLINE_FROM: usize = 8;
 const HEADLINE: usize = 50;
 /// Fewest links or beginnings that make a list.
 const FEWEST: usize = 2;
 
 /// The line at which a list of other articles begins that a text ends in.
 pub fn listed(lines: &[Line]) -> Option<usize> {
-    beginnings(lines).or_else(|| dated(lines)).filter(|at| *at > 0)
+    beginnings(lines).or_else(|| dated(lines)).or_else(|| headlines(lines)).filter(|at| *at > 0)
 }
 
 /// Beginnings cut off by dots, with their headlines above them and their days below.
@@ -70,6 +71,29 @@ fn dated(lines: &[Line]) -> Option<usize> {
         .and_then(|at| lines.get(at))
         .is_some_and(|line| line.len() <= 10 && is_headline(line));
     (count >= FEWEST).then(|| from - usize::from(heading))
+}
+
+/// Headlines in a list that nothing leads to, below a text that is none: two words or a sentence in each.
+fn headlines(lines: &[Line]) -> Option<usize> {
+    let item = |line: &Line| {
+        line.mark == Mark::Bullet && (HEADLINE_FROM..=HEADLINE).contains(&line.len()) && is_headline(line)
+    };
+    let count = lines.iter().rev().take_while(|line| item(line)).count();
+    let from = lines.len() - count;
+    let text = lines.get(..from)?;
+    let led = text.last()?.folded.ends_with([':', '：']);
+    let marked = text.iter().any(|line| line.mark != Mark::None);
+    // What an article lists it speaks of before.
+    let known = |line: &Line| {
+        let pairs: Vec<char> = line.folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        let told = pairs.windows(3).filter(|three| {
+            let words: String = three.iter().collect();
+            text.iter().any(|line| line.has(&words))
+        });
+        told.count() * 8 > pairs.len()
+    };
+    let strange = lines.get(from..)?.iter().filter(|line| !known(line)).count();
+    (count > FEWEST && !led && !marked && strange == count && text.last()?.is_prose()).then_some(from)
 }
 
 /// `72-50`, read backwards.

@@ -32,6 +32,45 @@ fn mottoes_and_menus_above_a_title() {
 }
 
 #[test]
+fn titles_of_documents_in_two_lines() {
+    let subject = "关于做好排字房防火工作的通知";
+    let page = |office: &str, rest: &str| format!("{office}\n{subject}\n\n{rest}TEXT");
+    let whole = format!("某市人民政府办公室{subject}||三月五");
+    titled(&page("某市人民政府办公室", ""), &whole);
+    let addressed = whole.replace("三月五", "各县（");
+    titled(&page("某市人民政府办公室", "各县（区）人民政府，市直有关单位：\n\n"), &addressed);
+    titled(&page("某市的新闻网站", ""), &format!("{subject}||三月五"));
+}
+
+#[test]
+fn a_day_of_several_lines_and_the_paper_below_it() {
+    for day in ["2024\n09/24\n08:15", "2024-09\n24\n08:15:20", "2024年9月\n24日"] {
+        titled(&format!("TITLE\n{day}\n某县融媒体中心\nTEXT\nTEXT"), "TITLE|2024-09-24|三月五");
+    }
+    titled(
+        "TITLE\n\nhttp://www.banxin.example 2024年09月24日09:12 某台《某某观察》\n\nTEXT",
+        "TITLE|2024-09-24|三月五",
+    );
+    titled(
+        "TITLE | | | |\n---|---|---\nhttp://www.banxin.example 2024年09月24日09:12 某某晚报 | |\nTEXT |",
+        "TITLE|2024-09-24|三月五",
+    );
+    titled("发布: 3:52pm 24/09/2024\n\nTITLE\n\nTEXT", "TITLE|2024-09-24|三月五");
+}
+
+#[test]
+fn labels_above_a_text_without_a_title_are_none() {
+    for above in ["标签: 版心 排印", "某某网|某某网络电视台|网站地图 |", "某某日报 数字报纸"]
+    {
+        let page = format!(
+            "{above}\n\n三月五日，某镇的排字房里，老师傅把一页样张钉在墙上，让新来的徒弟数一数天头。"
+        );
+        let found = read(&lines(&page), &Clock::default());
+        assert_eq!(found.title, None, "{above}");
+    }
+}
+
+#[test]
 fn days_in_odd_places() {
     titled(
         "TITLE\n文章作者 某人 发表时间 2024:09:24 16:02:57\n来源 Some.Com某某网\n\nTEXT",
