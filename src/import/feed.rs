@@ -60,10 +60,12 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, options: &Options, out: 
 }
 
 fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
-    let mut scan = Scan { reader, buffer: Vec::new(), offset: 0, ended: false };
+    let mut scan = Scan { reader, buffer: Vec::new(), offset: 0, ended: false, closed: false };
     let prefix = scan.prefix()?;
     let marks = ["item", "entry"].map(|name| format!("<{prefix}{name}").into_bytes());
     let marks = marks.each_ref().map(Vec::as_slice);
+    let ends = ["channel", "feed"].map(|name| format!("</{prefix}{name}").into_bytes());
+    let ends = [marks[0], marks[1], &ends[0], &ends[1], b"</rss", b"</rdf:RDF"];
     let Some((at, _)) = scan.find(&marks, HEAD)? else { return without_items(&scan.buffer) };
     let channel = Arc::new(channel(&scan.take(at), prefix, options));
     loop {
@@ -71,7 +73,7 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
         let open = marks.into_iter().find(|mark| scan.buffer.starts_with(mark)).unwrap_or(b"<item");
         let close = [b"</", open.get(1..).unwrap_or_default()].concat();
         let offset = scan.offset;
-        let (length, whole) = scan.item(open, &close)?;
+        let (length, end) = scan.item(open, &close)?;
         let item = scan.take(length);
         let at = origin.at(offset);
         let piece = if item.len() >= ITEM {
@@ -80,14 +82,15 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
                 ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20)),
             )
         } else {
-            piece(at, item, Arc::clone(&channel), whole)
+            piece(at, item, Arc::clone(&channel), end)
         };
         if out(piece).is_break() {
             return Ok(ControlFlow::Break(()));
         }
-        match scan.find(&marks, usize::MAX)? {
-            Some((at, _)) => drop(scan.take(at)),
-            None => return Ok(ControlFlow::Continue(())),
+        if !scan.pass_to_item(&ends)? {
+            // An item that was cut says so itself.
+            let whole = scan.closed || end == End::Cut;
+            return if whole { Ok(ControlFlow::Continue(())) } else { Err(Reason::Truncated.into()) };
         }
     }
 }
@@ -102,18 +105,33 @@ fn without_items(text: &[u8]) -> Cut {
     if known { Ok(ControlFlow::Continue(())) } else { Err(Reason::BadXml.into()) }
 }
 
-fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> Piece {
+/// How an item ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With its own tag.
+    Own,
+    /// Where the next item begins.
+    Next,
+    /// Where the input ends.
+    Cut,
+}
+
+fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, end: End) -> Piece {
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
         let text = charset::decode(&bytes, channel.declared, options.charset_of_parts()).text;
         let text = channel.plain(text);
-        let result = item::read(&text, &channel, options);
-        // An item that is cut off but has its text is an article all the same.
-        let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
-        let mut incoming = Incoming::new(at, result);
+        // An item that is cut off but has its text is an article all the same, unless it may be one that is not public.
+        let result = match end {
+            End::Own => item::read(&text, &channel, options),
+            End::Next | End::Cut => item::read_cut(&text, &channel, options),
+        };
+        let is_told = result.as_ref().is_err_and(|error| error.reasons == [Reason::Truncated]);
+        let mut incoming = Incoming::new(at.clone(), result);
         incoming.note_bytes(MEDIA_TYPE, channel.around(&text).as_bytes(), options);
-        vec![incoming]
+        let cut = (end == End::Cut && !is_told).then(|| Incoming::new(at, Err(Reason::Truncated.into())));
+        std::iter::once(incoming).chain(cut).collect()
     };
     Piece { origin, weight, read: Box::new(read) }
 }
@@ -147,9 +165,7 @@ impl Channel {
         };
         let (site, author) = (element("link", site), element("name", self.author.as_deref()));
         let author = if author.is_empty() { author } else { format!("<author>{author}</author>") };
-        format!(
-            "<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}\n</channel></rss>"
-        )
+        format!("<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}\n</channel></rss>")
     }
 
     /// An element without the prefix that the feed's names have.
@@ -194,6 +210,8 @@ struct Scan<'a, R> {
     buffer: Vec<u8>,
     offset: u64,
     ended: bool,
+    /// The end of the feed itself was seen.
+    closed: bool,
 }
 
 impl<R: BufRead> Scan<'_, R> {
@@ -237,22 +255,36 @@ impl<R: BufRead> Scan<'_, R> {
         }
     }
 
-    /// The length of the item at the start of the buffer, and whether it has its end. An item without one ends where
+    /// Throws away what stands before the next item, if there is one; behind the first two marks, which begin one, `ends`
+    /// has those that end the feed.
+    fn pass_to_item(&mut self, ends: &[&[u8]]) -> Result<bool, ImportError> {
+        while let Some((at, which)) = self.find(ends, usize::MAX)? {
+            if which < 2 {
+                drop(self.take(at));
+                return Ok(true);
+            }
+            self.closed = true;
+            drop(self.take(at + 2));
+        }
+        Ok(false)
+    }
+
+    /// The length of the item at the start of the buffer, and how it ends. An item without an end of its own ends where
     /// the next begins.
-    fn item(&mut self, open: &[u8], close: &[u8]) -> Result<(usize, bool), ImportError> {
+    fn item(&mut self, open: &[u8], close: &[u8]) -> Result<(usize, End), ImportError> {
         let mut from = open.len();
         loop {
             let rest = self.buffer.get(from..).unwrap_or_default();
             let end = position(rest, close).map(|at| from + at);
             let next = position(rest, open).map(|at| from + at);
             match (end, next) {
-                (Some(end), next) if next.is_none_or(|next| end < next) => return Ok((end, true)),
-                (_, Some(next)) => return Ok((next, false)),
+                (Some(end), next) if next.is_none_or(|next| end < next) => return Ok((end, End::Own)),
+                (_, Some(next)) => return Ok((next, End::Next)),
                 _ => {}
             }
             from = self.buffer.len().saturating_sub(16).max(open.len());
             if self.buffer.len() >= ITEM || !self.grow()? {
-                return Ok((self.buffer.len(), false));
+                return Ok((self.buffer.len(), End::Cut));
             }
         }
     }
