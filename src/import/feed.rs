@@ -31,6 +31,9 @@ const HEAD: usize = 4 << 20;
 /// Largest item.
 const ITEM: usize = 16 << 20;
 
+/// What is put behind an item that is kept as a feed.
+const BEHIND: &str = "\n</channel></rss>";
+
 /// What a feed says of itself.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Channel {
@@ -141,6 +144,8 @@ pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportErro
     let text = String::from_utf8_lossy(bytes);
     let start = text.find("<item").or_else(|| text.find("<entry")).ok_or(Reason::BadXml)?;
     let (head, item) = text.split_at_checked(start).ok_or(Reason::BadXml)?;
+    // What was put around it: an item without an end of its own would take that for its own words.
+    let item = item.strip_suffix(BEHIND).unwrap_or(item);
     item::read(item, &channel(head.as_bytes(), String::new(), options), options)
 }
 
@@ -165,7 +170,7 @@ impl Channel {
         };
         let (site, author) = (element("link", site), element("name", self.author.as_deref()));
         let author = if author.is_empty() { author } else { format!("<author>{author}</author>") };
-        format!("<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}\n</channel></rss>")
+        format!("<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}{BEHIND}")
     }
 
     /// An element without the prefix that the feed's names have.

@@ -201,3 +201,19 @@ fn a_feed_that_was_cut_between_its_items_or_in_its_head_says_so() {
     assert_eq!(read(rdf.as_bytes())[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
     assert_eq!(titles(format!("{rdf}</rdf:RDF>").as_bytes()), ["甲"]);
 }
+
+#[test]
+fn half_an_item_is_read_again_as_it_was_read_at_first() {
+    let half = RSS.split("&lt;/p&gt;&lt;p&gt;二").next().unwrap();
+    let options = Options { keep_original: true, ..Options::default() };
+    let mut incoming = Vec::new();
+    let mut stream = Stream::over(Box::new(Cursor::new(half.as_bytes().to_vec()))).unwrap();
+    let _ = cut(&mut stream, &Origin::of(PathBuf::from("-")), &options, &mut |piece| {
+        incoming.extend((piece.read)(&options));
+        ControlFlow::Continue(())
+    });
+    let first = incoming.remove(0);
+    let again = read_again(&first.original.unwrap().bytes, &options).unwrap();
+    assert_eq!(again.body.plain(), "一");
+    assert_eq!(again.body, first.result.unwrap().body);
+}
