@@ -95,6 +95,30 @@ fn csv_in_gbk_with_tabs_and_bad_rows() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_is_told_with_its_line_and_costs_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..200).map(|at| format!("题{at},文{at}。,2024-09-24\n")).collect();
+    let table = format!("标题,正文,日期\n{}", rows.replace("题2,", "\"题2,"));
+    write(folder.path(), "a.csv", table);
+    let inputs = [folder.path().join("a.csv")];
+    let (mut articles, mut faults) = (0, Vec::new());
+    read(
+        &inputs,
+        &Options::default(),
+        |incoming| (incoming.origin.line, incoming.result),
+        |(line, result)| {
+            match result {
+                Ok(_) => articles += 1,
+                Err(error) => faults.push((line, error.chinese())),
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(articles, 200);
+    assert_eq!(faults, [(Some(4), "表格行无法读取：引号没有结尾，这一行照原样读".to_owned())]);
+}
+
+#[test]
 fn names_of_mirrored_files_give_addresses() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "b.example/news/index.html@id=3", include_str!("html/pages/plain.html"));

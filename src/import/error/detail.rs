@@ -4,11 +4,18 @@
 use std::borrow::Cow;
 
 /// What begins a detail, and what ends it, around what is named; and the same in Chinese.
-const DETAILS: [(&str, &str, &str, &str); 33] = [
+const DETAILS: [(&str, &str, &str, &str); 35] = [
     ("more than ", " MiB", "超过 ", " MiB"),
     ("a line of more than ", " MiB", "一行超过 ", " MiB"),
     ("an item of more than ", " MiB", "一条超过 ", " MiB"),
     ("a record of more than ", " MiB", "一条记录超过 ", " MiB"),
+    ("a row of more than ", " MiB", "一行超过 ", " MiB"),
+    (
+        "a quotation mark that is not closed; its line is read as it stands",
+        "",
+        "引号没有结尾，这一行照原样读",
+        "",
+    ),
     ("more than ", " MiB of markup", "标记超过 ", " MiB"),
     ("more than ", " levels", "超过 ", " 层"),
     ("more than ", " lines", "超过 ", " 行"),
