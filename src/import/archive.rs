@@ -137,6 +137,7 @@ pub(super) fn entries(
             return Ok(flow);
         }
     }
+    stream.finish()?;
     Ok(ControlFlow::Continue(()))
 }
 

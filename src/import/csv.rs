@@ -75,7 +75,7 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
 }
 
 fn end(rows: &mut Rows<impl io::BufRead>) -> Cut {
-    rows.failure().map_or(Ok(ControlFlow::Continue(())), |error| Err(error.into()))
+    rows.failure().map_or(Ok(ControlFlow::Continue(())), Err)
 }
 
 fn piece(origin: Origin, row: Row, table: Arc<Table>) -> Piece {

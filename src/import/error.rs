@@ -33,6 +33,10 @@ pub enum Reason {
     Inflates,
     /// The input ends in the middle.
     Truncated,
+    /// Compressed data that are not what their checksum says, or cannot be undone.
+    Damaged,
+    /// Something that is not compressed behind what is.
+    Trailing,
     /// Nested deeper than any real page; parsers take quadratic time on it.
     TooDeep,
     /// More tags or attributes than one document may have.
@@ -104,6 +108,8 @@ impl Reason {
             Self::TooLarge => "超过单篇大小上限",
             Self::Inflates => "压缩比异常",
             Self::Truncated => "内容不完整",
+            Self::Damaged => "压缩数据已损坏",
+            Self::Trailing => "压缩数据之后另有内容，没有读",
             Self::TooDeep => "嵌套过深",
             Self::TooManyTags => "标签或属性过多",
             Self::Crashed => "解析失败或超时",
@@ -136,6 +142,8 @@ impl Reason {
             Self::TooLarge => "larger than one document may be",
             Self::Inflates => "compressed beyond what honest text is",
             Self::Truncated => "ends in the middle",
+            Self::Damaged => "the compressed data are damaged",
+            Self::Trailing => "something else stands behind the compressed data and was not read",
             Self::TooDeep => "nested too deeply",
             Self::TooManyTags => "too many tags or attributes",
             Self::Crashed => "the parser failed or took too long",
@@ -206,8 +214,9 @@ impl From<Reason> for ImportError {
 impl From<std::io::Error> for ImportError {
     fn from(error: std::io::Error) -> Self {
         let reason = match error.get_ref().and_then(|inner| inner.downcast_ref::<Limit>()) {
-            Some(Limit(reason)) => *reason,
-            None if error.kind() == std::io::ErrorKind::UnexpectedEof => Reason::Truncated,
+            // The reason says it all.
+            Some(Limit(reason)) => return (*reason).into(),
+            None if error.kind() == std::io::ErrorKind::UnexpectedEof => return Reason::Truncated.into(),
             None => Reason::Unreadable,
         };
         Self::new(reason, error)

@@ -28,6 +28,7 @@ mod piece;
 mod pipeline;
 mod record;
 mod report;
+mod salvage;
 pub mod sample;
 mod sniff;
 mod source;
@@ -54,7 +55,7 @@ use source::{Source, Walk};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use stream::Stream;
+use stream::{Document, Stream};
 
 /// Reads all inputs: files, folders, `-`. Every article and every failure is given to `prepare` on a worker thread,
 /// and what it returns to `take` on this one, in the order of the inputs. Ends early when `take` breaks.
@@ -177,7 +178,9 @@ impl Input {
     }
 }
 
-/// An input that is one document, with what its name says of its address and where its pictures lie.
+/// An input that is one document, with what its name says of its address and where its pictures lie. One that was cut off
+/// comes in as far as it goes and is said to be cut; one that is known to be damaged stays out, because nobody can tell
+/// where.
 fn document(
     stream: &mut Stream,
     format: Format,
@@ -185,7 +188,12 @@ fn document(
     (known, beside): (html::Known, Beside),
     out: Out<'_>,
 ) -> Cut {
-    let bytes = stream.document()?;
+    let Document { bytes, fault } = stream.document()?;
+    if let Some(fault) = &fault
+        && !matches!(fault.reasons.as_slice(), [Reason::Truncated | Reason::Trailing])
+    {
+        return Err(fault.clone());
+    }
     Ok(out(Piece {
         origin: origin.clone(),
         weight: bytes.len(),
@@ -193,6 +201,11 @@ fn document(
             let result = page(&bytes, format, (&known, &beside), options);
             let mut read = Incoming::illustrated(&origin, result, None);
             read.iter_mut().take(1).for_each(|first| first.note_bytes(media_type(format), &bytes, options));
+            if let Some(fault) = fault {
+                // What is wrong with half a page comes of that.
+                read.retain(|incoming| incoming.result.is_ok());
+                read.push(Incoming::new(origin, Err(fault)));
+            }
             read
         }),
     }))

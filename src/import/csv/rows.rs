@@ -4,6 +4,7 @@
 //! That a mark is not closed shows where the table ends within its cell, where the next mark stands in the middle of
 //! a later line, or where what its cell would hold are lines with as many cells as the table has.
 
+use crate::import::error::{ImportError, Reason};
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
 
@@ -49,7 +50,7 @@ pub(super) struct Rows<R> {
     /// Lines that were read and are to be read again.
     ahead: VecDeque<Line>,
     again: usize,
-    failure: Option<io::Error>,
+    failure: Option<ImportError>,
 }
 
 struct Line {
@@ -83,7 +84,7 @@ impl<R: BufRead> Rows<R> {
     }
 
     /// Why there are no more rows, if that is not the end of the table.
-    pub fn failure(&mut self) -> Option<io::Error> {
+    pub fn failure(&mut self) -> Option<ImportError> {
         self.failure.take()
     }
 
@@ -168,26 +169,14 @@ impl<R: BufRead> Rows<R> {
         if let Some(line) = self.ahead.pop_front() {
             return Some(line);
         }
-        match self.read_line() {
-            Ok(line) => line,
-            Err(error) => {
-                self.failure = Some(error);
-                None
-            }
-        }
+        if self.failure.is_some() { None } else { self.read_line() }
     }
 
     /// Reads up to a line end: `\n`, `\r\n`, or `\r` alone as old tables have it.
-    fn read_line(&mut self) -> io::Result<Option<Line>> {
-        if self.failure.is_some() {
-            return Ok(None);
-        }
+    fn read_line(&mut self) -> Option<Line> {
         let (mut bytes, mut taken, mut too_long) = (Vec::new(), 0, false);
         loop {
-            let available = match self.reader.fill_buf() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                available => available?,
-            };
+            let available = self.available();
             let end = available.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let used = end.map_or(available.len(), |end| end + 1);
             let piece = available.get(..used).unwrap_or_default();
@@ -200,7 +189,7 @@ impl<R: BufRead> Rows<R> {
             let (at_end, is_return) = (piece.is_empty(), piece.ends_with(b"\r"));
             self.reader.consume(used);
             taken += used as u64;
-            if is_return && self.reader.fill_buf()?.first() == Some(&b'\n') {
+            if is_return && self.available().first() == Some(&b'\n') {
                 self.reader.consume(1);
                 bytes.push(b'\n');
                 taken += 1;
@@ -209,7 +198,24 @@ impl<R: BufRead> Rows<R> {
                 let (offset, number) = (self.offset, self.line + 1);
                 self.offset += taken;
                 self.line = number;
-                return Ok((taken > 0).then_some(Line { bytes, offset, number, too_long }));
+                let is_cut = |failure: &ImportError| failure.reasons == [Reason::Truncated];
+                let is_cut = end.is_none() && self.failure.as_ref().is_some_and(is_cut);
+                return (taken > 0 && !is_cut).then_some(Line { bytes, offset, number, too_long });
+            }
+        }
+    }
+
+    /// What can be read without waiting; nothing at the end, and where reading fails.
+    fn available(&mut self) -> &[u8] {
+        loop {
+            match self.reader.fill_buf() {
+                // It is in the buffer: asked for once more because what is lent here cannot be lent on from a loop.
+                Ok(_) => return self.reader.fill_buf().unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.failure = Some(error.into());
+                    return &[];
+                }
             }
         }
     }
