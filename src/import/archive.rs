@@ -37,7 +37,6 @@ enum Again {
 /// Opens a source; where pictures are wanted, so that it can be read again.
 pub(super) fn open(source: &Source, options: &Options) -> Result<Opened, ImportError> {
     let (raw, length) = source.open(&options.stop)?;
-    options.progress.expect(length);
     let counted = Box::new(Counted::new(raw, Arc::clone(&options.progress)));
     let (raw, again): (Box<dyn Read>, Again) = if !options.thumbnails {
         (counted, Again::Never)
@@ -87,7 +86,7 @@ impl Opened {
             Spool::again(&spool)?
         } else {
             let (raw, length) = source.open(&options.stop)?;
-            options.progress.expect(length);
+            options.progress.expect_again(length);
             Box::new(Counted::new(raw, Arc::clone(&options.progress)))
         };
         Ok((Stream::over(raw)?, Some(Arc::new(trove))))

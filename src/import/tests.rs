@@ -185,7 +185,9 @@ fn what_was_cut_comes_in_as_far_as_it_goes_and_is_told() {
     };
     let feed = format!("<rss><channel>{ITEM}<item><title>乙</title><description>{words}");
     assert_eq!(told("a.xml.gz", cut(&feed, 60)), ["甲", "乙", "truncated"]);
-    let page = format!("<html><head><title>一个题目在这里</title></head><body><h1>一个题目在这里</h1><p>{words}。</p>");
+    let page = format!(
+        "<html><head><title>一个题目在这里</title></head><body><h1>一个题目在这里</h1><p>{words}。</p>"
+    );
     assert_eq!(told("a.html.gz", cut(&page, 60)), ["一个题目在这里", "truncated"]);
     let list = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"title\":\"甲\"},{\"title\":\"乙\"},{\"ti";
     assert_eq!(told("a.json", list.into()), ["甲", "乙", "truncated"]);
