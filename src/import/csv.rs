@@ -2,6 +2,7 @@
 //!
 //! Rows are cut on the reading thread (`rows`) and made into articles on workers.
 
+mod header;
 mod rows;
 
 use super::charset;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 /// What rows share.
 struct Table {
     delimiter: u8,
-    header: Vec<Vec<u8>>,
+    header: Vec<String>,
 }
 
 /// Whether a first line names at least two fields of an article, a title or a body among them.
@@ -53,7 +54,7 @@ fn separator(line: &[u8]) -> Option<u8> {
 }
 
 /// Cuts a stream into rows.
-pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
+pub(super) fn cut(stream: &mut Stream, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
     let first = stream.head().split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
     let (before, delimiter) = match separator(first) {
         Some(mark) => (first.len(), mark),
@@ -63,7 +64,7 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
     io::copy(&mut stream.reader().take((before + mark) as u64), &mut io::sink())?;
     let mut rows = Rows::new(stream.reader(), delimiter, ((before + mark) as u64, u64::from(before > 0)));
     let Some(names) = rows.next() else { return end(&mut rows) };
-    let header = cells(&names, delimiter)?.iter().map(<[u8]>::to_vec).collect();
+    let header = header::of(&cells(&names, delimiter)?, options)?;
     let table = Arc::new(Table { delimiter, header });
     rows.expect(table.header.len());
     while let Some(row) = rows.next() {
@@ -126,7 +127,7 @@ fn bare(cell: &[u8]) -> &[u8] {
 
 fn fields_of(
     row: &ByteRecord,
-    header: &[Vec<u8>],
+    header: &[String],
     options: &Options,
 ) -> Result<Map<String, Value>, ImportError> {
     if row.len() > header.len() + 1 {
@@ -137,7 +138,7 @@ fn fields_of(
     let whole = row.as_slice();
     let encoding = options.charset_of_parts().unwrap_or_else(|| charset::decode(whole, None, None).encoding);
     let text = |cell: &[u8]| encoding.decode_without_bom_handling(cell).0.into_owned();
-    let names = header.iter().map(|name| charset::decode(name, None, options.charset_of_parts()).text);
+    let names = header.iter().cloned();
     let cells = row.iter().map(|cell| Value::String(text(cell)));
     let is_filled = |(_, cell): &(String, Value)| cell.as_str().is_some_and(|cell| !cell.trim().is_empty());
     Ok(names.zip(cells).filter(is_filled).collect())

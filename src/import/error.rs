@@ -47,6 +47,8 @@ pub enum Reason {
     BadJson,
     /// A row of a table could not be read.
     BadRow,
+    /// A table of which no column is a title or a text.
+    UnknownColumns,
     /// XML that no repair made readable.
     BadXml,
     /// A database that is not a site's, or damaged.
@@ -115,6 +117,9 @@ impl Reason {
             Self::Crashed => "解析失败或超时",
             Self::BadJson => "不是有效的 JSON 对象",
             Self::BadRow => "表格行无法读取",
+            Self::UnknownColumns => {
+                "表头里没有标题栏（标题、题目、title、headline 等），也没有正文栏（正文、内容、全文、content、body 等），第一行是"
+            }
             Self::BadXml => "XML 无法修复",
             Self::BadDatabase => "不是站点数据库或已损坏",
             Self::BadRecord => "归档或抓取的记录头无法读取",
@@ -149,6 +154,9 @@ impl Reason {
             Self::Crashed => "the parser failed or took too long",
             Self::BadJson => "not a JSON object",
             Self::BadRow => "the row cannot be read",
+            Self::UnknownColumns => {
+                "no column is a title (title, headline, 标题, 题目) or a text (body, content, text, 正文, 内容); the first line has"
+            }
             Self::BadXml => "the XML cannot be repaired",
             Self::BadDatabase => "not a site's database, or damaged",
             Self::BadRecord => "the head of a record of an archive or a crawl cannot be read",

@@ -160,7 +160,7 @@ impl Input {
         match format {
             None => Err(Reason::NotText.into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
-            Some(Format::Csv) => csv::cut(stream, &origin, out),
+            Some(Format::Csv) => csv::cut(stream, &origin, options, out),
             Some(Format::Feed | Format::Wxr) => feed::cut(stream, &origin, options, out),
             Some(Format::Warc) => warc::cut(stream, &origin, None, out),
             Some(Format::Zblog) if self.is_file => zblog::cut(&self.path, &origin, options, out),
