@@ -154,6 +154,12 @@ impl Input {
         if matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr)) {
             stream.narrow(options.charset)?;
         }
+        // Who says of nothing what it is does not ask for anything else.
+        let is_of_records =
+            matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr | Format::Warc));
+        if options.as_format.is_some() && is_of_records && stream.is_blank() {
+            return Ok(ControlFlow::Continue(()));
+        }
         if options.as_format.is_none() && sniff::is_sql(stream.head()) {
             return Err(Reason::SqlDump.into());
         }

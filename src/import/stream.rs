@@ -89,6 +89,12 @@ impl Stream {
         &self.head
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_blank(&self) -> bool {
+        let text = self.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.head);
+        self.head.len() < HEAD && text.trim_ascii().is_empty()
+    }
+
     /// Whether something was undone, so that its bytes are not those of the file.
     pub fn is_packed(&self) -> bool {
         self.packed

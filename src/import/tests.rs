@@ -124,6 +124,17 @@ fn packed(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
+#[test]
+fn nothing_of_a_format_that_was_named_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a", "\n");
+    for format in [Format::Jsonl, Format::Csv, Format::Feed, Format::Wxr, Format::Warc] {
+        let options = Options { as_format: Some(format), ..Options::default() };
+        assert!(run(&[folder.path()], &options).is_empty(), "{format}");
+    }
+    assert_eq!(run(&[folder.path()], &Options::default()).len(), 1);
+}
+
 /// The titles and the reasons that a file of these bytes gives.
 fn told(name: &str, bytes: Vec<u8>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
