@@ -79,6 +79,10 @@ pub enum Reason {
     NotFetched,
     /// A database as the commands that make it.
     SqlDump,
+    /// An archive of a kind that is not read, which was named.
+    PackedArchive,
+    /// The same, found in a folder or an archive.
+    PackedBeside,
     /// A format that is not supported here.
     UnknownFormat,
 }
@@ -95,6 +99,7 @@ impl Reason {
                 | Self::NotPublic
                 | Self::Protected
                 | Self::NotAPage
+                | Self::PackedBeside
         )
     }
 
@@ -137,6 +142,8 @@ impl Reason {
             Self::SqlDump => {
                 "数据库的 SQL 备份，不能直接读：请在站点后台导出（WordPress 的 WXR、CSV 等），或直接给 SQLite 文件"
             }
+            Self::PackedArchive => "不能直接读的归档或压缩格式：请先解开，再给解开后的文件或文件夹",
+            Self::PackedBeside => "不能直接读的归档或压缩格式，略过：要收其中的文章，请先解开",
             Self::UnknownFormat => "不支持的格式",
         }
     }
@@ -173,6 +180,12 @@ impl Reason {
             Self::NotFetched => "could not be fetched",
             Self::SqlDump => {
                 "a dump of a database in SQL, which is not read: export from the site (WXR of WordPress, CSV), or give its SQLite file"
+            }
+            Self::PackedArchive => {
+                "an archive of a kind that is not read: unpack it first, then give the files or the folder"
+            }
+            Self::PackedBeside => {
+                "an archive of a kind that is not read, passed over: unpack it first to bring its articles in"
             }
             Self::UnknownFormat => "a format that is not supported",
         }

@@ -96,7 +96,7 @@ pub fn read_fetched<R: Send>(
 ) {
     let options = &Options { base_url: Some(url.clone()), ..options.clone() };
     let path = PathBuf::from(url.as_str());
-    let input = Input { path, below: PathBuf::new(), is_file: false, beside: Beside::default() };
+    let input = Input { path, below: PathBuf::new(), is_file: false, named: true, beside: Beside::default() };
     let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
@@ -122,7 +122,7 @@ fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
         options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path, options.charset));
     let (path, below) = (source.path.clone(), source.below.clone());
     let beside = if source.is_stdin() { Beside::default() } else { Beside::file(&path, &below) };
-    let input = Input { path, below, is_file: !source.is_stdin(), beside };
+    let input = Input { path, below, is_file: !source.is_stdin(), named: source.named, beside };
     let Some(format @ (Format::Tar | Format::Warc)) = format else {
         return input.cut(&mut opened.once(), format, options, out);
     };
@@ -144,6 +144,8 @@ struct Input {
     /// Path below the folder or archive that was named.
     below: PathBuf,
     is_file: bool,
+    /// Named by the user, rather than found.
+    named: bool,
     /// Where its pictures lie.
     beside: Beside,
 }
@@ -164,7 +166,7 @@ impl Input {
             return Err(Reason::SqlDump.into());
         }
         match format {
-            None => Err(Reason::NotText.into()),
+            None => Err(self.no_text(stream.head()).into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
             Some(Format::Csv) => csv::cut(stream, &origin, options, out),
             Some(Format::Feed | Format::Wxr) => feed::cut(stream, &origin, options, out),
@@ -180,6 +182,17 @@ impl Input {
                 let known = html::Known { url, captured_at: None };
                 document(stream, format, origin, (known, self.beside.clone()), out)
             }
+        }
+    }
+}
+
+impl Input {
+    /// Why an input that is no text is not read.
+    fn no_text(&self, head: &[u8]) -> Reason {
+        match sniff::is_packed(head) {
+            true if self.named => Reason::PackedArchive,
+            true => Reason::PackedBeside,
+            false => Reason::NotText,
         }
     }
 }

@@ -125,6 +125,20 @@ fn packed(bytes: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 #[test]
+fn an_archive_that_is_not_read_fails_where_it_was_named_and_is_passed_over_where_it_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.tar.xz", [b"\xfd7zXZ\0\0\x04".as_slice(), &[0x80; 200]].concat());
+    for (input, reason) in [
+        (folder.path().join("a.tar.xz"), Reason::PackedArchive),
+        (folder.path().into(), Reason::PackedBeside),
+    ] {
+        let error = run(&[&input], &Options::default()).remove(0).1.unwrap_err();
+        assert_eq!(error.reasons, [reason]);
+        assert_eq!(error.is_skip(), reason == Reason::PackedBeside);
+    }
+}
+
+#[test]
 fn nothing_of_a_format_that_was_named_is_no_fault() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a", "\n");
