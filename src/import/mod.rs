@@ -20,6 +20,7 @@ mod front_matter;
 mod html;
 mod jsonl;
 pub mod markdown;
+mod mht;
 mod normalize;
 pub mod opml;
 mod options;
@@ -175,6 +176,7 @@ impl Input {
             Some(Format::Zblog) => {
                 Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
             }
+            Some(Format::Mht) => mht::cut(stream, &origin, out),
             Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
             Some(Format::Opml) => Err(Reason::FeedList.into()),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {

@@ -33,6 +33,9 @@ pub enum Format {
     Wxr,
     /// The SQLite database of a Z-BlogPHP site.
     Zblog,
+    /// A web page that a browser saved as one file of mail.
+    #[strum(to_string = "mht", serialize = "mhtml")]
+    Mht,
     /// A tar archive of any of these.
     Tar,
 }

@@ -1,7 +1,7 @@
 //! Says what format an input has, by its first bytes; its name decides only where content cannot.
 
 use super::options::Format;
-use super::{charset, csv};
+use super::{charset, csv, mht};
 use encoding_rs::Encoding;
 use std::path::Path;
 
@@ -25,6 +25,9 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
     }
     if forced.and_then(charset::is_wide).is_none() && is_binary(head) && !is_wide_text(head) {
         return None;
+    }
+    if mht::begins(head) {
+        return Some(Format::Mht);
     }
     if forced.is_none() && begins_as_page(head) {
         return Some(Format::Html);

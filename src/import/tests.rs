@@ -149,6 +149,26 @@ fn nothing_of_a_format_that_was_named_is_no_fault() {
     assert_eq!(run(&[folder.path()], &Options::default()).len(), 1);
 }
 
+#[test]
+fn a_page_that_a_browser_saved_as_one_file() {
+    let page = include_str!("html/pages/plain.html");
+    let quoted: String = page.bytes().map(|byte| format!("={byte:02X}")).collect();
+    let quoted = quoted.as_bytes().chunks(75).map(String::from_utf8_lossy).collect::<Vec<_>>().join("=\r\n");
+    let file = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/7.html\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related;\r\n\tboundary=\"----X\"\r\n\r\n------X\r\nContent-Type: text/html\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}\r\n------X--\r\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.mht", &file);
+    let saved = run(&[folder.path()], &Options::default()).remove(0).1.unwrap();
+    write(folder.path(), "a.mht", page);
+    let bare = run(&[folder.path()], &Options::default()).remove(0).1.unwrap();
+    assert_eq!((&saved.title, &saved.body), (&bare.title, &bare.body));
+    assert_eq!(told("a.mht", file.as_bytes()[..file.len() / 2].to_vec()).last().unwrap(), "truncated");
+    assert!(saved.url.is_some());
+}
+
 /// The titles and the reasons that a file of these bytes gives.
 fn told(name: &str, bytes: Vec<u8>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
