@@ -123,7 +123,7 @@ impl Reason {
             Self::BadJson => "不是有效的 JSON 对象",
             Self::BadRow => "表格行无法读取",
             Self::UnknownColumns => {
-                "表头里没有标题栏（标题、题目、title、headline 等），也没有正文栏（正文、内容、全文、content、body 等），第一行是"
+                "表头里没有标题栏（标题、题目、title、headline 等），也没有正文栏（正文、内容、全文、content、body 等）"
             }
             Self::BadXml => "XML 无法修复",
             Self::BadDatabase => "不是站点数据库或已损坏",
@@ -162,7 +162,7 @@ impl Reason {
             Self::BadJson => "not a JSON object",
             Self::BadRow => "the row cannot be read",
             Self::UnknownColumns => {
-                "no column is a title (title, headline, 标题, 题目) or a text (body, content, text, 正文, 内容); the first line has"
+                "no column is a title (title, headline, 标题, 题目) or a text (body, content, text, 正文, 内容)"
             }
             Self::BadXml => "the XML cannot be repaired",
             Self::BadDatabase => "not a site's database, or damaged",

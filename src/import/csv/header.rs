@@ -36,7 +36,7 @@ pub(super) fn of(header: &ByteRecord, options: &Options) -> Result<Vec<String>, 
     }
     let told = names.iter().take(TOLD.0).map(|name| name.trim().chars().take(TOLD.1).collect::<String>());
     let told = told.collect::<Vec<_>>().join(", ");
-    Err(ImportError::new(Reason::UnknownColumns, told))
+    Err(ImportError::new(Reason::UnknownColumns, format!("the first line: {told}")))
 }
 
 #[cfg(test)]
@@ -56,7 +56,8 @@ mod tests {
             let header: ByteRecord = header.split(',').collect::<Vec<_>>().into();
             let found = of(&header, &Options::default());
             let found = found.as_ref().map(|names| names.join(","));
-            let found = found.as_deref().map_err(|error| error.detail.as_str());
+            let found =
+                found.as_deref().map_err(|error| error.detail.strip_prefix("the first line: ").unwrap());
             assert_eq!(found, expected);
         }
     }
