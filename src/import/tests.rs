@@ -97,8 +97,8 @@ fn csv_in_gbk_with_tabs_and_bad_rows() {
 #[test]
 fn a_quotation_mark_that_is_not_closed_is_told_with_its_line_and_costs_no_row() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..200).map(|at| format!("题{at},文{at}。,2024-09-24\n")).collect();
-    let table = format!("标题,正文,日期\n{}", rows.replace("题2,", "\"题2,"));
+    let rows: Vec<String> = (0..200).map(|at| format!("题{at},文{at}。,2024-09-24\n")).collect();
+    let table = format!("标题,正文,日期\n{}", rows.concat().replace("题2,", "\"题2,"));
     write(folder.path(), "a.csv", table);
     let inputs = [folder.path().join("a.csv")];
     let (mut articles, mut faults) = (0, Vec::new());
@@ -152,7 +152,7 @@ fn nothing_of_a_format_that_was_named_is_no_fault() {
 #[test]
 fn a_page_that_a_browser_saved_as_one_file() {
     let page = include_str!("html/pages/plain.html");
-    let quoted: String = page.bytes().map(|byte| format!("={byte:02X}")).collect();
+    let quoted = page.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat();
     let quoted = quoted.as_bytes().chunks(75).map(String::from_utf8_lossy).collect::<Vec<_>>().join("=\r\n");
     let file = format!(
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/7.html\r\nMIME-Version: 1.0\r\n\

@@ -125,7 +125,7 @@ impl<R: BufRead> Rows<R> {
             let (end, is_strange) = self.scan(&line.bytes, Place::Quoted);
             let is_over = line.too_long || size > ROW || lines.len() >= LINES;
             if !line.bytes.contains(&b'"') && !line.bytes.trim_ascii().is_empty() {
-                let found = line.bytes.iter().filter(|byte| **byte == self.delimiter).count();
+                let found = line.bytes.split(|byte| *byte == self.delimiter).count() - 1;
                 are_rows &= found > 0 && found == self.separators;
                 seen += found;
             }
@@ -150,9 +150,8 @@ impl<R: BufRead> Rows<R> {
         for byte in line {
             let is_end = *byte == self.delimiter || matches!(byte, b'\r' | b'\n');
             place = match (place, *byte) {
-                (Place::Start, b'"') => Place::Quoted,
                 (Place::Quoted, b'"') => Place::Closing,
-                (Place::Closing, b'"') | (Place::Quoted, _) => Place::Quoted,
+                (Place::Start | Place::Closing, b'"') | (Place::Quoted, _) => Place::Quoted,
                 (was, _) => {
                     if was == Place::Closing {
                         is_strange |= is_first && !is_end;

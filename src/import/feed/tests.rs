@@ -173,7 +173,7 @@ fn cut_export(until: &str) -> Vec<u8> {
         <wp:status><![CDATA[private]]></wp:status><wp:post_type>post</wp:post_type>\
         <wp:post_password><![CDATA[密]]></wp:post_password><category>栏</category></item></channel></rss>";
     let end = export.rfind(until).unwrap() + until.len();
-    export[..end].as_bytes().to_vec()
+    export.as_bytes()[..end].to_vec()
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn an_item_that_was_cut_before_its_status_is_not_published() {
 #[test]
 fn a_feed_that_was_cut_between_its_items_or_in_its_head_says_so() {
     let end = RSS.find("<item><title>乙").unwrap();
-    assert_eq!(read(RSS[..end].as_bytes())[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
+    assert_eq!(read(&RSS.as_bytes()[..end])[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
     let rdf = "<rdf:RDF><channel><title>站</title></channel><item><title>甲</title></item>";
     assert_eq!(read(rdf.as_bytes())[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
     assert_eq!(titles(format!("{rdf}</rdf:RDF>").as_bytes()), ["甲"]);
