@@ -173,5 +173,5 @@ fn help_is_short_and_names_what_there_is() {
     let list = home.ok(&["list", "--help"]);
     assert!(list.contains("auto|kitty|sixel|blocks|off") && list.contains("+ is unread"), "{list}");
     assert!(list.lines().count() < 45, "{list}");
-    assert!(home.ok(&["import", "--help"]).contains("md, wxr or zblog"));
+    assert!(home.ok(&["import", "--help"]).contains("md, mht, wxr or zblog"));
 }

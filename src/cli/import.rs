@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -195,7 +195,7 @@ fn write(
     let mut writer = LibraryWriter::open(&path)?;
     let words: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
     writer.begin_run(&words.join(" "))?;
-    let mut progress = ProgressLine::new(setup.language, Arc::clone(&options.progress));
+    let mut progress = ProgressLine::new(setup.language, Arc::clone(&options.progress), &args.paths);
     let mut failure = None;
     let prepare = |incoming: Incoming| prepared(incoming, options);
     import::read(&args.paths, options, prepare, |ready| {
@@ -301,9 +301,12 @@ struct ProgressLine {
 }
 
 impl ProgressLine {
-    fn new(language: Language, bytes: Arc<import::Progress>) -> Self {
-        let now = Instant::now();
-        Self { language, bytes, on: std::io::stderr().is_terminal(), shown: false, started: now, last: now }
+    fn new(language: Language, bytes: Arc<import::Progress>, inputs: &[PathBuf]) -> Self {
+        let (now, on) = (Instant::now(), std::io::stderr().is_terminal());
+        if on {
+            bytes.measure(inputs);
+        }
+        Self { language, bytes, on, shown: false, started: now, last: now }
     }
 
     fn show(&mut self, report: &Report) {
@@ -312,19 +315,12 @@ impl ProgressLine {
         }
         self.last = Instant::now();
         self.shown = true;
-        let elapsed = self.started.elapsed().as_secs_f64().max(0.001);
-        let (read, total) = (self.bytes.read(), self.bytes.total());
-        let left = if read > 0 && total > read { elapsed * (total - read) as f64 / read as f64 } else { 0.0 };
-        let rate = format!("{:.0}", report.articles() as f64 / elapsed);
-        let percent = (read * 100).checked_div(total).unwrap_or(0).min(100).to_string();
-        let values = [
-            ("n", report.articles().to_string()),
-            ("rate", rate),
-            ("percent", percent),
-            ("left", format!("{left:.0}")),
-        ];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let line = self.language.fill("import.progress", &values);
+        let line = far(
+            self.language,
+            report.articles(),
+            (self.bytes.read(), self.bytes.total()),
+            self.started.elapsed().as_secs_f64().max(0.001),
+        );
         let _ = write!(std::io::stderr().lock(), "\r\x1b[K{line}");
     }
 
@@ -332,5 +328,38 @@ impl ProgressLine {
         if self.shown {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
+    }
+}
+
+/// How far an import is after so many seconds, by the bytes it has read and those there are. While those are still being
+/// counted, nothing is said of a share or of the time left.
+fn far(language: Language, articles: u64, (read, total): (u64, Option<u64>), elapsed: f64) -> String {
+    let rate = format!("{:.0}", articles as f64 / elapsed);
+    let mut values = vec![("n", articles.to_string()), ("rate", rate)];
+    let key = if let Some(total) = total.filter(|total| *total > 0 && read > 0) {
+        // What was read is not yet all in the library.
+        values.push(("percent", (read * 100 / total).min(99).to_string()));
+        let left = elapsed * total.saturating_sub(read) as f64 / read as f64;
+        values.push(("left", format!("{:.0}", left.ceil().max(1.0))));
+        "import.progress"
+    } else {
+        values.push(("size", format!("{:.1}", read as f64 / f64::from(1 << 20))));
+        "import.progress-unmeasured"
+    };
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    language.fill(key, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_an_import_is_is_said_by_what_is_known() {
+        let far = |read, total| far(Language::Chinese, 163, (read, total), 0.25);
+        assert_eq!(far(3 << 20, None), "163 篇  每秒 652  已读 3.0 MiB");
+        assert_eq!(far(1 << 20, Some(10 << 20)), "163 篇  每秒 652  10%  还要 3 秒");
+        assert_eq!(far(10 << 20, Some(10 << 20)), "163 篇  每秒 652  99%  还要 1 秒");
+        assert_eq!(far(0, Some(0)), "163 篇  每秒 652  已读 0.0 MiB");
     }
 }

@@ -106,7 +106,7 @@ pub struct ImportArgs {
     /// Files and folders; - reads standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Format, when it should not be found from the content: text, html, feed, opml, warc, jsonl, csv, md, wxr or zblog
+    /// Format, when it should not be found from the content: text, html, feed, opml, warc, jsonl, csv, md, mht, wxr or zblog
     #[arg(long = "as", value_name = "FORMAT")]
     pub format: Option<String>,
     /// Name of the source the articles belong to

@@ -37,7 +37,6 @@ enum Again {
 /// Opens a source; where pictures are wanted, so that it can be read again.
 pub(super) fn open(source: &Source, options: &Options) -> Result<Opened, ImportError> {
     let (raw, length) = source.open(&options.stop)?;
-    options.progress.expect(length);
     let counted = Box::new(Counted::new(raw, Arc::clone(&options.progress)));
     let (raw, again): (Box<dyn Read>, Again) = if !options.thumbnails {
         (counted, Again::Never)
@@ -87,7 +86,7 @@ impl Opened {
             Spool::again(&spool)?
         } else {
             let (raw, length) = source.open(&options.stop)?;
-            options.progress.expect(length);
+            options.progress.expect_again(length);
             Box::new(Counted::new(raw, Arc::clone(&options.progress)))
         };
         Ok((Stream::over(raw)?, Some(Arc::new(trove))))
@@ -122,7 +121,8 @@ pub(super) fn entries(
             continue;
         }
         let beside = trove.map(|trove| Beside::archive(Arc::clone(trove), &archive.path, &entry.name));
-        let input = Input { path, below: entry.name, is_file: false, beside: beside.unwrap_or_default() };
+        let beside = beside.unwrap_or_default();
+        let input = Input { path, below: entry.name, is_file: false, named: false, beside };
         let origin = Origin::of(input.path.clone()).at(entry.offset);
         let cut = entry.content.and_then(|bytes| {
             if trove.is_some() && is_picture(&bytes) {
@@ -137,6 +137,7 @@ pub(super) fn entries(
             return Ok(flow);
         }
     }
+    stream.finish()?;
     Ok(ControlFlow::Continue(()))
 }
 

@@ -33,6 +33,10 @@ pub enum Reason {
     Inflates,
     /// The input ends in the middle.
     Truncated,
+    /// Compressed data that are not what their checksum says, or cannot be undone.
+    Damaged,
+    /// Something that is not compressed behind what is.
+    Trailing,
     /// Nested deeper than any real page; parsers take quadratic time on it.
     TooDeep,
     /// More tags or attributes than one document may have.
@@ -43,6 +47,8 @@ pub enum Reason {
     BadJson,
     /// A row of a table could not be read.
     BadRow,
+    /// A table of which no column is a title or a text.
+    UnknownColumns,
     /// XML that no repair made readable.
     BadXml,
     /// A database that is not a site's, or damaged.
@@ -73,6 +79,10 @@ pub enum Reason {
     NotFetched,
     /// A database as the commands that make it.
     SqlDump,
+    /// An archive of a kind that is not read, which was named.
+    PackedArchive,
+    /// The same, found in a folder or an archive.
+    PackedBeside,
     /// A format that is not supported here.
     UnknownFormat,
 }
@@ -89,6 +99,7 @@ impl Reason {
                 | Self::NotPublic
                 | Self::Protected
                 | Self::NotAPage
+                | Self::PackedBeside
         )
     }
 
@@ -104,11 +115,16 @@ impl Reason {
             Self::TooLarge => "超过单篇大小上限",
             Self::Inflates => "压缩比异常",
             Self::Truncated => "内容不完整",
+            Self::Damaged => "压缩数据已损坏",
+            Self::Trailing => "压缩数据之后另有内容，没有读",
             Self::TooDeep => "嵌套过深",
             Self::TooManyTags => "标签或属性过多",
             Self::Crashed => "解析失败或超时",
             Self::BadJson => "不是有效的 JSON 对象",
             Self::BadRow => "表格行无法读取",
+            Self::UnknownColumns => {
+                "表头里没有标题栏（标题、题目、title、headline 等），也没有正文栏（正文、内容、全文、content、body 等）"
+            }
             Self::BadXml => "XML 无法修复",
             Self::BadDatabase => "不是站点数据库或已损坏",
             Self::BadRecord => "归档或抓取的记录头无法读取",
@@ -126,6 +142,8 @@ impl Reason {
             Self::SqlDump => {
                 "数据库的 SQL 备份，不能直接读：请在站点后台导出（WordPress 的 WXR、CSV 等），或直接给 SQLite 文件"
             }
+            Self::PackedArchive => "不能直接读的归档或压缩格式：请先解开，再给解开后的文件或文件夹",
+            Self::PackedBeside => "不能直接读的归档或压缩格式，略过：要收其中的文章，请先解开",
             Self::UnknownFormat => "不支持的格式",
         }
     }
@@ -136,11 +154,16 @@ impl Reason {
             Self::TooLarge => "larger than one document may be",
             Self::Inflates => "compressed beyond what honest text is",
             Self::Truncated => "ends in the middle",
+            Self::Damaged => "the compressed data are damaged",
+            Self::Trailing => "something else stands behind the compressed data and was not read",
             Self::TooDeep => "nested too deeply",
             Self::TooManyTags => "too many tags or attributes",
             Self::Crashed => "the parser failed or took too long",
             Self::BadJson => "not a JSON object",
             Self::BadRow => "the row cannot be read",
+            Self::UnknownColumns => {
+                "no column is a title (title, headline, 标题, 题目) or a text (body, content, text, 正文, 内容)"
+            }
             Self::BadXml => "the XML cannot be repaired",
             Self::BadDatabase => "not a site's database, or damaged",
             Self::BadRecord => "the head of a record of an archive or a crawl cannot be read",
@@ -157,6 +180,12 @@ impl Reason {
             Self::NotFetched => "could not be fetched",
             Self::SqlDump => {
                 "a dump of a database in SQL, which is not read: export from the site (WXR of WordPress, CSV), or give its SQLite file"
+            }
+            Self::PackedArchive => {
+                "an archive of a kind that is not read: unpack it first, then give the files or the folder"
+            }
+            Self::PackedBeside => {
+                "an archive of a kind that is not read, passed over: unpack it first to bring its articles in"
             }
             Self::UnknownFormat => "a format that is not supported",
         }
@@ -206,8 +235,9 @@ impl From<Reason> for ImportError {
 impl From<std::io::Error> for ImportError {
     fn from(error: std::io::Error) -> Self {
         let reason = match error.get_ref().and_then(|inner| inner.downcast_ref::<Limit>()) {
-            Some(Limit(reason)) => *reason,
-            None if error.kind() == std::io::ErrorKind::UnexpectedEof => Reason::Truncated,
+            // The reason says it all.
+            Some(Limit(reason)) => return (*reason).into(),
+            None if error.kind() == std::io::ErrorKind::UnexpectedEof => return Reason::Truncated.into(),
             None => Reason::Unreadable,
         };
         Self::new(reason, error)

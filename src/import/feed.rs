@@ -17,7 +17,7 @@ use crate::news::Article;
 use crate::text::pattern::pattern;
 use encoding_rs::Encoding;
 use regex::Regex;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 use url::Url;
@@ -30,6 +30,9 @@ pub const JSON_MEDIA_TYPE: &str = "application/feed+json";
 const HEAD: usize = 4 << 20;
 /// Largest item.
 const ITEM: usize = 16 << 20;
+
+/// What is put behind an item that is kept as a feed.
+const BEHIND: &str = "\n</channel></rss>";
 
 /// What a feed says of itself.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -51,27 +54,31 @@ struct Channel {
 /// Cuts a feed into its items.
 pub(super) fn cut(stream: &mut Stream, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
     if stream.head().trim_ascii_start().starts_with(b"{") {
-        let bytes = stream.document()?;
-        let (at, weight) = (origin.clone(), bytes.len());
-        let read = Box::new(move |options: &Options| json::read(&at, &bytes, options));
+        let document = stream.document()?;
+        let (at, weight) = (origin.clone(), document.bytes.len());
+        let read = Box::new(move |options: &Options| json::read(&at, &document, options));
         return Ok(out(Piece { origin: origin.clone(), weight, read }));
     }
     items(stream.reader(), origin, options, out)
 }
 
 fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out<'_>) -> Cut {
-    let mut scan = Scan { reader, buffer: Vec::new(), offset: 0, ended: false };
-    let prefix = scan.prefix()?;
+    let mut scan = Scan { reader, buffer: Vec::new(), offset: 0, closed: false, failure: None };
+    let prefix = scan.prefix();
     let marks = ["item", "entry"].map(|name| format!("<{prefix}{name}").into_bytes());
     let marks = marks.each_ref().map(Vec::as_slice);
-    let Some((at, _)) = scan.find(&marks, HEAD)? else { return without_items(&scan.buffer) };
+    let ends = ["channel", "feed"].map(|name| format!("</{prefix}{name}").into_bytes());
+    let ends = [marks[0], marks[1], &ends[0], &ends[1], b"</rss", b"</rdf:RDF"];
+    let Some((at, _)) = scan.find(&marks, HEAD)? else {
+        return scan.failure.take().map_or_else(|| without_items(&scan.buffer), Err);
+    };
     let channel = Arc::new(channel(&scan.take(at), prefix, options));
     loop {
         // The buffer begins at an item.
         let open = marks.into_iter().find(|mark| scan.buffer.starts_with(mark)).unwrap_or(b"<item");
         let close = [b"</", open.get(1..).unwrap_or_default()].concat();
         let offset = scan.offset;
-        let (length, whole) = scan.item(open, &close)?;
+        let (length, end) = scan.item(open, &close);
         let item = scan.take(length);
         let at = origin.at(offset);
         let piece = if item.len() >= ITEM {
@@ -80,14 +87,18 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
                 ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20)),
             )
         } else {
-            piece(at, item, Arc::clone(&channel), whole)
+            piece(at, item, Arc::clone(&channel), end)
         };
         if out(piece).is_break() {
             return Ok(ControlFlow::Break(()));
         }
-        match scan.find(&marks, usize::MAX)? {
-            Some((at, _)) => drop(scan.take(at)),
-            None => return Ok(ControlFlow::Continue(())),
+        if !scan.pass_to_item(&ends)? {
+            if let Some(failure) = scan.failure.take() {
+                return Err(failure);
+            }
+            // An item that was cut says so itself.
+            let whole = scan.closed || end == End::Cut;
+            return if whole { Ok(ControlFlow::Continue(())) } else { Err(Reason::Truncated.into()) };
         }
     }
 }
@@ -102,18 +113,33 @@ fn without_items(text: &[u8]) -> Cut {
     if known { Ok(ControlFlow::Continue(())) } else { Err(Reason::BadXml.into()) }
 }
 
-fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> Piece {
+/// How an item ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With its own tag.
+    Own,
+    /// Where the next item begins.
+    Next,
+    /// Where the input ends.
+    Cut,
+}
+
+fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, end: End) -> Piece {
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
         let text = charset::decode(&bytes, channel.declared, options.charset_of_parts()).text;
         let text = channel.plain(text);
-        let result = item::read(&text, &channel, options);
-        // An item that is cut off but has its text is an article all the same.
-        let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
-        let mut incoming = Incoming::new(at, result);
+        // An item that is cut off but has its text is an article all the same, unless it may be one that is not public.
+        let result = match end {
+            End::Own => item::read(&text, &channel, options),
+            End::Next | End::Cut => item::read_cut(&text, &channel, options),
+        };
+        let is_told = result.as_ref().is_err_and(|error| error.reasons == [Reason::Truncated]);
+        let mut incoming = Incoming::new(at.clone(), result);
         incoming.note_bytes(MEDIA_TYPE, channel.around(&text).as_bytes(), options);
-        vec![incoming]
+        let cut = (end == End::Cut && !is_told).then(|| Incoming::new(at, Err(Reason::Truncated.into())));
+        std::iter::once(incoming).chain(cut).collect()
     };
     Piece { origin, weight, read: Box::new(read) }
 }
@@ -123,6 +149,8 @@ pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportErro
     let text = String::from_utf8_lossy(bytes);
     let start = text.find("<item").or_else(|| text.find("<entry")).ok_or(Reason::BadXml)?;
     let (head, item) = text.split_at_checked(start).ok_or(Reason::BadXml)?;
+    // What was put around it: an item without an end of its own would take that for its own words.
+    let item = item.strip_suffix(BEHIND).unwrap_or(item);
     item::read(item, &channel(head.as_bytes(), String::new(), options), options)
 }
 
@@ -147,9 +175,7 @@ impl Channel {
         };
         let (site, author) = (element("link", site), element("name", self.author.as_deref()));
         let author = if author.is_empty() { author } else { format!("<author>{author}</author>") };
-        format!(
-            "<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}\n</channel></rss>"
-        )
+        format!("<rss version=\"2.0\"{export}{base}><channel>{title}{link}{site}{author}\n{item}{BEHIND}")
     }
 
     /// An element without the prefix that the feed's names have.
@@ -193,19 +219,22 @@ struct Scan<'a, R> {
     reader: &'a mut R,
     buffer: Vec<u8>,
     offset: u64,
-    ended: bool,
+    /// The end of the feed itself was seen.
+    closed: bool,
+    /// Why the input ended before its end.
+    failure: Option<ImportError>,
 }
 
 impl<R: BufRead> Scan<'_, R> {
     /// What stands before the names of all elements, `atom:` or nothing, by the root or what is next to it.
-    fn prefix(&mut self) -> Result<String, ImportError> {
+    fn prefix(&mut self) -> String {
         static NAME: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"<(?:([A-Za-z_][A-Za-z0-9_.-]{0,40}:))?(?:feed|channel)[\s>]"));
-        while self.buffer.len() < stream::HEAD && self.grow()? {}
+        while self.buffer.len() < stream::HEAD && self.grow() {}
         let head = self.buffer.get(..self.buffer.len().min(stream::HEAD)).unwrap_or_default();
         let head = String::from_utf8_lossy(head);
         let prefix = NAME.captures(&head).and_then(|found| Some(found.get(1)?.as_str().to_owned()));
-        Ok(prefix.unwrap_or_default())
+        prefix.unwrap_or_default()
     }
 
     /// Where the first of the marks begins as a tag; the buffer holds up to it. More than `most` bytes are an error
@@ -231,39 +260,61 @@ impl<R: BufRead> Scan<'_, R> {
             } else {
                 from = kept;
             }
-            if !self.grow()? {
+            if !self.grow() {
                 return Ok(None);
             }
         }
     }
 
-    /// The length of the item at the start of the buffer, and whether it has its end. An item without one ends where
+    /// Throws away what stands before the next item, if there is one; behind the first two marks, which begin one, `ends`
+    /// has those that end the feed.
+    fn pass_to_item(&mut self, ends: &[&[u8]]) -> Result<bool, ImportError> {
+        while let Some((at, which)) = self.find(ends, usize::MAX)? {
+            if which < 2 {
+                drop(self.take(at));
+                return Ok(true);
+            }
+            self.closed = true;
+            drop(self.take(at + 2));
+        }
+        Ok(false)
+    }
+
+    /// The length of the item at the start of the buffer, and how it ends. An item without an end of its own ends where
     /// the next begins.
-    fn item(&mut self, open: &[u8], close: &[u8]) -> Result<(usize, bool), ImportError> {
+    fn item(&mut self, open: &[u8], close: &[u8]) -> (usize, End) {
         let mut from = open.len();
         loop {
             let rest = self.buffer.get(from..).unwrap_or_default();
             let end = position(rest, close).map(|at| from + at);
             let next = position(rest, open).map(|at| from + at);
             match (end, next) {
-                (Some(end), next) if next.is_none_or(|next| end < next) => return Ok((end, true)),
-                (_, Some(next)) => return Ok((next, false)),
+                (Some(end), next) if next.is_none_or(|next| end < next) => return (end, End::Own),
+                (_, Some(next)) => return (next, End::Next),
                 _ => {}
             }
             from = self.buffer.len().saturating_sub(16).max(open.len());
-            if self.buffer.len() >= ITEM || !self.grow()? {
-                return Ok((self.buffer.len(), false));
+            if self.buffer.len() >= ITEM || !self.grow() {
+                // A failure says for the whole input that it was cut.
+                let end = if self.failure.is_none() { End::Cut } else { End::Next };
+                return (self.buffer.len(), end);
             }
         }
     }
 
-    fn grow(&mut self) -> io::Result<bool> {
-        let available = self.reader.fill_buf()?;
+    /// Takes more from the input, as long as there is any. Where reading fails, what was read is still there to be cut.
+    fn grow(&mut self) -> bool {
+        let available = match self.reader.fill_buf() {
+            Ok(available) => available,
+            Err(error) => {
+                self.failure = Some(error.into());
+                &[]
+            }
+        };
         let count = available.len();
         self.buffer.extend_from_slice(available);
         self.reader.consume(count);
-        self.ended = count == 0;
-        Ok(!self.ended)
+        count > 0
     }
 
     fn take(&mut self, length: usize) -> Vec<u8> {

@@ -8,7 +8,7 @@ use super::error::ImportError;
 use super::html;
 use super::options::Options;
 use crate::news::{Article, Block, Body, Fidelity, Listed, Text, date};
-pub use names::named;
+pub use names::{ending, named};
 use serde_json::{Map, Value};
 
 /// What a field is.

@@ -9,7 +9,8 @@ use super::fields;
 use super::normalize;
 use super::options::Options;
 use super::piece::{Articles, Cut, Incoming, Origin, Out, Piece};
-use super::stream::{Line, Stream};
+use super::salvage;
+use super::stream::{Document, Line, Stream};
 use crate::news::Article;
 use serde_json::{Map, Value};
 use std::ops::ControlFlow;
@@ -25,9 +26,9 @@ const RUN: usize = 64 << 10;
 /// Cuts a stream into runs of lines.
 pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
     if !first_line_is_whole(stream.head()) {
-        let bytes = stream.document()?;
-        let (at, weight) = (origin.clone(), bytes.len());
-        let read = Box::new(move |options: &Options| document(&at, &bytes, options));
+        let whole = stream.document()?;
+        let (at, weight) = (origin.clone(), whole.bytes.len());
+        let read = Box::new(move |options: &Options| document(&at, &whole, options));
         return Ok(out(Piece { origin: origin.clone(), weight, read }));
     }
     let (mut offset, mut number) = (0, 0);
@@ -37,6 +38,10 @@ pub(super) fn cut(stream: &mut Stream, origin: &Origin, out: Out<'_>) -> Cut {
         let (found, taken) = match stream.line(&mut line, LINE) {
             Ok(read) => read,
             Err(error) => {
+                // What is wrong at the end of a stream need not be of its last line.
+                if line.trim_ascii_end().ends_with(b"}") {
+                    run.push(Start { offset, number: number + 1 }, &line);
+                }
                 if run.hand_on(origin, out).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -132,39 +137,41 @@ pub fn line_article(line: &[u8], options: &Options) -> Result<Article, ImportErr
     }
 }
 
-/// A file that is one array of objects, or one object over several lines.
-fn document(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
-    let text = charset::decode(bytes, None, options.charset_of_parts()).text;
-    let values = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
-        Ok(Value::Array(values)) => values,
+/// Under which name an answer of an interface has the list of its articles.
+const LISTS: [&str; 6] = ["articles", "items", "data", "list", "posts", "news"];
+
+/// A file that is one array of objects, or one object over several lines. Of a broken one the items before that.
+fn document(origin: &Origin, document: &Document, options: &Options) -> Articles {
+    let text = charset::decode(&document.bytes, None, options.charset_of_parts()).text;
+    let text = text.trim_start_matches('\u{feff}');
+    let (values, broken) = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(values)) => (values, None),
         Ok(Value::Object(mut values)) => match articles_of(&mut values) {
-            Some(inner) => inner,
-            None => vec![Value::Object(values)],
+            Some(inner) => (inner, None),
+            None => (vec![Value::Object(values)], None),
         },
-        Ok(_) => vec![Value::Null],
-        Err(error) => {
-            return vec![Incoming::new(origin.clone(), Err(ImportError::new(Reason::BadJson, error)))];
-        }
+        Ok(_) => (vec![Value::Null], None),
+        Err(error) => (salvage::salvage(text, &LISTS).items, Some(salvage::reason(&error))),
     };
     let read = |value: &Value| match value {
         Value::Object(values) => object(values, options),
         _ => Err(ImportError::new(Reason::BadJson, "not an object")),
     };
-    let incoming = |value: &Value| {
-        let mut incoming = Incoming::new(origin.clone(), read(value));
+    let incoming = |(at, value): (usize, &Value)| {
+        let mut incoming = Incoming::new(origin.nth(at), read(value));
         incoming.note_bytes(MEDIA_TYPE, value.to_string().as_bytes(), options);
         incoming
     };
-    values.iter().map(incoming).collect()
+    let fault = document.fault.clone().or(broken);
+    let fault = fault.map(|fault| Incoming::new(origin.clone(), Err(fault)));
+    values.iter().enumerate().map(incoming).chain(fault).collect()
 }
 
 /// An answer of an interface: an object around the list of articles.
 fn articles_of(values: &mut Map<String, Value>) -> Option<Vec<Value>> {
-    ["articles", "items", "data", "list", "posts", "news"].iter().find_map(|name| {
-        match values.get_mut(*name) {
-            Some(Value::Array(inner)) if inner.iter().all(Value::is_object) => Some(std::mem::take(inner)),
-            _ => None,
-        }
+    LISTS.iter().find_map(|name| match values.get_mut(*name) {
+        Some(Value::Array(inner)) if inner.iter().all(Value::is_object) => Some(std::mem::take(inner)),
+        _ => None,
     })
 }
 

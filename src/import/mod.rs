@@ -20,6 +20,7 @@ mod front_matter;
 mod html;
 mod jsonl;
 pub mod markdown;
+mod mht;
 mod normalize;
 pub mod opml;
 mod options;
@@ -28,6 +29,7 @@ mod piece;
 mod pipeline;
 mod record;
 mod report;
+mod salvage;
 pub mod sample;
 mod sniff;
 mod source;
@@ -54,7 +56,7 @@ use source::{Source, Walk};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use stream::Stream;
+use stream::{Document, Stream};
 
 /// Reads all inputs: files, folders, `-`. Every article and every failure is given to `prepare` on a worker thread,
 /// and what it returns to `take` on this one, in the order of the inputs. Ends early when `take` breaks.
@@ -95,7 +97,7 @@ pub fn read_fetched<R: Send>(
 ) {
     let options = &Options { base_url: Some(url.clone()), ..options.clone() };
     let path = PathBuf::from(url.as_str());
-    let input = Input { path, below: PathBuf::new(), is_file: false, beside: Beside::default() };
+    let input = Input { path, below: PathBuf::new(), is_file: false, named: true, beside: Beside::default() };
     let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
@@ -121,7 +123,7 @@ fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
         options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path, options.charset));
     let (path, below) = (source.path.clone(), source.below.clone());
     let beside = if source.is_stdin() { Beside::default() } else { Beside::file(&path, &below) };
-    let input = Input { path, below, is_file: !source.is_stdin(), beside };
+    let input = Input { path, below, is_file: !source.is_stdin(), named: source.named, beside };
     let Some(format @ (Format::Tar | Format::Warc)) = format else {
         return input.cut(&mut opened.once(), format, options, out);
     };
@@ -143,6 +145,8 @@ struct Input {
     /// Path below the folder or archive that was named.
     below: PathBuf,
     is_file: bool,
+    /// Named by the user, rather than found.
+    named: bool,
     /// Where its pictures lie.
     beside: Beside,
 }
@@ -153,19 +157,26 @@ impl Input {
         if matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr)) {
             stream.narrow(options.charset)?;
         }
+        // Who says of nothing what it is does not ask for anything else.
+        let is_of_records =
+            matches!(format, Some(Format::Jsonl | Format::Csv | Format::Feed | Format::Wxr | Format::Warc));
+        if options.as_format.is_some() && is_of_records && stream.is_blank() {
+            return Ok(ControlFlow::Continue(()));
+        }
         if options.as_format.is_none() && sniff::is_sql(stream.head()) {
             return Err(Reason::SqlDump.into());
         }
         match format {
-            None => Err(Reason::NotText.into()),
+            None => Err(self.no_text(stream.head()).into()),
             Some(Format::Jsonl) => jsonl::cut(stream, &origin, out),
-            Some(Format::Csv) => csv::cut(stream, &origin, out),
+            Some(Format::Csv) => csv::cut(stream, &origin, options, out),
             Some(Format::Feed | Format::Wxr) => feed::cut(stream, &origin, options, out),
             Some(Format::Warc) => warc::cut(stream, &origin, None, out),
             Some(Format::Zblog) if self.is_file => zblog::cut(&self.path, &origin, options, out),
             Some(Format::Zblog) => {
                 Err(ImportError::new(Reason::UnknownFormat, "a database must be a file of its own"))
             }
+            Some(Format::Mht) => mht::cut(stream, &origin, out),
             Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
             Some(Format::Opml) => Err(Reason::FeedList.into()),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
@@ -177,7 +188,20 @@ impl Input {
     }
 }
 
-/// An input that is one document, with what its name says of its address and where its pictures lie.
+impl Input {
+    /// Why an input that is no text is not read.
+    fn no_text(&self, head: &[u8]) -> Reason {
+        match sniff::is_packed(head) {
+            true if self.named => Reason::PackedArchive,
+            true => Reason::PackedBeside,
+            false => Reason::NotText,
+        }
+    }
+}
+
+/// An input that is one document, with what its name says of its address and where its pictures lie. One that was cut off
+/// comes in as far as it goes and is said to be cut; one that is known to be damaged stays out, because nobody can tell
+/// where.
 fn document(
     stream: &mut Stream,
     format: Format,
@@ -185,7 +209,12 @@ fn document(
     (known, beside): (html::Known, Beside),
     out: Out<'_>,
 ) -> Cut {
-    let bytes = stream.document()?;
+    let Document { bytes, fault } = stream.document()?;
+    if let Some(fault) = &fault
+        && !matches!(fault.reasons.as_slice(), [Reason::Truncated | Reason::Trailing])
+    {
+        return Err(fault.clone());
+    }
     Ok(out(Piece {
         origin: origin.clone(),
         weight: bytes.len(),
@@ -193,6 +222,11 @@ fn document(
             let result = page(&bytes, format, (&known, &beside), options);
             let mut read = Incoming::illustrated(&origin, result, None);
             read.iter_mut().take(1).for_each(|first| first.note_bytes(media_type(format), &bytes, options));
+            if let Some(fault) = fault {
+                // What is wrong with half a page comes of that.
+                read.retain(|incoming| incoming.result.is_ok());
+                read.push(Incoming::new(origin, Err(fault)));
+            }
             read
         }),
     }))

@@ -1,9 +1,11 @@
 //! What a run is told: formats, zone, capture time, limits of a document.
 
+use super::source::Walk;
 use crate::news::date::Clock;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::Duration;
 
 /// A source format.
@@ -31,6 +33,9 @@ pub enum Format {
     Wxr,
     /// The SQLite database of a Z-BlogPHP site.
     Zblog,
+    /// A web page that a browser saved as one file of mail.
+    #[strum(to_string = "mht", serialize = "mhtml")]
+    Mht,
     /// A tar archive of any of these.
     Tar,
 }
@@ -70,7 +75,10 @@ pub struct Options {
 /// How far a run has read. Shared with the thread that shows it.
 #[derive(Debug, Default)]
 pub struct Progress {
-    total: AtomicU64,
+    /// Bytes of all inputs, once they were measured.
+    measured: OnceLock<u64>,
+    /// Bytes that are read for a second time.
+    again: AtomicU64,
     read: AtomicU64,
 }
 
@@ -93,9 +101,22 @@ impl Options {
 }
 
 impl Progress {
-    /// Bytes in the files found so far; 0 while only streams were.
-    pub fn total(&self) -> u64 {
-        self.total.load(Ordering::Relaxed)
+    /// Finds out on a thread of its own how much there is to read, while that is being read: a mirror of a million pages is
+    /// walked for a while before its size is known. It stays unknown where an input is a stream.
+    pub fn measure(self: &Arc<Self>, inputs: &[PathBuf]) {
+        let (this, inputs) = (Arc::downgrade(self), inputs.to_vec());
+        thread::spawn(move || {
+            let is_wanted = || this.strong_count() > 0;
+            if let (Some(bytes), Some(progress)) = (Walk::bytes(&inputs, is_wanted), this.upgrade()) {
+                // It is measured once.
+                let _ = progress.measured.set(bytes);
+            }
+        });
+    }
+
+    /// Bytes there are to read, once that is known.
+    pub fn total(&self) -> Option<u64> {
+        Some(self.measured.get()? + self.again.load(Ordering::Relaxed))
     }
 
     /// Bytes read so far, as they stand in the files (compressed).
@@ -103,8 +124,8 @@ impl Progress {
         self.read.load(Ordering::Relaxed)
     }
 
-    pub(super) fn expect(&self, bytes: u64) {
-        self.total.fetch_add(bytes, Ordering::Relaxed);
+    pub(super) fn expect_again(&self, bytes: u64) {
+        self.again.fetch_add(bytes, Ordering::Relaxed);
     }
 
     pub(super) fn advance(&self, bytes: u64) {

@@ -20,7 +20,7 @@ pub struct Origin {
     pub offset: u64,
     /// Line of the stream at which it begins, from 1, in formats of lines.
     pub line: Option<u64>,
-    /// Its number among the articles of a site, in databases.
+    /// Its number among the articles of a site in databases, and in a list that has no lines.
     pub number: Option<u64>,
 }
 
@@ -84,6 +84,12 @@ impl Origin {
     #[must_use]
     pub fn numbered(&self, number: u64) -> Self {
         Self { number: Some(number), ..self.at(number) }
+    }
+
+    /// An item of a list by its index there.
+    #[must_use]
+    pub fn nth(&self, index: usize) -> Self {
+        Self { number: Some(index as u64 + 1), ..self.clone() }
     }
 
     /// The same input at another byte, where a line of it begins, from 1.

@@ -84,7 +84,8 @@ pub struct Failures {
     pub failed: u64,
     /// How many items were left out on purpose.
     pub skipped: u64,
-    /// The first of either, or every one where the report was asked for all.
+    /// The first of either, or every one where the report was asked for all; what is wrong with the file as a whole
+    /// stands before what is wrong with its items.
     pub first: Vec<Fault>,
 }
 
@@ -99,6 +100,13 @@ pub struct Fault {
     pub number: Option<u64>,
     /// Why.
     pub error: ImportError,
+}
+
+impl Fault {
+    /// Wrong with the file as a whole, not with one of its items.
+    const fn is_of_the_file(&self) -> bool {
+        self.offset == 0 && self.line.is_none() && self.number.is_none()
+    }
 }
 
 impl From<&Article> for Lacking {
@@ -139,9 +147,14 @@ impl Report {
         let file = self.files.entry(origin.path.as_ref().clone()).or_default();
         file.skipped += u64::from(skip);
         file.failed += u64::from(!skip);
-        if self.every || file.first.len() < EXAMPLES {
-            let Origin { offset, line, number, .. } = *origin;
-            file.first.push(Fault { offset, line, number, error: error.clone() });
+        let Origin { offset, line, number, .. } = *origin;
+        let fault = Fault { offset, line, number, error: error.clone() };
+        if fault.is_of_the_file() {
+            let others = file.first.iter().position(|fault| !fault.is_of_the_file());
+            file.first.insert(others.unwrap_or(file.first.len()), fault);
+            file.first.truncate(if self.every { usize::MAX } else { EXAMPLES });
+        } else if self.every || file.first.len() < EXAMPLES {
+            file.first.push(fault);
         }
     }
 
@@ -294,5 +307,24 @@ mod tests {
         let post = Origin::of(PathBuf::from("site.db")).numbered(4);
         report.note(&post, &Outcome::Refused(Reason::NotPublic.into()), Lacking::default());
         assert!(report.words(Language::English).contains("site.db article 4: a draft"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_before_what_is_wrong_with_its_lines() {
+        let file = Origin::of(PathBuf::from("a.jsonl.gz"));
+        for every in [false, true] {
+            let mut report = Report { every, ..Report::default() };
+            for line in 1..90 {
+                let outcome = Outcome::Refused(Reason::BadJson.into());
+                report.note(&file.at_line(line * 10, line), &outcome, Lacking::default());
+            }
+            report.note(&file, &Outcome::Refused(Reason::Damaged.into()), Lacking::default());
+            let faults = &report.files[&PathBuf::from("a.jsonl.gz")];
+            assert_eq!(faults.first.len(), if every { 90 } else { 5 });
+            assert_eq!(faults.first[0].error.reasons, [Reason::Damaged]);
+            assert_eq!(faults.first[1].line, Some(1));
+            let words = report.words(Language::Chinese);
+            assert!(words.contains("a.jsonl.gz: 压缩数据已损坏") && words.contains("另有 85 条"), "{words}");
+        }
     }
 }

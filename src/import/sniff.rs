@@ -1,7 +1,7 @@
 //! Says what format an input has, by its first bytes; its name decides only where content cannot.
 
 use super::options::Format;
-use super::{charset, csv};
+use super::{charset, csv, mht};
 use encoding_rs::Encoding;
 use std::path::Path;
 
@@ -20,8 +20,14 @@ pub fn format(head: &[u8], path: &Path, forced: Option<&'static Encoding>) -> Op
     if head.get(257..262) == Some(b"ustar") {
         return Some(Format::Tar);
     }
+    if is_packed(head) {
+        return None;
+    }
     if forced.and_then(charset::is_wide).is_none() && is_binary(head) && !is_wide_text(head) {
         return None;
+    }
+    if mht::begins(head) {
+        return Some(Format::Mht);
     }
     if forced.is_none() && begins_as_page(head) {
         return Some(Format::Html);
@@ -103,6 +109,26 @@ pub fn is_sql(head: &[u8]) -> bool {
     commands.iter().any(|command| start.contains(command))
 }
 
+/// An archive, or something compressed, of a kind that is not read. What word processors and electronic books keep in such
+/// an archive is none.
+pub fn is_packed(head: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [
+        b"PK\x05\x06",
+        b"\xfd7zXZ\0",
+        b"\x28\xb5\x2f\xfd",
+        b"7z\xbc\xaf\x27\x1c",
+        b"Rar!\x1a\x07",
+        b"PK\x07\x08PK",
+    ];
+    let is_bzip2 = head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY");
+    if head.starts_with(b"PK\x03\x04") {
+        let documents: [&[u8]; 4] = [b"[Content_Types].xml", b"mimetype", b"_rels/", b"docProps/"];
+        let name = head.get(30..).unwrap_or_default();
+        return !documents.iter().any(|first| name.starts_with(first));
+    }
+    is_bzip2 || MARKS.iter().any(|mark| head.starts_with(mark))
+}
+
 /// UTF-16 without its mark: of what it is decoded to hardly anything is a control character.
 fn is_wide_text(head: &[u8]) -> bool {
     let Some(encoding) = charset::wide(head) else { return false };
@@ -168,6 +194,27 @@ mod tests {
         let zeros = [b"\x7fELF\x02\x01\x01".as_slice(), &[0; 900], b".text"].concat();
         for bytes in [sound, zeros] {
             assert_eq!(format(&bytes, Path::new("a"), None), None);
+        }
+    }
+
+    #[test]
+    fn archives_that_are_not_read() {
+        let zip = |name: &str| [b"PK\x03\x04".as_slice(), &[0; 26], name.as_bytes()].concat();
+        let heads: [&[u8]; 6] = [
+            b"\xfd7zXZ\0\0\x04",
+            b"BZh91AY&SY\x01",
+            b"\x28\xb5\x2f\xfd\x24",
+            b"7z\xbc\xaf\x27\x1c\0\x04",
+            b"Rar!\x1a\x07\x01\0",
+            &zip("a.html"),
+        ];
+        for head in heads {
+            assert!(is_packed(head), "{head:?}");
+        }
+        for head in
+            [&zip("[Content_Types].xml"), &zip("mimetypeapplication/epub+zip"), b"BZh is no word".as_slice()]
+        {
+            assert!(!is_packed(head), "{head:?}");
         }
     }
 

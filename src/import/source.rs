@@ -73,6 +73,21 @@ impl Walk {
         Self { waiting: paths.iter().rev().map(|path| (named(path), 0)).collect() }
     }
 
+    /// Bytes of all files that such a walk finds; `None` where one is a stream, and where nobody wants to know any more.
+    pub fn bytes(paths: &[PathBuf], is_wanted: impl Fn() -> bool) -> Option<u64> {
+        let mut bytes = 0;
+        for source in Self::over(paths).flatten() {
+            let file = fs::metadata(&source.path).ok().filter(fs::Metadata::is_file);
+            match file {
+                _ if !is_wanted() => return None,
+                Some(file) => bytes += file.len(),
+                None if source.named => return None,
+                None => {}
+            }
+        }
+        Some(bytes)
+    }
+
     fn enter(&mut self, folder: &Source, depth: usize) -> Result<(), ImportError> {
         if depth >= MAX_FOLDERS {
             return Err(ImportError::new(Reason::TooDeep, folder.path.display()));
@@ -140,6 +155,19 @@ mod tests {
         Walk::over(&[root.to_path_buf()])
             .map(|source| source.unwrap().below.to_string_lossy().into_owned())
             .collect()
+    }
+
+    #[test]
+    fn what_there_is_to_read_is_known_of_files_and_not_of_streams() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("b")).unwrap();
+        for (name, size) in [("b/1.txt", 5), ("a.json", 7), ("b/style.css", 100)] {
+            fs::write(root.path().join(name), vec![b'x'; size]).unwrap();
+        }
+        let inputs = [root.path().to_path_buf(), root.path().join("a.json")];
+        assert_eq!(Walk::bytes(&inputs, || true), Some(19));
+        assert_eq!(Walk::bytes(&inputs, || false), None);
+        assert_eq!(Walk::bytes(&[root.path().to_path_buf(), "-".into()], || true), None);
     }
 
     #[test]

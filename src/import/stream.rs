@@ -1,15 +1,14 @@
 //! Opens an input as a stream: gzip undone wherever it is, what it inflates to capped, the first bytes visible.
 
+mod inflated;
 mod wide;
 
 use super::charset;
-use super::error::{ImportError, Limit, Reason};
+use super::error::{ImportError, Reason};
 use super::options::Progress;
 use encoding_rs::Encoding;
-use flate2::read::MultiGzDecoder;
-use std::cell::Cell;
+use inflated::Inflated;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::rc::Rc;
 use std::sync::Arc;
 use wide::Narrowed;
 
@@ -18,14 +17,20 @@ pub const HEAD: usize = 8 * 1024;
 /// Largest single document, bytes.
 pub const DOCUMENT: usize = 32 << 20;
 
-const RATIO: u64 = 200;
-const RATIO_FROM: u64 = 1 << 20;
-
 /// An input opened for reading, uncompressed.
 pub struct Stream {
     head: Vec<u8>,
     reader: BufReader<Box<dyn Read>>,
     packed: bool,
+}
+
+/// The bytes of a document.
+#[derive(Debug)]
+pub struct Document {
+    /// All that could be read.
+    pub bytes: Vec<u8>,
+    /// Why that is not the whole of it, or not sound.
+    pub fault: Option<ImportError>,
 }
 
 /// What [`Stream::line`] found.
@@ -55,11 +60,16 @@ impl Stream {
 
     fn plain(mut raw: Box<dyn Read>) -> Result<Self, ImportError> {
         let mut head = Vec::with_capacity(HEAD);
-        let failure = raw.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
-        if let Some(error) = failure.filter(|_| head.is_empty()) {
-            return Err(error.into());
-        }
-        let whole: Box<dyn Read> = Box::new(Cursor::new(head.clone()).chain(raw));
+        let failure = match raw.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+            Err(error) if head.is_empty() => return Err(error.into()),
+            read => read.err(),
+        };
+        let begin = Cursor::new(head.clone());
+        let whole: Box<dyn Read> = match failure {
+            // Whoever reads on comes to it behind what could be read.
+            Some(error) => Box::new(begin.chain(Broken(Some(error)))),
+            None => Box::new(begin.chain(raw)),
+        };
         Ok(Self { head, reader: BufReader::with_capacity(64 << 10, whole), packed: false })
     }
 
@@ -79,6 +89,12 @@ impl Stream {
         &self.head
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_blank(&self) -> bool {
+        let text = self.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.head);
+        self.head.len() < HEAD && text.trim_ascii().is_empty()
+    }
+
     /// Whether something was undone, so that its bytes are not those of the file.
     pub fn is_packed(&self) -> bool {
         self.packed
@@ -89,14 +105,25 @@ impl Stream {
         &mut self.reader
     }
 
-    /// The whole of one document.
-    pub fn document(&mut self) -> Result<Vec<u8>, ImportError> {
+    /// The whole of one document, or what of it could be read.
+    pub fn document(&mut self) -> Result<Document, ImportError> {
         let mut bytes = Vec::new();
-        self.reader.by_ref().take(DOCUMENT as u64 + 1).read_to_end(&mut bytes)?;
+        let read = self.reader.by_ref().take(DOCUMENT as u64 + 1).read_to_end(&mut bytes);
         if bytes.len() > DOCUMENT {
             return Err(ImportError::new(Reason::TooLarge, format!("more than {} MiB", DOCUMENT >> 20)));
         }
-        Ok(bytes)
+        match read.err().map(ImportError::from) {
+            Some(fault) if bytes.is_empty() => Err(fault),
+            fault => Ok(Document { bytes, fault }),
+        }
+    }
+
+    /// Reads what is left and says whether it is sound: what inflates is known to be only at its end.
+    pub fn finish(&mut self) -> Result<(), ImportError> {
+        if self.packed {
+            io::copy(&mut self.reader, &mut io::sink())?;
+        }
+        Ok(())
     }
 
     /// Reads one line into `line` and gives the bytes it took from the stream.
@@ -141,6 +168,15 @@ pub fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, most: usize) -> 
     }
 }
 
+/// What a reader fails with where it is to be read on.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// Counts what is read for the progress line.
 pub struct Counted<R> {
     inner: R,
@@ -162,45 +198,6 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// A gzip stream of any number of members that refuses to inflate without end.
-struct Inflated<R: Read> {
-    decoder: MultiGzDecoder<Taken<R>>,
-    taken: Rc<Cell<u64>>,
-    given: u64,
-}
-
-struct Taken<R> {
-    inner: R,
-    count: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Taken<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.count.set(self.count.get() + count as u64);
-        Ok(count)
-    }
-}
-
-impl<R: Read> Inflated<R> {
-    fn over(inner: R) -> Self {
-        let taken = Rc::new(Cell::new(0));
-        let decoder = MultiGzDecoder::new(Taken { inner, count: Rc::clone(&taken) });
-        Self { decoder, taken, given: 0 }
-    }
-}
-
-impl<R: Read> Read for Inflated<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.decoder.read(buffer)?;
-        self.given += count as u64;
-        if self.given > RATIO_FROM && self.given > self.taken.get().saturating_mul(RATIO) {
-            return Err(io::Error::other(Limit(Reason::Inflates)));
-        }
-        Ok(count)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,7 +211,8 @@ mod tests {
     }
 
     fn document(bytes: Vec<u8>) -> Result<Vec<u8>, ImportError> {
-        Stream::over(Box::new(Cursor::new(bytes)))?.document()
+        let document = Stream::over(Box::new(Cursor::new(bytes)))?.document()?;
+        document.fault.map_or(Ok(document.bytes), Err)
     }
 
     #[test]
@@ -233,6 +231,34 @@ mod tests {
         let mut cut = gzip("一二三四五六七八九十".repeat(90).as_bytes());
         cut.truncate(cut.len() / 2);
         assert_eq!(document(cut).unwrap_err().reasons, [Reason::Truncated]);
+    }
+
+    #[test]
+    fn a_wrong_checksum_is_told_however_short_the_text_is() {
+        for text in ["短", &"一二三四五六七八九十".repeat(9_000)] {
+            let mut wrong = gzip(text.as_bytes());
+            let checksum = wrong.len() - 8;
+            wrong[checksum] ^= 1;
+            for bytes in [wrong.clone(), [gzip(b"x"), wrong.clone()].concat(), gzip(&wrong)] {
+                let document = Stream::over(Box::new(Cursor::new(bytes))).unwrap().document().unwrap();
+                assert!(document.bytes.ends_with(text.as_bytes()));
+                assert_eq!(document.fault.unwrap().reasons, [Reason::Damaged]);
+            }
+        }
+    }
+
+    #[test]
+    fn zeros_behind_a_member_are_nothing_and_anything_else_is_told() {
+        let packed = gzip("文".as_bytes());
+        let zeros = [packed.clone(), vec![0; 100_000]].concat();
+        assert_eq!(document(zeros.clone()).unwrap(), "文".as_bytes());
+        assert_eq!(document([zeros, packed.clone()].concat()).unwrap(), "文文".as_bytes());
+        let garbage = [packed, b"garbage".to_vec()].concat();
+        let read = Stream::over(Box::new(Cursor::new(garbage))).unwrap().document().unwrap();
+        assert_eq!(
+            (read.bytes.as_slice(), read.fault.unwrap().reasons),
+            ("文".as_bytes(), vec![Reason::Trailing])
+        );
     }
 
     #[test]

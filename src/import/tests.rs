@@ -95,6 +95,152 @@ fn csv_in_gbk_with_tabs_and_bad_rows() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_is_told_with_its_line_and_costs_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: Vec<String> = (0..200).map(|at| format!("题{at},文{at}。,2024-09-24\n")).collect();
+    let table = format!("标题,正文,日期\n{}", rows.concat().replace("题2,", "\"题2,"));
+    write(folder.path(), "a.csv", table);
+    let inputs = [folder.path().join("a.csv")];
+    let (mut articles, mut faults) = (0, Vec::new());
+    read(
+        &inputs,
+        &Options::default(),
+        |incoming| (incoming.origin.line, incoming.result),
+        |(line, result)| {
+            match result {
+                Ok(_) => articles += 1,
+                Err(error) => faults.push((line, error.chinese())),
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(articles, 200);
+    assert_eq!(faults, [(Some(4), "表格行无法读取：引号没有结尾，这一行照原样读".to_owned())]);
+}
+
+fn packed(bytes: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes.as_ref()).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn an_archive_that_is_not_read_fails_where_it_was_named_and_is_passed_over_where_it_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.tar.xz", [b"\xfd7zXZ\0\0\x04".as_slice(), &[0x80; 200]].concat());
+    for (input, reason) in [
+        (folder.path().join("a.tar.xz"), Reason::PackedArchive),
+        (folder.path().into(), Reason::PackedBeside),
+    ] {
+        let error = run(&[&input], &Options::default()).remove(0).1.unwrap_err();
+        assert_eq!(error.reasons, [reason]);
+        assert_eq!(error.is_skip(), reason == Reason::PackedBeside);
+    }
+}
+
+#[test]
+fn nothing_of_a_format_that_was_named_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a", "\n");
+    for format in [Format::Jsonl, Format::Csv, Format::Feed, Format::Wxr, Format::Warc] {
+        let options = Options { as_format: Some(format), ..Options::default() };
+        assert!(run(&[folder.path()], &options).is_empty(), "{format}");
+    }
+    assert_eq!(run(&[folder.path()], &Options::default()).len(), 1);
+}
+
+#[test]
+fn a_page_that_a_browser_saved_as_one_file() {
+    let page = include_str!("html/pages/plain.html");
+    let quoted = page.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat();
+    let quoted = quoted.as_bytes().chunks(75).map(String::from_utf8_lossy).collect::<Vec<_>>().join("=\r\n");
+    let file = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/7.html\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related;\r\n\tboundary=\"----X\"\r\n\r\n------X\r\nContent-Type: text/html\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}\r\n------X--\r\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.mht", &file);
+    let saved = run(&[folder.path()], &Options::default()).remove(0).1.unwrap();
+    write(folder.path(), "a.mht", page);
+    let bare = run(&[folder.path()], &Options::default()).remove(0).1.unwrap();
+    assert_eq!((&saved.title, &saved.body), (&bare.title, &bare.body));
+    assert_eq!(told("a.mht", file.as_bytes()[..file.len() / 2].to_vec()).last().unwrap(), "truncated");
+    assert!(saved.url.is_some());
+}
+
+/// The titles and the reasons that a file of these bytes gives.
+fn told(name: &str, bytes: Vec<u8>) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), name, bytes);
+    let told = |(_, result): (String, Result<Box<Article>, ImportError>)| match result {
+        Ok(article) => article.title.unwrap_or_default(),
+        Err(error) => error.reasons[0].code().to_owned(),
+    };
+    run(&[folder.path()], &Options::default()).into_iter().map(told).collect()
+}
+
+const ITEM: &str = "<item><title>甲</title><description>文</description></item>";
+
+#[test]
+fn damaged_compression_is_told_for_every_format() {
+    let page = include_str!("html/pages/plain.html");
+    let mut tar = tar_of("a.md", "---\ntitle: 甲\n---\n文。\n");
+    tar.resize(10_240, 0);
+    let feed = format!("<rss><channel>{ITEM}</channel></rss>");
+    let list = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"title\":\"甲\"}]}";
+    for (name, bytes, comes_in) in [
+        ("a.html.gz", page.as_bytes(), false),
+        ("a.md.gz", "---\ntitle: 甲\n---\n文。\n".as_bytes(), false),
+        ("a.jsonl.gz", "{\"title\":\"甲\",\"body\":\"文\"}".as_bytes(), true),
+        ("a.json.gz", "[{\"title\":\"甲\",\n\"body\":\"文\"}]".as_bytes(), true),
+        ("a.csv.gz", "标题,正文\n甲,文".as_bytes(), true),
+        ("a.xml.gz", feed.as_bytes(), true),
+        ("b.json.gz", list.as_bytes(), true),
+        ("a.tar.gz", &tar, true),
+    ] {
+        let mut wrong = packed(bytes);
+        let checksum = wrong.len() - 8;
+        wrong[checksum] ^= 1;
+        let expected: &[&str] = if comes_in { &["甲", "damaged"] } else { &["damaged"] };
+        assert_eq!(told(name, wrong), expected, "{name}");
+    }
+}
+
+/// An archive of one file, without its end.
+fn tar_of(name: &str, text: &str) -> Vec<u8> {
+    let mut tar = vec![0; 512];
+    tar[..name.len()].copy_from_slice(name.as_bytes());
+    tar[124..135].copy_from_slice(format!("{:011o}", text.len()).as_bytes());
+    (tar[156], tar[257]) = (b'0', b'u');
+    tar[257..262].copy_from_slice(b"ustar");
+    tar.extend_from_slice(text.as_bytes());
+    tar.resize(tar.len().next_multiple_of(512), 0);
+    tar
+}
+
+#[test]
+fn what_was_cut_comes_in_as_far_as_it_goes_and_is_told() {
+    // Each letter is its own: what does not shrink is cut in the middle of the text.
+    let words: String = ('一'..='鿿').step_by(3).collect();
+    let cut = |text: &str, part: usize| {
+        let mut packed = packed(text);
+        packed.truncate(packed.len() * part / 100);
+        packed
+    };
+    let feed = format!("<rss><channel>{ITEM}<item><title>乙</title><description>{words}");
+    assert_eq!(told("a.xml.gz", cut(&feed, 60)), ["甲", "乙", "truncated"]);
+    let page = format!(
+        "<html><head><title>一个题目在这里</title></head><body><h1>一个题目在这里</h1><p>{words}。</p>"
+    );
+    assert_eq!(told("a.html.gz", cut(&page, 60)), ["一个题目在这里", "truncated"]);
+    let list = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"title\":\"甲\"},{\"title\":\"乙\"},{\"ti";
+    assert_eq!(told("a.json", list.into()), ["甲", "乙", "truncated"]);
+    let array = "[{\"title\":\"甲\",\"body\":\"一\"},\n{\"title\":\"乙";
+    assert_eq!(told("b.json", array.into()), ["甲", "truncated"]);
+}
+
+#[test]
 fn names_of_mirrored_files_give_addresses() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "b.example/news/index.html@id=3", include_str!("html/pages/plain.html"));

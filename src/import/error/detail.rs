@@ -4,11 +4,18 @@
 use std::borrow::Cow;
 
 /// What begins a detail, and what ends it, around what is named; and the same in Chinese.
-const DETAILS: [(&str, &str, &str, &str); 33] = [
+const DETAILS: [(&str, &str, &str, &str); 44] = [
     ("more than ", " MiB", "超过 ", " MiB"),
     ("a line of more than ", " MiB", "一行超过 ", " MiB"),
     ("an item of more than ", " MiB", "一条超过 ", " MiB"),
     ("a record of more than ", " MiB", "一条记录超过 ", " MiB"),
+    ("a row of more than ", " MiB", "一行超过 ", " MiB"),
+    (
+        "a quotation mark that is not closed; its line is read as it stands",
+        "",
+        "引号没有结尾，这一行照原样读",
+        "",
+    ),
     ("more than ", " MiB of markup", "标记超过 ", " MiB"),
     ("more than ", " levels", "超过 ", " 层"),
     ("more than ", " lines", "超过 ", " 行"),
@@ -38,12 +45,25 @@ const DETAILS: [(&str, &str, &str, &str); 33] = [
     ("Is a directory", "", "这是一个目录", ""),
     ("No space left on device", "", "磁盘满了", ""),
     ("Too many open files", "", "打开的文件太多", ""),
+    ("Too many levels of symbolic links", "", "符号链接绕成了圈", ""),
+    ("File name too long", "", "文件名太长", ""),
+    ("Input/output error", "", "读写出错", ""),
+    ("not a regular file", "", "不是普通文件", ""),
+    ("no page in it", "", "里面没有网页", ""),
+    ("the first line: ", "", "第一行是 ", ""),
+    ("database disk image is malformed", "", "数据库文件已损坏", ""),
+    ("file is not a database", "", "不是数据库文件", ""),
+    ("database is locked", "", "数据库正被占用", ""),
 ];
 
 /// A detail in Chinese, as far as it is known.
 pub fn chinese(detail: &str) -> Cow<'_, str> {
     // `No such file or directory (os error 2)`
     let bare = detail.split_once(" (os error ").map_or(detail, |(said, _)| said);
+    if let Some(counts) = bare.strip_suffix(" columns").and_then(|counts| counts.split_once(" cells under "))
+    {
+        return Cow::Owned(format!("表头有 {} 栏，这一行有 {} 格", counts.1, counts.0));
+    }
     let known = DETAILS.iter().find_map(|(before, behind, begin, end)| {
         let named = bare.strip_prefix(before)?.strip_suffix(behind)?;
         let fits =
@@ -65,6 +85,10 @@ mod tests {
             ("more than 256 levels", "超过 256 层"),
             ("its process ended: signal: 9 (SIGKILL)", "进程结束：signal: 9 (SIGKILL)"),
             ("a draft", "草稿"),
+            ("5 cells under 3 columns", "表头有 3 栏，这一行有 5 格"),
+            ("database disk image is malformed", "数据库文件已损坏"),
+            ("Too many levels of symbolic links (os error 40)", "符号链接绕成了圈"),
+            ("the first line: 编号, 说 明", "第一行是 编号, 说 明"),
             ("No such file or directory (os error 2)", "没有这个文件或目录"),
             ("expected value at line 1 column 2", "expected value at line 1 column 2"),
             ("a draft of mine", "a draft of mine"),

@@ -64,6 +64,24 @@ pub(super) fn read(item: &str, channel: &Channel, options: &Options) -> Result<A
     normalize::finish(article, options)
 }
 
+/// Reads one item whose end is missing. What an export says of an item's status stands behind its text: an item that was
+/// cut before that may be anybody's draft, and stays out.
+pub(super) fn read_cut(item: &str, channel: &Channel, options: &Options) -> Result<Article, ImportError> {
+    // Without an end of its own an element reaches to the end of the item.
+    let is_said = |name: &str| {
+        xml::first(item, name).is_some_and(|element| !item.ends_with(&format!(">{}", element.content)))
+    };
+    if channel.is_export && !["wp:status", "wp:post_type", "wp:post_password"].into_iter().all(is_said) {
+        // What it already said of itself is a better reason.
+        return match published(item) {
+            Err(error) if is_said("wp:status") && error.reasons == [Reason::NotPublic] => Err(error),
+            _ => Err(Reason::Truncated.into()),
+        };
+    }
+    read(item, channel, options)
+        .map_err(|error| if error.is_skip() { error } else { Reason::Truncated.into() })
+}
+
 /// The address of an item, and where addresses in its text are meant from if that is not the item's own.
 fn addresses(item: &str, channel: &Channel, options: &Options) -> (Option<String>, Option<Url>) {
     let outer = channel.base.as_ref().or(options.base_url.as_ref()).or(channel.site.as_ref());

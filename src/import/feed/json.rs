@@ -8,27 +8,35 @@ use crate::import::html;
 use crate::import::normalize;
 use crate::import::options::Options;
 use crate::import::piece::{Articles, Incoming, Origin};
+use crate::import::salvage;
+use crate::import::stream::Document;
 use crate::news::{Article, Body, Fidelity, date};
 use serde_json::{Value, json};
 
-/// Reads all items of a feed.
-pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
-    let text = charset::decode(bytes, None, options.charset_of_parts()).text;
-    let feed = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
-        Ok(feed) => feed,
+/// Reads all items of a feed; of one that is broken those before that.
+pub(super) fn read(origin: &Origin, document: &Document, options: &Options) -> Articles {
+    let text = charset::decode(&document.bytes, None, options.charset_of_parts()).text;
+    let text = text.trim_start_matches('\u{feff}');
+    let (items, title, broken) = match serde_json::from_str::<Value>(text) {
+        Ok(mut feed) => {
+            let items = feed.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take);
+            (items.unwrap_or_default(), words(&feed, "title"), None)
+        }
         Err(error) => {
-            return vec![Incoming::new(origin.clone(), Err(ImportError::new(Reason::BadJson, error)))];
+            let salvaged = salvage::salvage(text, &["items"]);
+            let title = words(&Value::Object(salvaged.fields), "title");
+            (salvaged.items, title, Some(salvage::reason(&error)))
         }
     };
-    let title = words(&feed, "title");
-    let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let incoming = |item: &Value| {
-        let mut incoming = Incoming::new(origin.clone(), article(item, title.as_deref(), options));
+    let incoming = |(at, item): (usize, &Value)| {
+        let mut incoming = Incoming::new(origin.nth(at), article(item, title.as_deref(), options));
         let alone = json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item] });
         incoming.note_bytes(JSON_MEDIA_TYPE, alone.to_string().as_bytes(), options);
         incoming
     };
-    items.iter().map(incoming).collect()
+    let fault = document.fault.clone().or(broken);
+    let fault = fault.map(|fault| Incoming::new(origin.clone(), Err(fault)));
+    items.iter().enumerate().map(incoming).chain(fault).collect()
 }
 
 /// Reads an item again out of the feed of one item that was kept of it.

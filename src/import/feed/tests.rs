@@ -52,7 +52,7 @@ fn every_kind_of_broken_feed() {
     let controls = RSS.replace("<title>甲", "<title>\u{b}甲\u{0}");
     assert_eq!(titles(controls.as_bytes())[0], "甲");
     let cut = RSS.split("短<br>").next().unwrap();
-    assert_eq!(titles(cut.as_bytes()).len(), 2);
+    assert_eq!(titles(cut.as_bytes()), ["甲", "乙 & 丙", "ends in the middle"]);
     let open = RSS.replacen("</item>", "", 1);
     assert_eq!(titles(open.as_bytes()), ["甲", "乙 & 丙"]);
     assert_eq!(
@@ -162,4 +162,58 @@ fn an_export_of_wordpress() {
     let blocks = &coded[0].as_ref().unwrap().body.blocks;
     assert!(matches!(&blocks[2], Block::Image { caption, .. } if caption == "图注"), "{blocks:?}");
     assert!(blocks.iter().all(|block| !block.plain().contains('[')), "{blocks:?}");
+}
+
+/// The export of a site, cut in its last item behind `until`.
+fn cut_export(until: &str) -> Vec<u8> {
+    let export = "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>站</title>\
+        <item><title>甲</title><content:encoded>公开的</content:encoded><wp:status>publish</wp:status>\
+        <wp:post_type>post</wp:post_type><wp:post_password></wp:post_password></item>\
+        <item><title>乙</title><content:encoded><![CDATA[<p>不给人看的文字</p>]]></content:encoded>\
+        <wp:status><![CDATA[private]]></wp:status><wp:post_type>post</wp:post_type>\
+        <wp:post_password><![CDATA[密]]></wp:post_password><category>栏</category></item></channel></rss>";
+    let end = export.rfind(until).unwrap() + until.len();
+    export.as_bytes()[..end].to_vec()
+}
+
+#[test]
+fn an_item_that_was_cut_before_its_status_is_not_published() {
+    for until in ["<title>乙", "不给人看的", "<wp:status>", "<wp:status><![CDATA[priv"] {
+        assert_eq!(titles(&cut_export(until)), ["甲", "ends in the middle"], "{until}");
+    }
+    let told = read(&cut_export("<wp:post_type>post</wp:post_type>"));
+    let reasons: Vec<_> = told[1..].iter().map(|result| result.as_ref().unwrap_err().reasons[0]).collect();
+    assert_eq!(reasons, [Reason::NotPublic, Reason::Truncated]);
+    let public = String::from_utf8(cut_export("<category>")).unwrap().replace("[private]", "[publish]");
+    assert_eq!(titles(public.replace("[密]", "[]").as_bytes()), ["甲", "乙", "ends in the middle"]);
+    let protected = read(public.as_bytes());
+    assert_eq!(protected[1].as_ref().unwrap_err().reasons, [Reason::Protected]);
+    // A public one whose password is not known yet.
+    let early = public.split("<wp:post_password><![").next().unwrap();
+    assert_eq!(titles(early.as_bytes()), ["甲", "ends in the middle"]);
+}
+
+#[test]
+fn a_feed_that_was_cut_between_its_items_or_in_its_head_says_so() {
+    let end = RSS.find("<item><title>乙").unwrap();
+    assert_eq!(read(&RSS.as_bytes()[..end])[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
+    let rdf = "<rdf:RDF><channel><title>站</title></channel><item><title>甲</title></item>";
+    assert_eq!(read(rdf.as_bytes())[0].as_ref().unwrap_err().reasons, [Reason::Truncated]);
+    assert_eq!(titles(format!("{rdf}</rdf:RDF>").as_bytes()), ["甲"]);
+}
+
+#[test]
+fn half_an_item_is_read_again_as_it_was_read_at_first() {
+    let half = RSS.split("&lt;/p&gt;&lt;p&gt;二").next().unwrap();
+    let options = Options { keep_original: true, ..Options::default() };
+    let mut incoming = Vec::new();
+    let mut stream = Stream::over(Box::new(Cursor::new(half.as_bytes().to_vec()))).unwrap();
+    let _ = cut(&mut stream, &Origin::of(PathBuf::from("-")), &options, &mut |piece| {
+        incoming.extend((piece.read)(&options));
+        ControlFlow::Continue(())
+    });
+    let first = incoming.remove(0);
+    let again = read_again(&first.original.unwrap().bytes, &options).unwrap();
+    assert_eq!(again.body.plain(), "一");
+    assert_eq!(again.body, first.result.unwrap().body);
 }

@@ -83,3 +83,18 @@ fn parted(name: &str) -> String {
     }
     parted
 }
+
+/// The field and the known name that the name of a column ends with: `新闻标题`, `blog_content`. Only of what an article
+/// hardly is without, and names that say much by themselves.
+pub fn ending(name: &str) -> Option<(Field, &'static str)> {
+    const FIELDS: [Field; 5] = [Field::Title, Field::Body, Field::Date, Field::Author, Field::Category];
+    let name = parted(name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'));
+    let ends = |word: &str| match name.strip_suffix(word) {
+        Some(before) if word.is_ascii() => before.len() > 1 && before.ends_with('_'),
+        Some(before) => !before.is_empty() && !before.ends_with('副'),
+        None => false,
+    };
+    let fields = NAMES.iter().filter(|(field, _)| FIELDS.contains(field));
+    let words = fields.flat_map(|(field, words)| words.iter().map(|word| (*field, *word)));
+    words.filter(|(_, word)| ends(word)).max_by_key(|(_, word)| word.len())
+}

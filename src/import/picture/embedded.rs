@@ -12,7 +12,7 @@ pub fn decode(uri: &str) -> Option<Vec<u8>> {
 }
 
 /// Base64 of either alphabet, blanks and padding passed over.
-fn base64(words: &str) -> Option<Vec<u8>> {
+pub fn base64(words: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(words.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);
     for byte in words.bytes() {

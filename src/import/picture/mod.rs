@@ -17,6 +17,7 @@ use super::html::{embedded as embedded_in, lean_markup, shared as shared_in};
 use super::options::Options;
 use super::worker;
 use crate::news::Thumbnail;
+pub use embedded::base64;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
