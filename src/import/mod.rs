@@ -192,7 +192,7 @@ fn document(
         read: Box::new(move |options| {
             let result = page(&bytes, format, (&known, &beside), options);
             let mut read = Incoming::illustrated(&origin, result, None);
-            read.iter_mut().take(1).for_each(|first| first.note_bytes(media_type(format), &bytes, options));
+            read.iter_mut().take(1).for_each(|first| first.note_document(media_type(format), &bytes, options));
             read
         }),
     }))

@@ -4,7 +4,7 @@
 //! see `indexes` for where search and kinship take part.
 
 use super::{About, harmless::harmless};
-use crate::news::identity::{self, Alias, Rank};
+use crate::news::identity::{self, Alias};
 use crate::news::{Article, Block, Body};
 use crate::store::{Plain, kinship, lexicon, search};
 use crate::text::sanitize;
@@ -100,15 +100,19 @@ impl Prepared {
 }
 
 impl Prepared {
-    /// Notes the hash of the bytes it was read from, where its own names hold only within a source: the same bytes are the
-    /// same article whatever the source is called this time.
+    /// Notes the hash of the bytes it was read from, where they do not name it themselves: the same bytes are the same
+    /// article whatever its source is called this time, and whatever address it is given.
     #[must_use]
     pub fn read_from(mut self, fingerprint: Option<u64>) -> Self {
-        let within_source = self.aliases.first().is_none_or(|best| best.rank >= Rank::TitleAndDay);
-        if let Some(fingerprint) = fingerprint.filter(|_| within_source) {
-            self.aliases.push(identity::bytes_alias(fingerprint));
-        }
+        self.aliases.extend(fingerprint.map(identity::bytes_alias));
         self
+    }
+
+    /// Whether nobody named its source: it is called after its host, or not at all.
+    pub(super) fn is_of_no_named_source(&self) -> bool {
+        let host = || self.article.url.as_deref().and_then(identity::host);
+        let name = &self.source.name;
+        name == UNNAMED || self.article.source_name.is_none() && host().as_ref() == Some(name)
     }
 }
 

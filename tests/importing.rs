@@ -1,0 +1,58 @@
+//! The same articles again under other circumstances, and what is met on the way to them: each comes in once, and what does
+//! not come in is named.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what must be there")]
+
+mod support;
+
+use serde_json::Value;
+use support::home::Home;
+
+const TEXT: &str = "市里昨天召开会议，部署下一阶段的工作，要求各单位认真落实，按期完成全部任务。\
+    会议还听取了三个单位的汇报，并就群众关心的几件事情作了说明。";
+
+/// A page that says nothing of its address.
+fn page(title: &str) -> String {
+    format!(
+        "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>2024-09-24 10:11</p>\
+         <div class=\"content\"><p>{title}的消息：{TEXT}</p><p>{TEXT}第二段也说的是{title}。</p></div></body></html>"
+    )
+}
+
+fn import(home: &Home, args: &[&str]) -> Value {
+    home.objects(&[&["import", "--json"], args].concat()).remove(0)
+}
+
+fn outcome(home: &Home, args: &[&str]) -> (u64, u64, u64) {
+    let report = import(home, args);
+    let number = |name: &str| report[name].as_u64().unwrap();
+    (number("added"), number("updated"), number("unchanged"))
+}
+
+fn addresses(home: &Home) -> Vec<Option<String>> {
+    let listed = home.objects(&["list", "--json"]);
+    let mut found: Vec<_> =
+        listed.iter().map(|article| article["url"].as_str().map(str::to_owned)).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn the_same_pages_with_an_address_and_without_are_the_same_articles() {
+    let both = [Some("http://a.example/1.html".to_owned()), Some("http://a.example/2.html".to_owned())];
+    let base: &[&str] = &["pages", "--base-url", "http://a.example/"];
+    let (plain, named): (&[&str], &[&str]) = (&["pages"], &["pages", "--source", "某报"]);
+    for runs in [[plain, base, plain], [base, plain, base], [named, base, named], [base, named, base]] {
+        let home = Home::new();
+        std::fs::create_dir(home.path().join("pages")).unwrap();
+        home.write("pages/1.html", &page("甲地新闻"));
+        home.write("pages/2.html", &page("乙地新闻"));
+        assert_eq!(outcome(&home, runs[0]).0, 2, "{runs:?}");
+        assert_eq!(outcome(&home, runs[1]).0, 0, "{runs:?}");
+        assert_eq!(outcome(&home, runs[2]), (0, 0, 2), "{runs:?}");
+        assert_eq!(addresses(&home), both, "{runs:?}");
+        if runs.contains(&named) {
+            let shown = home.objects(&["list", "--json"]);
+            assert!(shown.iter().all(|article| article["source_name"] == "某报"), "{shown:?}");
+        }
+    }
+}
