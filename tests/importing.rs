@@ -30,8 +30,7 @@ fn outcome(home: &Home, args: &[&str]) -> (u64, u64, u64) {
 
 fn addresses(home: &Home) -> Vec<Option<String>> {
     let listed = home.objects(&["list", "--json"]);
-    let mut found: Vec<_> =
-        listed.iter().map(|article| article["url"].as_str().map(str::to_owned)).collect();
+    let mut found: Vec<_> = listed.iter().map(|article| article["url"].as_str().map(str::to_owned)).collect();
     found.sort();
     found
 }
@@ -55,4 +54,26 @@ fn the_same_pages_with_an_address_and_without_are_the_same_articles() {
             assert!(shown.iter().all(|article| article["source_name"] == "某报"), "{shown:?}");
         }
     }
+}
+
+#[test]
+fn items_of_a_feed_that_link_to_its_home_page_are_articles_of_their_own() {
+    let home = Home::new();
+    let item = |words: &str| {
+        let text = words.repeat(6);
+        format!(
+            "<item><title>短讯</title><link>http://a.example/</link><description>{text}</description></item>"
+        )
+    };
+    let items: String =
+        ["港口新增三条航线。", "球队昨晚二比一取胜。", "小麦收获进入尾声。"].map(item).concat();
+    home.write(
+        "feed.xml",
+        &format!(
+            "<rss version=\"2.0\"><channel><title>某报</title><link>http://a.example/</link>{items}</channel></rss>"
+        ),
+    );
+    assert_eq!(outcome(&home, &["feed.xml"]), (3, 0, 0));
+    assert_eq!(outcome(&home, &["feed.xml"]), (0, 0, 3));
+    assert_eq!(addresses(&home), vec![Some("http://a.example/".to_owned()); 3]);
 }

@@ -223,7 +223,10 @@ pub fn prepared(incoming: Incoming, options: &Options) -> Ready {
         Ok(article) => {
             let source = source_of(&article, options);
             let kept = incoming.original.map(|original| Kept::of(original.media_type, &original.bytes));
-            let prepared = Box::new(Prepared::of(*article, &source).read_from(incoming.fingerprint));
+            let prepared = Prepared::of(*article, &source);
+            let prepared =
+                if incoming.address_is_shared { prepared.not_named_by_address() } else { prepared };
+            let prepared = Box::new(prepared.read_from(incoming.fingerprint));
             Ready::Article(incoming.origin, prepared, kept, incoming.thumbnails)
         }
         Err(_) => Ready::Refused(incoming),

@@ -6,6 +6,7 @@
 mod base;
 mod item;
 mod json;
+mod links;
 
 use super::charset;
 use super::error::{ImportError, Reason};
@@ -16,6 +17,7 @@ use super::xml;
 use crate::news::Article;
 use crate::text::pattern::pattern;
 use encoding_rs::Encoding;
+use links::Links;
 use regex::Regex;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
@@ -30,6 +32,8 @@ pub const JSON_MEDIA_TYPE: &str = "application/feed+json";
 const HEAD: usize = 4 << 20;
 /// Largest item.
 const ITEM: usize = 16 << 20;
+/// Bytes of items that are held until it is known which of them share a link.
+const HELD: usize = 8 << 20;
 
 /// What a feed says of itself.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -66,29 +70,83 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
     let marks = marks.each_ref().map(Vec::as_slice);
     let Some((at, _)) = scan.find(&marks, HEAD)? else { return without_items(&scan.buffer) };
     let channel = Arc::new(channel(&scan.take(at), prefix, options));
+    let mut held = Held::of(&channel, options);
+    let ended = gather(&mut scan, marks, (origin, &mut held), out);
+    // What came before a fault comes in all the same.
+    if held.hand_on(out).is_break() { Ok(ControlFlow::Break(())) } else { ended }
+}
+
+/// Cuts items, from the first, which the buffer begins with.
+fn gather(
+    scan: &mut Scan<'_, impl BufRead>,
+    marks: [&[u8]; 2],
+    (origin, held): (&Origin, &mut Held<'_>),
+    out: Out<'_>,
+) -> Cut {
     loop {
-        // The buffer begins at an item.
         let open = marks.into_iter().find(|mark| scan.buffer.starts_with(mark)).unwrap_or(b"<item");
         let close = [b"</", open.get(1..).unwrap_or_default()].concat();
-        let offset = scan.offset;
+        let at = origin.at(scan.offset);
         let (length, whole) = scan.item(open, &close)?;
-        let item = scan.take(length);
-        let at = origin.at(offset);
-        let piece = if item.len() >= ITEM {
-            Piece::refused(
-                at,
-                ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20)),
-            )
-        } else {
-            piece(at, item, Arc::clone(&channel), whole)
-        };
-        if out(piece).is_break() {
+        let bytes = scan.take(length);
+        if held.take(Item { at, bytes, whole }, out).is_break() {
             return Ok(ControlFlow::Break(()));
         }
         match scan.find(&marks, usize::MAX)? {
             Some((at, _)) => drop(scan.take(at)),
             None => return Ok(ControlFlow::Continue(())),
         }
+    }
+}
+
+/// An item as it was cut.
+struct Item {
+    at: Origin,
+    bytes: Vec<u8>,
+    whole: bool,
+}
+
+/// Items that wait until the links of all are known.
+struct Held<'a> {
+    channel: &'a Arc<Channel>,
+    options: &'a Options,
+    links: Links,
+    items: Vec<Item>,
+    bytes: usize,
+}
+
+impl<'a> Held<'a> {
+    fn of(channel: &'a Arc<Channel>, options: &'a Options) -> Self {
+        Self { channel, options, links: Links::of(channel.site.as_ref()), items: Vec::new(), bytes: 0 }
+    }
+
+    fn take(&mut self, item: Item, out: Out<'_>) -> ControlFlow<()> {
+        self.links.note(&self.link(&item).unwrap_or_default());
+        self.bytes += item.bytes.len();
+        self.items.push(item);
+        // An export names each of its articles, and may be of any length.
+        if self.channel.is_export || self.bytes > HELD {
+            self.hand_on(out)
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn hand_on(&mut self, out: Out<'_>) -> ControlFlow<()> {
+        for item in std::mem::take(&mut self.items) {
+            let is_shared = self.link(&item).is_some_and(|link| self.links.is_shared(&link));
+            out(piece(item, Arc::clone(self.channel), is_shared))?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn link(&self, item: &Item) -> Option<String> {
+        if self.channel.is_export {
+            return None;
+        }
+        let charset = self.options.charset_of_parts();
+        let text = charset::decode(&item.bytes, self.channel.declared, charset).text;
+        item::link(&self.channel.plain(text))
     }
 }
 
@@ -102,7 +160,12 @@ fn without_items(text: &[u8]) -> Cut {
     if known { Ok(ControlFlow::Continue(())) } else { Err(Reason::BadXml.into()) }
 }
 
-fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> Piece {
+fn piece(item: Item, channel: Arc<Channel>, link_is_shared: bool) -> Piece {
+    let Item { at: origin, bytes, whole } = item;
+    if bytes.len() >= ITEM {
+        let error = ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20));
+        return Piece::refused(origin, error);
+    }
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
@@ -111,7 +174,7 @@ fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, whole: bool) -> 
         let result = item::read(&text, &channel, options);
         // An item that is cut off but has its text is an article all the same.
         let result = result.map_err(|error| if whole { error } else { Reason::Truncated.into() });
-        let mut incoming = Incoming::new(at, result);
+        let mut incoming = Incoming { address_is_shared: link_is_shared, ..Incoming::new(at, result) };
         incoming.note_bytes(MEDIA_TYPE, channel.around(&text).as_bytes(), options);
         vec![incoming]
     };

@@ -38,6 +38,8 @@ pub struct Incoming {
     /// Hash of the bytes it was read from: the same item again, whatever is said about it. Not where the bytes themselves
     /// name it.
     pub fingerprint: Option<u64>,
+    /// Its address is that of other articles too, and names none of them.
+    pub address_is_shared: bool,
 }
 
 /// Bytes that a later extractor can read again.
@@ -97,7 +99,7 @@ impl Incoming {
     /// Notes the bytes it was read from, and keeps them where the run is told to.
     pub(super) fn note_bytes(&mut self, media_type: &'static str, bytes: &[u8], options: &Options) {
         let Ok(article) = &self.result else { return };
-        self.fingerprint = (!is_named_in(article, bytes)).then(|| xxh3_64(bytes));
+        self.fingerprint = (self.address_is_shared || !is_named_in(article, bytes)).then(|| xxh3_64(bytes));
         self.original = options.keep_original.then(|| Original { media_type, bytes: bytes.to_vec() });
     }
 
@@ -115,6 +117,7 @@ impl Incoming {
             original: None,
             thumbnails: Vec::new(),
             fingerprint: None,
+            address_is_shared: false,
         }
     }
 }
@@ -136,6 +139,7 @@ impl Incoming {
             original,
             thumbnails: gathered.thumbnails,
             fingerprint: None,
+            address_is_shared: false,
         };
         let refused = gathered.refused.into_iter().map(|(path, error)| {
             let at = path.map_or_else(|| origin.clone(), Origin::of);

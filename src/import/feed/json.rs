@@ -1,6 +1,7 @@
 //! JSON Feed, read leniently: numeric identities, missing titles and unknown fields are no errors.
 
 use super::JSON_MEDIA_TYPE;
+use super::links::Links;
 use crate::import::charset;
 use crate::import::error::{ImportError, Reason};
 use crate::import::fields::{self, paragraphs};
@@ -10,6 +11,7 @@ use crate::import::options::Options;
 use crate::import::piece::{Articles, Incoming, Origin};
 use crate::news::{Article, Body, Fidelity, date};
 use serde_json::{Value, json};
+use url::Url;
 
 /// Reads all items of a feed.
 pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles {
@@ -22,8 +24,15 @@ pub(super) fn read(origin: &Origin, bytes: &[u8], options: &Options) -> Articles
     };
     let title = words(&feed, "title");
     let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let home = words(&feed, "home_page_url").and_then(|home| Url::parse(&home).ok());
+    let mut links = Links::of(home.as_ref());
+    let addresses = items.iter().filter_map(link);
+    addresses.for_each(|link| links.note(&link));
     let incoming = |item: &Value| {
-        let mut incoming = Incoming::new(origin.clone(), article(item, title.as_deref(), options));
+        let mut incoming = Incoming {
+            address_is_shared: link(item).is_some_and(|link| links.is_shared(&link)),
+            ..Incoming::new(origin.clone(), article(item, title.as_deref(), options))
+        };
         let alone = json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item] });
         incoming.note_bytes(JSON_MEDIA_TYPE, alone.to_string().as_bytes(), options);
         incoming
@@ -60,7 +69,7 @@ fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Arti
         source_name: source.map(str::to_owned),
         published: moment,
         published_raw: raw.filter(|_| moment.is_some()),
-        url: words(item, "url").or_else(|| words(item, "external_url")),
+        url: link(item),
         summary: words(item, "summary"),
         tags: item.get("tags").map(fields::tags).unwrap_or_default(),
         body: Body { blocks },
@@ -73,4 +82,8 @@ fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Arti
 
 fn words(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn link(item: &Value) -> Option<String> {
+    words(item, "url").or_else(|| words(item, "external_url"))
 }

@@ -4,7 +4,7 @@
 //! see `indexes` for where search and kinship take part.
 
 use super::{About, harmless::harmless};
-use crate::news::identity::{self, Alias};
+use crate::news::identity::{self, Alias, Rank};
 use crate::news::{Article, Block, Body};
 use crate::store::{Plain, kinship, lexicon, search};
 use crate::text::sanitize;
@@ -105,6 +105,16 @@ impl Prepared {
     #[must_use]
     pub fn read_from(mut self, fingerprint: Option<u64>) -> Self {
         self.aliases.extend(fingerprint.map(identity::bytes_alias));
+        self
+    }
+
+    /// Takes its address for one that other articles have as well: it leads there, and does not say which article it is.
+    #[must_use]
+    pub fn not_named_by_address(mut self) -> Self {
+        self.aliases.retain(|alias| alias.rank != Rank::Address);
+        if self.aliases.is_empty() {
+            self.aliases.push(identity::words_alias(&self.article, &self.source.name));
+        }
         self
     }
 

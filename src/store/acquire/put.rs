@@ -264,7 +264,8 @@ fn may_be_one(stored: &Article, incoming: &Article) -> bool {
         return false;
     }
     let apart = match (&stored.url, &incoming.url) {
-        (Some(one), Some(other)) => identity::host(one) == identity::host(other),
+        // A feed gives several articles one address; it tells none of them apart.
+        (Some(one), Some(other)) => one != other && identity::host(one) == identity::host(other),
         _ => false,
     };
     !apart && identity::resemble(stored, incoming)
