@@ -77,3 +77,41 @@ fn items_of_a_feed_that_link_to_its_home_page_are_articles_of_their_own() {
     assert_eq!(outcome(&home, &["feed.xml"]), (0, 0, 3));
     assert_eq!(addresses(&home), vec![Some("http://a.example/".to_owned()); 3]);
 }
+
+#[test]
+fn what_a_mirror_keeps_beside_its_pages_is_passed_over() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join("m/www.a.example")).unwrap();
+    home.write("m/www.a.example/1.html", &page("甲地新闻"));
+    home.write("m/www.a.example/1.html.orig", &page("甲地新闻").replace("<p>", "<p> "));
+    home.write(
+        "m/www.a.example/404.html",
+        "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>The requested URL was not found.</p></body></html>",
+    );
+    let report = import(&home, &["m"]);
+    assert_eq!((&report["added"], &report["skipped"], &report["failed"]), (&1.into(), &2.into(), &0.into()));
+    assert_eq!(report["reasons"]["error_page"], 1, "{report}");
+    assert_eq!(report["reasons"]["before_conversion"], 1, "{report}");
+    assert_eq!(addresses(&home), [Some("http://www.a.example/1.html".to_owned())]);
+}
+
+#[test]
+fn a_mirror_that_is_named_itself_gives_the_addresses_that_its_parent_gives() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join("m/www.a.example/news")).unwrap();
+    home.write("m/www.a.example/news/1.html", &page("甲地新闻"));
+    assert_eq!(outcome(&home, &["m"]), (1, 0, 0));
+    let address = [Some("http://www.a.example/news/1.html".to_owned())];
+    assert_eq!(addresses(&home), address);
+    assert_eq!(outcome(&home, &["m/www.a.example"]), (0, 0, 1));
+    let inside = home.command(&["import", "."]).current_dir(home.path().join("m/www.a.example")).output();
+    assert!(inside.unwrap().status.success());
+    assert_eq!(addresses(&home), address);
+    // The folder is called as none is: what is missing is said, and what to do.
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join("news")).unwrap();
+    home.write("news/1.html", &page("甲地新闻"));
+    let said = home.run(&["--lang", "en", "import", "news"]).stderr;
+    assert!(String::from_utf8_lossy(&said).contains("without an address: 1 (--base-url"), "{said:?}");
+    assert_eq!(import(&home, &["news", "--base-url", "http://b.example/"])["without"]["address"], 0);
+}

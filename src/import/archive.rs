@@ -122,7 +122,8 @@ pub(super) fn entries(
             continue;
         }
         let beside = trove.map(|trove| Beside::archive(Arc::clone(trove), &archive.path, &entry.name));
-        let input = Input { path, below: entry.name, is_file: false, beside: beside.unwrap_or_default() };
+        let beside = beside.unwrap_or_default();
+        let input = Input { path, below: entry.name, is_file: false, site: None, beside };
         let origin = Origin::of(input.path.clone()).at(entry.offset);
         let cut = entry.content.and_then(|bytes| {
             if trove.is_some() && is_picture(&bytes) {

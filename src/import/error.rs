@@ -55,6 +55,10 @@ pub enum Reason {
     NotText,
     /// A list, index or archive page: links, but no article.
     NotAnArticle,
+    /// What a server sends where there is no page.
+    ErrorPage,
+    /// A page as it was before its links were converted, beside what it became.
+    BeforeConversion,
     /// A list of feeds: it says where articles are.
     FeedList,
     /// A page of a site that is no article of it, or a file that hangs on one.
@@ -84,6 +88,8 @@ impl Reason {
             self,
             Self::NotText
                 | Self::NotAnArticle
+                | Self::ErrorPage
+                | Self::BeforeConversion
                 | Self::FeedList
                 | Self::OtherKind
                 | Self::NotPublic
@@ -115,6 +121,8 @@ impl Reason {
             Self::Empty => "既无标题也无正文",
             Self::NotText => "不是文本",
             Self::NotAnArticle => "列表页，不是文章",
+            Self::ErrorPage => "网站的出错页（如 404），不是文章",
+            Self::BeforeConversion => "转换链接之前的同一网页，旁边转换过的那份已收",
             Self::FeedList => "订阅列表，不是文章：收其中各源的文章用 banxin fetch 文件名",
             Self::OtherKind => "站点的附件或单独页面，不是文章",
             Self::NotPublic => "草稿或不公开的文章",
@@ -147,6 +155,8 @@ impl Reason {
             Self::Empty => "neither a title nor any text",
             Self::NotText => "not text",
             Self::NotAnArticle => "a list page, not an article",
+            Self::ErrorPage => "an error page of the site (404 and the like), not an article",
+            Self::BeforeConversion => "the page beside it before its links were converted",
             Self::FeedList => "a list of feeds, not articles: banxin fetch FILE brings those in",
             Self::OtherKind => "an attachment or a page of its own, not an article",
             Self::NotPublic => "a draft, or not public",

@@ -24,6 +24,7 @@ mod named;
 mod names;
 mod outline;
 mod page;
+mod refusal;
 mod scripted;
 mod single_file;
 mod table;

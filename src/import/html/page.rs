@@ -7,7 +7,9 @@ use super::adapter::{self, Adapter};
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
-use super::{base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, scripted, title};
+use super::{
+    base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, refusal, scripted, title,
+};
 use crate::import::address;
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
@@ -41,6 +43,9 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let lighter = data_uri::stripped(&lean.markup);
     gate::check(&lighter)?;
     let document = dom::parse(&lighter);
+    if refusal::is_error(&document) {
+        return Err(Reason::ErrorPage.into());
+    }
     base::write_out(&document, &lighter, known.url.as_deref());
     let metadata = metadata::read(&document, markup, &options.clock_at(known.captured_at));
     let captured_at = known.captured_at.or(metadata.saved_at).or(options.captured_at);
