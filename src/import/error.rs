@@ -6,6 +6,7 @@
 mod detail;
 
 use std::fmt;
+use strum::IntoEnumIterator;
 
 /// One reason. The name in reports and JSON is the variant in `snake_case`.
 #[derive(
@@ -75,6 +76,8 @@ pub enum Reason {
     BadPicture,
     /// The network gave nothing: refused, forbidden, too slow, or not there.
     NotFetched,
+    /// The site asked to be left alone until a time that has not come.
+    NotYet,
     /// A database as the commands that make it.
     SqlDump,
     /// A format that is not supported here.
@@ -95,7 +98,13 @@ impl Reason {
                 | Self::NotPublic
                 | Self::Protected
                 | Self::NotAPage
+                | Self::NotYet
         )
+    }
+
+    /// The reason of a name in reports and JSON.
+    pub fn named(code: &str) -> Option<Self> {
+        Self::iter().find(|reason| reason.code() == code)
     }
 
     /// The name in reports and JSON.
@@ -131,6 +140,7 @@ impl Reason {
             Self::UnknownCompression => "不支持的压缩方式",
             Self::BadPicture => "图片损坏或过大",
             Self::NotFetched => "没有取到",
+            Self::NotYet => "网站要求过一阵再取，这一次没有取",
             Self::SqlDump => {
                 "数据库的 SQL 备份，不能直接读：请在站点后台导出（WordPress 的 WXR、CSV 等），或直接给 SQLite 文件"
             }
@@ -165,6 +175,7 @@ impl Reason {
             Self::UnknownCompression => "a compression that is not supported",
             Self::BadPicture => "a picture that is broken or too large",
             Self::NotFetched => "could not be fetched",
+            Self::NotYet => "not asked: the site wants it later",
             Self::SqlDump => {
                 "a dump of a database in SQL, which is not read: export from the site (WXR of WordPress, CSV), or give its SQLite file"
             }

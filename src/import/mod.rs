@@ -53,7 +53,7 @@ use piece::{Cut, Out, Piece};
 use source::{Source, Walk};
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use stream::Stream;
 use url::Url;
 
@@ -84,6 +84,11 @@ pub fn read<R: Send>(
         }
     };
     pipeline::run(options, cut, prepare, take);
+}
+
+/// What an input is, by its first bytes and its name; `None` where it is no text.
+pub fn format_of(bytes: &[u8], path: &Path) -> Option<Format> {
+    sniff::format(bytes.get(..bytes.len().min(stream::HEAD)).unwrap_or_default(), path, None)
 }
 
 /// Reads what was fetched from an address, whatever it is, like [`read`].
