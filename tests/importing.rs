@@ -115,3 +115,24 @@ fn a_mirror_that_is_named_itself_gives_the_addresses_that_its_parent_gives() {
     assert!(String::from_utf8_lossy(&said).contains("without an address: 1 (--base-url"), "{said:?}");
     assert_eq!(import(&home, &["news", "--base-url", "http://b.example/"])["without"]["address"], 0);
 }
+
+#[test]
+fn links_and_pipes_in_a_folder_are_counted_with_the_reason() {
+    let home = Home::new();
+    std::fs::create_dir(home.path().join("pages")).unwrap();
+    home.write("1.html", &page("甲地新闻"));
+    std::os::unix::fs::symlink("../1.html", home.path().join("pages/1.html")).unwrap();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        home.path().join("pages/pipe"),
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR,
+        0,
+    )
+    .unwrap();
+    home.write("pages/.hidden", "x");
+    let report = import(&home, &["pages"]);
+    assert_eq!((&report["added"], &report["skipped"], &report["failed"]), (&0.into(), &2.into(), &0.into()));
+    assert_eq!((&report["reasons"]["link"], &report["reasons"]["special_file"]), (&1.into(), &1.into()));
+    assert_eq!(outcome(&home, &["pages/1.html"]), (1, 0, 0), "a link that is named is read");
+}

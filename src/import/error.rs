@@ -60,6 +60,10 @@ pub enum Reason {
     ErrorPage,
     /// A page as it was before its links were converted, beside what it became.
     BeforeConversion,
+    /// A link that was met in a folder: it is not followed.
+    Link,
+    /// A pipe, a socket or a device that was met in a folder.
+    SpecialFile,
     /// A list of feeds: it says where articles are.
     FeedList,
     /// A page of a site that is no article of it, or a file that hangs on one.
@@ -93,6 +97,8 @@ impl Reason {
                 | Self::NotAnArticle
                 | Self::ErrorPage
                 | Self::BeforeConversion
+                | Self::Link
+                | Self::SpecialFile
                 | Self::FeedList
                 | Self::OtherKind
                 | Self::NotPublic
@@ -132,6 +138,8 @@ impl Reason {
             Self::NotAnArticle => "列表页，不是文章",
             Self::ErrorPage => "网站的出错页（如 404），不是文章",
             Self::BeforeConversion => "转换链接之前的同一网页，旁边转换过的那份已收",
+            Self::Link => "文件夹里的链接，不跟随：要收就直接写它的路径",
+            Self::SpecialFile => "管道、套接字或设备，不是文件",
             Self::FeedList => "订阅列表，不是文章：收其中各源的文章用 banxin fetch 文件名",
             Self::OtherKind => "站点的附件或单独页面，不是文章",
             Self::NotPublic => "草稿或不公开的文章",
@@ -167,6 +175,8 @@ impl Reason {
             Self::NotAnArticle => "a list page, not an article",
             Self::ErrorPage => "an error page of the site (404 and the like), not an article",
             Self::BeforeConversion => "the page beside it before its links were converted",
+            Self::Link => "a link in a folder, which is not followed: name it to have it read",
+            Self::SpecialFile => "a pipe, a socket or a device, not a file",
             Self::FeedList => "a list of feeds, not articles: banxin fetch FILE brings those in",
             Self::OtherKind => "an attachment or a page of its own, not an article",
             Self::NotPublic => "a draft, or not public",

@@ -96,15 +96,15 @@ impl Walk {
         for entry in entries.iter().rev() {
             let Ok(kind) = entry.file_type() else { continue };
             let name = entry.file_name();
-            if name.as_bytes().starts_with(b".") || !(kind.is_dir() || kind.is_file() && !is_asset(&name)) {
+            // What is hidden is left out by whoever hid it, and what pages bring along is no page.
+            if name.as_bytes().starts_with(b".") || !kind.is_dir() && is_asset(&name) {
                 continue;
             }
             let site = site.clone();
             let source = Source { path: entry.path(), below: root.join(&name), named: false, site };
-            if kind.is_file() && is_before_conversion(&name, &entries) {
-                self.passed.push((source, Reason::BeforeConversion));
-            } else {
-                self.waiting.push((source, depth + 1));
+            match left_out(kind, &name, &entries) {
+                Some(reason) => self.passed.push((source, reason)),
+                None => self.waiting.push((source, depth + 1)),
             }
         }
         Ok(())
@@ -159,6 +159,19 @@ fn holds_pages(folder: &Path, levels: usize) -> bool {
     levels > 0 && folders.iter().any(|folder| holds_pages(folder, levels - 1))
 }
 
+/// Why an entry of a folder is no input. `entries` are all of them, in order.
+fn left_out(kind: fs::FileType, name: &OsStr, entries: &[fs::DirEntry]) -> Option<Reason> {
+    if kind.is_dir() {
+        None
+    } else if kind.is_symlink() {
+        Some(Reason::Link)
+    } else if !kind.is_file() {
+        Some(Reason::SpecialFile)
+    } else {
+        is_before_conversion(name, entries).then_some(Reason::BeforeConversion)
+    }
+}
+
 /// Whether a file is what `wget -K` kept of one beside it: `28.html.orig`. `entries` are those of its folder, in order.
 fn is_before_conversion(name: &OsStr, entries: &[fs::DirEntry]) -> bool {
     let Some(converted) = name.as_bytes().strip_suffix(b".orig").map(OsStr::from_bytes) else { return false };
@@ -188,7 +201,8 @@ mod tests {
 
     fn found(root: &Path) -> Vec<String> {
         Walk::over(&[root.to_path_buf()])
-            .map(|source| source.unwrap().below.to_string_lossy().into_owned())
+            .filter_map(Result::ok)
+            .map(|source| source.below.to_string_lossy().into_owned())
             .collect()
     }
 
@@ -202,6 +216,10 @@ mod tests {
         std::os::unix::fs::symlink("/etc/passwd", root.path().join("b/link.txt")).unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("b/loop")).unwrap();
         assert_eq!(found(root.path()), ["a.json", "b/1.txt", "b/c/2.html"]);
+        let passed: Vec<_> = Walk::over(&[root.path().to_path_buf()]).filter_map(Result::err).collect();
+        let passed: Vec<_> =
+            passed.iter().map(|(source, error)| (source.below.to_str().unwrap(), error.reasons[0])).collect();
+        assert_eq!(passed, [("b/link.txt", Reason::Link), ("b/loop", Reason::Link)]);
     }
 
     #[test]
