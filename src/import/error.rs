@@ -52,9 +52,11 @@ pub enum Reason {
     BadRecord,
     /// Neither a title nor any text.
     Empty,
+    /// A page with a title and no text below it: a program makes it where it is shown, mostly.
+    NoText,
     /// Bytes that are not text.
     NotText,
-    /// A list, index or archive page: links, but no article.
+    /// A list, index or archive page, or a form: links or fields, but no article.
     NotAnArticle,
     /// What a server sends where there is no page.
     ErrorPage,
@@ -134,8 +136,9 @@ impl Reason {
             Self::BadDatabase => "不是站点数据库或已损坏",
             Self::BadRecord => "归档或抓取的记录头无法读取",
             Self::Empty => "既无标题也无正文",
+            Self::NoText => "网页里有标题，没有正文",
             Self::NotText => "不是文本",
-            Self::NotAnArticle => "列表页，不是文章",
+            Self::NotAnArticle => "列表、登录之类的页面，不是文章",
             Self::ErrorPage => "网站的出错页（如 404），不是文章",
             Self::BeforeConversion => "转换链接之前的同一网页，旁边转换过的那份已收",
             Self::Link => "文件夹里的链接，不跟随：要收就直接写它的路径",
@@ -171,8 +174,9 @@ impl Reason {
             Self::BadDatabase => "not a site's database, or damaged",
             Self::BadRecord => "the head of a record of an archive or a crawl cannot be read",
             Self::Empty => "neither a title nor any text",
+            Self::NoText => "the page has a title, and no text",
             Self::NotText => "not text",
-            Self::NotAnArticle => "a list page, not an article",
+            Self::NotAnArticle => "a list, a form or the like, not an article",
             Self::ErrorPage => "an error page of the site (404 and the like), not an article",
             Self::BeforeConversion => "the page beside it before its links were converted",
             Self::Link => "a link in a folder, which is not followed: name it to have it read",

@@ -5,6 +5,7 @@
 
 mod adapter;
 mod authorship;
+mod bare;
 mod base;
 mod blocks;
 mod class;
