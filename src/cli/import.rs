@@ -251,8 +251,12 @@ pub fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Re
     match ready {
         Ready::Article(origin, prepared, kept, thumbnails) => {
             let put = writer.put(&prepared)?;
-            if let Some(kept) = kept.filter(|_| put.outcome != Outcome::Unchanged) {
-                writer.keep(put.id, &kept)?;
+            match kept {
+                Some(kept) if put.outcome == Outcome::Unchanged => {
+                    writer.keep_of_unchanged(put.id, &prepared, &kept)?;
+                }
+                Some(kept) => writer.keep(put.id, &kept)?,
+                None => {}
             }
             let illustrated = writer.illustrate(put.id, &prepared, &thumbnails)?;
             report.thumbnails += illustrated.kept;
