@@ -159,7 +159,7 @@ fn dry_run(
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => std::fs::create_dir_all(folder)
-            .map_err(|reason| Failure::File { path: folder.display().to_string(), reason }),
+            .map_err(|reason| Failure::Folder { path: folder.display().to_string(), reason }),
         None => Ok(()),
     }
 }
