@@ -33,6 +33,7 @@ pub enum Outcome {
 
 /// What an article is without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an article may be without")]
 pub struct Lacking {
     /// No date.
     pub date: bool,

@@ -39,12 +39,17 @@ pub struct Unanswered {
 
 const READING: &str = "reading the subscriptions";
 
+/// All subscriptions, with what came of asking them.
+const WITH_FAILURE: &str =
+    "SELECT url, title, etag, last_modified, checked, failed, reason, detail, not_before
+     FROM subscription ORDER BY id";
+/// The same of a library of a format that does not note it.
+const WITHOUT_FAILURE: &str = "SELECT url, title, etag, last_modified, checked, NULL, NULL, NULL, NULL
+     FROM subscription ORDER BY id";
+
 fn all(connection: &Connection, format: i32) -> rusqlite::Result<Vec<Subscription>> {
-    let failures =
-        if format < WITH_FAILURES { "NULL, NULL, NULL, NULL" } else { "failed, reason, detail, not_before" };
-    let mut query = connection.prepare_cached(&format!(
-        "SELECT url, title, etag, last_modified, checked, {failures} FROM subscription ORDER BY id"
-    ))?;
+    let sql = if format < WITH_FAILURES { WITHOUT_FAILURE } else { WITH_FAILURE };
+    let mut query = connection.prepare_cached(sql)?;
     let rows = query.query_map([], |row| {
         let failed: Option<i64> = row.get(5)?;
         let (reason, detail): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
@@ -132,7 +137,7 @@ mod tests {
             Subscription { title: Some("某报".into()), etag: None, checked: Some(1), ..first.clone() };
         writer.subscribe(&again).unwrap();
         let known = Subscription { title: Some("某报".into()), checked: Some(1), ..first };
-        assert_eq!(writer.subscriptions().unwrap(), [known.clone()]);
+        assert_eq!(writer.subscriptions().unwrap(), std::slice::from_ref(&known));
         let failure = Unanswered {
             at: 2,
             reason: "not_fetched".into(),
