@@ -239,6 +239,10 @@ fn originals_are_kept_and_read_again() {
     home.ok(&["import", "--keep-original", "bare.jsonl"]);
     let report: Value = home.objects(&["reextract", "--json"]).remove(0);
     assert_eq!((&report["unchanged"], &report["failed"]), (&2.into(), &0.into()), "{report}");
+    let report: Value = home.objects(&["import", "--json", "--keep-original", "page.html"]).remove(0);
+    assert_eq!(report["unchanged"], 1, "{report}");
+    let report: Value = home.objects(&["reextract", "--json"]).remove(0);
+    assert_eq!(report["unchanged"], 3, "what was there already is kept as well: {report}");
 }
 
 #[test]

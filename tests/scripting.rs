@@ -128,17 +128,22 @@ fn what_finds_nothing_says_so_beside_the_data() {
     let home = Home::new();
     home.write("news.jsonl", NEWS);
     home.ok(&["import", "news.jsonl"]);
-    for (args, told) in [
-        (["search", "qqqq"], "没有找到：qqqq"),
-        (["suggest", "zzzzq"], "没有哪个词可以这样拼：zzzzq"),
-        (["story", "1"], "馆内没有同一事件的其他报道"),
-    ] {
-        let output = home.run(&args);
+    let tries: [(&[&str], &str); 5] = [
+        (&["search", "qqqq"], "没有找到：qqqq"),
+        (&["suggest", "zzzzq"], "没有哪个词可以这样拼：zzzzq"),
+        (&["story", "1"], "馆内没有同一事件的其他报道"),
+        (&["related", "1"], "馆内没有与它相关的文章"),
+        (&["copies"], "馆内没有转载的同一报道"),
+    ];
+    for (args, told) in tries {
+        let output = home.run(args);
         assert_eq!(output.status.code(), Some(0));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(told), "{args:?}: {said}");
     }
     assert!(home.run(&["search", "河道"]).stderr.is_empty());
+    // Nobody can make a folder there: the library cannot be used, wherever it was to lie.
+    assert_eq!(home.run(&["import", "news.jsonl", "--library", "/proc/x/y.db"]).status.code(), Some(3));
 }
 
 #[test]

@@ -40,6 +40,14 @@ pub enum Failure {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// The folder in which the library is to lie cannot be had.
+    #[error("{}: {reason}", sanitize::line(path))]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system says.
+        reason: std::io::Error,
+    },
     /// Something that was named does not exist: what of the table `usage` says so, and what it names.
     #[error("{}", Language::English.filled(key, values))]
     Usage {
@@ -70,7 +78,7 @@ impl Failure {
         let code = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
             Self::Store(error) if !matches!(error, StoreError::Query(_)) => UNUSABLE,
-            Self::Sample(_) => UNUSABLE,
+            Self::Sample(_) | Self::Folder { .. } => UNUSABLE,
             Self::File { .. } => SOME_FAILED,
             Self::Store(_)
             | Self::Config(_)
@@ -94,7 +102,7 @@ impl Failure {
     pub fn said(&self, language: Language) -> String {
         match self {
             Self::Store(error) => error.said(language),
-            Self::File { path, reason } => {
+            Self::File { path, reason } | Self::Folder { path, reason } => {
                 format!("{}: {}", sanitize::line(path), system_said(reason, language))
             }
             Self::Usage { key, values } => language.filled(key, values),

@@ -159,7 +159,7 @@ fn dry_run(
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => std::fs::create_dir_all(folder)
-            .map_err(|reason| Failure::File { path: folder.display().to_string(), reason }),
+            .map_err(|reason| Failure::Folder { path: folder.display().to_string(), reason }),
         None => Ok(()),
     }
 }
@@ -223,7 +223,10 @@ pub fn prepared(incoming: Incoming, options: &Options) -> Ready {
         Ok(article) => {
             let source = source_of(&article, options);
             let kept = incoming.original.map(|original| Kept::of(original.media_type, &original.bytes));
-            let prepared = Box::new(Prepared::of(*article, &source).read_from(incoming.fingerprint));
+            let prepared = Prepared::of(*article, &source);
+            let prepared =
+                if incoming.address_is_shared { prepared.not_named_by_address() } else { prepared };
+            let prepared = Box::new(prepared.read_from(incoming.fingerprint));
             Ready::Article(incoming.origin, prepared, kept, incoming.thumbnails)
         }
         Err(_) => Ready::Refused(incoming),
@@ -248,8 +251,12 @@ pub fn take(writer: &mut LibraryWriter, ready: Ready, report: &mut Report) -> Re
     match ready {
         Ready::Article(origin, prepared, kept, thumbnails) => {
             let put = writer.put(&prepared)?;
-            if let Some(kept) = kept.filter(|_| put.outcome != Outcome::Unchanged) {
-                writer.keep(put.id, &kept)?;
+            match kept {
+                Some(kept) if put.outcome == Outcome::Unchanged => {
+                    writer.keep_of_unchanged(put.id, &prepared, &kept)?;
+                }
+                Some(kept) => writer.keep(put.id, &kept)?,
+                None => {}
             }
             let illustrated = writer.illustrate(put.id, &prepared, &thumbnails)?;
             report.thumbnails += illustrated.kept;

@@ -46,7 +46,11 @@ pub fn copies(setup: &Setup, args: &CopiesArgs) -> Result<ExitCode, Failure> {
     let (library, _) = setup.open_library()?;
     let desk = setup.open_desk()?;
     let mut output = Output::new();
-    for group in library.copy_groups(args.limit)? {
+    let groups = library.copy_groups(args.limit)?;
+    if groups.is_empty() {
+        setup.remark(setup.language.say("cli.no-copies"));
+    }
+    for group in groups {
         let Some(first) = headline(&library, &desk, group.first)? else { continue };
         let copies: Vec<i64> = group.copies.iter().map(|id| id.0).collect();
         if args.json {

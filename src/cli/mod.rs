@@ -166,11 +166,12 @@ pub struct FetchArgs {
     /// End the subscriptions that are named; articles that came by them stay
     #[arg(long, requires = "sources")]
     pub forget: bool,
-    /// Seconds between two requests to one host
-    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    /// Seconds between two requests to one host: 1, which is the default, or more
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, hide_default_value = true,
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub pause: u64,
-    /// Longest time for one request
-    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    /// Longest time for one request, 1 to 600 seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
     /// Also ask addresses of private networks and of this machine
     #[arg(long)]

@@ -16,7 +16,11 @@ pub fn run(setup: &Setup, args: &RelatedArgs) -> Result<ExitCode, Failure> {
     let id = find(setup, &library, &args.id)?;
     let mut output = Output::new();
     let rows = Rows::of(setup);
-    for item in library.related(id, desk.marks())?.iter().take(args.limit) {
+    let related = library.related(id, desk.marks())?;
+    if related.is_empty() {
+        setup.remark(setup.language.say("cli.no-related"));
+    }
+    for item in related.iter().take(args.limit) {
         if args.json {
             output.json(&record(item))?;
         } else {

@@ -4,10 +4,18 @@ use crate::news::Moment;
 use crate::news::date::{self, Clock};
 use crate::text::pattern::pattern;
 use regex::Regex;
+use std::ffi::OsStr;
+use std::net::Ipv4Addr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 use std::sync::LazyLock;
 use url::Url;
+
+/// How names of pages end.
+const PAGES: [&str; 8] = ["html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp"];
+/// How names of other files and of folders end, and no domain does.
+const OTHERS: [&str; 12] =
+    ["txt", "xml", "json", "jsonl", "csv", "old", "bak", "orig", "tmp", "backup", "files", "tar"];
 
 /// The day in the folders of an address: `/2016/0315/`, `/2016-03/15/`, `/t20160315_8.html`; none that is yet to come.
 pub fn day_in(url: &str, clock: &Clock) -> Option<(Moment, String)> {
@@ -54,6 +62,18 @@ pub fn of_file(below: &Path, base: Option<&Url>) -> Option<String> {
     .map(|url| url.to_string())
 }
 
+/// The site whose mirror a folder of this name is, if it is called as a host is.
+pub fn of_site(name: &OsStr) -> Option<Url> {
+    Url::parse(&format!("http://{}/", host(name.as_bytes())?)).ok()
+}
+
+/// Whether a file is called as pages are.
+pub fn is_page(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let name = name.split(['?', '@']).next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, end)| PAGES.contains(&end))
+}
+
 /// `www.a.example`, `127.0.0.1+8080` as Windows names need it.
 fn host(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?.replace('+', ":");
@@ -62,13 +82,19 @@ fn host(name: &[u8]) -> Option<String> {
     let plain =
         |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let last = labels.last()?;
-    let page = ["html", "htm", "shtml", "php", "asp", "aspx", "jsp", "txt", "xml"].contains(last);
-    (labels.len() >= 2 && labels.iter().all(plain) && !page && port.parse::<u16>().is_ok())
+    // No domain ends in a number: `news.2024` and `v1.2` are versions.
+    let is_domain =
+        labels.len() >= 2 && last.len() >= 2 && last.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_known = is_domain && !PAGES.contains(last) && !OTHERS.contains(last);
+    let is_address = domain.parse::<Ipv4Addr>().is_ok();
+    (labels.iter().all(plain) && (is_known || is_address) && port.parse::<u16>().is_ok())
         .then(|| name.clone())
 }
 
 /// `index.html?id=1.html` and `index.html@id=1` are `?id=1`; a plain index is its folder.
 fn file_part(name: &[u8]) -> String {
+    // What `wget -K` kept of a page before its links were converted has the page's address.
+    let name = name.strip_suffix(b".orig").filter(|page| page.contains(&b'.')).unwrap_or(name);
     let mark = name.iter().position(|byte| *byte == b'?').or_else(|| {
         let at = name.iter().position(|byte| *byte == b'@')?;
         name.get(at..)?.contains(&b'=').then_some(at)
@@ -97,7 +123,6 @@ fn escaped(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::ffi::OsStr;
 
     #[track_caller]
     fn check(below: &str, base: Option<&str>, expected: Option<&str>) {
@@ -127,12 +152,25 @@ mod tests {
         check("index.html?id=1.html", base, Some("https://a.example/?id=1"));
         check("index.html@id=1", base, Some("https://a.example/?id=1"));
         check("x/show.php?id=3&p=2.html", base, Some("https://a.example/x/show.php?id=3&p=2"));
+        check("news/1.html.orig", base, Some("https://a.example/news/1.html"));
         check("news/index.html", base, Some("https://a.example/news/"));
         check("a.example/news/1.html", base, Some("https://a.example/news/1.html"));
         check("www.b.example/news/1.html", None, Some("http://www.b.example/news/1.html"));
         check("127.0.0.1+18098/index.html@id=2", None, Some("http://127.0.0.1:18098/?id=2"));
         check("news/1.html", None, None);
         check("1.html", None, None);
+    }
+
+    #[test]
+    fn folders_that_are_called_as_hosts_are() {
+        let site = |name: &str| of_site(OsStr::new(name)).map(|url| url.to_string());
+        assert_eq!(site("www.a.example").as_deref(), Some("http://www.a.example/"));
+        assert_eq!(site("127.0.0.1+8080").as_deref(), Some("http://127.0.0.1:8080/"));
+        for name in ["news", "v1.2", "news.2024", "2024.10.01", "pages.old", "a.html", "某报.cn", "a..b"] {
+            assert_eq!(site(name), None, "{name}");
+        }
+        assert!(is_page(OsStr::new("index.html?id=1")) && is_page(OsStr::new("a.PHP@x=1")));
+        assert!(!is_page(OsStr::new("a.txt")));
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub(super) fn entries(
         }
         let beside = trove.map(|trove| Beside::archive(Arc::clone(trove), &archive.path, &entry.name));
         let beside = beside.unwrap_or_default();
-        let input = Input { path, below: entry.name, is_file: false, named: false, beside };
+        let input = Input { path, below: entry.name, is_file: false, named: false, site: None, beside };
         let origin = Origin::of(input.path.clone()).at(entry.offset);
         let cut = entry.content.and_then(|bytes| {
             if trove.is_some() && is_picture(&bytes) {

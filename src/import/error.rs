@@ -6,6 +6,7 @@
 mod detail;
 
 use std::fmt;
+use strum::IntoEnumIterator;
 
 /// One reason. The name in reports and JSON is the variant in `snake_case`.
 #[derive(
@@ -57,10 +58,20 @@ pub enum Reason {
     BadRecord,
     /// Neither a title nor any text.
     Empty,
+    /// A page with a title and no text below it: a program makes it where it is shown, mostly.
+    NoText,
     /// Bytes that are not text.
     NotText,
-    /// A list, index or archive page: links, but no article.
+    /// A list, index or archive page, or a form: links or fields, but no article.
     NotAnArticle,
+    /// What a server sends where there is no page.
+    ErrorPage,
+    /// A page as it was before its links were converted, beside what it became.
+    BeforeConversion,
+    /// A link that was met in a folder: it is not followed.
+    Link,
+    /// A pipe, a socket or a device that was met in a folder.
+    SpecialFile,
     /// A list of feeds: it says where articles are.
     FeedList,
     /// A page of a site that is no article of it, or a file that hangs on one.
@@ -77,6 +88,8 @@ pub enum Reason {
     BadPicture,
     /// The network gave nothing: refused, forbidden, too slow, or not there.
     NotFetched,
+    /// The site asked to be left alone until a time that has not come.
+    NotYet,
     /// A database as the commands that make it.
     SqlDump,
     /// An archive of a kind that is not read, which was named.
@@ -94,13 +107,23 @@ impl Reason {
             self,
             Self::NotText
                 | Self::NotAnArticle
+                | Self::ErrorPage
+                | Self::BeforeConversion
+                | Self::Link
+                | Self::SpecialFile
                 | Self::FeedList
                 | Self::OtherKind
                 | Self::NotPublic
                 | Self::Protected
                 | Self::NotAPage
                 | Self::PackedBeside
+                | Self::NotYet
         )
+    }
+
+    /// The reason of a name in reports and JSON.
+    pub fn named(code: &str) -> Option<Self> {
+        Self::iter().find(|reason| reason.code() == code)
     }
 
     /// The name in reports and JSON.
@@ -129,8 +152,13 @@ impl Reason {
             Self::BadDatabase => "不是站点数据库或已损坏",
             Self::BadRecord => "归档或抓取的记录头无法读取",
             Self::Empty => "既无标题也无正文",
+            Self::NoText => "网页里有标题，没有正文",
             Self::NotText => "不是文本",
-            Self::NotAnArticle => "列表页，不是文章",
+            Self::NotAnArticle => "列表、登录之类的页面，不是文章",
+            Self::ErrorPage => "网站的出错页（如 404），不是文章",
+            Self::BeforeConversion => "转换链接之前的同一网页，旁边转换过的那份已收",
+            Self::Link => "文件夹里的链接，不跟随：要收就直接写它的路径",
+            Self::SpecialFile => "管道、套接字或设备，不是文件",
             Self::FeedList => "订阅列表，不是文章：收其中各源的文章用 banxin fetch 文件名",
             Self::OtherKind => "站点的附件或单独页面，不是文章",
             Self::NotPublic => "草稿或不公开的文章",
@@ -139,6 +167,7 @@ impl Reason {
             Self::UnknownCompression => "不支持的压缩方式",
             Self::BadPicture => "图片损坏或过大",
             Self::NotFetched => "没有取到",
+            Self::NotYet => "网站要求过一阵再取，这一次没有取",
             Self::SqlDump => {
                 "数据库的 SQL 备份，不能直接读：请在站点后台导出（WordPress 的 WXR、CSV 等），或直接给 SQLite 文件"
             }
@@ -168,8 +197,13 @@ impl Reason {
             Self::BadDatabase => "not a site's database, or damaged",
             Self::BadRecord => "the head of a record of an archive or a crawl cannot be read",
             Self::Empty => "neither a title nor any text",
+            Self::NoText => "the page has a title, and no text",
             Self::NotText => "not text",
-            Self::NotAnArticle => "a list page, not an article",
+            Self::NotAnArticle => "a list, a form or the like, not an article",
+            Self::ErrorPage => "an error page of the site (404 and the like), not an article",
+            Self::BeforeConversion => "the page beside it before its links were converted",
+            Self::Link => "a link in a folder, which is not followed: name it to have it read",
+            Self::SpecialFile => "a pipe, a socket or a device, not a file",
             Self::FeedList => "a list of feeds, not articles: banxin fetch FILE brings those in",
             Self::OtherKind => "an attachment or a page of its own, not an article",
             Self::NotPublic => "a draft, or not public",
@@ -178,6 +212,7 @@ impl Reason {
             Self::UnknownCompression => "a compression that is not supported",
             Self::BadPicture => "a picture that is broken or too large",
             Self::NotFetched => "could not be fetched",
+            Self::NotYet => "not asked: the site wants it later",
             Self::SqlDump => {
                 "a dump of a database in SQL, which is not read: export from the site (WXR of WordPress, CSV), or give its SQLite file"
             }

@@ -4,8 +4,10 @@
 //! memory of one. What an item holds is read in `item`.
 
 mod base;
+mod held;
 mod item;
 mod json;
+mod links;
 
 use super::charset;
 use super::error::{ImportError, Reason};
@@ -16,6 +18,7 @@ use super::xml;
 use crate::news::Article;
 use crate::text::pattern::pattern;
 use encoding_rs::Encoding;
+use held::{Held, Item};
 use regex::Regex;
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -73,26 +76,29 @@ fn items(reader: &mut impl BufRead, origin: &Origin, options: &Options, out: Out
         return scan.failure.take().map_or_else(|| without_items(&scan.buffer), Err);
     };
     let channel = Arc::new(channel(&scan.take(at), prefix, options));
+    let mut held = Held::of(&channel, options);
+    let ended = gather(&mut scan, (marks, &ends), (origin, &mut held), out);
+    // What came before a fault comes in all the same.
+    if held.hand_on(out).is_break() { Ok(ControlFlow::Break(())) } else { ended }
+}
+
+/// Cuts items, from the first, which the buffer begins with.
+fn gather(
+    scan: &mut Scan<'_, impl BufRead>,
+    (marks, ends): ([&[u8]; 2], &[&[u8]]),
+    (origin, held): (&Origin, &mut Held<'_>),
+    out: Out<'_>,
+) -> Cut {
     loop {
-        // The buffer begins at an item.
         let open = marks.into_iter().find(|mark| scan.buffer.starts_with(mark)).unwrap_or(b"<item");
         let close = [b"</", open.get(1..).unwrap_or_default()].concat();
-        let offset = scan.offset;
+        let at = origin.at(scan.offset);
         let (length, end) = scan.item(open, &close);
-        let item = scan.take(length);
-        let at = origin.at(offset);
-        let piece = if item.len() >= ITEM {
-            Piece::refused(
-                at,
-                ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20)),
-            )
-        } else {
-            piece(at, item, Arc::clone(&channel), end)
-        };
-        if out(piece).is_break() {
+        let bytes = scan.take(length);
+        if held.take(Item { at, bytes, end }, out).is_break() {
             return Ok(ControlFlow::Break(()));
         }
-        if !scan.pass_to_item(&ends)? {
+        if !scan.pass_to_item(ends)? {
             if let Some(failure) = scan.failure.take() {
                 return Err(failure);
             }
@@ -124,7 +130,12 @@ enum End {
     Cut,
 }
 
-fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, end: End) -> Piece {
+fn piece(item: Item, channel: Arc<Channel>, link_is_shared: bool) -> Piece {
+    let Item { at: origin, bytes, end } = item;
+    if bytes.len() >= ITEM {
+        let error = ImportError::new(Reason::TooLarge, format!("an item of more than {} MiB", ITEM >> 20));
+        return Piece::refused(origin, error);
+    }
     let at = origin.clone();
     let weight = bytes.len();
     let read = move |options: &Options| {
@@ -136,7 +147,8 @@ fn piece(origin: Origin, bytes: Vec<u8>, channel: Arc<Channel>, end: End) -> Pie
             End::Next | End::Cut => item::read_cut(&text, &channel, options),
         };
         let is_told = result.as_ref().is_err_and(|error| error.reasons == [Reason::Truncated]);
-        let mut incoming = Incoming::new(at.clone(), result);
+        let mut incoming =
+            Incoming { address_is_shared: link_is_shared, ..Incoming::new(at.clone(), result) };
         incoming.note_bytes(MEDIA_TYPE, channel.around(&text).as_bytes(), options);
         let cut = (end == End::Cut && !is_told).then(|| Incoming::new(at, Err(Reason::Truncated.into())));
         std::iter::once(incoming).chain(cut).collect()

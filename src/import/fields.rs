@@ -2,6 +2,7 @@
 //!
 //! It knows no file format: a caller hands over names with values and gets an article.
 
+mod blocks;
 mod names;
 
 use super::error::ImportError;
@@ -101,7 +102,7 @@ fn set(article: &mut Article, field: Field, value: &Value, options: &Options) ->
         Field::Card => article.card = lines(value),
         Field::Notice => article.notice = lines(value),
         Field::Related => article.listed = listed(value),
-        Field::Blocks => article.body = Body { blocks: blocks(value) },
+        Field::Blocks => article.body = Body { blocks: blocks::blocks(value) },
         Field::Body if article.body.blocks.is_empty() => {
             article.body = Body { blocks: body(value, options)? }
         }
@@ -280,7 +281,7 @@ fn body(value: &Value, options: &Options) -> Result<Vec<Block>, ImportError> {
         Value::Array(values) if values.iter().all(Value::is_string) => {
             Ok(values.iter().filter_map(Value::as_str).flat_map(paragraphs).collect())
         }
-        Value::Array(_) => Ok(blocks(value)),
+        Value::Array(_) => Ok(blocks::blocks(value)),
         Value::Object(fields) => {
             let inner = FORMS.iter().find_map(|form| fields.get(*form)).filter(|inner| !inner.is_object());
             inner.map_or_else(|| Ok(Vec::new()), |inner| body(inner, options))
@@ -293,32 +294,6 @@ fn body(value: &Value, options: &Options) -> Result<Vec<Block>, ImportError> {
 pub fn paragraphs(text: &str) -> Vec<Block> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| Block::Paragraph(Text::from(line))).collect()
-}
-
-/// Blocks as `{kind, text}`: what a dry run prints can be read again.
-fn blocks(value: &Value) -> Vec<Block> {
-    value.as_array().map(|blocks| blocks.iter().filter_map(block).collect()).unwrap_or_default()
-}
-
-fn block(value: &Value) -> Option<Block> {
-    let text = value.get("text").and_then(Value::as_str).or_else(|| value.as_str())?.to_owned();
-    let lines = || text.lines().map(Text::from);
-    let items = || lines().map(|text| crate::news::Item { depth: 0, text }).collect();
-    Some(match value.get("kind").and_then(Value::as_str).unwrap_or("p") {
-        "h" => Block::Heading { level: 2, text: Text::from(text) },
-        "ul" => Block::Bullets { items: items() },
-        "ol" => Block::Numbered { start: 1, items: items() },
-        "quote" => Block::Quote { paragraphs: lines().collect() },
-        "pre" => Block::Preformatted { text },
-        "table" => Block::Table {
-            rows: text.lines().map(|row| row.split('\t').map(str::to_owned).collect()).collect(),
-            header: false,
-        },
-        "img" => Block::Image { alt: String::new(), caption: text, url: String::new() },
-        "media" => Block::Media { label: text, url: String::new() },
-        "hr" => Block::Rule,
-        _ => Block::Paragraph(Text::from(text)),
-    })
 }
 
 /// An identity that can be relied on: a bare number is only a row in somebody's table.

@@ -55,8 +55,9 @@ use piece::{Cut, Out, Piece};
 use source::{Source, Walk};
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use stream::{Document, Stream};
+use url::Url;
 
 /// Reads all inputs: files, folders, `-`. Every article and every failure is given to `prepare` on a worker thread,
 /// and what it returns to `take` on this one, in the order of the inputs. Ends early when `take` breaks.
@@ -87,9 +88,14 @@ pub fn read<R: Send>(
     pipeline::run(options, cut, prepare, take);
 }
 
+/// What an input is, by its first bytes and its name; `None` where it is no text.
+pub fn format_of(bytes: &[u8], path: &Path) -> Option<Format> {
+    sniff::format(bytes.get(..bytes.len().min(stream::HEAD)).unwrap_or_default(), path, None)
+}
+
 /// Reads what was fetched from an address, whatever it is, like [`read`].
 pub fn read_fetched<R: Send>(
-    url: &url::Url,
+    url: &Url,
     bytes: Vec<u8>,
     options: &Options,
     prepare: impl Fn(Incoming) -> R + Sync,
@@ -97,7 +103,14 @@ pub fn read_fetched<R: Send>(
 ) {
     let options = &Options { base_url: Some(url.clone()), ..options.clone() };
     let path = PathBuf::from(url.as_str());
-    let input = Input { path, below: PathBuf::new(), is_file: false, named: true, beside: Beside::default() };
+    let input = Input {
+        path,
+        below: PathBuf::new(),
+        is_file: false,
+        named: true,
+        site: None,
+        beside: Beside::default(),
+    };
     let origin = Origin::of(input.path.clone());
     let cut = |out: Out<'_>| {
         let result = Stream::over(Box::new(Cursor::new(bytes))).and_then(|mut stream| {
@@ -123,7 +136,14 @@ fn cut_source(source: &Source, options: &Options, out: Out<'_>) -> Cut {
         options.as_format.or_else(|| sniff::format(opened.stream.head(), &source.path, options.charset));
     let (path, below) = (source.path.clone(), source.below.clone());
     let beside = if source.is_stdin() { Beside::default() } else { Beside::file(&path, &below) };
-    let input = Input { path, below, is_file: !source.is_stdin(), named: source.named, beside };
+    let input = Input {
+        path,
+        below,
+        is_file: !source.is_stdin(),
+        named: source.named,
+        site: source.site.clone(),
+        beside,
+    };
     let Some(format @ (Format::Tar | Format::Warc)) = format else {
         return input.cut(&mut opened.once(), format, options, out);
     };
@@ -147,6 +167,8 @@ struct Input {
     is_file: bool,
     /// Named by the user, rather than found.
     named: bool,
+    /// The site that the folder which was named is a mirror of, as far as its name tells.
+    site: Option<Url>,
     /// Where its pictures lie.
     beside: Beside,
 }
@@ -180,7 +202,7 @@ impl Input {
             Some(Format::Tar) => Err(ImportError::new(Reason::UnknownFormat, "an archive within an archive")),
             Some(Format::Opml) => Err(Reason::FeedList.into()),
             Some(format @ (Format::Text | Format::Html | Format::Md)) => {
-                let url = address::of_file(&self.below, options.base_url.as_ref());
+                let url = address::of_file(&self.below, options.base_url.as_ref().or(self.site.as_ref()));
                 let known = html::Known { url, captured_at: None };
                 document(stream, format, origin, (known, self.beside.clone()), out)
             }
@@ -221,7 +243,9 @@ fn document(
         read: Box::new(move |options| {
             let result = page(&bytes, format, (&known, &beside), options);
             let mut read = Incoming::illustrated(&origin, result, None);
-            read.iter_mut().take(1).for_each(|first| first.note_bytes(media_type(format), &bytes, options));
+            read.iter_mut()
+                .take(1)
+                .for_each(|first| first.note_document(media_type(format), &bytes, options));
             if let Some(fault) = fault {
                 // What is wrong with half a page comes of that.
                 read.retain(|incoming| incoming.result.is_ok());

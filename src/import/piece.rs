@@ -5,7 +5,7 @@
 use super::error::ImportError;
 use super::options::Options;
 use super::picture::Gathered;
-use crate::news::{Article, Thumbnail};
+use crate::news::{Article, Thumbnail, identity};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,9 +35,11 @@ pub struct Incoming {
     pub original: Option<Original>,
     /// Small copies of its pictures, when the run was told to make them.
     pub thumbnails: Vec<Thumbnail>,
-    /// Hash of the bytes it was read from: the same item again, whatever is said about it. Not where its source names
-    /// it anyway.
+    /// Hash of the bytes it was read from: the same item again, whatever is said about it. Not where the bytes themselves
+    /// name it.
     pub fingerprint: Option<u64>,
+    /// Its address is that of other articles too, and names none of them.
+    pub address_is_shared: bool,
 }
 
 /// Bytes that a later extractor can read again.
@@ -102,10 +104,15 @@ impl Origin {
 impl Incoming {
     /// Notes the bytes it was read from, and keeps them where the run is told to.
     pub(super) fn note_bytes(&mut self, media_type: &'static str, bytes: &[u8], options: &Options) {
-        if self.result.is_ok() {
-            self.fingerprint = Some(xxh3_64(bytes));
-            self.original = options.keep_original.then(|| Original { media_type, bytes: bytes.to_vec() });
-        }
+        let Ok(article) = &self.result else { return };
+        self.fingerprint = (self.address_is_shared || !is_named_in(article, bytes)).then(|| xxh3_64(bytes));
+        self.original = options.keep_original.then(|| Original { media_type, bytes: bytes.to_vec() });
+    }
+
+    /// The same of a file that is one document: its address may be that of its place, though it stands in it as well.
+    pub(super) fn note_document(&mut self, media_type: &'static str, bytes: &[u8], options: &Options) {
+        self.note_bytes(media_type, bytes, options);
+        self.fingerprint = self.result.is_ok().then(|| xxh3_64(bytes));
     }
 
     /// An article, or why not, without its original.
@@ -116,6 +123,7 @@ impl Incoming {
             original: None,
             thumbnails: Vec::new(),
             fingerprint: None,
+            address_is_shared: false,
         }
     }
 }
@@ -137,6 +145,7 @@ impl Incoming {
             original,
             thumbnails: gathered.thumbnails,
             fingerprint: None,
+            address_is_shared: false,
         };
         let refused = gathered.refused.into_iter().map(|(path, error)| {
             let at = path.map_or_else(|| origin.clone(), Origin::of);
@@ -144,6 +153,13 @@ impl Incoming {
         });
         std::iter::once(first).chain(refused).collect()
     }
+}
+
+/// Whether the bytes say by themselves which article they are: then they do so whatever the run is told.
+fn is_named_in(article: &Article, bytes: &[u8]) -> bool {
+    let stands = |url: &str| std::str::from_utf8(bytes).is_ok_and(|text| text.contains(url));
+    let url = article.url.as_deref().filter(|url| identity::address_hash(url).is_some());
+    !article.external_ids.is_empty() || url.is_some_and(stands)
 }
 
 impl Piece {

@@ -5,7 +5,7 @@
 use super::error::{ImportError, Reason};
 use super::piece::Origin;
 use crate::locale::Language;
-use crate::news::Article;
+use crate::news::{Article, Fidelity};
 use crate::text::sanitize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -33,6 +33,7 @@ pub enum Outcome {
 
 /// What an article is without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an article may be without")]
 pub struct Lacking {
     /// No date.
     pub date: bool,
@@ -40,6 +41,8 @@ pub struct Lacking {
     pub title: bool,
     /// No category.
     pub category: bool,
+    /// It is a page, and its address is not known.
+    pub address: bool,
 }
 
 /// The counts of a run.
@@ -61,6 +64,8 @@ pub struct Report {
     pub without_title: u64,
     /// Articles that came in without a category.
     pub without_category: u64,
+    /// Pages that came in without an address.
+    pub without_address: u64,
     /// Thumbnails that were kept.
     pub thumbnails: u64,
     /// Thumbnails for which the library has no more room.
@@ -115,6 +120,7 @@ impl From<&Article> for Lacking {
             date: article.published.is_none(),
             title: article.title.is_none(),
             category: article.category_path.is_empty(),
+            address: article.fidelity == Fidelity::Html && article.url.is_none(),
         }
     }
 }
@@ -131,6 +137,7 @@ impl Report {
         self.without_date += u64::from(lacking.date);
         self.without_title += u64::from(lacking.title);
         self.without_category += u64::from(lacking.category);
+        self.without_address += u64::from(lacking.address);
     }
 
     fn refused(&mut self, origin: &Origin, error: &ImportError) {
@@ -182,6 +189,7 @@ impl Report {
             ("import.without-title", self.without_title),
             ("import.without-date", self.without_date),
             ("import.without-category", self.without_category),
+            ("import.without-address", self.without_address),
             ("import.thumbnails", self.thumbnails),
             ("import.thumbnails-over", self.thumbnails_over),
         ] {
@@ -241,6 +249,7 @@ impl Report {
             "failed": self.failed,
             "without": {
                 "title": self.without_title, "date": self.without_date, "category": self.without_category,
+                "address": self.without_address,
             },
             "thumbnails": { "kept": self.thumbnails, "over": self.thumbnails_over },
             "reasons": reasons,

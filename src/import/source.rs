@@ -2,6 +2,7 @@
 //!
 //! It does not know what is in them; `stream` opens them and `sniff` says what they are.
 
+use super::address;
 use super::error::{ImportError, Reason};
 use super::waiting::Waiting;
 use std::ffi::OsStr;
@@ -12,9 +13,12 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use url::Url;
 
 /// Deepest folder that is entered.
 const MAX_FOLDERS: usize = 64;
+/// Folders below one, and in each of them, in which a page is looked for.
+const LOOKED_INTO: (usize, usize) = (3, 20);
 
 /// What a saved page brings along beside itself; passed over while walking.
 const ASSETS: [&str; 38] = [
@@ -32,12 +36,16 @@ pub struct Source {
     pub below: PathBuf,
     /// Named by the user, rather than found in a folder.
     pub named: bool,
+    /// The site that the folder which was named is a mirror of, by its name.
+    pub site: Option<Url>,
 }
 
 /// Finds sources one after the other; a large mirror is never listed whole, only folder by folder.
 #[derive(Debug)]
 pub struct Walk {
     waiting: Vec<(Source, usize)>,
+    /// What was met on the way and is left out; told before what comes next.
+    passed: Vec<(Source, Reason)>,
 }
 
 impl Source {
@@ -69,8 +77,9 @@ impl Source {
 impl Walk {
     /// Begins a walk over what the user named, in the order of the command line.
     pub fn over(paths: &[PathBuf]) -> Self {
-        let named = |path: &PathBuf| Source { path: path.clone(), below: file_name(path), named: true };
-        Self { waiting: paths.iter().rev().map(|path| (named(path), 0)).collect() }
+        let named =
+            |path: &PathBuf| Source { path: path.clone(), below: file_name(path), named: true, site: None };
+        Self { waiting: paths.iter().rev().map(|path| (named(path), 0)).collect(), passed: Vec::new() }
     }
 
     /// Bytes of all files that such a walk finds; `None` where one is a stream, and where nobody wants to know any more.
@@ -94,15 +103,24 @@ impl Walk {
         }
         let mut entries = fs::read_dir(&folder.path)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
-        let root = if depth == 0 { PathBuf::new() } else { folder.below.clone() };
+        let (root, site) = if depth == 0 {
+            (PathBuf::new(), mirrored(&folder.path))
+        } else {
+            (folder.below.clone(), folder.site.clone())
+        };
         for entry in entries.iter().rev() {
             let Ok(kind) = entry.file_type() else { continue };
             let name = entry.file_name();
-            if name.as_bytes().starts_with(b".") || !(kind.is_dir() || kind.is_file() && !is_asset(&name)) {
+            // What is hidden is left out by whoever hid it, and what pages bring along is no page.
+            if name.as_bytes().starts_with(b".") || !kind.is_dir() && is_asset(&name) {
                 continue;
             }
-            let source = Source { path: entry.path(), below: root.join(&name), named: false };
-            self.waiting.push((source, depth + 1));
+            let site = site.clone();
+            let source = Source { path: entry.path(), below: root.join(&name), named: false, site };
+            match left_out(kind, &name, &entries) {
+                Some(reason) => self.passed.push((source, reason)),
+                None => self.waiting.push((source, depth + 1)),
+            }
         }
         Ok(())
     }
@@ -112,7 +130,11 @@ impl Iterator for Walk {
     type Item = Result<Source, (Source, ImportError)>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while let Some((source, depth)) = self.waiting.pop() {
+        loop {
+            if let Some((source, reason)) = self.passed.pop() {
+                return Some(Err((source, reason.into())));
+            }
+            let (source, depth) = self.waiting.pop()?;
             let data =
                 if source.named { fs::metadata(&source.path) } else { fs::symlink_metadata(&source.path) };
             match data {
@@ -126,8 +148,49 @@ impl Iterator for Walk {
                 Err(error) => return Some(Err((source, error.into()))),
             }
         }
-        None
     }
+}
+
+/// The site that a folder is a mirror of: it is called as a host is, and holds pages.
+fn mirrored(folder: &Path) -> Option<Url> {
+    let name = match folder.file_name() {
+        Some(name) => name.to_owned(),
+        // `.` and what ends in `..` are called something all the same.
+        None => fs::canonicalize(folder).ok()?.file_name()?.to_owned(),
+    };
+    address::of_site(&name).filter(|_| holds_pages(folder, LOOKED_INTO.0))
+}
+
+fn holds_pages(folder: &Path, levels: usize) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let mut folders = Vec::new();
+    for entry in entries.flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_file() && address::is_page(&entry.file_name()) => return true,
+            Ok(kind) if kind.is_dir() && folders.len() < LOOKED_INTO.1 => folders.push(entry.path()),
+            _ => {}
+        }
+    }
+    levels > 0 && folders.iter().any(|folder| holds_pages(folder, levels - 1))
+}
+
+/// Why an entry of a folder is no input. `entries` are all of them, in order.
+fn left_out(kind: fs::FileType, name: &OsStr, entries: &[fs::DirEntry]) -> Option<Reason> {
+    if kind.is_dir() {
+        None
+    } else if kind.is_symlink() {
+        Some(Reason::Link)
+    } else if !kind.is_file() {
+        Some(Reason::SpecialFile)
+    } else {
+        is_before_conversion(name, entries).then_some(Reason::BeforeConversion)
+    }
+}
+
+/// Whether a file is what `wget -K` kept of one beside it: `28.html.orig`. `entries` are those of its folder, in order.
+fn is_before_conversion(name: &OsStr, entries: &[fs::DirEntry]) -> bool {
+    let Some(converted) = name.as_bytes().strip_suffix(b".orig").map(OsStr::from_bytes) else { return false };
+    entries.binary_search_by(|entry| entry.file_name().as_os_str().cmp(converted)).is_ok()
 }
 
 fn open_found(path: &Path) -> io::Result<File> {
@@ -153,7 +216,8 @@ mod tests {
 
     fn found(root: &Path) -> Vec<String> {
         Walk::over(&[root.to_path_buf()])
-            .map(|source| source.unwrap().below.to_string_lossy().into_owned())
+            .filter_map(Result::ok)
+            .map(|source| source.below.to_string_lossy().into_owned())
             .collect()
     }
 
@@ -180,6 +244,29 @@ mod tests {
         std::os::unix::fs::symlink("/etc/passwd", root.path().join("b/link.txt")).unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("b/loop")).unwrap();
         assert_eq!(found(root.path()), ["a.json", "b/1.txt", "b/c/2.html"]);
+        let passed: Vec<_> = Walk::over(&[root.path().to_path_buf()]).filter_map(Result::err).collect();
+        let passed: Vec<_> =
+            passed.iter().map(|(source, error)| (source.below.to_str().unwrap(), error.reasons[0])).collect();
+        assert_eq!(passed, [("b/link.txt", Reason::Link), ("b/loop", Reason::Link)]);
+    }
+
+    #[test]
+    fn a_page_before_its_links_were_converted_is_passed_over_beside_what_it_became() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["1.html", "1.html.orig", "2.html.orig"] {
+            fs::write(root.path().join(name), b"x").unwrap();
+        }
+        let found: Vec<_> = Walk::over(&[root.path().to_path_buf()])
+            .map(|found| found.map(|source| source.below).map_err(|(source, error)| (source.below, error)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                Err(("1.html.orig".into(), Reason::BeforeConversion.into())),
+                Ok("1.html".into()),
+                Ok("2.html.orig".into())
+            ]
+        );
     }
 
     #[test]
@@ -195,7 +282,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("a.txt");
         std::os::unix::fs::symlink("/etc/passwd", &path).unwrap();
-        let source = Source { path, below: PathBuf::new(), named: false };
+        let source = Source { path, below: PathBuf::new(), named: false, site: None };
         assert!(source.open(&Arc::default()).is_err());
     }
 }

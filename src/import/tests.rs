@@ -246,7 +246,7 @@ fn names_of_mirrored_files_give_addresses() {
     write(folder.path(), "b.example/news/index.html@id=3", include_str!("html/pages/plain.html"));
     let results = run(&[folder.path()], &Options::default());
     assert_eq!(results[0].1.as_ref().unwrap().url.as_deref(), Some("http://b.example/news/?id=3"));
-    let base = url::Url::parse("https://b.example/").ok();
+    let base = Url::parse("https://b.example/").ok();
     let results = run(&[folder.path()], &Options { base_url: base, ..Options::default() });
     let article = results[0].1.as_ref().unwrap();
     assert_eq!(article.url.as_deref(), Some("https://b.example/news/?id=3"));

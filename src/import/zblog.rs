@@ -21,6 +21,7 @@ use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What an article is kept as: its row and what the other tables say of it.
 pub const MEDIA_TYPE: &str = "application/x-zblog+json";
@@ -96,11 +97,9 @@ fn piece(origin: Origin, post: Post, site: Arc<Site>) -> Piece {
     let read = move |options: &Options| {
         let mut incoming = Incoming::new(at, article(&post, &site, options));
         // Plain data to bytes cannot fail; what did would be kept as nothing and refused when it is read again.
-        incoming.note_bytes(MEDIA_TYPE, &serde_json::to_vec(&post).unwrap_or_default(), options);
-        if let Some(original) = &mut incoming.original {
-            // The row alone says what it is; its category, tags and author are other tables'.
-            original.bytes = serde_json::to_vec(&(&post, site.of(&post))).unwrap_or_default();
-        }
+        let bytes = options.keep_original.then(|| serde_json::to_vec(&(&post, site.of(&post))));
+        incoming.note_bytes(MEDIA_TYPE, &bytes.and_then(Result::ok).unwrap_or_default(), options);
+        incoming.fingerprint = incoming.result.is_ok().then(|| post.fingerprint());
         vec![incoming]
     };
     Piece { origin, weight, read: Box::new(read) }
@@ -251,6 +250,15 @@ pub fn read_again(bytes: &[u8], options: &Options) -> Result<Article, ImportErro
     let (post, site): (Post, Site) =
         serde_json::from_slice(bytes).map_err(|error| ImportError::new(Reason::BadJson, error))?;
     article(&post, &site, options)
+}
+
+impl Post {
+    /// Hash of what tells it from the articles of all sites, whatever host its own is said to have: its number and the second
+    /// in which it was put up. Its words and its views may be others next time.
+    fn fingerprint(&self) -> u64 {
+        let title = if self.posted == 0 { self.title.as_str() } else { "" };
+        xxh3_64(format!("zbp:{}@{}#{title}", self.id, self.posted).as_bytes())
+    }
 }
 
 impl Site {

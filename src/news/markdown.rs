@@ -32,6 +32,7 @@ fn front_matter(article: &Article, file: &mut String) {
     field("category", Some(article.category_path.join("/")));
     field("tags", (!article.tags.is_empty()).then(|| format!("[{}]", article.tags.join(", "))));
     field("views", article.views.map(|views| views.to_string()));
+    field("comments", article.comments.map(|comments| comments.to_string()));
     field("pinned", article.pinned.then(|| "true".to_owned()));
     field("url", article.url.clone());
     field("summary", article.summary.clone());
@@ -56,7 +57,7 @@ fn block_text(block: &Block) -> String {
     match block {
         Block::Paragraph(text) => inline(text).replace('\n', "  \n"),
         Block::Heading { level, text } => {
-            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 4) + 1), inline(text))
+            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 4)), inline(text))
         }
         Block::Bullets { items } => items.iter().map(|item| listed(item, "-")).collect(),
         Block::Numbered { start, items } => {
@@ -147,8 +148,10 @@ mod tests {
         let link = Span { start: 9, end: 12, style: SpanStyle::Link("https://banxin.example/".into()) };
         let article = Article {
             title: Some("题".into()),
+            comments: Some(7),
             body: Body {
                 blocks: vec![
+                    Block::Heading { level: 2, text: Text::from("节") },
                     Block::Paragraph(Text { text: "甲乙丙丁*".into(), spans: vec![strong, link] }),
                     Block::Table {
                         rows: vec![vec!["一".into(), "二".into()], vec!["三|".into()]],
@@ -159,7 +162,7 @@ mod tests {
             ..Article::default()
         };
         let file = write(&article);
-        assert!(file.starts_with("---\ntitle: 题\n---\n"));
+        assert!(file.starts_with("---\ntitle: 题\ncomments: 7\n---\n\n## 节\n"));
         assert!(file.contains("甲**乙丙**[丁](https://banxin.example/)\\*"), "{file}");
         assert!(file.contains("| 一 | 二 |\n| --- | --- |\n| 三\\| |  |"), "{file}");
     }

@@ -36,7 +36,7 @@ mod tests;
 pub(crate) use acquire::WHOLE;
 pub use acquire::{
     ALBUM, FailedItem, Illustrated, ItemStatus, Kept, LibraryWriter, Original, Outcome, Prepared, Put,
-    RunSummary, Source, Subscription, UNNAMED,
+    RunSummary, Source, Subscription, UNNAMED, Unanswered,
 };
 pub use articles::OpenArticle;
 pub use desk::{Change, Desk, DeskHealth, DeskNotice, Flipped, Marks, Undone};

@@ -36,8 +36,10 @@ pub const LIBRARY: Schema = Schema {
         include_str!("../../assets/schema/0005_border.sql"),
         include_str!("../../assets/schema/0006_listed.sql"),
         include_str!("../../assets/schema/0007_single.sql"),
+        include_str!("../../assets/schema/0008_subscription.sql"),
     ],
     fingerprints: &[
+        0xa159_f98f_27db_aee5,
         0xd8fc_d8de_e368_fd66,
         0x22a9_800b_4892_88ab,
         0x91b8_3a2e_4f91_1f5d,
@@ -51,6 +53,9 @@ pub const LIBRARY_VERSION: i32 = LIBRARY.version();
 
 /// The first version that keeps thumbnails.
 pub const WITH_THUMBNAILS: i32 = 4;
+
+/// The first version that notes what came of asking a subscription.
+pub const WITH_FAILURES: i32 = 8;
 
 /// The desk's.
 pub const DESK: Schema = Schema {

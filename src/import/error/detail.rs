@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// What begins a detail, and what ends it, around what is named; and the same in Chinese.
-const DETAILS: [(&str, &str, &str, &str); 44] = [
+const DETAILS: &[(&str, &str, &str, &str)] = &[
     ("more than ", " MiB", "超过 ", " MiB"),
     ("a line of more than ", " MiB", "一行超过 ", " MiB"),
     ("an item of more than ", " MiB", "一条超过 ", " MiB"),
@@ -38,7 +38,24 @@ const DETAILS: [(&str, &str, &str, &str); 44] = [
     ("only http and https are fetched", "", "只取 http 和 https", ""),
     ("the host failed too often in this run", "", "这台主机这一次失败太多", ""),
     ("robots.txt forbids it", "", "robots.txt 不许取", ""),
-    ("io: a private address; --allow-private permits it", "", "是内网地址，要取就加 --allow-private", ""),
+    (
+        "robots.txt cannot be had, and without it nothing is asked for",
+        "",
+        "robots.txt 取不到，没有它什么也不取",
+        "",
+    ),
+    ("more than ", " redirects", "转向超过 ", " 次"),
+    ("timeout: no whole answer within ", " s", "超时：", " 秒内没有收完"),
+    ("no host of this name", "", "域名解析不到主机", ""),
+    ("no connection", "", "连接不上", ""),
+    ("no route to the host", "", "网络不通", ""),
+    ("connection refused", "", "对方拒绝连接", ""),
+    ("the connection was closed in the middle", "", "对方中途断开了连接", ""),
+    ("not an answer of HTTP: ", "", "回答不合 HTTP：", ""),
+    ("a broken compression: ", "", "压缩有误：", ""),
+    ("not before ", "", "", " 之后再取"),
+    ("no address", "", "没有写地址", ""),
+    ("an address begins with http:// or https://", "", "地址要以 http:// 或 https:// 开头", ""),
     ("a private address; --allow-private permits it", "", "是内网地址，要取就加 --allow-private", ""),
     ("No such file or directory", "", "没有这个文件或目录", ""),
     ("Permission denied", "", "没有权限", ""),
@@ -58,6 +75,15 @@ const DETAILS: [(&str, &str, &str, &str); 44] = [
 
 /// A detail in Chinese, as far as it is known.
 pub fn chinese(detail: &str) -> Cow<'_, str> {
+    // What the site asks for, behind the status that it answers with.
+    if let Some((status, after)) = detail.split_once(", come back after ") {
+        let is_count = after.bytes().all(|byte| byte.is_ascii_digit());
+        return Cow::Owned(if is_count {
+            format!("{status}，请过 {after} 秒再来")
+        } else {
+            format!("{status}，请在 {after} 之后再来")
+        });
+    }
     // `No such file or directory (os error 2)`
     let bare = detail.split_once(" (os error ").map_or(detail, |(said, _)| said);
     if let Some(counts) = bare.strip_suffix(" columns").and_then(|counts| counts.split_once(" cells under "))
@@ -89,6 +115,10 @@ mod tests {
             ("database disk image is malformed", "数据库文件已损坏"),
             ("Too many levels of symbolic links (os error 40)", "符号链接绕成了圈"),
             ("the first line: 编号, 说 明", "第一行是 编号, 说 明"),
+            ("more than 5 redirects", "转向超过 5 次"),
+            ("timeout: no whole answer within 20 s", "超时：20 秒内没有收完"),
+            ("503 Service Unavailable, come back after 3600", "503 Service Unavailable，请过 3600 秒再来"),
+            ("not before 2026-12-01T12:00:00+08:00", "2026-12-01T12:00:00+08:00 之后再取"),
             ("No such file or directory (os error 2)", "没有这个文件或目录"),
             ("expected value at line 1 column 2", "expected value at line 1 column 2"),
             ("a draft of mine", "a draft of mine"),

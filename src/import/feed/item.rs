@@ -168,7 +168,7 @@ fn author(item: &str) -> Option<String> {
 }
 
 /// RSS' link, or Atom's to the page itself.
-fn link(item: &str) -> Option<String> {
+pub(super) fn link(item: &str) -> Option<String> {
     let all: Vec<Element<'_>> = xml::all(item, "link").collect();
     let of_page = |link: &&Element<'_>| link.attribute("rel").is_none_or(|rel| rel == "alternate");
     let href = all.iter().filter(of_page).find_map(|link| link.attribute("href"));

@@ -1,6 +1,7 @@
 //! JSON Feed, read leniently: numeric identities, missing titles and unknown fields are no errors.
 
 use super::JSON_MEDIA_TYPE;
+use super::links::Links;
 use crate::import::charset;
 use crate::import::error::{ImportError, Reason};
 use crate::import::fields::{self, paragraphs};
@@ -12,24 +13,31 @@ use crate::import::salvage;
 use crate::import::stream::Document;
 use crate::news::{Article, Body, Fidelity, date};
 use serde_json::{Value, json};
+use url::Url;
 
 /// Reads all items of a feed; of one that is broken those before that.
 pub(super) fn read(origin: &Origin, document: &Document, options: &Options) -> Articles {
     let text = charset::decode(&document.bytes, None, options.charset_of_parts()).text;
     let text = text.trim_start_matches('\u{feff}');
-    let (items, title, broken) = match serde_json::from_str::<Value>(text) {
+    let (items, fields, broken) = match serde_json::from_str::<Value>(text) {
         Ok(mut feed) => {
             let items = feed.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take);
-            (items.unwrap_or_default(), words(&feed, "title"), None)
+            (items.unwrap_or_default(), feed, None)
         }
         Err(error) => {
             let salvaged = salvage::salvage(text, &["items"]);
-            let title = words(&Value::Object(salvaged.fields), "title");
-            (salvaged.items, title, Some(salvage::reason(&error)))
+            (salvaged.items, Value::Object(salvaged.fields), Some(salvage::reason(&error)))
         }
     };
+    let title = words(&fields, "title");
+    let home = words(&fields, "home_page_url").and_then(|home| Url::parse(&home).ok());
+    let mut links = Links::of(home.as_ref());
+    items.iter().filter_map(link).for_each(|link| links.note(&link));
     let incoming = |(at, item): (usize, &Value)| {
-        let mut incoming = Incoming::new(origin.nth(at), article(item, title.as_deref(), options));
+        let mut incoming = Incoming {
+            address_is_shared: link(item).is_some_and(|link| links.is_shared(&link)),
+            ..Incoming::new(origin.nth(at), article(item, title.as_deref(), options))
+        };
         let alone = json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item] });
         incoming.note_bytes(JSON_MEDIA_TYPE, alone.to_string().as_bytes(), options);
         incoming
@@ -68,7 +76,7 @@ fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Arti
         source_name: source.map(str::to_owned),
         published: moment,
         published_raw: raw.filter(|_| moment.is_some()),
-        url: words(item, "url").or_else(|| words(item, "external_url")),
+        url: link(item),
         summary: words(item, "summary"),
         tags: item.get("tags").map(fields::tags).unwrap_or_default(),
         body: Body { blocks },
@@ -81,4 +89,8 @@ fn article(item: &Value, source: Option<&str>, options: &Options) -> Result<Arti
 
 fn words(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn link(item: &Value) -> Option<String> {
+    words(item, "url").or_else(|| words(item, "external_url"))
 }

@@ -131,6 +131,34 @@ fn addresses_are_meant_from_the_site_and_a_sitemap_is_no_fault() {
 }
 
 #[test]
+fn a_link_that_several_items_or_the_home_page_have_names_no_article() {
+    let shared = |text: &str| -> Vec<bool> {
+        let options = Options::default();
+        let mut stream = Stream::over(Box::new(Cursor::new(text.as_bytes().to_vec()))).unwrap();
+        let mut found = Vec::new();
+        let flow = cut(&mut stream, &Origin::of(PathBuf::from("-")), &options, &mut |piece| {
+            found.extend((piece.read)(&options).into_iter().map(|incoming| incoming.address_is_shared));
+            ControlFlow::Continue(())
+        });
+        assert!(flow.is_ok());
+        found
+    };
+    let item = |link: &str| format!("<item><title>题</title><link>{link}</link></item>");
+    let feed = |items: [&str; 4]| {
+        let items: String = items.into_iter().map(item).collect();
+        format!(
+            "<rss version=\"2.0\"><channel><title>站</title><link>http://a.example/</link>{items}</channel></rss>"
+        )
+    };
+    let links = ["http://a.example/1", "http://a.example/day", "http://a.example", "http://a.example/day#2"];
+    assert_eq!(shared(&feed(links)), [false, true, true, true]);
+    assert_eq!(shared(&feed(["/1", "/2", "/3", "/2"])), [false, true, false, true]);
+    let json = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"站\",\"home_page_url\":\"http://a.example/\",\
+        \"items\":[{\"id\":1,\"title\":\"甲\",\"url\":\"http://a.example/\"},{\"id\":2,\"title\":\"乙\",\"url\":\"http://a.example/2\"}]}";
+    assert_eq!(shared(json), [true, false]);
+}
+
+#[test]
 fn an_export_of_wordpress() {
     let export = "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>站</title><wp:wxr_version>1.2</wp:wxr_version>\
         <item><title>甲</title><link>https://a.example/a</link><dc:creator><![CDATA[admin]]></dc:creator><guid isPermaLink='false'>https://a.example/?p=1</guid>\

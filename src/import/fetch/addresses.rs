@@ -8,6 +8,9 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver as Resolves};
 use ureq::unversioned::transport::NextTimeout;
 
+/// What is said of an address that may not be asked.
+pub(super) const PRIVATE: &str = "a private address; --allow-private permits it";
+
 /// Looks names up and drops the addresses that may not be asked.
 #[derive(Debug)]
 pub struct Resolver {
@@ -28,7 +31,7 @@ impl Resolves for Resolver {
             allowed.push(*address);
         }
         if allowed.is_empty() {
-            return Err(Error::Io(std::io::Error::other("a private address; --allow-private permits it")));
+            return Err(Error::Io(std::io::Error::other(PRIVATE)));
         }
         Ok(allowed)
     }

@@ -4,7 +4,12 @@
 //! Redirects are followed here, one by one, so that each is checked like the first address.
 
 mod addresses;
+mod page;
 mod robots;
+mod unfetched;
+
+pub use page::named_feed;
+pub use unfetched::Unfetched;
 
 use super::error::{ImportError, Reason};
 use addresses::Resolver;
@@ -77,8 +82,12 @@ pub struct Fetcher {
 #[derive(Debug, Default)]
 struct Host {
     robots: Option<Robots>,
+    /// Its `robots.txt` could not be had: nothing may be asked, for now.
+    is_mute: bool,
     next: Option<Instant>,
     errors: u32,
+    /// It asks for a pause of all that is asked of it: what it said, and until when, Unix seconds.
+    pause: Option<(String, i64)>,
 }
 
 impl Default for Manners {
@@ -103,35 +112,38 @@ impl Fetcher {
     }
 
     /// Fetches one address.
-    pub fn fetch(&mut self, url: &Url, known: &Validators) -> Result<Fetched, ImportError> {
+    pub fn fetch(&mut self, url: &Url, known: &Validators) -> Result<Fetched, Unfetched> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
             let response = self.ask(&url, known)?;
             let status = response.status().as_u16();
             match status {
-                200..=299 => return page(url, response),
+                200..=299 => return answered(url, response, self.manners.within),
                 304 => return Ok(Fetched::Unchanged),
                 301 | 302 | 303 | 307 | 308 => {
-                    let place =
-                        text(&response, header::LOCATION).ok_or_else(|| refused("a redirect to nowhere"))?;
+                    let place = text(&response, header::LOCATION)
+                        .ok_or_else(|| Unfetched::lasting("a redirect to nowhere"))?;
                     url = url
                         .join(&place)
-                        .map_err(|error| refused(&format!("a redirect to {place}: {error}")))?;
+                        .map_err(|error| Unfetched::lasting(&format!("a redirect to {place}: {error}")))?;
                 }
                 _ => return Err(self.failed(&url, &response)),
             }
         }
-        Err(refused(&format!("more than {REDIRECTS} redirects")))
+        Err(Unfetched::lasting(&format!("more than {REDIRECTS} redirects")))
     }
 
     /// One request, when the site allows it and its pause is over.
-    fn ask(&mut self, url: &Url, known: &Validators) -> Result<Response<Body>, ImportError> {
+    fn ask(&mut self, url: &Url, known: &Validators) -> Result<Response<Body>, Unfetched> {
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(refused("only http and https are fetched"));
+            return Err(Unfetched::lasting("only http and https are fetched"));
         }
         let origin = url.origin().ascii_serialization();
         if self.host(&origin).errors >= ERRORS {
-            return Err(refused("the host failed too often in this run"));
+            return Err(Unfetched::passing("the host failed too often in this run"));
+        }
+        if let Some((said, until)) = &self.host(&origin).pause {
+            return Err(Unfetched { not_before: Some(*until), ..Unfetched::passing(said) });
         }
         if self.host(&origin).robots.is_none() {
             let robots = self.robots(url)?;
@@ -142,27 +154,35 @@ impl Fetcher {
             None => url.path().to_owned(),
         };
         if !self.host(&origin).robots.as_ref().is_none_or(|robots| robots.allow(&path)) {
-            return Err(refused("robots.txt forbids it"));
+            return Err(if self.host(&origin).is_mute {
+                Unfetched::passing("robots.txt cannot be had, and without it nothing is asked for")
+            } else {
+                Unfetched::lasting("robots.txt forbids it")
+            });
         }
         self.request(url, known)
     }
 
-    fn robots(&mut self, url: &Url) -> Result<Robots, ImportError> {
-        let place = url.join("/robots.txt").map_err(|error| refused(&error.to_string()))?;
+    fn robots(&mut self, url: &Url) -> Result<Robots, Unfetched> {
+        let place = url.join("/robots.txt").map_err(|error| Unfetched::lasting(&error.to_string()))?;
         let response = self.request(&place, &Validators::default())?;
         Ok(match response.status().as_u16() {
             200..=299 => {
                 let mut bytes = Vec::new();
                 let mut body = response.into_body();
-                body.as_reader().take(ROBOTS).read_to_end(&mut bytes)?;
+                let read = body.as_reader().take(ROBOTS).read_to_end(&mut bytes);
+                read.map_err(|error| Unfetched::broken(&error.into(), self.manners.within))?;
                 Robots::read(&String::from_utf8_lossy(&bytes))
             }
-            500.. => Robots::closed(),
+            500.. => {
+                self.host(&url.origin().ascii_serialization()).is_mute = true;
+                Robots::closed()
+            }
             _ => Robots::open(),
         })
     }
 
-    fn request(&mut self, url: &Url, known: &Validators) -> Result<Response<Body>, ImportError> {
+    fn request(&mut self, url: &Url, known: &Validators) -> Result<Response<Body>, Unfetched> {
         let origin = url.origin().ascii_serialization();
         self.wait(&origin);
         let mut request = self.agent.get(url.as_str());
@@ -174,8 +194,10 @@ impl Fetcher {
             }
         }
         request.call().map_err(|error| {
-            self.host(&origin).errors += 1;
-            refused(&error.to_string())
+            let unfetched = Unfetched::broken(&error, self.manners.within);
+            // An address that may not be asked was not.
+            self.host(&origin).errors += u32::from(!unfetched.is_lasting);
+            unfetched
         })
     }
 
@@ -195,19 +217,23 @@ impl Fetcher {
         self.hosts.entry(origin.to_owned()).or_default()
     }
 
-    /// What an answer that is none means; a host that is overburdened is left alone.
-    fn failed(&mut self, url: &Url, response: &Response<Body>) -> ImportError {
+    /// What an answer that is none means. What the site says of this address holds for it alone, but for too many requests
+    /// (429), which are the host's matter.
+    fn failed(&mut self, url: &Url, response: &Response<Body>) -> Unfetched {
+        let after = text(response, header::RETRY_AFTER);
+        let unfetched = Unfetched::answer(response.status(), after.as_deref(), unix_now());
         let host = self.host(&url.origin().ascii_serialization());
-        host.errors += 1;
-        if let Some(after) = text(response, header::RETRY_AFTER) {
-            host.errors = ERRORS;
-            return refused(&format!("{}, come back after {after}", response.status()));
+        host.errors += u32::from(!unfetched.is_lasting);
+        if response.status().as_u16() == 429
+            && let Some(until) = unfetched.not_before
+        {
+            host.pause = Some((unfetched.error.detail.clone(), until));
         }
-        refused(&response.status().to_string())
+        unfetched
     }
 }
 
-fn page(url: Url, response: Response<Body>) -> Result<Fetched, ImportError> {
+fn answered(url: Url, response: Response<Body>, within: Duration) -> Result<Fetched, Unfetched> {
     let validators = Validators {
         etag: text(&response, header::ETAG),
         last_modified: text(&response, header::LAST_MODIFIED),
@@ -215,9 +241,9 @@ fn page(url: Url, response: Response<Body>) -> Result<Fetched, ImportError> {
     let mut bytes = Vec::new();
     let mut body = response.into_body();
     let read = body.as_reader().take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| refused(&error.to_string()))?;
+    read.map_err(|error| Unfetched::broken(&error.into(), within))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(ImportError::new(Reason::TooLarge, format!("more than {} MiB", LARGEST >> 20)));
+        return Err(ImportError::new(Reason::TooLarge, format!("more than {} MiB", LARGEST >> 20)).into());
     }
     Ok(Fetched::Page { url, bytes, validators })
 }
@@ -226,8 +252,8 @@ fn text(response: &Response<Body>, name: header::HeaderName) -> Option<String> {
     response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-fn refused(detail: &str) -> ImportError {
-    ImportError::new(Reason::NotFetched, detail)
+fn unix_now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
 }
 
 /// A number from 0 to 1, so that requests to many hosts do not fall into step.

@@ -24,7 +24,7 @@ impl Site {
         Self { base, asked }
     }
 
-    fn fetch(&self, path: &str, known: &Validators) -> Result<Fetched, ImportError> {
+    fn fetch(&self, path: &str, known: &Validators) -> Result<Fetched, Unfetched> {
         fetcher().fetch(&self.base.join(path).unwrap(), known)
     }
 }
@@ -54,6 +54,7 @@ fn answer(mut stream: TcpStream, robots: &str, log: &Mutex<Vec<String>>) -> std:
         "/round" => "302 Found\r\nLocation: /round\r\nContent-Length: 0\r\n\r\n".to_owned(),
         "/file" => "302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n".to_owned(),
         "/busy" => "503 Busy\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n".to_owned(),
+        "/often" => "429 Often\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n".to_owned(),
         "/slow" => {
             thread::sleep(Duration::from_secs(2));
             return Ok(());
@@ -98,7 +99,7 @@ fn what_is_forbidden_endless_or_too_much_is_refused() {
         ("none", "404"),
         ("slow", "timeout"),
     ] {
-        let error = site.fetch(path, &Validators::default()).unwrap_err();
+        let error = site.fetch(path, &Validators::default()).unwrap_err().error;
         assert_eq!(error.reasons, [Reason::NotFetched], "{path}");
         assert!(error.detail.contains(said), "{path}: {}", error.detail);
     }
@@ -108,11 +109,26 @@ fn what_is_forbidden_endless_or_too_much_is_refused() {
 #[test]
 fn size_is_capped_and_private_addresses_are_not_asked() {
     let site = Site::open("");
-    let error = site.fetch("large", &Validators::default()).unwrap_err();
+    let error = site.fetch("large", &Validators::default()).unwrap_err().error;
     assert!(matches!(error.reasons.as_slice(), [Reason::TooLarge | Reason::NotFetched]), "{error}");
     let before = site.asked.lock().unwrap().len();
     let mut careful = Fetcher::new(Manners::default());
-    let error = careful.fetch(&site.base, &Validators::default()).unwrap_err();
+    let error = careful.fetch(&site.base, &Validators::default()).unwrap_err().error;
     assert!(error.detail.contains("private address"), "{error}");
     assert_eq!(site.asked.lock().unwrap().len(), before);
+}
+
+#[test]
+fn what_asks_to_be_left_alone_waits_by_itself_and_too_many_requests_concern_the_host() {
+    let site = Site::open("");
+    let mut fetcher = fetcher();
+    let mut ask = |path: &str| fetcher.fetch(&site.base.join(path).unwrap(), &Validators::default());
+    let busy = ask("busy").unwrap_err();
+    assert!(busy.not_before.is_some() && !busy.is_lasting, "{busy:?}");
+    assert!(matches!(ask("feed"), Ok(Fetched::Page { .. })), "only the one that is busy waits");
+    assert!(ask("none").unwrap_err().is_lasting);
+    let often = ask("often").unwrap_err();
+    let next = ask("feed").unwrap_err();
+    assert_eq!((next.not_before, next.is_lasting), (often.not_before, false));
+    assert!(next.error.detail.contains("come back after 60"), "{next:?}");
 }

@@ -5,6 +5,7 @@
 
 mod adapter;
 mod authorship;
+mod bare;
 mod base;
 mod blocks;
 mod class;
@@ -24,6 +25,7 @@ mod named;
 mod names;
 mod outline;
 mod page;
+mod refusal;
 mod scripted;
 mod single_file;
 mod table;

@@ -7,7 +7,9 @@ use super::adapter::{self, Adapter};
 use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
-use super::{base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, scripted, title};
+use super::{
+    bare, base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, refusal, scripted, title,
+};
 use crate::import::address;
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
 use crate::import::error::{ImportError, Reason};
@@ -41,6 +43,9 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let lighter = data_uri::stripped(&lean.markup);
     gate::check(&lighter)?;
     let document = dom::parse(&lighter);
+    if refusal::is_error(&document) {
+        return Err(Reason::ErrorPage.into());
+    }
     base::write_out(&document, &lighter, known.url.as_deref());
     let metadata = metadata::read(&document, markup, &options.clock_at(known.captured_at));
     let captured_at = known.captured_at.or(metadata.saved_at).or(options.captured_at);
@@ -48,7 +53,9 @@ pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, I
     let adapter = adapter::detect(&document, &metadata, &lighter);
     let title =
         adapter.and_then(|adapter| adapter.title(&document)).or_else(|| title::find(&document, &metadata));
-    let parts = Parts::of(&document, adapter)?;
+    let Some(parts) = Parts::of(&document, adapter) else {
+        return Err(bare::reason(&document, title.as_deref()).into());
+    };
     let mut read = parts.read(title.as_deref(), &clock);
     let title = title::settled(&document, title, &metadata, read.head.title.as_deref());
     read.add(
@@ -83,11 +90,11 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(document: &Document, adapter: Option<&Adapter>) -> Result<Self, ImportError> {
-        let body = document.body().ok_or(Reason::Empty)?;
+    /// `None` where a page has no text.
+    fn of(document: &Document, adapter: Option<&Adapter>) -> Option<Self> {
+        let body = document.body()?;
         let none = HashSet::new();
-        let container =
-            container::find(document, adapter.map(|adapter| adapter.container)).ok_or(Reason::Empty)?;
+        let container = container::find(document, adapter.map(|adapter| adapter.container))?;
         let (mut before, inner, mut behind) = match container {
             Container::Element(element) => {
                 let (before, mut behind) = blocks::around(&body, &none, Some(element.id));
@@ -110,7 +117,7 @@ impl Parts {
         joint::part(&mut before);
         joint::part(&mut behind);
         let lines = outline::lines(&inner);
-        Ok(Self {
+        Some(Self {
             above: outline::above(&before),
             blocks: inner,
             inner: lines,

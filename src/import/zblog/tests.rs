@@ -93,6 +93,18 @@ fn a_site_that_says_nothing_of_itself_is_known_by_its_rows() {
 }
 
 #[test]
+fn a_row_is_known_whatever_host_its_site_is_given() {
+    let (_folder, path) = database();
+    let moved =
+        Options { base_url: Some(url::Url::parse("http://b.example/").unwrap()), ..Options::default() };
+    let first = incoming(&path, &Options::default()).unwrap().remove(0);
+    Connection::open(&path).unwrap().execute_batch("UPDATE my_post SET log_ViewNums = 99").unwrap();
+    let second = incoming(&path, &moved).unwrap().remove(0);
+    assert_ne!(first.result.unwrap().external_ids, second.result.unwrap().external_ids);
+    assert!(first.fingerprint.is_some() && first.fingerprint == second.fingerprint);
+}
+
+#[test]
 fn what_is_kept_of_an_article_is_read_again_into_the_same() {
     let (_folder, path) = database();
     let options = Options { keep_original: true, ..Options::default() };

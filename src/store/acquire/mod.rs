@@ -24,7 +24,7 @@ pub use original::{Kept, Original};
 pub use prepared::{Prepared, Source, UNNAMED};
 pub use put::{Outcome, Put};
 pub use run::{FailedItem, ItemStatus, RunSummary};
-pub use subscription::Subscription;
+pub use subscription::{Subscription, Unanswered};
 pub use thumbnails::{ALBUM, Illustrated};
 pub use writer::LibraryWriter;
 

@@ -62,6 +62,26 @@ impl LibraryWriter {
         Ok(())
     }
 
+    /// Keeps what an article was read from that was there before, if it has the text that was read now and nothing is kept
+    /// of it yet.
+    pub fn keep_of_unchanged(
+        &mut self,
+        id: ArticleId,
+        prepared: &Prepared,
+        kept: &Kept,
+    ) -> Result<(), StoreError> {
+        self.in_batch("keeping an original", |writer, _| {
+            writer
+                .connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO original (article_id, media_type, deflated)
+                     SELECT article_id, ?2, ?3 FROM body WHERE article_id = ?1 AND blocks = ?4",
+                )?
+                .execute(params![id.0, kept.media_type, kept.deflated, prepared.blocks])
+        })?;
+        Ok(())
+    }
+
     /// The first original of an article behind `after`; `None` at the end.
     pub fn next_original(&self, after: ArticleId) -> Result<Option<Original>, StoreError> {
         next(&self.connection, after.0).on(self.path(), "reading an original")

@@ -100,15 +100,29 @@ impl Prepared {
 }
 
 impl Prepared {
-    /// Notes the hash of the bytes it was read from, where its own names hold only within a source: the same bytes are the
-    /// same article whatever the source is called this time.
+    /// Notes the hash of the bytes it was read from, where they do not name it themselves: the same bytes are the same
+    /// article whatever its source is called this time, and whatever address it is given.
     #[must_use]
     pub fn read_from(mut self, fingerprint: Option<u64>) -> Self {
-        let within_source = self.aliases.first().is_none_or(|best| best.rank >= Rank::TitleAndDay);
-        if let Some(fingerprint) = fingerprint.filter(|_| within_source) {
-            self.aliases.push(identity::bytes_alias(fingerprint));
+        self.aliases.extend(fingerprint.map(identity::bytes_alias));
+        self
+    }
+
+    /// Takes its address for one that other articles have as well: it leads there, and does not say which article it is.
+    #[must_use]
+    pub fn not_named_by_address(mut self) -> Self {
+        self.aliases.retain(|alias| alias.rank != Rank::Address);
+        if self.aliases.is_empty() {
+            self.aliases.push(identity::words_alias(&self.article, &self.source.name));
         }
         self
+    }
+
+    /// Whether nobody named its source: it is called after its host, or not at all.
+    pub(super) fn is_of_no_named_source(&self) -> bool {
+        let host = || self.article.url.as_deref().and_then(identity::host);
+        let name = &self.source.name;
+        name == UNNAMED || self.article.source_name.is_none() && host().as_ref() == Some(name)
     }
 }
 

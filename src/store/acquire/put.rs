@@ -74,6 +74,9 @@ impl Filing<'_> {
     /// Puts an article in as a copy of the one that has its name, if it is one.
     fn known_as(&mut self, alias: Alias, id: i64, prepared: &Prepared) -> rusqlite::Result<Option<Put>> {
         if let Some(key) = self.unchanged(id, prepared)? {
+            // A library that was made before may not know its articles by their bytes.
+            let bytes = prepared.aliases.last().filter(|alias| alias.rank == Rank::Bytes);
+            rows::add_aliases(self.connection, id, bytes.map_or(&[], std::slice::from_ref))?;
             return Ok(Some(Put { id: ArticleId(id), key, outcome: Outcome::Unchanged }));
         }
         let Some(stored) = record::load(self.connection, id)? else { return Ok(None) };
@@ -81,6 +84,12 @@ impl Filing<'_> {
             // The same bytes tell nothing new, but for the source that was not named this time.
             let (id, key) = (ArticleId(id), ArticleKey(stored.key));
             return Ok(Some(Put { id, key, outcome: Outcome::Unchanged }));
+        }
+        if alias.rank == Rank::Bytes && prepared.is_of_no_named_source() && stored.source != UNNAMED {
+            // They may tell an address, but whoever gave it has not said that the source is another.
+            let source = Source { name: stored.source.clone(), ..prepared.source.clone() };
+            let named = Prepared { source, ..prepared.clone() };
+            return self.meet(id, &stored, &named).map(Some);
         }
         let is_same = matches!(alias.rank, Rank::External | Rank::Address | Rank::Bytes);
         if is_same || may_be_one(&stored.article, &prepared.article) {
@@ -255,7 +264,8 @@ fn may_be_one(stored: &Article, incoming: &Article) -> bool {
         return false;
     }
     let apart = match (&stored.url, &incoming.url) {
-        (Some(one), Some(other)) => identity::host(one) == identity::host(other),
+        // A feed gives several articles one address; it tells none of them apart.
+        (Some(one), Some(other)) => one != other && identity::host(one) == identity::host(other),
         _ => false,
     };
     !apart && identity::resemble(stored, incoming)

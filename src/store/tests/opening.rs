@@ -96,14 +96,14 @@ fn another_version_or_another_schema_is_refused_by_name() {
     assert_eq!(change_and_open(&shop, "ANALYZE"), 3, "statistics are no strangers");
 }
 
-/// What makes a library of format 4 of a newer one: tables of what pages list and of single characters, as the first
+/// What makes a library of format 4 of a newer one: tables of what pages list, of single characters and of subscriptions, as the first
 /// migrations have them.
 fn with_former_tables() -> String {
     let [library, search] = [
         include_str!("../../../assets/schema/0001_library.sql"),
         include_str!("../../../assets/schema/0002_search.sql"),
     ];
-    let former = ["TABLE listed", "INDEX listed_", "TABLE search_character"];
+    let former = ["TABLE listed", "INDEX listed_", "TABLE search_character", "TABLE subscription"];
     let statements = library.split_inclusive(";\n").chain(search.split_inclusive(";\n"));
     statements.filter(|statement| former.iter().any(|it| statement.contains(it))).collect()
 }
@@ -113,13 +113,14 @@ fn a_library_from_before_thumbnails_is_read_as_it_is() {
     let shop = Shop::with(&articles(3));
     let former = with_former_tables();
     let before = format!(
-        "{former} DROP TABLE search_single; UPDATE search_setting SET value = 1 WHERE name = 'terms';
+        "DROP TABLE subscription; {former} DROP TABLE search_single; UPDATE search_setting SET value = 1 WHERE name = 'terms';
          DROP TABLE illustration; DROP TABLE thumbnail; DROP TABLE album; PRAGMA user_version = 3"
     );
     assert_eq!(change_and_open(&shop, &before), 3);
     let copy = shop.folder.path().join("changed.db");
     let library = Library::open(&copy).unwrap();
     assert_eq!(library.thumbnails(crate::news::ArticleId(1)).unwrap(), []);
+    assert_eq!(library.subscriptions().unwrap(), []);
     // What is listed is found without the table in which it stood.
     let found = library.related(crate::news::ArticleId(1), &crate::store::Marks::default()).unwrap();
     assert_eq!(found[0].id, Some(crate::news::ArticleId(2)));
