@@ -29,6 +29,8 @@ use wire::{MESSAGE, message, send};
 const COMMAND: &str = "import-worker";
 /// Longest time for one page, where the run names none.
 const DEADLINE: Duration = Duration::from_secs(10);
+/// What is asked of a pipe at once: most answers, bytes.
+const CHUNK: usize = 16 << 10;
 /// Memory of such a process, bytes of address space.
 const MEMORY: u64 = 1 << 30;
 /// The allocator reserves its address space in pieces, a gibibyte each where nothing is said: then the limit leaves
@@ -146,6 +148,8 @@ struct Extractor {
     child: Child,
     stdin: ChildStdin,
     stdout: ChildStdout,
+    /// What came of the next answers.
+    received: Vec<u8>,
 }
 
 impl Extractor {
@@ -161,34 +165,33 @@ impl Extractor {
             .spawn()?;
         let pipes = (child.stdin.take(), child.stdout.take());
         let (Some(stdin), Some(stdout)) = pipes else { return Err(io::ErrorKind::BrokenPipe.into()) };
-        Ok(Self { program: program.to_owned(), child, stdin, stdout })
+        Ok(Self { program: program.to_owned(), child, stdin, stdout, received: Vec::new() })
     }
 
     fn ask(&mut self, request: &Request, matter: &[u8], within: Duration) -> io::Result<(Answer, Vec<u8>)> {
         let until = Instant::now() + within;
-        send(&mut self.stdin, &serde_json::to_vec(request)?)?;
-        send(&mut self.stdin, matter)?;
+        send(&mut self.stdin, &[&serde_json::to_vec(request)?, matter])?;
         let answer = serde_json::from_slice(&self.answer(until)?)?;
         let copy = if matches!(answer, Answer::Copy(Some(_))) { self.answer(until)? } else { Vec::new() };
         Ok((answer, copy))
     }
 
     fn answer(&mut self, until: Instant) -> io::Result<Vec<u8>> {
-        let mut length = [0; 4];
-        self.receive(&mut length, until)?;
-        let length = u32::from_le_bytes(length) as usize;
+        self.receive(4, until)?;
+        let length = self.received.first_chunk().map_or(0, |length| u32::from_le_bytes(*length)) as usize;
         if length > MESSAGE {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let mut answer = vec![0; length];
-        self.receive(&mut answer, until)?;
+        self.receive(4 + length, until)?;
+        let rest = self.received.split_off(4 + length);
+        let mut answer = std::mem::replace(&mut self.received, rest);
+        answer.drain(..4);
         Ok(answer)
     }
 
-    /// Fills the buffer from the process, or gives up when the time is over.
-    fn receive(&mut self, buffer: &mut [u8], until: Instant) -> io::Result<()> {
-        let mut filled = 0;
-        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+    /// Waits until so many bytes came, or gives up when the time is over.
+    fn receive(&mut self, count: usize, until: Instant) -> io::Result<()> {
+        while self.received.len() < count {
             let left = until.saturating_duration_since(Instant::now());
             let timeout = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
             let mut waiting = [PollFd::new(&self.stdout, PollFlags::IN)];
@@ -198,9 +201,12 @@ impl Extractor {
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
-            match self.stdout.read(rest)? {
-                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-                count => filled += count,
+            let filled = self.received.len();
+            self.received.resize(filled.max(count) + CHUNK, 0);
+            let read = self.stdout.read(self.received.get_mut(filled..).unwrap_or_default());
+            self.received.truncate(filled + read.as_ref().map_or(0, |count| *count));
+            if read? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }
         Ok(())
@@ -286,8 +292,11 @@ fn serve_many(
         let matter = message(requests)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let (answer, copy) = answered(request, &matter)
             .unwrap_or_else(|ImportError { reasons, detail }| (Answer::Refused { reasons, detail }, None));
-        send(answers, &serde_json::to_vec(&answer)?)?;
-        copy.map_or(Ok(()), |copy| send(answers, &copy))?;
+        let answer = serde_json::to_vec(&answer)?;
+        match &copy {
+            Some(copy) => send(answers, &[&answer, copy])?,
+            None => send(answers, &[&answer])?,
+        }
         served += 1;
     }
     Ok(Served::Enough)
@@ -331,8 +340,7 @@ mod tests {
         let known = Known { url: Some("https://a.example/1".into()), captured_at: Some(1_717_200_000) };
         for markup in [PAGE, ""] {
             let request = Request::Page(Header::of(&known, &options));
-            send(&mut requests, &serde_json::to_vec(&request).unwrap()).unwrap();
-            send(&mut requests, markup.as_bytes()).unwrap();
+            send(&mut requests, &[&serde_json::to_vec(&request).unwrap(), markup.as_bytes()]).unwrap();
         }
         let mut answers = Vec::new();
         assert_eq!(serve_many(&mut requests.as_slice(), &mut answers, |_| false).unwrap(), Served::All);
@@ -350,8 +358,7 @@ mod tests {
         let request = serde_json::to_vec(&Request::Picture).unwrap();
         let enough = 5;
         for _ in 0..=enough {
-            send(&mut requests, &request).unwrap();
-            send(&mut requests, b"no picture").unwrap();
+            send(&mut requests, &[&request, b"no picture"]).unwrap();
         }
         let (mut requests, mut answers) = (requests.as_slice(), Vec::new());
         assert_eq!(

@@ -5,11 +5,24 @@ use std::io::{self, Read, Write};
 /// Largest message, bytes.
 pub const MESSAGE: usize = 64 << 20;
 
-/// Sends a message.
-pub fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(message.len()).map_err(|_too_long| io::ErrorKind::InvalidInput)?;
-    to.write_all(&length.to_le_bytes())?;
-    to.write_all(message)?;
+/// Messages that go together up to here are one piece: the first bytes alone would wake whoever waits, for nothing. Bytes.
+const TOGETHER: usize = 256 << 10;
+
+/// Sends messages, one behind the other.
+pub fn send(to: &mut impl Write, messages: &[&[u8]]) -> io::Result<()> {
+    let mut piece = Vec::new();
+    for message in messages {
+        let length = u32::try_from(message.len()).map_err(|_too_long| io::ErrorKind::InvalidInput)?;
+        piece.extend_from_slice(&length.to_le_bytes());
+        if piece.len() + message.len() <= TOGETHER {
+            piece.extend_from_slice(message);
+        } else {
+            to.write_all(&piece)?;
+            piece.clear();
+            to.write_all(message)?;
+        }
+    }
+    to.write_all(&piece)?;
     to.flush()
 }
 
