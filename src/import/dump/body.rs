@@ -148,11 +148,11 @@ fn below_lead(kept: &mut Vec<Line>, credits: &mut Vec<Line>) {
 
 /// Lines up to the first end marker behind some text.
 fn end(lines: &[Line]) -> usize {
-    let mut prose = false;
-    let mut words = 0;
+    let keywords = keywords(lines);
+    let (mut prose, mut words) = (false, 0);
     for (at, line) in lines.iter().enumerate() {
         let goes_on = || edges::leads_on(line) && lines.get(at + 1).is_some_and(is_text);
-        if keywords(lines) == Some(at) || prose && goes_on() {
+        if keywords == Some(at) || prose && goes_on() {
             continue;
         }
         let begun = prose || words >= WORDS;

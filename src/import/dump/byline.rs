@@ -3,6 +3,7 @@
 //! It does not know where on the page the line stands; `head` and `tail` ask line by line.
 
 mod bare;
+mod glued;
 mod shape;
 
 pub use bare::magazine;
@@ -58,7 +59,7 @@ fn read_folded(line: &Line, clock: &Clock, leaf: Option<&str>) -> Option<Facts> 
         return None;
     }
     if let Some(facts) =
-        bare::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)).or_else(|| paged(line, clock))
+        glued::glued(line, clock, leaf).or_else(|| bare::issue(line, clock)).or_else(|| paged(line, clock))
     {
         return Some(facts);
     }

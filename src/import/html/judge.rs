@@ -79,9 +79,10 @@ impl<'a> Weighed<'a> {
     fn read(&mut self, text: &str, parent: Option<usize>) -> bool {
         let escapes = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
         let mut letters = 0;
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            letters += 1;
-            self.han += usize::from(('\u{4e00}'..='\u{9fff}').contains(&c));
+        for c in text.chars() {
+            let han = ('\u{4e00}'..='\u{9fff}').contains(&c);
+            self.han += usize::from(han);
+            letters += usize::from(han || c.is_alphabetic());
         }
         self.letters += letters;
         if let Some(element) = parent.and_then(|parent| self.elements.get_mut(parent)) {

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 const ALT: usize = 40;
 /// Longest name of a site behind a title.
 const SITE: usize = 12;
+/// Of the FNV-1a hash of 64 bits.
+const PRIME: u64 = 0x0100_0000_01b3;
 /// Longest caption above a text, characters, and the lines in which it stands.
 const CAPTION: usize = 80;
 const ABOVE: usize = 3;
@@ -59,15 +61,18 @@ fn leading(lines: &[Line]) -> Vec<usize> {
 /// Lines that repeat the title, or themselves three times, are alternative texts of pictures. They are dropped, but
 /// for a caption in the same block: that is kept as what it is.
 pub fn drop_alternatives(lines: &mut Vec<Line>, title: Option<&str>) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    // What the words are told by is enough: it is only counted.
+    let told =
+        |line: &Line| close(&line.folded).fold(0, |told: u64, c| (told ^ u64::from(c)).wrapping_mul(PRIME));
+    let mut counts: HashMap<u64, usize> = HashMap::new();
     for line in lines.iter().filter(|line| line.len() <= ALT && line.mark == Mark::None) {
-        *counts.entry(squeezed(&line.folded)).or_default() += 1;
+        *counts.entry(told(line)).or_default() += 1;
     }
     let is_alt = |line: &Line| {
         if is_picture_file(&line.folded) {
             return true;
         }
-        let repeats = counts.get(&squeezed(&line.folded)).is_some_and(|count| *count >= 3);
+        let repeats = line.len() <= ALT && counts.get(&told(line)).is_some_and(|count| *count >= 3);
         let titled = |title| line.says(title) || is_file_of(line, title) || is_placed(line, title);
         repeats && !line.folded.ends_with([':', '。'])
             || title.is_some_and(|title| line.len() >= 4 && titled(title))
