@@ -1,13 +1,13 @@
 //! When a process that reads pages begins once more: what its parsers and patterns keep grows with what they have seen, and
-//! what a new one makes first (its patterns, their automata) is a fifth of its work on five hundred small pages.
+//! what a new one makes first (its patterns, their automata) is a tenth of its work on five hundred small pages.
 
 use std::{fs, os::unix::process::CommandExt, process::Command};
 
 /// Pages and pictures before it, and those after which it begins again in any case.
 const AT_LEAST: u32 = 500;
 const AT_MOST: u32 = 20_000;
-/// Memory of its own from which on it begins again, KiB: what the parsers hold of five hundred long pages.
-const ENOUGH: u64 = 24 << 10;
+/// Memory of its own from which on it begins again, KiB: what the parsers hold of some two thousand pages.
+const ENOUGH: u64 = 21 << 10;
 /// Pages from one look at the memory to the next.
 const LOOK: u32 = 50;
 
