@@ -204,6 +204,9 @@ fn without_tags(text: &str) -> String {
     kept
 }
 
+/// Longest name of an entity, bytes.
+const ENTITY: usize = 10;
+
 /// Text with its entities resolved; an `&` that begins none stays.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -213,10 +216,11 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('&') {
         plain.push_str(before);
-        let known = behind
-            .split_once(';')
-            .filter(|(name, _)| name.len() <= 10)
-            .and_then(|(name, tail)| Some((entity(name)?, tail)));
+        // Only so far: a text may be nothing but `&`.
+        let end = behind.bytes().take(ENTITY + 1).position(|byte| byte == b';');
+        let known = end
+            .and_then(|end| behind.split_at_checked(end))
+            .and_then(|(name, tail)| Some((entity(name)?, tail.get(1..)?)));
         if let Some((c, tail)) = known {
             plain.push(c);
             rest = tail;

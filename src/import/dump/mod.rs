@@ -56,6 +56,12 @@ pub fn article(text: &str, options: &Options) -> Result<Article, ImportError> {
     normalize::finish(page(&lines, options), options)
 }
 
+/// Reads a page that was rendered to text elsewhere; it is not yet within the caps of `normalize`.
+pub(super) fn rendered(text: &str, options: &Options) -> Article {
+    let lines = line::lines(text);
+    page(lines.get(..lines.len().min(LINES)).unwrap_or_default(), options)
+}
+
 fn page(lines: &[Line], options: &Options) -> Article {
     let clock = options.clock();
     let head = head::read(lines, &clock);

@@ -19,6 +19,7 @@ mod heading;
 mod joint;
 mod judge;
 mod lean;
+mod linear;
 mod listing;
 mod metadata;
 mod named;

@@ -8,7 +8,8 @@ use super::container::{self, Container};
 use super::metadata::{self, Metadata, attribute};
 use super::named::{self, Named};
 use super::{
-    bare, base, blocks, clutter, data_uri, dom, gate, joint, lean, listing, outline, refusal, scripted, title,
+    bare, base, blocks, clutter, data_uri, dom, gate, joint, lean, linear, listing, outline, refusal,
+    scripted, title,
 };
 use crate::import::address;
 use crate::import::dump::{self, Facts, Head, Line, Tail, squeezed};
@@ -41,7 +42,10 @@ pub struct Known {
 pub fn read(markup: &str, known: &Known, options: &Options) -> Result<Article, ImportError> {
     let lean = lean::of(markup);
     let lighter = data_uri::stripped(&lean.markup);
-    gate::check(&lighter)?;
+    if let Err(error) = gate::check(&lighter) {
+        let deep = error.reasons == [Reason::TooDeep];
+        return deep.then(|| linear::read(&lighter, known, options)).flatten().ok_or(error);
+    }
     let document = dom::parse(&lighter);
     if refusal::is_error(&document) {
         return Err(Reason::ErrorPage.into());
