@@ -96,6 +96,16 @@ impl Reading {
         self.page.block_at(self.top)
     }
 
+    /// All words that it shows, in reading order, each with its number.
+    pub(super) fn words(&self) -> impl Iterator<Item = (u32, String)> {
+        self.page.words(&self.opened.article)
+    }
+
+    /// Whether words stand at the top of the screen or below it.
+    pub(super) fn is_from_top(&self, of: u32) -> bool {
+        self.page.is_from(self.top, of)
+    }
+
     fn scroll(&mut self, by: i32, rows: u16, typesetter: &Typesetter) {
         self.top =
             self.page.moved(self.top, by, rows, Matter { article: &self.opened.article, setter: typesetter });
