@@ -58,6 +58,16 @@ fn commands_are_found_by_the_words_on_the_screen() {
         ("tuichu", Action::Quit),
         ("quit", Action::Quit),
         ("zen", Action::ToggleZen),
+        // A key that is typed is the command of that key.
+        ("w", Action::Save),
+        ("L", Action::ShowLinks),
+        ("q", Action::Close),
+        ("Q", Action::Quit),
+        ("yu", Action::CopyUrl),
+        // What the line of a command says stands before other words for it.
+        ("lj", Action::ShowLinks),
+        ("lianjie", Action::ShowLinks),
+        ("lian", Action::ShowLinks),
     ] {
         assert_eq!(named(&mut reader, words), action, "{words}");
     }
