@@ -41,6 +41,9 @@ pub struct Headlines {
     asked: Option<Direction>,
     /// Rows that the selection is still to move by, when more of the list has come.
     owed: isize,
+    /// The article that the list was turned to, and the row that stood for it when the answer came.
+    turned_to: Option<ArticleKey>,
+    landed: Option<ArticleKey>,
     /// Rows above the selection that the next whole answer is to be shown with.
     wanted_offset: Option<usize>,
 }
@@ -53,6 +56,7 @@ impl Headlines {
             self.closest = false;
         }
         self.selection = selection.clone();
+        self.turned_to = if let Aim::Around(key) = aim { Some(key) } else { None };
         self.owed = 0;
         self.ticket = ticket;
         self.loading = true;
@@ -84,7 +88,7 @@ impl Headlines {
     fn replace(&mut self, aim: Aim, page: HeadlinePage) {
         let selected = match aim {
             Aim::End => page.headlines.len().saturating_sub(1),
-            Aim::Around(key) => page.headlines.iter().position(|row| row.key == key).unwrap_or(0),
+            Aim::Around(key) => self.place_of(key, &page),
             Aim::Start | Aim::From(..) => 0,
         };
         self.total = page.total;
@@ -102,6 +106,31 @@ impl Headlines {
         self.list =
             ListState { selected, top: if selected == 0 { 0 } else { selected.saturating_sub(offset) } };
         self.loading = false;
+        self.landed = self.current().map(|headline| headline.key);
+    }
+
+    /// The row of an article in a page; where it is not in the list any more, the one that stands in its place.
+    fn place_of(&self, key: ArticleKey, page: &HeadlinePage) -> usize {
+        if let Some(row) = page.headlines.iter().position(|row| row.key == key) {
+            return row;
+        }
+        let stands_for = |row: &&Headline| row.key == key || self.landed == Some(row.key);
+        let Some(was) = self.current().filter(stands_for) else { return 0 };
+        let order = page.selection.order;
+        let after = |row: &Headline| order.compare(&row.cursor, &was.cursor).is_gt();
+        page.headlines.iter().position(after).unwrap_or(page.headlines.len().saturating_sub(1))
+    }
+
+    /// The article that one is at: the selected one, or the one that the list was turned to while another stands in its place.
+    pub fn kept_to(&self) -> Option<ArticleKey> {
+        let here = self.current().map(|headline| headline.key);
+        let stands_for = self.loading || here == self.landed;
+        self.turned_to.filter(|_| stands_for).or(here)
+    }
+
+    /// Whether the first of the whole list is selected.
+    pub const fn is_at_top(&self) -> bool {
+        self.at_start && self.list.selected == 0
     }
 
     fn append(&mut self, page: HeadlinePage) {

@@ -96,8 +96,9 @@ impl App {
         effects
     }
 
-    fn around_current(&self) -> Aim {
-        self.headlines.current().map_or(Aim::Start, |headline| Aim::Around(headline.key))
+    /// The part of a list around the article that one is at.
+    pub(super) fn around_current(&self) -> Aim {
+        self.headlines.kept_to().map_or(Aim::Start, Aim::Around)
     }
 
     fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {
