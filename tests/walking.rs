@@ -4,7 +4,7 @@
 mod support;
 
 use banxin::app::layout::Pane;
-use banxin::app::message::Timer;
+use banxin::app::message::{Effect, Timer};
 use banxin::news::StateFilter;
 use banxin::store::Desk;
 use support::library::{article, festival, saga, sample_library, town, write_library};
@@ -320,4 +320,27 @@ fn another_order_or_filter_keeps_the_article_and_is_no_step_of_the_way() {
     assert_eq!(selected(&reader), next);
     reader.press("a a");
     assert_eq!(selected(&reader), gone);
+}
+
+#[test]
+fn the_place_in_a_list_is_told_after_a_start_in_its_middle() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let all = (0..900).map(|number| article(&format!("第{number}条"), "快讯", number, &["一句话。"]));
+    write_library(&path, all.collect());
+    let desk = folder.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.press("3 0 0 G").shows("300/900");
+    reader.press("Q");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.shows("300/900");
+    for (keys, place) in [("j", "301/900"), ("a", "301/900"), ("o", "600/900")] {
+        reader.press(keys).shows(place);
+    }
+    reader.press("/").write("第3条").press("Enter C-o").shows("600/900");
+    let counts =
+        |reader: &Reader| reader.asked.iter().filter(|it| matches!(it, Effect::ReadRank(..))).count();
+    let before = counts(&reader);
+    reader.press("j j k");
+    assert_eq!(counts(&reader), before, "what is known is not counted again");
 }

@@ -4,7 +4,7 @@
 
 use super::list::ListState;
 use super::message::{Aim, Effect, Ticket};
-use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shelf, Total};
+use crate::news::{ArticleKey, Cursor, Direction, Headline, HeadlinePage, Selection, Shelf, Total};
 
 /// Headlines asked for at a time.
 pub const PAGE: u32 = 100;
@@ -39,6 +39,8 @@ pub struct Headlines {
     at_end: bool,
     ticket: Ticket,
     asked: Option<Direction>,
+    /// Where the list stands is being counted.
+    ranking: bool,
     /// Rows that the selection is still to move by, when more of the list has come.
     owed: isize,
     /// The article that the list was turned to, and the row that stood for it when the answer came.
@@ -59,6 +61,7 @@ impl Headlines {
         self.turned_to = if let Aim::Around(key) = aim { Some(key) } else { None };
         self.owed = 0;
         self.ticket = ticket;
+        self.ranking = false;
         self.loading = true;
         self.asked = None;
         Effect::ReadHeadlines(ticket, selection, aim, PAGE)
@@ -177,6 +180,26 @@ impl Headlines {
         self.asked = Some(direction);
         let limit = if self.owed.unsigned_abs() > PAGE as usize { LONG_PAGE } else { PAGE };
         Some(Effect::ReadHeadlines(self.ticket, self.selection.clone(), aim, limit))
+    }
+
+    /// What must be counted because the list was entered in its middle: how many stand before what is loaded. What a search
+    /// or a filter of titles gives is known from its beginning only.
+    pub fn wants_rank(&mut self) -> Option<Effect> {
+        let counted = !matches!(self.selection.shelf, Shelf::Search(_)) && self.selection.titled.is_empty();
+        if self.first.is_some() || self.loading || self.ranking || !counted {
+            return None;
+        }
+        let first = self.rows.first()?.cursor;
+        self.ranking = true;
+        Some(Effect::ReadRank(self.ticket, self.selection.clone(), first))
+    }
+
+    /// So many stand before a headline of the list.
+    pub fn take_rank(&mut self, ticket: Ticket, of: Cursor, rank: u64) {
+        let row = self.rows.iter().position(|headline| headline.cursor == of);
+        if let Some(row) = row.filter(|_| ticket == self.ticket && self.first.is_none()) {
+            self.first = rank.checked_sub(row as u64);
+        }
     }
 
     /// The selected headline.
