@@ -9,8 +9,11 @@ use super::{App, Typesetter};
 use crate::news::{ArticleId, ArticleKey, Bookmark, Frame, Headline, Raster};
 use std::rc::Rc;
 
-/// Milliseconds after which an article that was left counts as read even if its end was not seen.
-const REAL_READ_MS: u64 = 1000;
+/// Milliseconds that an article must have been open to count as read, however short it is, and however long.
+const LEAST_READ_MS: u64 = 2_000;
+const MOST_READ_MS: u64 = 10_000;
+/// Milliseconds in which who only skims takes in a character.
+const SKIMMED_MS: u64 = 20;
 /// Characters that a practised reader takes in within a minute.
 const CHARACTERS_A_MINUTE: u32 = 400;
 
@@ -148,8 +151,10 @@ impl Reading {
         begins
     }
 
+    /// Whether it was open for as long as skimming what was seen of it takes.
     fn was_read(&self, now: u64) -> bool {
-        self.furthest >= 50 || now.saturating_sub(self.since) >= REAL_READ_MS
+        let seen = u64::from(self.opened.characters) * u64::from(self.furthest) / 100;
+        now.saturating_sub(self.since) >= (seen * SKIMMED_MS).clamp(LEAST_READ_MS, MOST_READ_MS)
     }
 }
 
