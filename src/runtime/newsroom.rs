@@ -110,7 +110,7 @@ impl Newsroom {
                 Ok(vec![Reply::Candidates(ticket, words)])
             }
             Effect::ReadFacets(ticket, selection) => {
-                let facets = self.library.facets(&asked(&selection), self.desk.marks())?;
+                let facets = self.library.facets(&asked(&selection), &self.desk)?;
                 Ok(vec![Reply::Facets(ticket, facets)])
             }
             Effect::ReadMark(letter) => Ok(vec![Reply::Resume(self.desk.mark(letter, &self.library)?)]),
