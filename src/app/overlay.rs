@@ -81,7 +81,8 @@ impl App {
             };
             return self.tell(self.language.say(key));
         }
-        self.overlay = Some(Overlay::of(kind, rows));
+        let chosen = (kind == OverlayKind::Links).then_some(0);
+        self.overlay = Some(Overlay { chosen, ..Overlay::of(kind, rows) });
         let without_tags =
             self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
         if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
@@ -91,6 +92,19 @@ impl App {
     pub(super) fn overlay_action(&mut self, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
         if self.scroll_sheet(action, count) {
             return Some(Vec::new());
+        }
+        if let Some(address) = self.chosen_link() {
+            match action {
+                Action::Open | Action::CopyUrl | Action::CopyParagraph => {
+                    return Some(vec![Effect::Copy(address)]);
+                }
+                Action::ShowQrCode => {
+                    let rows = vec![(String::new(), address)];
+                    self.overlay = Some(Overlay::of(OverlayKind::QrCode, rows));
+                    return Some(Vec::new());
+                }
+                _ => {}
+            }
         }
         match action {
             Action::Quit | Action::Redraw | Action::Suspend => None,
@@ -109,6 +123,12 @@ impl App {
                 None
             }
         }
+    }
+
+    /// The address of the link that is chosen on the sheet of links.
+    fn chosen_link(&self) -> Option<String> {
+        let sheet = self.overlay.as_ref().filter(|sheet| sheet.kind == OverlayKind::Links)?;
+        sheet.rows.get(sheet.chosen?).map(|(_, address)| address.clone())
     }
 
     fn put_sheet_away(&mut self) -> Vec<Effect> {
