@@ -159,3 +159,19 @@ fn the_way_is_cut_by_columns() {
     let setter = reader.app.typesetter();
     assert!(setter.columns(&narrow) <= 30 && setter.columns(&narrow) > 26, "{narrow}");
 }
+
+#[test]
+fn every_line_of_a_selected_paragraph_is_marked() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (40, 12));
+    reader.press("Enter Space v");
+    let screen = reader.screen();
+    let of = reader.app.selected_blocks().unwrap();
+    let selected = |line: &&banxin::app::PageLine| line.of.is_some_and(|(block, _)| of.contains(&block));
+    let lines =
+        reader.app.visible.iter().filter(selected).filter(|line| !line.line.glyphs.is_empty()).count();
+    assert!(lines > 2, "{screen}");
+    assert_eq!(screen.lines().filter(|line| line.starts_with('▐')).count(), lines, "{screen}");
+    reader.press("Esc").hides("▐");
+    assert_eq!(reader.app.layout.article.unwrap().width, 40);
+}

@@ -316,6 +316,7 @@ impl App {
             reading: self.on_screen().is_some(),
             zen: self.zen,
             measure,
+            marked: self.paragraphs.is_some() && !self.shows_preview(),
         }
     }
 
