@@ -20,7 +20,7 @@ mod clock;
 mod generator;
 
 use banxin::news::Order;
-use banxin::store::{Change, Desk, Library, LibraryWriter, Marks, Prepared, Source, Wanted};
+use banxin::store::{Change, Desk, Library, LibraryWriter, Prepared, Source, Wanted};
 use clock::CpuTime;
 use criterion::Criterion;
 use criterion::measurement::{Measurement, WallTime};
@@ -75,13 +75,13 @@ enum Question {
     Facets,
 }
 
-fn ask(library: &Library, marks: &Marks, words: &str, question: Question) -> bool {
+fn ask(library: &Library, desk: &Desk, words: &str, question: Question) -> bool {
     match question {
         Question::Hits(order) => {
             let wanted = Wanted { order, limit: PAGE, after: None };
-            black_box(library.search(words, wanted, marks)).is_ok()
+            black_box(library.search(words, wanted, desk)).is_ok()
         }
-        Question::Facets => black_box(library.facets(words, marks)).is_ok(),
+        Question::Facets => black_box(library.facets(words, desk)).is_ok(),
     }
 }
 
@@ -114,7 +114,7 @@ fn stale(path: &Path, queries: &[String]) -> [Vec<(f64, String)>; 2] {
     let desk = desk(&library);
     let worker = std::thread::spawn(move || {
         for (words, question) in asked {
-            ask(&library, desk.marks(), &words, question);
+            ask(&library, &desk, &words, question);
             answer.send(()).unwrap();
         }
     });
@@ -189,8 +189,7 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
             let name = format!("{kind}, {name}");
             if is_wanted(&name) {
                 let mut answered = 0;
-                let once =
-                    |words: &str| answered += usize::from(ask(&library, desk.marks(), words, question));
+                let once = |words: &str| answered += usize::from(ask(&library, &desk, words, question));
                 tell(&name, times(clock, queries, once));
                 assert!(answered > 0, "{name}: nothing is answered");
             }
@@ -214,7 +213,7 @@ fn all<M: Measurement<Value = Duration>>(criterion: Criterion<M>, clock: &M) {
         let mut next = queries.iter().cycle();
         let relevance = Question::Hits(Order::Relevance);
         group.bench_function(format!("{kind}, by relevance"), |bench| {
-            bench.iter(|| ask(&library, desk.marks(), next.next().unwrap(), relevance));
+            bench.iter(|| ask(&library, &desk, next.next().unwrap(), relevance));
         });
     }
     let letters = letters();

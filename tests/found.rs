@@ -79,6 +79,24 @@ fn reading_begins_at_what_was_searched_for_and_elsewhere_at_the_beginning() {
 }
 
 #[test]
+fn all_that_an_article_shows_is_found_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("whole.db");
+    let mut whole = article("渡口修了新台阶", "海边", 1, &[LINE; 20]);
+    whole.subtitle = Some("老船工说走得稳".to_owned());
+    whole.summary = Some("导语里说到一位摆渡人。".to_owned());
+    whole.card = vec!["电话三三四四".to_owned(), "传真五五六六".to_owned()];
+    write_library(&path, vec![whole]);
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (60, 20));
+    reader.press("Enter");
+    for words in ["新台阶", "老船工", "摆渡人", "编辑部"] {
+        reader.press("G /").write(words).press("Enter").shows("只有这一处").shows(words);
+    }
+    reader.press("/").write("五五六六").press("Enter").shows("没有找到");
+    reader.press("c g g /").write("五五六六").press("Enter").shows("只有这一处").shows("传真五五六六");
+}
+
+#[test]
 fn an_article_that_was_named_begins_at_its_beginning() {
     let (folder, path) = coast();
     let desk = folder.path().join("desk.db");

@@ -58,6 +58,16 @@ fn commands_are_found_by_the_words_on_the_screen() {
         ("tuichu", Action::Quit),
         ("quit", Action::Quit),
         ("zen", Action::ToggleZen),
+        // A key that is typed is the command of that key.
+        ("w", Action::Save),
+        ("L", Action::ShowLinks),
+        ("q", Action::Close),
+        ("Q", Action::Quit),
+        ("yu", Action::CopyUrl),
+        // What the line of a command says stands before other words for it.
+        ("lj", Action::ShowLinks),
+        ("lianjie", Action::ShowLinks),
+        ("lian", Action::ShowLinks),
     ] {
         assert_eq!(named(&mut reader, words), action, "{words}");
     }
@@ -148,4 +158,20 @@ fn the_way_is_cut_by_columns() {
     assert!(!wide.contains('⋯'), "{wide}");
     let setter = reader.app.typesetter();
     assert!(setter.columns(&narrow) <= 30 && setter.columns(&narrow) > 26, "{narrow}");
+}
+
+#[test]
+fn every_line_of_a_selected_paragraph_is_marked() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (40, 12));
+    reader.press("Enter Space v");
+    let screen = reader.screen();
+    let of = reader.app.selected_blocks().unwrap();
+    let selected = |line: &&banxin::app::PageLine| line.of.is_some_and(|(block, _)| of.contains(&block));
+    let lines =
+        reader.app.visible.iter().filter(selected).filter(|line| !line.line.glyphs.is_empty()).count();
+    assert!(lines > 2, "{screen}");
+    assert_eq!(screen.lines().filter(|line| line.starts_with('▐')).count(), lines, "{screen}");
+    reader.press("Esc").hides("▐");
+    assert_eq!(reader.app.layout.article.unwrap().width, 40);
 }

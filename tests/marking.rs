@@ -61,3 +61,21 @@ fn nothing_to_redo_is_not_nothing_to_undo() {
     reader.press("U").shows("没有可撤销的");
     reader.press("C-r").shows("没有可重做的");
 }
+
+#[test]
+fn an_article_is_read_when_it_was_open_for_as_long_as_skimming_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("short.db");
+    let all = (0..3).map(|n| article(&format!("第{n}条"), "快讯", n, &["一句话。"]));
+    write_library(&path, all.collect());
+    let mut reader = Reader::open(&path);
+    reader.press("Enter q");
+    assert!(reader.app.headlines.rows[0].unread, "a glance is no reading");
+    reader.press("Enter wait q");
+    assert!(!reader.app.headlines.rows[0].unread);
+    // Going on to the next one is leaving too.
+    reader.press("j Enter J");
+    assert!(reader.app.headlines.rows[1].unread);
+    reader.press("K wait J");
+    assert!(!reader.app.headlines.rows[1].unread);
+}

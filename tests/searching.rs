@@ -266,3 +266,21 @@ fn a_mistyped_field_is_shown_where_it_is_and_the_list_stays() {
     let mut reader = Reader::open(&path);
     reader.press("/").write("记者：张").hides("是不是");
 }
+
+#[test]
+fn own_tags_and_notes_are_found_again() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("v v t").write("待读").press("Enter Esc");
+    reader.press("g g i").shows("待读");
+    reader.press("q j j Enter E").write("要核对").press("Enter q i").shows("要核对");
+    reader.press("q /").write("标签:待读").press("Enter");
+    assert_eq!(reader.app.headlines.rows.len(), 2);
+    reader.press("q /").write("-标签:待读").press("Enter");
+    assert_eq!(reader.app.headlines.rows.len(), 10);
+    for words in ["有:批注", "has:note"] {
+        reader.press("q /").write(words).press("Enter");
+        assert_eq!(reader.app.headlines.rows.len(), 1, "{words}");
+    }
+    reader.press("q /").write("有:批注 标签:待读").press("Enter").shows("没有找到");
+}

@@ -4,7 +4,8 @@
 mod support;
 
 use banxin::app::OverlayKind;
-use banxin::news::Article;
+use banxin::app::message::Effect;
+use banxin::news::{Article, Block};
 use banxin::store::Desk;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -112,4 +113,27 @@ fn a_key_on_a_sheet_does_its_work_or_says_why_not() {
     assert_eq!((kind(&reader), reader.app.counts.unread), (Some(OverlayKind::Help), 12));
     reader.press("T");
     assert_eq!(kind(&reader), None);
+}
+
+#[test]
+fn a_link_is_chosen_and_its_address_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("links.db");
+    let mut linked = article("看地图", "本地", 1, &["先看这一段。"]);
+    let image = |n: u32| Block::Image {
+        url: format!("https://banxin.example/{n}.png"),
+        alt: format!("图{n}"),
+        caption: String::new(),
+    };
+    linked.body.blocks.extend([image(1), image(2), image(3)]);
+    write_library(&path, vec![linked]);
+    let mut reader = Reader::open(&path);
+    reader.press("Enter L").shows("►图1").shows("Enter 复制");
+    reader.press("j Enter");
+    assert_eq!(reader.asked.last(), Some(&Effect::Copy("https://banxin.example/2.png".to_owned())));
+    reader.press("j y u");
+    assert_eq!(reader.asked.last(), Some(&Effect::Copy("https://banxin.example/3.png".to_owned())));
+    reader.press("k y q");
+    let sheet = reader.app.overlay.as_ref().unwrap();
+    assert_eq!((sheet.kind, sheet.rows[0].1.as_str()), (OverlayKind::QrCode, "https://banxin.example/2.png"));
 }

@@ -4,7 +4,8 @@
 mod support;
 
 use banxin::app::layout::Pane;
-use banxin::app::message::Timer;
+use banxin::app::message::{Effect, Timer};
+use banxin::news::StateFilter;
 use banxin::store::Desk;
 use support::library::{article, festival, saga, sample_library, town, write_library};
 use support::reader::Reader;
@@ -288,4 +289,58 @@ fn articles_that_come_in_meanwhile_are_counted_and_listed() {
     reader.press("k");
     assert_eq!(reader.app.headlines.current().unwrap().key, before);
     reader.press("g g").shows("第40天的潮水");
+}
+
+#[test]
+fn another_order_or_filter_keeps_the_article_and_is_no_step_of_the_way() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    let selected = |reader: &Reader| reader.app.headlines.current().unwrap().title.clone();
+    reader.press("j j j j s j");
+    let here = selected(&reader);
+    for keys in ["o", "o", "o", "a", "a", "a", "o a a", "q", "o", "o"] {
+        reader.press(keys);
+        // Of what is starred the nearest stands in its place.
+        if reader.app.headlines.selection.state != StateFilter::Starred {
+            assert_eq!(selected(&reader), here, "{keys}");
+        }
+    }
+    assert_eq!(reader.app.walk.back.len(), 0);
+    reader.press("G");
+    let last = selected(&reader);
+    reader.press("a a a");
+    assert_eq!(selected(&reader), last);
+    // Who is at the top asks for what the new order begins with.
+    reader.press("g g o");
+    assert_eq!((selected(&reader), reader.app.headlines.list.selected), (last, 0));
+    // What is not in the list any more has its neighbour selected.
+    reader.press("j j");
+    let (gone, next) = (selected(&reader), titles(&reader)[3].to_owned());
+    reader.press("u a");
+    assert_eq!(selected(&reader), next);
+    reader.press("a a");
+    assert_eq!(selected(&reader), gone);
+}
+
+#[test]
+fn the_place_in_a_list_is_told_after_a_start_in_its_middle() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.db");
+    let all = (0..900).map(|number| article(&format!("第{number}条"), "快讯", number, &["一句话。"]));
+    write_library(&path, all.collect());
+    let desk = folder.path().join("desk.db");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.press("3 0 0 G").shows("300/900");
+    reader.press("Q");
+    let mut reader = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    reader.shows("300/900");
+    for (keys, place) in [("j", "301/900"), ("a", "301/900"), ("o", "600/900")] {
+        reader.press(keys).shows(place);
+    }
+    reader.press("/").write("第3条").press("Enter C-o").shows("600/900");
+    let counts =
+        |reader: &Reader| reader.asked.iter().filter(|it| matches!(it, Effect::ReadRank(..))).count();
+    let before = counts(&reader);
+    reader.press("j j k");
+    assert_eq!(counts(&reader), before, "what is known is not counted again");
 }

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::key::{Key, KeyCode};
 use super::keymap::Resolution;
 use super::layout::Pane;
-use super::message::{Effect, Timer};
+use super::message::{Aim, Effect, Timer};
 use super::{App, OverlayKind, PromptKind};
 use crate::news::{Direction, Order, Shelf, StateFilter};
 
@@ -206,7 +206,8 @@ impl App {
             StateFilter::Unread => StateFilter::Starred,
             StateFilter::Starred => StateFilter::All,
         };
-        self.show_selection(selection)
+        let aim = self.around_current();
+        self.show_otherwise(selection, aim)
     }
 
     fn cycle_order(&mut self) -> Vec<Effect> {
@@ -218,7 +219,9 @@ impl App {
             Order::Oldest => Order::Views,
             Order::Views | Order::Relevance => Order::Newest,
         };
-        self.show_selection(selection)
+        // Who is at the top of a list is at no place of it: what the new order begins with is what it is asked for.
+        let aim = if self.headlines.is_at_top() { Aim::Start } else { self.around_current() };
+        self.show_otherwise(selection, aim)
     }
 
     /// Leaves for good, with everything kept.

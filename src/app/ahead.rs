@@ -60,6 +60,11 @@ impl Ahead {
         self.entries.iter_mut().find(|entry| entry.id == id)?.opened.take().map(|opened| *opened)
     }
 
+    /// What was read of the article of this row.
+    pub(super) fn opened(&self, id: ArticleId) -> Option<&Opened> {
+        self.entries.iter().find(|entry| entry.id == id)?.opened.as_deref()
+    }
+
     /// The row of the article with this key.
     pub(super) fn row_of(&self, key: ArticleKey) -> Option<ArticleId> {
         let is = |entry: &&Entry| entry.opened.as_ref().is_some_and(|opened| opened.headline.key == key);
@@ -91,6 +96,7 @@ impl App {
         if ticket == self.ahead.ticket {
             let (opened, related) = found.unzip();
             self.ahead.put(Entry { id, opened, related });
+            self.complete_information(id);
         }
         Vec::new()
     }

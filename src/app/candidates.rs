@@ -140,7 +140,8 @@ impl App {
     /// Those of the words that the open article holds, each with how often it does, the most frequent first.
     fn held_by_article(&self, words: Vec<Suggestion>) -> Vec<Suggestion> {
         let Some(reading) = self.reading.as_ref() else { return words };
-        let text = fold(&reading.opened.article.body.plain());
+        let shown: Vec<String> = reading.words().map(|(_, shown)| shown).collect();
+        let text = fold(&shown.join("\n"));
         let times = |word: &str| text.matches(&*fold(word)).count() as u64;
         let counted = words.into_iter().map(|it| Suggestion { articles: times(&it.word), ..it });
         let mut held: Vec<Suggestion> = counted.filter(|it| it.articles > 0).collect();

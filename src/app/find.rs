@@ -3,7 +3,7 @@
 use super::App;
 use super::action::Action;
 use super::message::Effect;
-use crate::news::{Block, Body, Direction, Query, Shelf};
+use crate::news::{Body, Direction, Query, Shelf};
 use crate::text::Typesetter;
 use crate::text::fold::{Folded, fold};
 use std::ops::Range;
@@ -13,7 +13,8 @@ use std::ops::Range;
 pub struct Hits {
     /// The words as typed.
     pub words: String,
-    /// Block and bytes of its plain text, in reading order.
+    /// Block and bytes of its plain text, in reading order; the title and what else stands around the body have numbers
+    /// that no block has.
     pub places: Vec<(u32, Range<u32>)>,
     /// The one that was gone to last.
     pub current: usize,
@@ -22,21 +23,24 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Finds all places of some words, whatever their width, case or character form.
-    pub fn of(words: &str, body: &Body) -> Self {
-        Self::of_all(words, &[fold(words)], body)
+    /// Finds all places of some words in what is shown, whatever their width, case or character form.
+    pub fn of(words: &str, shown: impl Iterator<Item = (u32, String)>) -> Self {
+        let needles = [fold(words)];
+        let places = shown.flat_map(|(of, text)| places(of, &text, &needles)).collect();
+        Self { words: words.to_owned(), places, current: 0, asked: false }
     }
 
-    /// Finds all places of folded words; `words` is how they were typed.
+    /// Finds all places of folded words in the body; `words` is how they were typed.
     pub fn of_all(words: &str, needles: &[String], body: &Body) -> Self {
         let blocks = body.blocks.iter().enumerate();
-        let places = blocks.flat_map(|(index, block)| places(index as u32, block, needles)).collect();
+        let places =
+            blocks.flat_map(|(index, block)| places(index as u32, &block.plain(), needles)).collect();
         Self { words: words.to_owned(), places, current: 0, asked: false }
     }
 }
 
-fn places(index: u32, block: &Block, needles: &[String]) -> Vec<(u32, Range<u32>)> {
-    let folded = Folded::new(&block.plain());
+fn places(index: u32, text: &str, needles: &[String]) -> Vec<(u32, Range<u32>)> {
+    let folded = Folded::new(text);
     let needles = needles.iter().filter(|needle| !needle.is_empty());
     let found = needles.flat_map(|needle| folded.find_all(needle));
     let mut places: Vec<(u32, Range<u32>)> =
@@ -53,13 +57,12 @@ impl App {
             self.hits = None;
             return Vec::new();
         }
-        let mut hits = Hits::of(words, &reading.opened.article.body);
+        let mut hits = Hits::of(words, reading.words());
         if hits.places.is_empty() {
             self.hits = None;
             return self.tell(self.language.fill("notice.not-found", &[("words", words)]));
         }
-        let top = reading.block().unwrap_or(0);
-        hits.current = hits.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
+        hits.current = hits.places.iter().position(|(of, _)| reading.is_from_top(*of)).unwrap_or(0);
         self.hits = Some(Hits { asked: true, ..hits });
         self.show_hit()
     }
@@ -126,9 +129,9 @@ mod tests {
 
     #[test]
     fn every_place_is_found_whatever_the_case() {
-        let body = Body { blocks: vec![Block::Paragraph("用SQLite存，ｓqlite 好".into()), Block::Rule] };
-        let hits = Hits::of("SQLite", &body);
+        let shown = || [(0, "用SQLite存，ｓqlite 好".to_owned()), (7, String::new())].into_iter();
+        let hits = Hits::of("SQLite", shown());
         assert_eq!(hits.places, vec![(0, 3..9), (0, 15..23)]);
-        assert!(Hits::of("", &body).places.is_empty());
+        assert!(Hits::of("", shown()).places.is_empty());
     }
 }

@@ -4,7 +4,7 @@
 
 use super::list::ListState;
 use super::message::{Aim, Effect, Ticket};
-use crate::news::{ArticleKey, Direction, Headline, HeadlinePage, Selection, Shelf, Total};
+use crate::news::{ArticleKey, Cursor, Direction, Headline, HeadlinePage, Selection, Shelf, Total};
 
 /// Headlines asked for at a time.
 pub const PAGE: u32 = 100;
@@ -39,8 +39,13 @@ pub struct Headlines {
     at_end: bool,
     ticket: Ticket,
     asked: Option<Direction>,
+    /// Where the list stands is being counted.
+    ranking: bool,
     /// Rows that the selection is still to move by, when more of the list has come.
     owed: isize,
+    /// The article that the list was turned to, and the row that stood for it when the answer came.
+    turned_to: Option<ArticleKey>,
+    landed: Option<ArticleKey>,
     /// Rows above the selection that the next whole answer is to be shown with.
     wanted_offset: Option<usize>,
 }
@@ -53,8 +58,10 @@ impl Headlines {
             self.closest = false;
         }
         self.selection = selection.clone();
+        self.turned_to = if let Aim::Around(key) = aim { Some(key) } else { None };
         self.owed = 0;
         self.ticket = ticket;
+        self.ranking = false;
         self.loading = true;
         self.asked = None;
         Effect::ReadHeadlines(ticket, selection, aim, PAGE)
@@ -84,7 +91,7 @@ impl Headlines {
     fn replace(&mut self, aim: Aim, page: HeadlinePage) {
         let selected = match aim {
             Aim::End => page.headlines.len().saturating_sub(1),
-            Aim::Around(key) => page.headlines.iter().position(|row| row.key == key).unwrap_or(0),
+            Aim::Around(key) => self.place_of(key, &page),
             Aim::Start | Aim::From(..) => 0,
         };
         self.total = page.total;
@@ -102,6 +109,31 @@ impl Headlines {
         self.list =
             ListState { selected, top: if selected == 0 { 0 } else { selected.saturating_sub(offset) } };
         self.loading = false;
+        self.landed = self.current().map(|headline| headline.key);
+    }
+
+    /// The row of an article in a page; where it is not in the list any more, the one that stands in its place.
+    fn place_of(&self, key: ArticleKey, page: &HeadlinePage) -> usize {
+        if let Some(row) = page.headlines.iter().position(|row| row.key == key) {
+            return row;
+        }
+        let stands_for = |row: &&Headline| row.key == key || self.landed == Some(row.key);
+        let Some(was) = self.current().filter(stands_for) else { return 0 };
+        let order = page.selection.order;
+        let after = |row: &Headline| order.compare(&row.cursor, &was.cursor).is_gt();
+        page.headlines.iter().position(after).unwrap_or(page.headlines.len().saturating_sub(1))
+    }
+
+    /// The article that one is at: the selected one, or the one that the list was turned to while another stands in its place.
+    pub fn kept_to(&self) -> Option<ArticleKey> {
+        let here = self.current().map(|headline| headline.key);
+        let stands_for = self.loading || here == self.landed;
+        self.turned_to.filter(|_| stands_for).or(here)
+    }
+
+    /// Whether the first of the whole list is selected.
+    pub const fn is_at_top(&self) -> bool {
+        self.at_start && self.list.selected == 0
     }
 
     fn append(&mut self, page: HeadlinePage) {
@@ -148,6 +180,26 @@ impl Headlines {
         self.asked = Some(direction);
         let limit = if self.owed.unsigned_abs() > PAGE as usize { LONG_PAGE } else { PAGE };
         Some(Effect::ReadHeadlines(self.ticket, self.selection.clone(), aim, limit))
+    }
+
+    /// What must be counted because the list was entered in its middle: how many stand before what is loaded. What a search
+    /// or a filter of titles gives is known from its beginning only.
+    pub fn wants_rank(&mut self) -> Option<Effect> {
+        let counted = !matches!(self.selection.shelf, Shelf::Search(_)) && self.selection.titled.is_empty();
+        if self.first.is_some() || self.loading || self.ranking || !counted {
+            return None;
+        }
+        let first = self.rows.first()?.cursor;
+        self.ranking = true;
+        Some(Effect::ReadRank(self.ticket, self.selection.clone(), first))
+    }
+
+    /// So many stand before a headline of the list.
+    pub fn take_rank(&mut self, ticket: Ticket, of: Cursor, rank: u64) {
+        let row = self.rows.iter().position(|headline| headline.cursor == of);
+        if let Some(row) = row.filter(|_| ticket == self.ticket && self.first.is_none()) {
+            self.first = rank.checked_sub(row as u64);
+        }
     }
 
     /// The selected headline.

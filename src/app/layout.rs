@@ -34,6 +34,8 @@ pub struct Wanted {
     pub zen: bool,
     /// Columns of the article's lines at most.
     pub measure: u16,
+    /// Paragraphs are selected: there must be a column for their mark beside the text.
+    pub marked: bool,
 }
 
 /// The areas of one frame. An absent pane is `None`; no area is larger than the screen.
@@ -65,20 +67,20 @@ impl Layout {
         let mut x = 0;
         for (pane, width) in plan.columns {
             let area = Rect { x, y: body.y, width, height: body.height };
-            layout.place(pane, area, wanted.measure);
+            layout.place(pane, area, wanted);
             x += width + GUTTER;
         }
         layout
     }
 
-    fn place(&mut self, pane: Pane, area: Rect, measure: u16) {
+    fn place(&mut self, pane: Pane, area: Rect, wanted: Wanted) {
         if area.width == 0 || area.height == 0 {
             return;
         }
         match pane {
             Pane::Categories => self.categories = Some(area),
             Pane::Headlines => self.headlines = Some(area),
-            Pane::Article => self.article = Some(centred(area, measure)),
+            Pane::Article => self.article = Some(beside_mark(area, wanted)),
             Pane::Related => self.related = Some(area),
         }
     }
@@ -174,6 +176,15 @@ fn two_panes(width: u16, wanted: Wanted, middle: Pane) -> Vec<(Pane, u16)> {
     vec![(middle, width - right - GUTTER), (Pane::Related, right)]
 }
 
+/// The text within its pane; where it would begin at the edge of the screen, behind the column of a mark that is wanted.
+fn beside_mark(area: Rect, wanted: Wanted) -> Rect {
+    let text = centred(area, wanted.measure);
+    if !wanted.marked || text.x > 0 || area.width < 10 {
+        return text;
+    }
+    centred(Rect { x: 1, width: area.width - 1, ..area }, wanted.measure)
+}
+
 /// The measure within its pane: an even number of columns, so that lines of hanzi end flush, in the middle.
 fn centred(area: Rect, measure: u16) -> Rect {
     let width = area.width.min(measure.max(2));
@@ -186,7 +197,7 @@ mod tests {
     use super::*;
 
     fn wanted(focus: Pane, reading: bool) -> Wanted {
-        Wanted { focus, reading, zen: false, measure: DEFAULT_MEASURE }
+        Wanted { focus, reading, zen: false, measure: DEFAULT_MEASURE, marked: false }
     }
 
     #[test]

@@ -116,6 +116,8 @@ pub enum Reply {
     Categories(Counts, Vec<Category>),
     /// A part of a list.
     Headlines(Ticket, Aim, HeadlinePage),
+    /// How many headlines stand before one in its list.
+    Rank(Ticket, Cursor, u64),
     /// An article.
     Article(Ticket, Box<Opened>),
     /// The article is not (or no longer) in the library.
@@ -165,6 +167,8 @@ pub enum Effect {
     ReadPlace,
     /// Read a part of a list.
     ReadHeadlines(Ticket, Selection, Aim, u32),
+    /// Count how many headlines stand before one in its list; answered by [`Reply::Rank`].
+    ReadRank(Ticket, Selection, Cursor),
     /// Read an article by its row.
     ReadArticle(Ticket, ArticleId),
     /// Read an article by its identity.

@@ -267,6 +267,7 @@ impl App {
         };
         self.arrange();
         effects.extend(self.headlines.wants());
+        effects.extend(self.headlines.wants_rank());
         effects.extend(self.want_pictures());
         let ahead = self.look_ahead(&effects);
         effects.extend(ahead);
@@ -315,6 +316,7 @@ impl App {
             reading: self.on_screen().is_some(),
             zen: self.zen,
             measure,
+            marked: self.paragraphs.is_some() && !self.shows_preview(),
         }
     }
 

@@ -239,6 +239,16 @@ impl App {
         effects
     }
 
+    /// Shows the list in another order or by another state: the same step of the way, at the same article.
+    pub(super) fn show_otherwise(&mut self, selection: Selection, aim: Aim) -> Vec<Effect> {
+        if self.reading.is_some() {
+            return self.show_list(selection, aim);
+        }
+        self.focus = Pane::Headlines;
+        self.categories.select(&selection);
+        self.turn_to(selection, aim)
+    }
+
     /// To the related pane; from there back to the text.
     pub(super) fn focus_related(&mut self) -> Vec<Effect> {
         self.zen = false;

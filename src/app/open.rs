@@ -9,8 +9,11 @@ use super::{App, Typesetter};
 use crate::news::{ArticleId, ArticleKey, Bookmark, Frame, Headline, Raster};
 use std::rc::Rc;
 
-/// Milliseconds after which an article that was left counts as read even if its end was not seen.
-const REAL_READ_MS: u64 = 1000;
+/// Milliseconds that an article must have been open to count as read, however short it is, and however long.
+const LEAST_READ_MS: u64 = 2_000;
+const MOST_READ_MS: u64 = 10_000;
+/// Milliseconds in which who only skims takes in a character.
+const SKIMMED_MS: u64 = 20;
 /// Characters that a practised reader takes in within a minute.
 const CHARACTERS_A_MINUTE: u32 = 400;
 
@@ -96,6 +99,16 @@ impl Reading {
         self.page.block_at(self.top)
     }
 
+    /// All words that it shows, in reading order, each with its number.
+    pub(super) fn words(&self) -> impl Iterator<Item = (u32, String)> {
+        self.page.words(&self.opened.article)
+    }
+
+    /// Whether words stand at the top of the screen or below it.
+    pub(super) fn is_from_top(&self, of: u32) -> bool {
+        self.page.is_from(self.top, of)
+    }
+
     fn scroll(&mut self, by: i32, rows: u16, typesetter: &Typesetter) {
         self.top =
             self.page.moved(self.top, by, rows, Matter { article: &self.opened.article, setter: typesetter });
@@ -138,8 +151,10 @@ impl Reading {
         begins
     }
 
+    /// Whether it was open for as long as skimming what was seen of it takes.
     fn was_read(&self, now: u64) -> bool {
-        self.furthest >= 50 || now.saturating_sub(self.since) >= REAL_READ_MS
+        let seen = u64::from(self.opened.characters) * u64::from(self.furthest) / 100;
+        now.saturating_sub(self.since) >= (seen * SKIMMED_MS).clamp(LEAST_READ_MS, MOST_READ_MS)
     }
 }
 

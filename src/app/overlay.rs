@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::message::Effect;
 use super::{App, PromptKind};
-use crate::news::{Block, SpanStyle};
+use crate::news::{ArticleId, Block, SpanStyle};
 use crate::text::pinyin;
 use strum::IntoEnumIterator;
 
@@ -81,7 +81,8 @@ impl App {
             };
             return self.tell(self.language.say(key));
         }
-        self.overlay = Some(Overlay::of(kind, rows));
+        let chosen = (kind == OverlayKind::Links).then_some(0);
+        self.overlay = Some(Overlay { chosen, ..Overlay::of(kind, rows) });
         let without_tags =
             self.reading.as_ref().is_some_and(|reading| reading.opened.article.tags.is_empty());
         if kind == OverlayKind::Information && without_tags { self.ask_suggestions() } else { Vec::new() }
@@ -91,6 +92,19 @@ impl App {
     pub(super) fn overlay_action(&mut self, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
         if self.scroll_sheet(action, count) {
             return Some(Vec::new());
+        }
+        if let Some(address) = self.chosen_link() {
+            match action {
+                Action::Open | Action::CopyUrl | Action::CopyParagraph => {
+                    return Some(vec![Effect::Copy(address)]);
+                }
+                Action::ShowQrCode => {
+                    let rows = vec![(String::new(), address)];
+                    self.overlay = Some(Overlay::of(OverlayKind::QrCode, rows));
+                    return Some(Vec::new());
+                }
+                _ => {}
+            }
         }
         match action {
             Action::Quit | Action::Redraw | Action::Suspend => None,
@@ -109,6 +123,12 @@ impl App {
                 None
             }
         }
+    }
+
+    /// The address of the link that is chosen on the sheet of links.
+    fn chosen_link(&self) -> Option<String> {
+        let sheet = self.overlay.as_ref().filter(|sheet| sheet.kind == OverlayKind::Links)?;
+        sheet.rows.get(sheet.chosen?).map(|(_, address)| address.clone())
     }
 
     fn put_sheet_away(&mut self) -> Vec<Effect> {
@@ -209,17 +229,32 @@ impl App {
         add("info.views", headline.views.map(|views| views.to_string()));
         add("info.url", headline.url.clone());
         add("info.number", Some(headline.id.0.to_string()));
-        if let Some(reading) = self.reading.as_ref().filter(|reading| reading.headline().key == headline.key)
-        {
-            let article = &reading.opened.article;
+        let reading = self.reading.as_ref().filter(|reading| reading.headline().key == headline.key);
+        // From a list, as far as it was read ahead.
+        let known = reading.map(|reading| &reading.opened).or_else(|| self.ahead.opened(headline.id));
+        if let Some(opened) = known {
+            let article = &opened.article;
             add("info.editor", article.editor.clone());
             add("info.tags", Some(article.tags.join(" ")));
-            add("info.characters", Some(reading.opened.characters.to_string()));
-            add("info.own-tags", Some(reading.opened.own_tags.join(" ")));
-            add("info.note", reading.opened.note.clone());
+            add("info.characters", Some(opened.characters.to_string()));
+            add("info.own-tags", Some(opened.own_tags.join(" ")));
+            add("info.note", opened.note.clone());
         }
         add("info.trail", Some(self.trail(200)));
         rows
+    }
+
+    /// An article of a list has been read: the open sheet about it can say more.
+    pub(super) fn complete_information(&mut self, id: ArticleId) {
+        let is_about = self.subject().is_some_and(|headline| headline.id == id) && self.reading.is_none();
+        let is_open = self.overlay.as_ref().is_some_and(|sheet| sheet.kind == OverlayKind::Information);
+        if !(is_about && is_open) {
+            return;
+        }
+        let rows = self.information_rows();
+        if let Some(sheet) = self.overlay.as_mut() {
+            sheet.rows = rows;
+        }
     }
 
     fn link_rows(&self) -> Vec<(String, String)> {

@@ -59,7 +59,8 @@ pub struct PageLine {
     pub role: Role,
     /// Its glyphs.
     pub line: SetLine,
-    /// The words it was set from: block and part (list item, paragraph of a quote).
+    /// The words it was set from: block and part (list item, paragraph of a quote); words around the body have numbers that no
+    /// block has.
     pub of: Option<(u32, u32)>,
     /// What stands in the place of glyphs.
     pub picture: Option<PictureRow>,
@@ -292,17 +293,16 @@ impl Page {
         let found =
             if is(bookmark.block) { Some(bookmark.block) } else { (0..count).find(|index| is(*index)) };
         let piece = found.and_then(|block| self.pieces.iter().position(|piece| piece.block() == Some(block)));
-        let Some(piece) = piece else { return Anchor::default() };
-        Anchor { piece, line: self.line_of(piece, bookmark.byte, matter) }
+        let Some((piece, block)) = piece.zip(found) else { return Anchor::default() };
+        Anchor { piece, line: self.line_of(piece, block, bookmark.byte, matter) }
     }
 
-    /// The line of a piece that shows a byte of its block's plain text.
-    fn line_of(&mut self, piece: usize, byte: u32, matter: Matter) -> usize {
-        let block = self.pieces.get(piece).and_then(Piece::block);
-        let block = block.and_then(|index| matter.article.body.blocks.get(index as usize));
+    /// The line of a piece that shows a byte of a block's plain text, or of words around the body.
+    fn line_of(&mut self, piece: usize, of: u32, byte: u32, matter: Matter) -> usize {
+        let block = matter.article.body.blocks.get(of as usize);
         let (part, byte) = block.map_or((0, byte), |block| block.part_at(byte));
         let lines = self.piece(piece, matter);
-        let is_of_part = |line: &PageLine| line.of.is_some_and(|(_, of)| of == part);
+        let is_of_part = |line: &PageLine| line.of == Some((of, part));
         // A line of a table shows bytes of several cells.
         let shows = |line: &PageLine| line.line.glyphs.iter().any(|glyph| glyph.source.contains(&byte));
         let is_above = |line: &PageLine| line.line.source().is_some_and(|source| source.end <= byte);
@@ -355,11 +355,21 @@ impl Page {
         (top.piece..self.pieces.len()).find_map(|index| self.pieces.get(index)?.block())
     }
 
-    /// The line of a byte of a block's plain text.
-    pub fn anchor_of(&mut self, block: u32, byte: u32, matter: Matter) -> Anchor {
-        let Some(piece) = self.pieces.iter().position(|piece| piece.block() == Some(block)) else {
+    /// All words that are shown, in reading order, each with its number.
+    pub fn words(&self, article: &Article) -> impl Iterator<Item = (u32, String)> {
+        self.pieces.iter().flat_map(|piece| piece.words(article, self.setting.asides))
+    }
+
+    /// Whether words stand at a place or below it.
+    pub fn is_from(&self, top: Anchor, of: u32) -> bool {
+        self.pieces.iter().skip(top.piece).any(|piece| piece.holds(of))
+    }
+
+    /// The line of a byte of a block's plain text, or of words around the body.
+    pub fn anchor_of(&mut self, of: u32, byte: u32, matter: Matter) -> Anchor {
+        let Some(piece) = self.pieces.iter().position(|piece| piece.holds(of)) else {
             return Anchor::default();
         };
-        Anchor { piece, line: self.line_of(piece, byte, matter) }
+        Anchor { piece, line: self.line_of(piece, of, byte, matter) }
     }
 }

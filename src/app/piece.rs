@@ -19,6 +19,19 @@ pub struct Setting {
     pub language: Language,
 }
 
+/// Numbers of the words around the body, where a block has its index: no body has so many blocks.
+const TITLE: u32 = u32::MAX;
+const SUBTITLE: u32 = u32::MAX - 1;
+const BYLINE: u32 = u32::MAX - 2;
+const SUMMARY: u32 = u32::MAX - 3;
+/// The first line of the card, and of the notice; the others have the numbers behind it.
+const CARD: u32 = 1 << 30;
+const NOTICE: u32 = 1 << 31;
+/// Lines of the card or the notice that can be told apart.
+const ASIDE_LINES: u32 = 1 << 29;
+/// Between two parts of the byline.
+const DOT: &str = "・";
+
 /// A part of the column that is set at one go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -72,6 +85,42 @@ impl Piece {
         if let Self::Block(index, _) = self { Some(*index) } else { None }
     }
 
+    /// Whether the words of this number stand in it: a block by its index, or words around the body.
+    pub const fn holds(&self, of: u32) -> bool {
+        match self {
+            Self::Title => of == TITLE,
+            Self::Subtitle => of == SUBTITLE,
+            Self::Byline(_) => of == BYLINE,
+            Self::Summary => of == SUMMARY,
+            Self::Block(index, _) => of == *index,
+            Self::Card => of >= CARD && of - CARD < ASIDE_LINES,
+            Self::Notice => of >= NOTICE && of - NOTICE < ASIDE_LINES,
+            Self::End(_) => false,
+        }
+    }
+
+    /// The words that it shows, each with its number; of the card and the notice only where they are unfolded.
+    pub fn words(&self, article: &Article, asides: bool) -> Vec<(u32, String)> {
+        let one = |of, words: Option<&String>| words.map(|words| (of, words.clone())).into_iter().collect();
+        let lines = |first, lines: &[String]| {
+            let shown = lines.iter().filter(|_| asides).cloned();
+            (first..first + ASIDE_LINES).zip(shown).collect()
+        };
+        match self {
+            Self::Title => one(TITLE, article.title.as_ref()),
+            Self::Subtitle => one(SUBTITLE, article.subtitle.as_ref()),
+            Self::Byline(parts) => vec![(BYLINE, parts.join(DOT))],
+            Self::Summary => one(SUMMARY, article.summary.as_ref()),
+            Self::Block(index, _) => {
+                let block = article.body.blocks.get(*index as usize);
+                block.map(|block| (*index, block.plain())).into_iter().collect()
+            }
+            Self::Card => lines(CARD, &article.card),
+            Self::Notice => lines(NOTICE, &article.notice),
+            Self::End(_) => Vec::new(),
+        }
+    }
+
     /// Its share of the article, in characters.
     pub const fn weight(&self) -> u32 {
         if let Self::Block(_, weight) = self { *weight } else { 1 }
@@ -83,11 +132,14 @@ impl Piece {
         let column = Column { setter, setting };
         let mut lines = picture.map(|picture| column.picture(picture)).unwrap_or_default();
         lines.extend(match self {
-            Self::Title => column.centred(Role::Title, article.title.as_deref().unwrap_or_default()),
-            Self::Subtitle => column.centred(Role::Subtitle, article.subtitle.as_deref().unwrap_or_default()),
-            Self::Byline(parts) => column.parts(Role::Byline, parts),
+            Self::Title => column.centred(TITLE, Role::Title, article.title.as_deref().unwrap_or_default()),
+            Self::Subtitle => {
+                column.centred(SUBTITLE, Role::Subtitle, article.subtitle.as_deref().unwrap_or_default())
+            }
+            Self::Byline(parts) => column.parts(BYLINE, Role::Byline, parts),
             Self::Summary => {
-                column.marked(Role::Summary, "⎢ ", article.summary.as_deref().unwrap_or_default())
+                let words = article.summary.as_deref().unwrap_or_default();
+                owned(SUMMARY, 0, Role::Summary, column.prefixed("⎢ ", 0, words))
             }
             Self::Block(index, _) => article
                 .body
@@ -95,8 +147,8 @@ impl Piece {
                 .get(*index as usize)
                 .map(|block| column.block(*index, block))
                 .unwrap_or_default(),
-            Self::Card => column.aside(Role::Card, "article.card", &article.card),
-            Self::Notice => column.aside(Role::Notice, "article.notice", &article.notice),
+            Self::Card => column.aside(CARD, Role::Card, "article.card", &article.card),
+            Self::Notice => column.aside(NOTICE, Role::Notice, "article.notice", &article.notice),
             Self::End(words) => column.flush(Role::Neighbour, words),
         });
         let tight = matches!(self, Self::Title) && article.subtitle.is_some() || matches!(self, Self::End(_));
@@ -234,12 +286,12 @@ impl Column<'_> {
         lines
     }
 
-    fn aside(&self, role: Role, label: &'static str, words: &[String]) -> Vec<PageLine> {
+    fn aside(&self, first: u32, role: Role, label: &'static str, words: &[String]) -> Vec<PageLine> {
         let label = self.setting.language.say(label);
         let mut set = vec![plain(Role::Aside, self.ruled(label))];
         if self.setting.asides {
-            for line in words {
-                set.extend(self.lines(line, 2, 2).into_iter().map(|line| plain(role, line)));
+            for (of, line) in (first..first + ASIDE_LINES).zip(words) {
+                set.extend(owned(of, 0, role, self.lines(line, 2, 2)));
             }
         }
         set
@@ -264,10 +316,10 @@ impl Column<'_> {
     }
 
     /// Parts with a dot of certain width between; a line ends between two parts, and within one only where it is too long.
-    fn parts(&self, role: Role, parts: &[String]) -> Vec<PageLine> {
+    fn parts(&self, of: u32, role: Role, parts: &[String]) -> Vec<PageLine> {
         let mut lines: Vec<String> = Vec::new();
         for part in parts {
-            let joined = lines.last().map(|line| format!("{line}・{part}"));
+            let joined = lines.last().map(|line| format!("{line}{DOT}{part}"));
             match (joined, lines.last_mut()) {
                 (Some(joined), Some(line))
                     if self.setter.columns(&joined) <= usize::from(self.setting.columns) =>
@@ -277,19 +329,26 @@ impl Column<'_> {
                 _ => lines.push(part.clone()),
             }
         }
-        lines.iter().flat_map(|line| self.flush(role, line)).collect()
+        let mut set = Vec::new();
+        // Its words are those of the parts joined, wherever the lines end.
+        let mut before = 0;
+        for line in &lines {
+            let mut shown = self.lines(line, 0, 0);
+            for glyph in shown.iter_mut().flat_map(|line| &mut line.glyphs) {
+                glyph.source = glyph.source.start + before..glyph.source.end + before;
+            }
+            set.extend(owned(of, 0, role, shown));
+            before += (line.len() + DOT.len()) as u32;
+        }
+        set
     }
 
-    fn centred(&self, role: Role, words: &str) -> Vec<PageLine> {
+    fn centred(&self, of: u32, role: Role, words: &str) -> Vec<PageLine> {
         let mut lines = self.setter.headline(words, self.setting.columns);
         for line in &mut lines {
             line.indent = self.setting.columns.saturating_sub(line.columns()) / 2;
         }
-        lines.into_iter().map(|line| plain(role, line)).collect()
-    }
-
-    fn marked(&self, role: Role, mark: &str, words: &str) -> Vec<PageLine> {
-        self.prefixed(mark, 0, words).into_iter().map(|line| plain(role, line)).collect()
+        owned(of, 0, role, lines)
     }
 
     /// Lines that hang behind a mark.

@@ -188,9 +188,20 @@ impl App {
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.kind == PromptKind::Palette) else {
             return;
         };
-        let typed = prompt.field.text().to_lowercase();
-        prompt.matches = Action::iter().filter(|action| action.is_meant_by(&typed, language)).collect();
-        prompt.matches.sort_by_key(|action| action.farness(typed.trim(), language));
+        let written = prompt.field.text();
+        let typed = written.to_lowercase();
+        // Who types a key means it: `w`, `L`, `yu`.
+        let keymap = &self.keymap;
+        let is_key = |action: Action| {
+            let typed = written.trim();
+            keymap.keys_of(action).iter().any(|keys| keys == typed || keys.replace(' ', "") == typed)
+        };
+        let mut matches: Vec<(bool, Action)> = Action::iter()
+            .map(|action| (!is_key(action), action))
+            .filter(|(other, action)| !other || action.is_meant_by(&typed, language))
+            .collect();
+        matches.sort_by_cached_key(|(other, action)| (*other, action.farness(typed.trim(), language)));
+        prompt.matches = matches.into_iter().map(|(_, action)| action).collect();
         prompt.chosen = prompt.chosen.min(prompt.matches.len().saturating_sub(1));
     }
 

@@ -17,6 +17,10 @@ impl App {
             Reply::Categories(counts, categories) => self.take_categories(counts, categories),
             Reply::Headlines(ticket, aim, page) => self.take_headlines(ticket, aim, page),
             Reply::HeadlinesFailed(ticket, words) => self.headlines_failed(ticket, words),
+            Reply::Rank(ticket, of, rank) => {
+                self.headlines.take_rank(ticket, of, rank);
+                Vec::new()
+            }
             Reply::Article(ticket, opened) => self.show_article(ticket, *opened),
             Reply::NoArticle(ticket) if self.expected.is_some_and(|expected| expected.ticket == ticket) => {
                 self.expected = None;
@@ -96,8 +100,9 @@ impl App {
         effects
     }
 
-    fn around_current(&self) -> Aim {
-        self.headlines.current().map_or(Aim::Start, |headline| Aim::Around(headline.key))
+    /// The part of a list around the article that one is at.
+    pub(super) fn around_current(&self) -> Aim {
+        self.headlines.kept_to().map_or(Aim::Start, Aim::Around)
     }
 
     fn take_headlines(&mut self, ticket: Ticket, aim: Aim, page: HeadlinePage) -> Vec<Effect> {

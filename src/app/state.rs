@@ -149,6 +149,12 @@ impl App {
     /// From a category, or from what is unread or starred, up to the whole library: to where one was in its list, or to its
     /// beginning.
     pub(super) fn leave_for_the_whole(&mut self) -> Vec<Effect> {
+        let here = &self.headlines.selection;
+        if here.shelf == Shelf::All && here.titled.is_empty() {
+            let (whole, aim) =
+                (Selection { order: here.order, ..Selection::default() }, self.around_current());
+            return self.show_otherwise(whole, aim);
+        }
         let is_whole = |stop: &Stop| stop.title.is_empty() && stop.place.selection.is_whole();
         let from = self.walk.back.iter().rposition(is_whole);
         from.and_then(|from| self.leave_for(from))

@@ -33,7 +33,7 @@ pub fn run(setup: &Setup, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let tell = |key: &'static str| setup.remark(setup.language.say(key));
     while let Some(wanted) = pages.next() {
         let findings = library
-            .search(&words, wanted, desk.marks())
+            .search(&words, wanted, &desk)
             .map_err(|error| explained(error, &words, setup.language))?;
         if std::mem::take(&mut is_first) && !library.is_index_current()? {
             tell("notice.index-outdated");

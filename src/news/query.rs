@@ -16,6 +16,7 @@ pub use error::{QueryError, QueryFault};
 pub use field::{Feature, Field, StateTerm};
 
 use jiff::civil::Date;
+use std::rc::Rc;
 
 /// Characters a query may have; more is a paste by mistake.
 pub const LONGEST_QUERY: usize = 1_000;
@@ -48,6 +49,8 @@ pub enum Node {
     State(StateTerm),
     /// What the body is made of.
     Has(Feature),
+    /// One of these rows of a library, rising: what a person's own tags and notes come to there. No text is read as this.
+    Rows(Rc<[i64]>),
     /// Not this.
     Not(Box<Self>),
     /// All of these.
@@ -77,6 +80,8 @@ pub trait Facts {
     fn day(&self) -> Option<i32>;
     /// Whether it is in this state for this person.
     fn is(&self, state: StateTerm) -> bool;
+    /// Whether it stands in one of these rows, rising.
+    fn stands_in(&self, rows: &[i64]) -> bool;
     /// Whether its body has this.
     fn has(&self, feature: Feature) -> bool;
 }
@@ -112,6 +117,7 @@ impl Node {
             Self::Date(days) => facts.day().is_some_and(|day| days.contains(day)),
             Self::State(state) => facts.is(*state),
             Self::Has(feature) => facts.has(*feature),
+            Self::Rows(rows) => facts.stands_in(rows),
             Self::Not(node) => !node.accepts(facts),
             Self::And(nodes) => nodes.iter().all(|node| node.accepts(facts)),
             Self::Or(nodes) => nodes.iter().any(|node| node.accepts(facts)),
@@ -126,6 +132,19 @@ impl Node {
                 Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(|node| node.any(asked)),
                 _ => false,
             }
+    }
+
+    /// Puts other nodes in the place of nodes, from the leaves on.
+    pub fn replace(&mut self, other: &mut impl FnMut(&Self) -> Option<Self>) {
+        match self {
+            Self::Not(node) => node.replace(other),
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter_mut().for_each(|node| node.replace(other)),
+            leaf => {
+                if let Some(node) = other(leaf) {
+                    *leaf = node;
+                }
+            }
+        }
     }
 
     fn gather_terms<'a>(&'a self, terms: &mut Vec<&'a Term>) {

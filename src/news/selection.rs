@@ -1,6 +1,7 @@
 //! Which articles a list shows, in what order, and where a page of it begins.
 
 use super::{ArticleId, ArticleKey, CategoryId};
+use std::cmp::Ordering;
 
 /// What a list of headlines is made of. Two equal selections show the same list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -74,6 +75,15 @@ pub enum Order {
     Views,
     /// For a search: best match first.
     Relevance,
+}
+
+impl Order {
+    /// Which place comes first in a list of this order.
+    pub fn compare(self, one: &Cursor, other: &Cursor) -> Ordering {
+        let place = (one.sort, one.id).cmp(&(other.sort, other.id));
+        let place = if self == Self::Oldest { place } else { place.reverse() };
+        other.pinned.cmp(&one.pinned).then(place)
+    }
 }
 
 /// A place in a list: the next page is what stands after it.

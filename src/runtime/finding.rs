@@ -78,7 +78,7 @@ impl Newsroom {
             Aim::End | Aim::Around(_) | Aim::From(_, Direction::Backward) => (None, SEARCH_WINDOW),
         };
         let wanted = Wanted { order: selection.order, limit, after };
-        let findings = self.library.search(&asked(selection), wanted, self.desk.marks())?;
+        let findings = self.library.search(&asked(selection), wanted, &self.desk)?;
         let mut headlines: Vec<Headline> = findings.found.into_iter().map(shown).collect();
         if let Aim::From(cursor, Direction::Backward) = aim {
             let end = headlines.iter().position(|headline| headline.id == cursor.id).unwrap_or(0);

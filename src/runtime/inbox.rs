@@ -32,6 +32,7 @@ struct Running {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Headlines,
+    Rank,
     Article,
     Related,
     Ahead,
@@ -51,6 +52,7 @@ impl Kind {
     const fn of(effect: &Effect) -> Self {
         match effect {
             Effect::ReadHeadlines(..) => Self::Headlines,
+            Effect::ReadRank(..) => Self::Rank,
             Effect::ReadArticle(..) | Effect::ReadArticleByKey(..) => Self::Article,
             Effect::ReadRelated(_) => Self::Related,
             Effect::FindUnread(..) => Self::Unread,
@@ -132,14 +134,17 @@ impl Running {
 /// The list that a request is about.
 const fn selection(effect: &Effect) -> Option<&Selection> {
     match effect {
-        Effect::ReadHeadlines(_, selection, ..) | Effect::ReadFacets(_, selection) => Some(selection),
+        Effect::ReadHeadlines(_, selection, ..)
+        | Effect::ReadRank(_, selection, _)
+        | Effect::ReadFacets(_, selection) => Some(selection),
         _ => None,
     }
 }
 
-/// Whether what a list may be narrowed to is counted for one that nobody will look at once `next` is answered.
+/// Whether what a list may be narrowed to, or where one is in it, is counted for one that nobody will look at once `next` is answered.
 fn is_of_list_left(kind: Kind, of: Option<&Selection>, next: &Effect) -> bool {
-    kind == Kind::Facets && matches!(next, Effect::ReadHeadlines(_, turned_to, ..) if of != Some(turned_to))
+    matches!(kind, Kind::Facets | Kind::Rank)
+        && matches!(next, Effect::ReadHeadlines(_, turned_to, ..) if of != Some(turned_to))
 }
 
 #[cfg(test)]

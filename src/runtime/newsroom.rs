@@ -66,6 +66,10 @@ impl Newsroom {
             Effect::ReadHeadlines(ticket, selection, aim, limit) => {
                 Ok(self.read_headlines(ticket, &selection, aim, limit))
             }
+            Effect::ReadRank(ticket, selection, of) => {
+                let rank = self.library.rank(&selection, of, &self.desk)?;
+                Ok(vec![Reply::Rank(ticket, of, rank)])
+            }
             Effect::ReadArticle(ticket, id) => self.read_article_anywhere(ticket, id),
             Effect::ReadArticleByKey(ticket, key) => {
                 let id = self.library.id_of(key)?;
@@ -106,7 +110,7 @@ impl Newsroom {
                 Ok(vec![Reply::Candidates(ticket, words)])
             }
             Effect::ReadFacets(ticket, selection) => {
-                let facets = self.library.facets(&asked(&selection), self.desk.marks())?;
+                let facets = self.library.facets(&asked(&selection), &self.desk)?;
                 Ok(vec![Reply::Facets(ticket, facets)])
             }
             Effect::ReadMark(letter) => Ok(vec![Reply::Resume(self.desk.mark(letter, &self.library)?)]),

@@ -1,10 +1,11 @@
 //! Searches as the reader and the command line ask them: words in, a page of headlines with their snippets out.
 
 use super::search::{self, Options, Results, Sorting};
-use super::{Library, Marks, StoreError, column, headlines};
+use super::{Desk, Library, Marks, StoreError, column, headlines};
 use crate::news::moment::CHINA_OFFSET;
-use crate::news::query::StateTerm;
+use crate::news::query::{Node, StateTerm};
 use crate::news::{ArticleId, ArticleKey, Facets, Headline, Order, Query, Total};
+use crate::text::fold::fold;
 use rusqlite::{Connection, OptionalExtension};
 use std::{cell::Cell, rc::Rc};
 
@@ -58,8 +59,9 @@ impl Library {
     }
 
     /// What a search may be narrowed to; a mistake in it is [`StoreError::Query`].
-    pub fn facets(&self, words: &str, marks: &Marks) -> Result<Facets, StoreError> {
-        let query = Query::parse(words, today()).map_err(StoreError::Query)?;
+    pub fn facets(&self, words: &str, desk: &Desk) -> Result<Facets, StoreError> {
+        let query = self.understood(words, desk)?;
+        let marks = desk.marks();
         self.ask("counting hits", |connection| {
             let state = |id: ArticleId, asked: StateTerm| state(connection, id, asked, marks);
             let stale = || self.is_interrupted();
@@ -75,8 +77,9 @@ impl Library {
     }
 
     /// Answers a search in the query language; a mistake in it is [`StoreError::Query`].
-    pub fn search(&self, words: &str, wanted: Wanted, marks: &Marks) -> Result<Findings, StoreError> {
-        let query = Query::parse(words, today()).map_err(StoreError::Query)?;
+    pub fn search(&self, words: &str, wanted: Wanted, desk: &Desk) -> Result<Findings, StoreError> {
+        let query = self.understood(words, desk)?;
+        let marks = desk.marks();
         self.ask("searching", |connection| {
             let is_interrupted = || self.is_interrupted();
             let first = Asking { connection, marks, looked_up: MOST_MARKED, asked: Cell::new(0) };
@@ -97,6 +100,39 @@ impl Library {
             }
             Ok(Findings { found, total: results.total, at_end: results.at_end, loose: results.loose })
         })
+    }
+
+    /// A query with the rows of this library that this person's own tags and notes come to: a few, looked up by their keys.
+    fn understood(&self, words: &str, desk: &Desk) -> Result<Query, StoreError> {
+        let mut query = Query::parse(words, today()).map_err(StoreError::Query)?;
+        let is_own = |node: &Node| matches!(node, Node::Tag(_) | Node::State(StateTerm::Noted));
+        if !query.root.any(&mut |node| is_own(node)) {
+            return Ok(query);
+        }
+        let (tags, notes) = (desk.tags()?, desk.noted()?);
+        self.ask("finding what has own tags", |connection| {
+            let mut failed = None;
+            query.root.replace(&mut |node| {
+                let keys: Vec<ArticleKey> = match node {
+                    Node::Tag(tag) => {
+                        let own = tags.iter().filter(|own| fold(&own.name).trim() == tag);
+                        own.filter_map(|own| desk.tagged(&own.name).ok()).flatten().collect()
+                    }
+                    Node::State(StateTerm::Noted) => notes.clone(),
+                    _ => return None,
+                };
+                let rows = match rows_of(connection, keys) {
+                    Ok(rows) => Node::Rows(rows),
+                    Err(error) => {
+                        failed = Some(error);
+                        return None;
+                    }
+                };
+                Some(if matches!(node, Node::Tag(_)) { Node::Or(vec![node.clone(), rows]) } else { rows })
+            });
+            failed.map_or(Ok(()), Err)
+        })?;
+        Ok(query)
     }
 }
 
@@ -154,6 +190,8 @@ fn state(connection: &Connection, id: ArticleId, asked: StateTerm, marks: &Marks
         StateTerm::Unread => !marks.is_read(key),
         StateTerm::Read => marks.is_read(key),
         StateTerm::Starred => marks.is_starred(key),
+        // The rows with notes stand in the query.
+        StateTerm::Noted => false,
     }
 }
 
@@ -164,11 +202,16 @@ fn marked(
     marks: &Marks,
     most: usize,
 ) -> rusqlite::Result<Option<Rc<[i64]>>> {
-    let mut keys: Vec<ArticleKey> = match asked {
+    let keys: Vec<ArticleKey> = match asked {
         StateTerm::Starred if marks.starred_count() <= most => marks.starred().collect(),
         StateTerm::Read | StateTerm::Unread if marks.read_count() <= most => marks.read().collect(),
         _ => return Ok(None),
     };
+    rows_of(connection, keys).map(Some)
+}
+
+/// The rows of articles that this library holds, rising.
+fn rows_of(connection: &Connection, mut keys: Vec<ArticleKey>) -> rusqlite::Result<Rc<[i64]>> {
     // In the order of the index, so that each of its pages is read once.
     keys.sort_unstable_by_key(|key| key.0);
     let mut statement = connection.prepare_cached("SELECT id FROM article WHERE key = ?1")?;
@@ -177,14 +220,15 @@ fn marked(
         rows.extend(statement.query_row([key.0], |row| column::number(row, 0)).optional()?);
     }
     rows.sort_unstable();
-    Ok(Some(rows.into()))
+    rows.dedup();
+    Ok(rows.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Change;
     use crate::store::tests::{Shop, articles};
-    use crate::store::{Change, Desk};
 
     /// However many rows are looked up beforehand, the answer is one.
     #[test]

@@ -16,9 +16,7 @@ pub(super) struct Spot {
 
 /// Which article comes first in a list of this order.
 pub(super) fn compare(order: Order, one: &Cursor, other: &Cursor) -> std::cmp::Ordering {
-    let place = (one.sort, one.id).cmp(&(other.sort, other.id));
-    let place = if order == Order::Oldest { place } else { place.reverse() };
-    other.pinned.cmp(&one.pinned).then(place)
+    order.compare(one, other)
 }
 
 /// At most `page.limit` spots of `shelf` that pass `filter`, in list order.

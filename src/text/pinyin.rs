@@ -124,9 +124,20 @@ pub fn matches(text: &str, typed: &str) -> bool {
 
 /// Whether letters spell any part of a text.
 fn spelled_within(text: &str, letters: &Letters) -> bool {
+    fits_within(text, letters).next().is_some()
+}
+
+/// How letters spell a part of a text at best; `None` where they spell none, or are no letters.
+pub fn closest_within(text: &str, typed: &str) -> Option<Fit> {
+    let letters = Letters::new(typed)?;
+    // Whether the text ends there says nothing of a part of it.
+    fits_within(text, &letters).map(|fit| Fit { whole: false, ..fit }).max()
+}
+
+fn fits_within(text: &str, letters: &Letters) -> impl Iterator<Item = Fit> {
     let first = bit(letters.first());
-    let starts = text.char_indices().filter(|(_, c)| initials(*c) & first != 0);
-    starts.filter_map(|(at, _)| text.get(at..)).any(|rest| letters.fit(rest).is_some())
+    let starts = text.char_indices().filter(move |(_, c)| initials(*c) & first != 0);
+    starts.filter_map(|(at, _)| text.get(at..)).filter_map(|rest| letters.fit(rest))
 }
 
 /// The letters that a character's readings begin with, a bit for each; none for what is not read.

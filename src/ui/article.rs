@@ -36,9 +36,8 @@ impl Canvas<'_> {
             } else {
                 self.styled_line((area, y), line, reading, style);
             }
-            // Beside the text; where it begins at the edge of the screen, in the indent of a paragraph.
-            let mark = if area.x > 0 { Some(area.x - 1) } else { (line.line.indent > 0).then_some(0) };
-            if let Some(x) = mark.filter(|_| selected) {
+            // Beside the text, where the layout leaves a column for it.
+            if let Some(x) = area.x.checked_sub(1).filter(|_| selected) {
                 self.words((x, y), x + 1, "▐", self.theme.accent);
             }
         }

@@ -27,7 +27,7 @@ enum Keys {
 
 use Action::{
     Close, CopyParagraph, Down, FocusRelated, GoBack, Help, NextCategory, Open, PageDown, Pipe, Preview,
-    PreviousCategory, Save, Search, SelectRow, ToggleStar, Up,
+    PreviousCategory, Save, Search, SelectRow, ShowQrCode, ToggleStar, Up,
 };
 use Keys::{Fixed, Of, Pair};
 
@@ -76,6 +76,12 @@ const HELP: &[Hint] =
     &[(Of(Search), "hint.find"), (Pair(Down, Up), "hint.scroll"), (Of(Close), "hint.close")];
 const CHOICE: &[Hint] =
     &[(Pair(Down, Up), "hint.choose"), (Of(Open), "hint.open"), (Of(Close), "hint.close")];
+const LINKS: &[Hint] = &[
+    (Pair(Down, Up), "hint.choose"),
+    (Of(Open), "hint.copy"),
+    (Of(ShowQrCode), "hint.qr"),
+    (Of(Close), "hint.close"),
+];
 const PICTURE: &[Hint] = &[(Of(Close), "hint.close")];
 
 impl Canvas<'_> {
@@ -104,6 +110,7 @@ impl Canvas<'_> {
         match &self.app.overlay {
             Some(sheet) if sheet.kind == OverlayKind::Help => HELP,
             Some(sheet) if sheet.kind == OverlayKind::QrCode => PICTURE,
+            Some(sheet) if sheet.kind == OverlayKind::Links => LINKS,
             Some(sheet) if sheet.chosen.is_some() => CHOICE,
             _ => SHEET,
         }

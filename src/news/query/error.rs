@@ -66,7 +66,7 @@ impl fmt::Display for QueryFault {
             }
             Self::UnknownState(value) => write!(f, "is: knows unread, read, starred; not {value:?}"),
             Self::UnknownFeature(value) => {
-                write!(f, "has: knows table, image, list, quote, code, media, link; not {value:?}")
+                write!(f, "has: knows table, image, list, quote, code, media, link, note; not {value:?}")
             }
             Self::BadDate(value) => {
                 write!(f, "{value:?} is not a date: write 2024, 2024-03, 2024-03-15 or 2024-03..2024-09")
@@ -93,7 +93,7 @@ impl QueryFault {
             }
             Self::UnknownState(value) => format!("状态有 未读、已读、收藏，没有“{value}”"),
             Self::UnknownFeature(value) => {
-                format!("能查的有 表格、图片、列表、引文、代码、音视频、链接，没有“{value}”")
+                format!("能查的有 表格、图片、列表、引文、代码、音视频、链接、批注，没有“{value}”")
             }
             Self::BadDate(value) => {
                 format!("“{value}”不是日期：可写 2024、2024-03、2024-03-15 或 2024-03..2024-09")

@@ -25,6 +25,8 @@ pub enum StateTerm {
     Read,
     /// Starred.
     Starred,
+    /// With a note; `has:note` asks for it.
+    Noted,
 }
 
 /// What a body can be asked for, as `has:` names it.
@@ -105,6 +107,11 @@ impl StateTerm {
             _ => return None,
         })
     }
+}
+
+/// Whether `has:` asks for a note, which is the person's and not the body's.
+pub(super) fn is_note(name: &str) -> bool {
+    matches!(name, "note" | "批注" | "笔记")
 }
 
 impl Feature {

@@ -8,7 +8,7 @@
 
 use super::{
     Feature, LONGEST_QUERY, MOST_TERMS, Node, QueryError, QueryFault, StateTerm, Term, date,
-    field::Prefix,
+    field::{Prefix, is_note},
     lexer::{Kind, Lexeme, cut},
 };
 use crate::news::query::Field;
@@ -123,6 +123,7 @@ impl Parser {
             Prefix::Category => Ok(Node::Category(word)),
             Prefix::Date => date::parse(&word, self.today).map(Node::Date),
             Prefix::Is => StateTerm::named(&word).map(Node::State).ok_or(QueryFault::UnknownState(word)),
+            Prefix::Has if is_note(&word) => Ok(Node::State(StateTerm::Noted)),
             Prefix::Has => Feature::named(&word).map(Node::Has).ok_or(QueryFault::UnknownFeature(word)),
         };
         node.map_err(|fault| QueryError::new(range, fault))

@@ -89,6 +89,16 @@ impl Desk {
             .on(self.place(), "reading tags")
     }
 
+    /// The articles on which this person noted something.
+    pub fn noted(&self) -> Result<Vec<ArticleKey>, StoreError> {
+        self.connection
+            .prepare_cached("SELECT key FROM note ORDER BY key")
+            .and_then(|mut statement| {
+                statement.query_map([], |row| Ok(ArticleKey(column::number(row, 0)?)))?.collect()
+            })
+            .on(self.place(), "reading notes")
+    }
+
     /// What this person noted on an article.
     pub fn note(&self, key: ArticleKey) -> Result<Option<String>, StoreError> {
         change::note(&self.connection, key).on(self.place(), "reading a note")

@@ -209,6 +209,10 @@ impl Facts for Dossier<'_> {
         self.state.is_some_and(|of| of(self.id, state))
     }
 
+    fn stands_in(&self, rows: &[i64]) -> bool {
+        rows.binary_search(&self.id.0).is_ok()
+    }
+
     fn has(&self, feature: Feature) -> bool {
         features(self.article()).any(|found| found == feature)
     }

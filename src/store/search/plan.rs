@@ -64,6 +64,7 @@ pub fn compile(node: &Node, known: &Known) -> Compiled {
         Node::Text(term) => text(term, known),
         Node::Tag(tag) => exact(named(tag_term(tag))),
         Node::Category(path) => exact(named(category_term(path))),
+        Node::Rows(rows) => exact(Plan::Rows(Rc::clone(rows))),
         Node::Has(feature) => exact(named(feature_term(*feature))),
         Node::Date(days) => exact(Plan::Days(*days)),
         Node::State(asked) => match state(*asked, known) {
@@ -94,6 +95,8 @@ fn state(asked: StateTerm, known: &Known) -> Option<Plan> {
     match asked {
         StateTerm::Starred => rows(&known.starred),
         StateTerm::Read => rows(&known.read),
+        // The rows with notes stand in the query.
+        StateTerm::Noted => None,
         StateTerm::Unread => rows(&known.read).map(|read| without(Plan::All, read)),
     }
 }

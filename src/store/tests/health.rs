@@ -41,7 +41,7 @@ fn an_index_of_another_version_is_told_and_still_answers() {
     assert!(shop.open().is_index_current().unwrap());
     let answer = |library: &Library| {
         let wanted = Wanted { order: Order::Newest, limit: 50, after: None };
-        library.search("文章", wanted, Desk::in_memory().marks()).unwrap().found.len()
+        library.search("文章", wanted, &Desk::in_memory()).unwrap().found.len()
     };
     let found = answer(&shop.open());
     let connection = Connection::open(shop.path()).unwrap();
