@@ -297,3 +297,20 @@ fn what_is_wrong_with_a_query_is_told_whole_over_a_list_with_its_own_name() {
     let screen = reader.screen().split_whitespace().collect::<String>();
     assert!(screen.contains("2024-03-15或2024-03..2024-09"), "{screen}");
 }
+
+#[test]
+fn a_filter_has_one_heading_and_no_counts_of_something_else() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("f").write("qiao");
+    let words = reader.app.prompt.as_ref().unwrap().candidates.clone();
+    assert!(!words.is_empty());
+    reader.shows("目录・标题含 qiao");
+    assert!(words.page().all(|(_, word)| word.articles == 0));
+    reader.press("1 Enter");
+    let heading = reader.screen();
+    assert!(heading.contains("▐目录・标题含 ") && !heading.contains("检索："), "{heading}");
+    // In a section it is the section that is filtered.
+    reader.press("q ] f").write("简").press("Enter").shows("・标题含 简");
+    reader.hides("检索：");
+}

@@ -126,7 +126,8 @@ impl Canvas<'_> {
             let [number, word, articles] = label(number, suggestion);
             x = self.words((x, y), row.right(), &number, self.theme.accent) + 1;
             x = self.words((x, y), row.right(), &word, self.theme.body.patch(self.theme.strong)) + 1;
-            x = self.words((x, y), row.right(), &articles, self.theme.detail) + GAP;
+            x = self.words((x, y), row.right(), &articles, self.theme.detail) + GAP
+                - u16::from(articles.is_empty());
         }
         if after {
             self.words_right(row.x, row.right(), y, ("›", self.theme.detail));
