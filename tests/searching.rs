@@ -284,3 +284,33 @@ fn own_tags_and_notes_are_found_again() {
     }
     reader.press("q /").write("有:批注 标签:待读").press("Enter").shows("没有找到");
 }
+
+#[test]
+fn what_is_wrong_with_a_query_is_told_whole_over_a_list_with_its_own_name() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("/").write("日期:2024-13").shows("2024-03-15 或 2024-03..2024-09");
+    reader.shows("检索：日期:2024-1\n").shows("日期:2024-13");
+    reader.press("C-u").write("是:不知").shows("状态有 未读、已读、收藏，没有“不知”").shows("▐检索：是・");
+    let mut reader = Reader::open_with(&path, Desk::in_memory(), (40, 12));
+    reader.press("/").write("日期:2024-13");
+    let screen = reader.screen().split_whitespace().collect::<String>();
+    assert!(screen.contains("2024-03-15或2024-03..2024-09"), "{screen}");
+}
+
+#[test]
+fn a_filter_has_one_heading_and_no_counts_of_something_else() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    reader.press("f").write("qiao");
+    let words = reader.app.prompt.as_ref().unwrap().candidates.clone();
+    assert!(!words.is_empty());
+    reader.shows("目录・标题含 qiao");
+    assert!(words.page().all(|(_, word)| word.articles == 0));
+    reader.press("1 Enter");
+    let heading = reader.screen();
+    assert!(heading.contains("▐目录・标题含 ") && !heading.contains("检索："), "{heading}");
+    // In a section it is the section that is filtered.
+    reader.press("q ] f").write("简").press("Enter").shows("・标题含 简");
+    reader.hides("检索：");
+}

@@ -70,9 +70,11 @@ impl Candidates {
     }
 }
 
-/// How a word stands in the row: its number, itself, the articles that hold it.
+/// How a word stands in the row: its number, itself, the articles that hold it, or nothing where they were not counted.
 pub fn label(number: usize, suggestion: &Suggestion) -> [String; 3] {
-    [number.to_string(), suggestion.word.clone(), grouped(suggestion.articles)]
+    let articles = suggestion.articles;
+    let counted = if articles == 0 { String::new() } else { grouped(articles) };
+    [number.to_string(), suggestion.word.clone(), counted]
 }
 
 /// A number with its thousands parted: 1,204.
@@ -127,6 +129,10 @@ impl App {
     pub(super) fn take_candidates(&mut self, ticket: Ticket, words: Vec<Suggestion>) -> Vec<Effect> {
         let finds = self.prompt.as_ref().is_some_and(|prompt| prompt.kind == PromptKind::Find);
         let words = if finds { self.held_by_article(words) } else { words };
+        // How many titles of the list have a word is not known, and how many texts have it says nothing of that.
+        let filters = self.prompt.as_ref().is_some_and(|prompt| prompt.kind == PromptKind::Filter);
+        let uncounted = |it: Suggestion| Suggestion { articles: if filters { 0 } else { it.articles }, ..it };
+        let words = words.into_iter().map(uncounted).collect();
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.candidates.ticket == ticket) else {
             return Vec::new();
         };

@@ -28,9 +28,13 @@ impl App {
                 self.categories.path(*id).last().map_or_else(String::new, |name| (*name).to_owned())
             }
             Shelf::Tag(tag) => language.fill("pane.tag", &[("words", tag)]),
+            Shelf::Search(words) if as_filter(words).is_some() && !self.shows_closest(selection) => {
+                let (titled, category) = as_filter(words).unwrap_or_default();
+                let list = category.unwrap_or_else(|| language.say("pane.headlines").to_owned());
+                format!("{list}・{}", language.fill("pane.titled", &[("words", &titled)]))
+            }
             Shelf::Search(words) => {
-                let closest = self.headlines.closest && self.headlines.selection == *selection;
-                let key = if closest { "pane.closest" } else { "pane.search" };
+                let key = if self.shows_closest(selection) { "pane.closest" } else { "pane.search" };
                 language.fill(key, &[("words", &self.in_own_words(words))])
             }
             Shelf::History => language.say("pane.history").to_owned(),
@@ -49,6 +53,11 @@ impl App {
             StateFilter::Starred => name = format!("{name}・{}", language.say("pane.starred")),
         }
         name
+    }
+
+    /// Whether a search found nothing, and its list shows what is closest.
+    fn shows_closest(&self, selection: &Selection) -> bool {
+        self.headlines.closest && self.headlines.selection == *selection
     }
 
     /// A query as a reader of this language would have typed its fields.
@@ -148,6 +157,24 @@ impl App {
             });
         }
     }
+}
+
+/// The words that titles of a list are filtered by, and the list's category, where a query asks for nothing else: as the field
+/// for filtering writes it.
+fn as_filter(query: &str) -> Option<(String, Option<String>)> {
+    let mut rest = query.trim();
+    let (mut words, mut category) = (Vec::new(), None);
+    while !rest.is_empty() {
+        let (field, value) = rest.split_once(":\"")?;
+        let (value, after) = value.split_once('"')?;
+        match (field, &category) {
+            ("title", None) => words.push(value),
+            ("cat", None) => category = Some(value.to_owned()),
+            _ => return None,
+        }
+        rest = after.trim_start();
+    }
+    (!words.is_empty()).then(|| (words.join(" "), category))
 }
 
 /// Words in so many columns; what is left out is marked.

@@ -1,9 +1,10 @@
 //! The open text field at the bottom, its mistake where it is, and above it the words that letters may mean.
 
-use super::put::blank;
+use super::put::{blank, put_line};
 use super::{Canvas, on_hit};
 use crate::app::{Candidates, GAP, Prompt, PromptKind, label};
 use crate::locale::Language;
+use crate::text::Measure;
 use ratatui::layout::{Position, Rect};
 
 impl Canvas<'_> {
@@ -32,7 +33,7 @@ impl Canvas<'_> {
                     Language::Chinese => mistake.fault.chinese(),
                     Language::English => mistake.to_string(),
                 };
-                self.verbatim((end + 2, area.y), area.right(), &words, self.theme.notice);
+                self.explain(end, prompt, &words);
             }
             None if prompt.candidates.is_empty() && !prompt.suggestions.is_empty() => {
                 let words = prompt.suggestions.join(" ");
@@ -48,6 +49,24 @@ impl Canvas<'_> {
             self.candidates(&prompt.candidates);
         }
         Position { x: caret.min(area.right().saturating_sub(1)), y: area.y }
+    }
+
+    /// What is wrong with what is typed, whole: beside it, or above it and above the words to choose from, where there is no room.
+    fn explain(&mut self, end: u16, prompt: &Prompt, words: &str) {
+        let area = self.app.layout.status;
+        let columns = self.setter.verbatim().columns(words) as u16;
+        if end + 2 + columns <= area.right() {
+            self.verbatim((end + 2, area.y), area.right(), words, self.theme.notice);
+            return;
+        }
+        let measure = Measure { columns: area.width.saturating_sub(2).max(1), ..Measure::default() };
+        let lines = self.setter.verbatim().paragraph(words, measure);
+        let bottom = area.y.saturating_sub(u16::from(!prompt.candidates.is_empty()));
+        let top = bottom.saturating_sub(lines.len() as u16);
+        for (y, line) in (top..bottom).zip(&lines) {
+            blank(self.buffer, Rect { y, height: 1, ..area }, self.theme.ground.patch(self.theme.overlay));
+            put_line(self.buffer, (area.x + 1, y), area.right(), line, self.theme.notice);
+        }
     }
 
     /// What is told while a field is open: beside what is typed, or above it where there is no room.
@@ -107,7 +126,8 @@ impl Canvas<'_> {
             let [number, word, articles] = label(number, suggestion);
             x = self.words((x, y), row.right(), &number, self.theme.accent) + 1;
             x = self.words((x, y), row.right(), &word, self.theme.body.patch(self.theme.strong)) + 1;
-            x = self.words((x, y), row.right(), &articles, self.theme.detail) + GAP;
+            x = self.words((x, y), row.right(), &articles, self.theme.detail) + GAP
+                - u16::from(articles.is_empty());
         }
         if after {
             self.words_right(row.x, row.right(), y, ("›", self.theme.detail));
