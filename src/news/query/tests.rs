@@ -20,6 +20,7 @@ fn shown(node: &Node) -> String {
         Node::Date(days) => format!("(days {:?} {:?})", days.from.unwrap_or(-1), days.to.unwrap_or(-1)),
         Node::State(state) => format!("({state:?})").to_lowercase(),
         Node::Has(feature) => format!("(has {})", feature.as_ref()),
+        Node::Rows(rows) => format!("(rows {rows:?})"),
         Node::Not(node) => format!("(not {})", shown(node)),
         Node::And(nodes) => list("and", nodes),
         Node::Or(nodes) => list("or", nodes),
