@@ -79,3 +79,27 @@ fn an_article_is_read_when_it_was_open_for_as_long_as_skimming_it_takes() {
     reader.press("K wait J");
     assert!(!reader.app.headlines.rows[1].unread);
 }
+
+#[test]
+fn readers_of_one_desk_see_what_the_others_mark() {
+    let (folder, path) = town();
+    let desk = folder.path().join("desk.db");
+    let mut one = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    let mut other = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    let row = |reader: &Reader| {
+        let row = &reader.app.headlines.rows[0];
+        (row.unread, row.starred, reader.app.counts.unread, reader.app.counts.starred)
+    };
+    one.press("u k s");
+    assert_eq!(row(&one), (false, true, 11, 1));
+    other.press("a");
+    assert_eq!((other.app.headlines.rows.len(), other.app.counts.unread), (11, 11));
+    other.press("a a");
+    assert_eq!(row(&other), (false, true, 11, 1));
+    // Neither undoes what the other did.
+    other.press("U").shows("没有可撤销的");
+    one.press("U U");
+    other.press("Enter").hides("* 收藏");
+    other.press("q");
+    assert_eq!(row(&other), (true, false, 12, 0));
+}

@@ -140,6 +140,8 @@ pub enum Reply {
     Unread(Ticket, Option<Box<Headline>>),
     /// Many marks have changed at once: lists must be read anew. The text says what was done.
     Changed(String),
+    /// Another reader of this person has set or cleared marks.
+    MarkedElsewhere,
     /// Another edition of the library has been opened.
     NewEdition,
     /// Words that letters may mean, the likeliest first.
