@@ -32,6 +32,7 @@ impl App {
                 self.follow_preview()
             }
             Reply::Ahead(ticket, id, found) => self.take_ahead(ticket, id, found),
+            Reply::ToCopy(words) => vec![Effect::Copy(words)],
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
                 self.overlay = Some(Overlay::of(OverlayKind::Output, rows));

@@ -131,6 +131,7 @@ impl Newsroom {
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
             Effect::AddTag(keys, name) => self.apply(&Change::Tag { keys, name, on: true }),
             Effect::Save(carried, name) => self.save(&carried, &name),
+            Effect::ReadToCopy(keys) => self.to_copy(&keys),
             Effect::Pipe(carried, command) => self.pipe(&carried, &command),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
