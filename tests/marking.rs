@@ -3,6 +3,7 @@
 
 mod support;
 
+use banxin::app::message::Effect;
 use banxin::store::Desk;
 use support::library::{article, town, write_library};
 use support::reader::Reader;
@@ -78,4 +79,55 @@ fn an_article_is_read_when_it_was_open_for_as_long_as_skimming_it_takes() {
     assert!(reader.app.headlines.rows[1].unread);
     reader.press("K wait J");
     assert!(!reader.app.headlines.rows[1].unread);
+}
+
+#[test]
+fn readers_of_one_desk_see_what_the_others_mark() {
+    let (folder, path) = town();
+    let desk = folder.path().join("desk.db");
+    let mut one = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    let mut other = Reader::open_with(&path, Desk::open(&desk), (80, 24));
+    let row = |reader: &Reader| {
+        let row = &reader.app.headlines.rows[0];
+        (row.unread, row.starred, reader.app.counts.unread, reader.app.counts.starred)
+    };
+    one.press("u k s");
+    assert_eq!(row(&one), (false, true, 11, 1));
+    other.press("a");
+    assert_eq!((other.app.headlines.rows.len(), other.app.counts.unread), (11, 11));
+    other.press("a a");
+    assert_eq!(row(&other), (false, true, 11, 1));
+    // Neither undoes what the other did.
+    other.press("U").shows("没有可撤销的");
+    one.press("U U");
+    other.press("Enter").hides("* 收藏");
+    other.press("q");
+    assert_eq!(row(&other), (true, false, 12, 0));
+}
+
+#[test]
+fn what_is_done_in_a_list_is_done_to_the_selected_headlines_or_to_the_one() {
+    let (_folder, path) = town();
+    let mut reader = Reader::open(&path);
+    // The one under the selection, as it is without opening it.
+    reader.press("t").write("待读").press("Enter").shows("标签已存");
+    reader.press("t").shows("待读");
+    reader.press("Esc E").write("要核对").press("Enter").shows("批注已存");
+    reader.press("E").shows("要核对");
+    reader.press("Esc y a");
+    let copied = |reader: &Reader| match reader.asked.last() {
+        Some(Effect::Copy(words)) => words.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(copied(&reader).starts_with("河道清淤今天开工\n\n"));
+    reader.press("y p").shows("请先打开一篇文章");
+    // The selected ones, wherever the selection stands.
+    reader.press("v v j j w").shows("河道清淤今天开工.txt");
+    reader.press("C-u Esc y a");
+    let words = copied(&reader);
+    assert!(words.contains("河道清淤今天开工\n\n") && words.contains("老桥修好了\n\n"), "{words}");
+    reader.press("E").shows("批注一次只写一篇");
+    let first = reader.app.headlines.rows[0].id;
+    reader.press("t");
+    assert!(reader.asked.contains(&Effect::ReadSuggestions(first)));
 }

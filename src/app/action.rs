@@ -192,6 +192,7 @@ impl Action {
                 | Self::Save
                 | Self::Export
                 | Self::Pipe
+                | Self::EditNote
                 | Self::EditTags
                 | Self::ShowInformation
                 | Self::ShowLinks

@@ -163,5 +163,5 @@ fn makes_stale(effect: &Effect) -> bool {
 
 /// Whether an answer says that what was read is stale.
 pub(super) fn tells_of_change(reply: &Reply) -> bool {
-    matches!(reply, Reply::Changed(_) | Reply::NewEdition)
+    matches!(reply, Reply::Changed(_) | Reply::MarkedElsewhere | Reply::NewEdition)
 }

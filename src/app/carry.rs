@@ -27,7 +27,7 @@ impl App {
 
     /// The name of a file that is proposed.
     pub(super) fn proposed_name(&self, extension: &str) -> String {
-        let title = self.subject().map_or_else(String::new, |headline| headline.title.clone());
+        let title = self.first_subject().map_or_else(String::new, |headline| headline.title.clone());
         let harmless =
             |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%' | '（' | '）' | '《' | '》');
         let name: String = title.chars().filter(harmless).take(NAME).collect();

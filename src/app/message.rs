@@ -140,6 +140,8 @@ pub enum Reply {
     Unread(Ticket, Option<Box<Headline>>),
     /// Many marks have changed at once: lists must be read anew. The text says what was done.
     Changed(String),
+    /// Another reader of this person has set or cleared marks.
+    MarkedElsewhere,
     /// Another edition of the library has been opened.
     NewEdition,
     /// Words that letters may mean, the likeliest first.
@@ -148,6 +150,8 @@ pub enum Reply {
     Searches(Searches),
     /// What a search may be narrowed to.
     Facets(Ticket, Facets),
+    /// Text for the clipboard.
+    ToCopy(String),
     /// What a command said.
     Output(Vec<String>),
     /// Something to tell.
@@ -227,6 +231,8 @@ pub enum Effect {
     ReadMark(char),
     /// Keep a setting that was changed by a key.
     KeepSetting(std::borrow::Cow<'static, str>, String),
+    /// Read articles to be copied whole; answered by [`Reply::ToCopy`].
+    ReadToCopy(Vec<ArticleKey>),
     /// Give text to the terminal's clipboard.
     Copy(String),
     /// Set the window's title.

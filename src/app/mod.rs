@@ -30,6 +30,7 @@ mod mouse;
 mod moves;
 mod open;
 mod overlay;
+mod own;
 mod page;
 mod paragraphs;
 mod pictures;

@@ -83,20 +83,21 @@ impl PromptKind {
 impl App {
     /// Opens a text field.
     pub(super) fn open_prompt(&mut self, kind: PromptKind) -> Vec<Effect> {
-        let text = match (kind, self.reading.as_ref()) {
-            (PromptKind::Save, _) => self.proposed_name("txt"),
-            (PromptKind::Export, _) => self.proposed_name("md"),
-            (PromptKind::Tags, None) if !self.headlines.marked.is_empty() => String::new(),
-            (PromptKind::Note, Some(reading)) => reading.opened.note.clone().unwrap_or_default(),
-            (PromptKind::Tags, Some(reading)) => reading.opened.own_tags.join(" "),
-            (PromptKind::Note | PromptKind::Tags, None) => {
-                return self.tell(self.language.say("notice.open-first"));
-            }
+        let text = match kind {
+            PromptKind::Note => return self.open_note(),
+            PromptKind::Tags => return self.open_tags(),
+            PromptKind::Save => self.proposed_name("txt"),
+            PromptKind::Export => self.proposed_name("md"),
             _ => String::new(),
         };
+        self.open_field(kind, &text)
+    }
+
+    /// Opens a text field with a text in it.
+    pub(super) fn open_field(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
         self.prompt = Some(Prompt {
             kind,
-            field: Field::with(&text),
+            field: Field::with(text),
             matches: Vec::new(),
             chosen: 0,
             suggestions: Vec::new(),
@@ -107,7 +108,7 @@ impl App {
             before: self.stop(),
         });
         self.match_commands();
-        if kind == PromptKind::Tags { self.ask_suggestions() } else { Vec::new() }
+        Vec::new()
     }
 
     /// A key for the open text field.
@@ -238,29 +239,6 @@ impl App {
             // What was typed is filtered for already.
             PromptKind::Help => Vec::new(),
         }
-    }
-
-    fn keep_note(&mut self, text: &str) -> Vec<Effect> {
-        let Some(reading) = self.reading.as_mut() else { return Vec::new() };
-        reading.opened.note = (!text.is_empty()).then(|| text.to_owned());
-        let mut effects = vec![Effect::SetNote(reading.headline().key, text.to_owned())];
-        effects.extend(self.tell(self.language.say("notice.note-kept")));
-        effects
-    }
-
-    fn keep_tags(&mut self, text: &str) -> Vec<Effect> {
-        let tags: Vec<String> =
-            text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
-        let Some(reading) = self.reading.as_mut() else {
-            let keys = self.subjects();
-            let mut effects = self.tell(self.language.say("notice.tags-kept"));
-            effects.extend(tags.into_iter().map(|tag| Effect::AddTag(keys.clone(), tag)));
-            return effects;
-        };
-        reading.opened.own_tags.clone_from(&tags);
-        let mut effects = vec![Effect::SetTags(reading.headline().key, tags)];
-        effects.extend(self.tell(self.language.say("notice.tags-kept")));
-        effects
     }
 
     /// The pane that has the keys when no field is open.

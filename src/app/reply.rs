@@ -5,7 +5,7 @@ use super::layout::Pane;
 use super::message::{Aim, Counts, Effect, Reply, Ticket, Timer};
 use super::open::Beginning;
 use super::overlay::{Overlay, OverlayKind};
-use crate::news::{Category, Headline, HeadlinePage, Place, Shelf};
+use crate::news::{ArticleKey, Category, Headline, HeadlinePage, Place, Shelf};
 
 /// Milliseconds after the first counts until what rises is asked for: the worker is idle then.
 const TOPICS_MS: u64 = 400;
@@ -32,6 +32,7 @@ impl App {
                 self.follow_preview()
             }
             Reply::Ahead(ticket, id, found) => self.take_ahead(ticket, id, found),
+            Reply::ToCopy(words) => vec![Effect::Copy(words)],
             Reply::Output(lines) => {
                 let rows = lines.into_iter().map(|line| (String::new(), line)).collect();
                 self.overlay = Some(Overlay::of(OverlayKind::Output, rows));
@@ -60,6 +61,7 @@ impl App {
                 effects.extend(self.tell(words));
                 effects
             }
+            Reply::MarkedElsewhere => self.read_list_anew(),
             Reply::NewEdition => {
                 self.categories.topics_asked = false;
                 let mut effects = self.read_anew();
@@ -118,9 +120,10 @@ impl App {
         if owed && self.reading.is_some() {
             return self.open_current();
         }
-        if let Some(reading) = self.reading.as_ref() {
-            let key = reading.headline().key;
-            self.headlines.select(key);
+        if let Some(key) = self.reading.as_ref().map(|reading| reading.headline().key)
+            && self.headlines.select(key)
+        {
+            self.follow_marks(key);
         }
         let mut effects = self.follow_related();
         effects.extend(self.resume_held());
@@ -175,6 +178,28 @@ impl App {
             effects.extend(self.ask_article(headline.id, Beginning::Searched));
         }
         effects
+    }
+
+    /// Reads the list anew, and what belongs with it, where it is: marks have changed elsewhere.
+    fn read_list_anew(&mut self) -> Vec<Effect> {
+        self.related.of = None;
+        if self.headlines.loading {
+            return Vec::new();
+        }
+        let selection = self.headlines.selection.clone();
+        let mut effects = self.turn_to(selection, self.around_current());
+        effects.extend(self.follow_related());
+        effects
+    }
+
+    /// The open article is marked as its row in the list is.
+    fn follow_marks(&mut self, key: ArticleKey) {
+        let row = self.headlines.current().map(|row| (row.unread, row.starred));
+        let open =
+            self.reading.as_ref().map(|reading| (reading.headline().unread, reading.headline().starred));
+        if let Some((unread, starred)) = row.filter(|row| open != Some(*row)) {
+            self.mark_everywhere(key, |headline| (headline.unread, headline.starred) = (unread, starred));
+        }
     }
 
     /// Reads everything shown anew: marks have changed at once, or the library is another.

@@ -16,6 +16,13 @@ impl App {
         }
     }
 
+    /// The first article that a command is about: of the selected ones, else the one.
+    pub(super) fn first_subject(&self) -> Option<&Headline> {
+        let first = self.subjects().first().copied();
+        let row = self.headlines.rows.iter().find(|row| Some(row.key) == first);
+        row.filter(|_| self.focus == Pane::Headlines).or_else(|| self.subject())
+    }
+
     /// The headlines of what a command is about: the selected ones that are loaded, else the one article.
     fn subject_headlines(&self) -> Vec<(ArticleKey, bool, bool)> {
         let keys = self.subjects();
@@ -96,17 +103,32 @@ impl App {
                 self.paragraphs = None;
                 selected.or_else(|| self.paragraph_on_screen())
             }
-            _ => self.reading.as_ref().map(|reading| {
-                format!("{}\n\n{}", reading.headline().title, reading.opened.article.body.plain())
-            }),
+            _ => return self.copy_articles(),
         };
         match words.filter(|words| !words.is_empty()) {
             Some(words) => vec![Effect::Copy(words)],
             None if action == Action::CopyUrl && self.subject().is_some() => {
                 self.tell(self.language.say("notice.no-address"))
             }
+            None if action == Action::CopyParagraph && self.reading.is_none() => {
+                self.tell(self.language.say("notice.open-first"))
+            }
             None => self.tell(self.language.say("notice.nothing-to-copy")),
         }
+    }
+
+    /// The whole of the open article, or of those that a command is about in the list: these are read first.
+    fn copy_articles(&mut self) -> Vec<Effect> {
+        let keys = self.subjects();
+        let open = self.reading.as_ref().filter(|reading| keys == [reading.headline().key]);
+        if let Some(reading) = open {
+            let body = reading.opened.article.body.plain();
+            return vec![Effect::Copy(format!("{}\n\n{body}", reading.headline().title))];
+        }
+        if keys.is_empty() {
+            return self.tell(self.language.say("notice.nothing-to-copy"));
+        }
+        vec![Effect::ReadToCopy(keys)]
     }
 
     /// Something of each headline that a command is about, a line each.

@@ -7,14 +7,14 @@ use super::prompt::{Prompt, PromptKind};
 use crate::news::ArticleId;
 
 impl App {
-    /// Asks for words that could be tags of the article.
+    /// Asks for words that could be tags of the article, or of the first of the selected ones.
     pub(super) fn ask_suggestions(&self) -> Vec<Effect> {
-        self.subject().map(|headline| Effect::ReadSuggestions(headline.id)).into_iter().collect()
+        self.first_subject().map(|headline| Effect::ReadSuggestions(headline.id)).into_iter().collect()
     }
 
     /// Words have come: into the open field, or onto the open sheet about the article.
     pub(super) fn take_suggestions(&mut self, of: ArticleId, words: Vec<String>) {
-        let Some(subject) = self.subject().filter(|headline| headline.id == of).map(|it| it.key) else {
+        let Some(subject) = self.first_subject().filter(|headline| headline.id == of).map(|it| it.key) else {
             return;
         };
         let reading = self.reading.as_ref().filter(|reading| reading.headline().key == subject);

@@ -4,6 +4,7 @@
 
 mod carry;
 mod marking;
+mod others;
 
 use super::finding::asked;
 use super::pictures;
@@ -82,6 +83,7 @@ impl Newsroom {
             Effect::LookAhead(ticket, id) => {
                 // Every key leads here, so that a new edition is noticed wherever one is.
                 let mut news = self.look_for_edition();
+                news.extend(self.catch_up());
                 news.retain(|reply| !matches!(reply, Reply::Failed(_)));
                 if !news.iter().any(|reply| matches!(reply, Reply::NewEdition)) {
                     news.push(Reply::Ahead(ticket, id, self.ahead(id)));
@@ -129,11 +131,12 @@ impl Newsroom {
             Effect::SetTags(key, tags) => self.set_tags(key, &tags),
             Effect::AddTag(keys, name) => self.apply(&Change::Tag { keys, name, on: true }),
             Effect::Save(carried, name) => self.save(&carried, &name),
+            Effect::ReadToCopy(keys) => self.to_copy(&keys),
             Effect::Pipe(carried, command) => self.pipe(&carried, &command),
             Effect::MarkAllRead(selection) => self.mark_all_read(selection),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
-            Effect::Opened(key) => self.desk.opened(key).map(|()| Vec::new()),
+            Effect::Opened(key) => self.desk.opened(key).map(|()| self.catch_up()),
             Effect::KeepBookmark(key, bookmark) => {
                 self.desk.set_bookmark(key, &bookmark).map(|()| Vec::new())
             }
@@ -207,6 +210,11 @@ impl Newsroom {
 
     fn read_headlines(&mut self, ticket: Ticket, selection: &Selection, aim: Aim, limit: u32) -> Vec<Reply> {
         let mut replies = self.look_for_edition();
+        let whole = !matches!(aim, Aim::From(..));
+        // What is read now is fresh.
+        replies.extend(
+            self.catch_up().into_iter().filter(|it| !(whole && matches!(it, Reply::MarkedElsewhere))),
+        );
         match self.headlines(selection, aim, limit as usize) {
             Ok(page) => replies.push(Reply::Headlines(ticket, aim, page)),
             Err(error) if error.is_interrupted() => {}
@@ -277,6 +285,7 @@ impl Newsroom {
     fn read_article_anywhere(&mut self, ticket: Ticket, id: ArticleId) -> Result<Vec<Reply>, StoreError> {
         let key = self.library.key_of(id)?;
         let mut replies = self.look_for_edition();
+        replies.extend(self.catch_up());
         let moved = replies.iter().any(|reply| matches!(reply, Reply::NewEdition));
         let id = match key {
             Some(key) if moved => self.library.id_of(key)?,

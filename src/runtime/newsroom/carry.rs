@@ -3,7 +3,7 @@
 use super::Newsroom;
 use crate::app::message::{Carried, Reply};
 use crate::locale::{Language, system_said};
-use crate::news::{Article, markdown};
+use crate::news::{Article, ArticleKey, markdown};
 use crate::runtime::outward::{self, Ending};
 use crate::store::{Change, StoreError};
 use crate::text::sanitize;
@@ -57,6 +57,18 @@ impl Newsroom {
             replies.push(Reply::Output(lines));
         }
         Ok(replies)
+    }
+
+    /// Title and text of each, as the open article is copied.
+    pub(super) fn to_copy(&self, keys: &[ArticleKey]) -> Result<Vec<Reply>, StoreError> {
+        let mut written = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(id) = self.library.id_of(*key)? else { continue };
+            if let Some(open) = self.library.article(id, self.desk.marks())? {
+                written.push(format!("{}\n\n{}", open.headline.title, open.article.body.plain()));
+            }
+        }
+        Ok(vec![Reply::ToCopy(written.join("\n\n"))])
     }
 
     fn words_of(&self, carried: &Carried, form: Form) -> Result<String, StoreError> {

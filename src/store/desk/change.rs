@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// Deeds that are kept for undoing.
 const DEEDS: i64 = 200;
+/// Whose deeds those of sessions that have ended are.
+const ENDED: i64 = 0;
 /// Bytes of deeds that are kept for undoing.
 const DEED_BYTES: i64 = 8 << 20;
 
@@ -97,7 +99,7 @@ pub(super) fn make(
 }
 
 /// Takes the last deed back, or makes the last one taken back again: this session's own, or where it has none, for
-/// undoing, the last of any. `None` where there is none.
+/// undoing, the last of those that have ended; never another's that is still at it. `None` where there is none.
 pub(super) fn step(connection: &Connection, session: i64, way: Way) -> rusqlite::Result<Option<Change>> {
     loop {
         let Some((id, text)) = last(connection, session, way)? else { return Ok(None) };
@@ -128,9 +130,19 @@ fn last(connection: &Connection, session: i64, way: Way) -> rusqlite::Result<Opt
         return Ok(found);
     }
     connection
-        .prepare_cached("SELECT id, deed FROM deed WHERE undone = 0 ORDER BY id DESC LIMIT 1")?
-        .query_row([], pair)
+        .prepare_cached(
+            "SELECT id, deed FROM deed WHERE session = ?1 AND undone = 0 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([ENDED], pair)
         .optional()
+}
+
+/// Leaves the deeds of a session that ends to the next one.
+pub(super) fn leave_to_the_next(connection: &Connection, session: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE deed SET session = ?2 WHERE session = ?1 AND undone = 0")?
+        .execute([session, ENDED])
+        .map(drop)
 }
 
 fn forget_oldest(connection: &Connection) -> rusqlite::Result<()> {

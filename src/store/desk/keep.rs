@@ -20,6 +20,7 @@ impl Desk {
     /// Makes a change that can be undone; returns the articles whose read state changed by it, and by what other
     /// sessions did in the meantime.
     pub fn apply(&mut self, change: &Change) -> Result<Vec<Flipped>, StoreError> {
+        self.has_changed = true;
         self.tell(Entry::Change(change.clone()))?;
         self.follow()
     }
@@ -99,6 +100,8 @@ impl Desk {
     }
 
     fn step(&mut self, entry: Entry) -> Result<Option<Undone>, StoreError> {
+        // What another session left may be taken over by this one.
+        self.has_changed = true;
         let Some(change) = self.tell(entry)? else { return Ok(None) };
         Ok(Some(Undone { change, flipped: self.follow()? }))
     }

@@ -53,6 +53,11 @@ impl Marks {
         self.starred.len()
     }
 
+    /// The highest number of a write that was seen.
+    pub const fn seen(&self) -> i64 {
+        self.seen
+    }
+
     /// Takes over what was written since the last time, by this session or another; tells whose read state changed.
     pub(super) fn follow(&mut self, connection: &Connection) -> rusqlite::Result<Vec<Flipped>> {
         let mut statement = connection.prepare_cached(if self.seen == 0 {

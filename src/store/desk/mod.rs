@@ -36,6 +36,8 @@ pub struct Desk {
     marks: Marks,
     /// Tells this session's deeds from another's.
     session: i64,
+    /// Something was done that can be undone.
+    has_changed: bool,
     /// As SQLite counted other sessions' writes at the last look.
     version: i64,
     notices: Vec<DeskNotice>,
@@ -143,6 +145,7 @@ impl Desk {
             waiting,
             marks: opened.marks,
             session: session(),
+            has_changed: false,
             version: 0,
             notices,
         };
@@ -151,8 +154,22 @@ impl Desk {
         desk
     }
 
+    /// Whether this session has done anything that can be undone.
+    fn has_deeds(&self) -> bool {
+        self.waiting.is_none() && self.has_changed
+    }
+
     fn data_version(&self) -> rusqlite::Result<i64> {
         self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
+    }
+}
+
+impl Drop for Desk {
+    /// What this session did can be taken back by the next one from now on. Where that cannot be written it stays done.
+    fn drop(&mut self) {
+        if self.has_deeds() {
+            let _ = change::leave_to_the_next(&self.connection, self.session);
+        }
     }
 }
 

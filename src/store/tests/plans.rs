@@ -38,7 +38,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("SELECT id, parent_id, name, total FROM category ORDER BY position, id", "TEMP B-TREE"),
     // A person's own tags are counted on demand.
     ("SELECT name, count(*) FROM tag GROUP BY name", "tag"),
-    // A person's own notes, asked for by `has:note`.
+    // All notes of one person, each written by hand, where a search asks for them.
     ("SELECT key FROM note ORDER BY key", "SCAN note"),
     // At the end of an import every article of the library is held against the new ones.
     ("SELECT p.article_id, p.signature, p.topic", "SCAN n"),

@@ -36,6 +36,17 @@ fn each_session_takes_back_its_own() {
 }
 
 #[test]
+fn what_another_session_is_doing_is_taken_back_only_when_it_has_ended() {
+    let room = Room::new();
+    let (mut one, mut other) = (room.open(), room.open());
+    one.apply(&Change::Read { keys: keys([1]), read: true }).unwrap();
+    assert_eq!(other.undo().unwrap(), None);
+    assert!(other.refresh().unwrap().len() == 1);
+    drop(one);
+    assert_eq!(other.undo().unwrap().unwrap().flipped, [Flipped { key: ArticleKey(1), read: false }]);
+}
+
+#[test]
 fn no_mark_of_eight_sessions_is_lost() {
     let room = Room::new();
     drop(room.open());

@@ -137,13 +137,14 @@ impl Library {
     }
 }
 
-/// A person who has read every third article, starred every fourth and made a note of every fifth.
+/// A person who has read every third article and starred every fourth.
 pub fn state(id: ArticleId, state: StateTerm) -> bool {
     match state {
         StateTerm::Unread => id.0 % 3 != 0,
         StateTerm::Read => id.0 % 3 == 0,
         StateTerm::Starred => id.0 % 4 == 0,
-        StateTerm::Noted => id.0 % 5 == 0,
+        // Rows with notes stand in the query.
+        StateTerm::Noted => false,
     }
 }
 
